@@ -1,0 +1,45 @@
+using System.Text;
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
+using CellGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CellGen.Generator;
+
+/// <summary>
+/// The incremental pipeline: attribute → spec (values) → text. The analyzer reports what is wrong; the generator is
+/// silent.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class CellGenerator : IIncrementalGenerator
+{
+    /// <summary>The name of the tracked step whose values are the specs.</summary>
+    public const string SpecStep = "CellGen.Spec";
+
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var specs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ModelParser.CellAttribute,
+                static (_, _) => true,
+                static (syntax, _) => ModelParser.Parse(
+                    (INamedTypeSymbol)syntax.TargetSymbol,
+                    static _ => { },
+                    HasVectorFma(syntax.SemanticModel.Compilation)))
+            .Where(static spec => spec is not null)
+            .WithTrackingName(SpecStep);
+
+        context.RegisterSourceOutput(specs, static (output, spec) =>
+        {
+            foreach (var (hintName, text) in ModelEmitter.Emit(spec!))
+            {
+                output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
+            }
+        });
+    }
+
+    private static bool HasVectorFma(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector128")?.GetMembers("FusedMultiplyAdd").IsEmpty == false;
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of CellGen. CELL0xx are errors, CELL1xx advice.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "CELL001", "The class is not partial", "'{0}' must be partial: CellGen adds the network to it");
+
+    public static readonly DiagnosticDescriptor Generic = Error(
+        "CELL002", "The class is generic", "'{0}' is generic or inside a generic type; a network has fixed sizes and cannot be");
+
+    public static readonly DiagnosticDescriptor Static = Error(
+        "CELL003", "The class is static", "'{0}' is static; a network is an object with weights");
+
+    public static readonly DiagnosticDescriptor SizeMissing = Error(
+        "CELL004", "A size is missing", "{0} is required: set it to at least 1");
+
+    public static readonly DiagnosticDescriptor SizeNotPositive = Error(
+        "CELL005", "A size is not positive", "{0} is {1}; expected at least 1");
+
+    public static readonly DiagnosticDescriptor SizeTooLarge = Error(
+        "CELL006", "A size is too large", "{0} is {1}; expected at most {2}");
+
+    public static readonly DiagnosticDescriptor UnknownMember = Error(
+        "CELL007", "A value is not a member of its enum", "{0} is {1}; expected one of {2}");
+
+    public static readonly DiagnosticDescriptor HeadWithoutCell = Error(
+        "CELL008", "A head has no cell", "'{0}' has a [DenseHead] but no [RecurrentCell] for it to read");
+
+    public static readonly DiagnosticDescriptor NonlinearityWithoutRnn = Error(
+        "CELL009", "Nonlinearity belongs to an RNN", "Nonlinearity is for Kind = CellKind.Rnn; a {0} cell has its own functions");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id, title, message, "CellGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Diagnostics;
+
+/// <summary>Something wrong in a user's declaration, before it has a place in the text.</summary>
+internal sealed record Mistake(DiagnosticDescriptor Descriptor, params object[] Arguments)
+{
+    /// <summary>The attribute that holds the mistake; null where the class itself does.</summary>
+    public AttributeData? Attribute { get; init; }
+
+    /// <summary>The named argument that holds it, or null.</summary>
+    public string? Argument { get; init; }
+}

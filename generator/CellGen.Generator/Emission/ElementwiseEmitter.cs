@@ -1,0 +1,63 @@
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits an element-wise program for one slice of units, under the names of the equations.</summary>
+internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram program, VectorText text)
+{
+    /// <param name="source">The C# of a value that the program reads.</param>
+    /// <param name="comments">Whether to state the equations above the code.</param>
+    /// <returns>The C# of each instruction's value: a local's name, or an expression.</returns>
+    public IReadOnlyList<string> Emit(Func<Instruction, string> source, bool comments)
+    {
+        var values = new List<string>();
+        foreach (var instruction in program.Instructions)
+        {
+            string expression = Expression(instruction, values, source);
+            if (instruction.Operation is Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.HiddenProduct)
+            {
+                values.Add(expression);
+                continue;
+            }
+
+            if (comments && instruction.Equation is { } equation)
+            {
+                writer.Raw("// " + equation);
+            }
+
+            string name = LocalName(instruction, values.Count);
+            writer.Line($"var {name} = {expression};");
+            values.Add(name);
+        }
+
+        return values;
+    }
+
+    private string Expression(Instruction instruction, List<string> values, Func<Instruction, string> source)
+    {
+        string Argument(int index) => values[instruction.Arguments[index]];
+        return instruction.Operation switch
+        {
+            Operation.Constant => text.Constant(instruction.Constant),
+            Operation.Add => $"{Argument(0)} + {Argument(1)}",
+            Operation.Subtract => $"{Argument(0)} - {Argument(1)}",
+            Operation.Multiply => $"{Argument(0)} * {Argument(1)}",
+            Operation.MultiplyAdd => text.MultiplyAdd(Argument(0), Argument(1), Argument(2)),
+            Operation.NegatedMultiplyAdd => text.NegatedMultiplyAdd(Argument(0), Argument(1), Argument(2)),
+            Operation.Sigmoid or Operation.Tanh or Operation.Relu => $"Activation.{instruction.Operation}({Argument(0)})",
+            Operation.ReluGradient => text.WherePositive(Argument(0), Argument(1)),
+            _ => source(instruction),
+        };
+    }
+
+    /// <summary>r stays r, h' becomes newH, and what has no name in the equations is numbered.</summary>
+    private static string LocalName(Instruction instruction, int index) => instruction switch
+    {
+        { Name: { } name } when name.EndsWith("'", StringComparison.Ordinal) => "new" + Identifier.Capitalize(name.TrimEnd('\'')),
+        { Name: { } name } => name,
+        { Operation: Operation.PreviousState, Symbol: { } state } => "old" + Identifier.Capitalize(state),
+        { Operation: Operation.StateGradient, Symbol: { } state } => "d" + Identifier.Capitalize(state),
+        { Operation: Operation.Taped, Symbol: { } value } => "taped_" + value,
+        _ => FormattableString.Invariant($"t{index}"),
+    };
+}

@@ -1,0 +1,112 @@
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the kernels of a model: the abstract class that the model calls, and one class per vector width.</summary>
+internal sealed class KernelEmitter(ModelPlan plan)
+{
+    /// <summary>
+    /// Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.
+    /// </summary>
+    public const string KernelAttribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    private readonly KernelSet _kernels = new(plan);
+
+    /// <summary>The abstract class, as a member of the model.</summary>
+    public void EmitContract(CodeWriter writer)
+    {
+        writer.Raw("/// <summary>The computations of the net, in one class per vector width.</summary>");
+        writer.Open($"private abstract class Kernels");
+        writer.Raw("""
+            /// <summary>The kernels of a width.</summary>
+            public static Kernels Of(VectorWidth width)
+            {
+                if (width == VectorWidth.Bits512 && Avx512F.IsSupported)
+                {
+                    return Vector512Kernels.Instance;
+                }
+
+                if (width == VectorWidth.Bits256 && Fma.IsSupported)
+                {
+                    return Vector256Kernels.Instance;
+                }
+
+                if (width == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported))
+                {
+                    return Vector128Kernels.Instance;
+                }
+
+                return PlainKernels.Instance;
+            }
+            """);
+        foreach (var product in _kernels.Products)
+        {
+            EmitAbstract(writer, product.Summary, RowProductEmitter.Signature(product));
+        }
+
+        EmitAbstract(writer, "Runs one direction of a layer over its steps.", RecurrenceEmitter.Signature(plan, tape: false));
+        EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+        EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.Signature(plan));
+        foreach (var gradient in _kernels.WeightGradients)
+        {
+            EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
+        }
+
+        writer.Close();
+    }
+
+    /// <summary>The class of one width, in a file of its own.</summary>
+    public string EmitWidth(VectorProfile profile)
+    {
+        var writer = new CodeWriter();
+        SourceFile.Open(writer, plan.Spec.Type);
+        writer.Raw(plan.Spec.Type.Declaration);
+        writer.Open();
+        writer.Line($"/// <summary>{Summary(profile)}</summary>");
+        writer.Open($"private sealed class {profile.Name}Kernels : Kernels");
+        writer.Line($"public static readonly {profile.Name}Kernels Instance = new {profile.Name}Kernels();");
+        bool hasVectorFma = plan.Spec.HasVectorFma;
+        foreach (var product in _kernels.Products)
+        {
+            EmitSummary(writer, product.Summary);
+            new RowProductEmitter(writer, profile, hasVectorFma).Emit(product);
+        }
+
+        EmitSummary(writer, "Runs one direction of a layer over its steps.");
+        new RecurrenceEmitter(writer, plan, profile).Emit(tape: false);
+        EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
+        new RecurrenceEmitter(writer, plan, profile).Emit(tape: true);
+        EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");
+        new BackwardEmitter(writer, plan, profile).Emit();
+        foreach (var gradient in _kernels.WeightGradients)
+        {
+            EmitSummary(writer, gradient.Summary);
+            new WeightGradientEmitter(writer, profile, hasVectorFma).Emit(gradient);
+        }
+
+        writer.Close();
+        writer.Close();
+        SourceFile.Close(writer, plan.Spec.Type);
+        return writer.ToString();
+    }
+
+    private static string Summary(VectorProfile profile) => profile.Lanes switch
+    {
+        16 => "Kernels of 512 bits, for x64 with AVX-512.",
+        8 => "Kernels of 256 bits, for x64 with AVX2 and FMA.",
+        4 => "Kernels of 128 bits, for Arm64 and x64 with FMA.",
+        _ => "Kernels without vectors, for machines without fused multiply-add: they multiply, then add.",
+    };
+
+    private static void EmitAbstract(CodeWriter writer, string summary, string signature)
+    {
+        EmitSummary(writer, summary);
+        writer.Raw($"public abstract {signature};");
+    }
+
+    private static void EmitSummary(CodeWriter writer, string summary)
+    {
+        writer.Line();
+        writer.Raw($"/// <summary>{summary}</summary>");
+    }
+}

@@ -1,0 +1,80 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the user's side of a model: its public members, and the flow through layers and directions.</summary>
+internal sealed class ModelEmitter
+{
+    private readonly CodeWriter _writer = new();
+    private readonly ModelPlan _plan;
+    private readonly ModelSpec _spec;
+    private readonly KernelEmitter _kernels;
+
+    private ModelEmitter(ModelSpec spec)
+    {
+        _spec = spec;
+        _plan = new ModelPlan(spec);
+        _kernels = new KernelEmitter(_plan);
+    }
+
+    /// <summary>The generated files of a model: their hint names and texts.</summary>
+    public static IEnumerable<(string HintName, string Text)> Emit(ModelSpec spec)
+    {
+        var emitter = new ModelEmitter(spec);
+        yield return (spec.Type.HintName + ".g.cs", emitter.EmitModel());
+        foreach (var profile in VectorProfile.All)
+        {
+            yield return ($"{spec.Type.HintName}.{profile.Name}.g.cs", emitter._kernels.EmitWidth(profile));
+        }
+    }
+
+    private string EmitModel()
+    {
+        SourceFile.Open(_writer, _spec.Type);
+        new RemarksEmitter(_writer, _plan).Emit();
+        _writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3) + "\")]");
+        _writer.Raw(_spec.Type.Declaration);
+        _writer.Open();
+        EmitConstants();
+        new ParameterEmitter(_writer, _plan).Emit();
+        new ForwardEmitter(_writer, _plan).Emit();
+        new ModelBackwardEmitter(_writer, _plan).Emit();
+        new MemoryEmitter(_writer, _plan).Emit();
+        _writer.Line();
+        _kernels.EmitContract(_writer);
+        _writer.Close();
+        SourceFile.Close(_writer, _spec.Type);
+        return _writer.ToString();
+    }
+
+    private void EmitConstants()
+    {
+        Public("InputSize", _spec.Cell.Input, "The number of values in one step of input.");
+        Public("HiddenSize", _spec.Cell.Hidden, "The number of units of each layer and direction.");
+        Public("OutputSize", _spec.OutputSize, "The number of values in one row of output.");
+        Public("LayerCount", _spec.Cell.Layers, "The number of recurrent layers.");
+        Public("DirectionCount", _spec.Cell.Directions, "The number of directions: 2 where the net is bidirectional.");
+        Public("ParameterCount", _plan.ParameterCount, "The number of parameters, as torch counts them.");
+
+        Private("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer: both directions side by side.");
+        Private("GateLanes", _plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
+        Private("StateStride", _plan.StateStride, "From one row of a state to the next.");
+        Private("PaddedHidden", _plan.UnitLanes.PaddedUnits, "The units of one layer and direction in a State.");
+        Private("TapeStride", _plan.TapeStride, "From one step on the tape to the next.");
+        Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");
+
+        void Public(string name, int value, string summary)
+        {
+            _writer.Line($"/// <summary>{summary}</summary>");
+            _writer.Line($"public const int {name} = {value};\n");
+        }
+
+        void Private(string name, int value, string summary)
+        {
+            _writer.Line($"/// <summary>{summary}</summary>");
+            _writer.Line($"private const int {name} = {value};\n");
+        }
+    }
+}

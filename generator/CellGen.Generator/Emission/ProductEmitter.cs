@@ -1,0 +1,148 @@
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>
+/// Emits the product of a packed matrix with one vector, group by group, and calls back for what is done with the sums of
+/// each group while they are in registers.
+/// </summary>
+internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text)
+{
+    /// <summary>The names of the partial sums of vector v: a0, b0, c0, d0.</summary>
+    private static readonly string[] PartialNames = ["a", "b", "c", "d"];
+
+    /// <param name="matrix">The reference to the packed matrix.</param>
+    /// <param name="operand">The reference to the vector.</param>
+    /// <param name="initial">What the sums of a vector at a lane start from.</param>
+    /// <param name="use">Called with each group, the offset of its units and the offset of its lanes.</param>
+    public void Emit(string matrix, string operand, Func<Offset, string> initial, Action<ProductGroup, Offset, Offset> use)
+    {
+        foreach (var panel in plan.Panels)
+        {
+            var layout = plan.Layout;
+            bool loop = panel.Count > 1;
+            if (loop)
+            {
+                writer.Open($"for (nuint panel = 0; panel < {panel.Count}; panel++)");
+            }
+
+            foreach (var run in panel.Runs)
+            {
+                EmitRun(panel, run);
+            }
+
+            if (loop)
+            {
+                writer.Close();
+            }
+
+            void EmitRun(PanelRun panel, BlockRun run)
+            {
+                bool blocks = run.Count > 1;
+                if (blocks)
+                {
+                    writer.Open($"for (nuint block = 0; block < {run.Count}; block++)");
+                }
+
+                bool looped = loop || blocks;
+                if (looped)
+                {
+                    string units = Sum(loop ? $"panel * {layout.PanelUnits}" : null, blocks ? $"block * {run.Units}" : null);
+                    writer.Line($"nuint unit = {units};");
+                    if (layout.Gates > 1)
+                    {
+                        writer.Line($"nuint lane = unit * {layout.Gates};");
+                    }
+                }
+
+                var unit = new Offset(looped ? "unit" : null, loop ? 0 : panel.First * layout.PanelUnits);
+                var lane = new Offset(looped ? (layout.Gates > 1 ? "lane" : "unit") : null, loop ? 0 : panel.First * layout.PanelLanes);
+                string start = Sum(
+                    loop ? $"panel * {panel.Width * plan.Columns}" : null,
+                    blocks ? $"block * {run.Units * layout.Gates}" : null,
+                    !loop && panel.First > 0 ? $"{panel.First * layout.PanelLanes * plan.Columns}" : null);
+                foreach (var group in run.Groups)
+                {
+                    EmitGroup(matrix, start, operand, group, panel.Width, v => initial(lane + v), () => use(group, unit, lane));
+                }
+
+                if (blocks)
+                {
+                    writer.Close();
+                }
+            }
+        }
+    }
+
+    private void EmitGroup(
+        string matrix, string start, string operand, ProductGroup group, int width, Func<int, string> initial, Action use)
+    {
+        writer.Open();
+        for (int v = 0; v < group.VectorLanes.Count; v++)
+        {
+            writer.Line($"var a{v} = {initial(group.VectorLanes[v])};");
+            for (int p = 1; p < plan.Partials; p++)
+            {
+                writer.Line($"var {PartialNames[p]}{v} = {text.Zero};");
+            }
+        }
+
+        string column = matrix;
+        bool loop = plan.ColumnUnroll > 0 && plan.Columns >= 2 * plan.ColumnUnroll;
+        if (start.Length > 0 || loop)
+        {
+            column = "w";
+            writer.Line($"ref float w = ref {(start.Length > 0 ? $"Unsafe.Add(ref {matrix}, {start})" : matrix)};");
+        }
+
+        writer.Line($"{text.Type} x;");
+        int done = 0;
+        if (loop)
+        {
+            done = plan.Columns / plan.ColumnUnroll * plan.ColumnUnroll;
+            writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
+            EmitColumns(column, operand, group, width, 0, plan.ColumnUnroll, "k", 0);
+            writer.Line($"w = ref Unsafe.Add(ref w, {plan.ColumnUnroll * width});");
+            writer.Close();
+        }
+
+        EmitColumns(column, operand, group, width, done, plan.Columns, null, done);
+        EmitTree(group);
+        writer.Line();
+        use();
+        writer.Close();
+    }
+
+    /// <summary>Columns from first up to end; the matrix reference stands at column <paramref name="at"/>.</summary>
+    private void EmitColumns(
+        string matrix, string operand, ProductGroup group, int width, int first, int end, string? variable, int at)
+    {
+        for (int k = first; k < end; k++)
+        {
+            writer.Line($"x = {text.Broadcast(VectorText.Element(operand, new Offset(variable, k)))};");
+            string name = PartialNames[k % plan.Partials];
+            for (int v = 0; v < group.VectorLanes.Count; v++)
+            {
+                string weights = text.Load(matrix, ((k - at) * width) + group.VectorLanes[v]);
+                writer.Line($"{name}{v} = {text.MultiplyAdd("x", weights, name + v)};");
+            }
+        }
+    }
+
+    private void EmitTree(ProductGroup group)
+    {
+        for (int v = 0; v < group.VectorLanes.Count; v++)
+        {
+            if (plan.Partials == 2)
+            {
+                writer.Line($"a{v} += b{v};");
+            }
+            else if (plan.Partials == 4)
+            {
+                writer.Line($"a{v} = (a{v} + b{v}) + (c{v} + d{v});");
+            }
+        }
+    }
+
+    private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(term => term is not null));
+}

@@ -1,0 +1,150 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits a product of a packed matrix with many rows at once: four rows share each load of weights.</summary>
+internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
+{
+    private const int ColumnUnroll = 4;
+
+    private static readonly string[] PartialNames = ["a", "b", "c", "d"];
+
+    private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
+
+    /// <summary>The signature of the method, shared with the abstract kernels.</summary>
+    public static string Signature(RowProduct product)
+    {
+        string biases = product.Start == RowStart.Bias ? ", ref float biases" : "";
+        string accumulate = product.Start == RowStart.Accumulate ? ", bool accumulate" : "";
+        return $"void {product.Name}(ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
+    }
+
+    public void Emit(RowProduct product)
+    {
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw($"public override {Signature(product)}");
+        writer.Open();
+        var tiling = RowTiling.Create(profile, product.Partials);
+        ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
+        {
+            writer.Line($"ref float chunkWeights = ref {VectorText.Element("weights", start)};");
+            writer.Raw("ref float x0 = ref input;");
+            writer.Line($"ref float y0 = ref {VectorText.Element("output", lane)};");
+            writer.Raw("int row = 0;");
+            if (tiling.Tile > 1)
+            {
+                EmitRows(product, run, lane, tiling.Tile);
+            }
+
+            EmitRows(product, run, lane, 1);
+        });
+        writer.Close();
+    }
+
+    private void EmitRows(RowProduct product, ChunkRun run, Offset lane, int tile)
+    {
+        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row + {tile} <= rows; row += {tile})");
+        for (int r = 1; r < tile; r++)
+        {
+            writer.Line($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, inputStep);");
+            writer.Line($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, outputStep);");
+        }
+
+        EmitStart(product, run, lane, tile);
+        int done = 0;
+        string weights = "chunkWeights";
+        if (product.Columns >= 4 * ColumnUnroll)
+        {
+            weights = "w";
+            done = product.Columns / ColumnUnroll * ColumnUnroll;
+            writer.Raw("ref float w = ref chunkWeights;");
+            writer.Open($"for (nuint k = 0; k < {done}; k += {ColumnUnroll})");
+            EmitColumns(product, run, tile, weights, 0, ColumnUnroll, "k", 0);
+            writer.Line($"w = ref Unsafe.Add(ref w, {ColumnUnroll * run.Width});");
+            writer.Close();
+        }
+
+        EmitColumns(product, run, tile, weights, done, product.Columns, null, done);
+        EmitEnd(product, run, tile);
+        writer.Line($"x0 = ref Unsafe.Add(ref x{tile - 1}, inputStep);");
+        writer.Line($"y0 = ref Unsafe.Add(ref y{tile - 1}, outputStep);");
+        writer.Close();
+    }
+
+    private void EmitStart(RowProduct product, ChunkRun run, Offset lane, int tile)
+    {
+        ForEachSum(run, tile, (r, v) =>
+        {
+            string start = product.Start switch
+            {
+                RowStart.Bias => _text.Load("biases", lane + (v * profile.Lanes)),
+                RowStart.Accumulate => Invariant($"accumulate ? {_text.LoadPartial(Invariant($"y{r}"), v * profile.Lanes, Valid(product, run, v))} : {_text.Zero}"),
+                _ => _text.Zero,
+            };
+            writer.Line($"var a{r}_{v} = {start};");
+            for (int p = 1; p < product.Partials; p++)
+            {
+                writer.Line($"var {PartialNames[p]}{r}_{v} = {_text.Zero};");
+            }
+        });
+    }
+
+    private void EmitColumns(
+        RowProduct product, ChunkRun run, int tile, string weights, int first, int end, string? variable, int at)
+    {
+        for (int k = first; k < end; k++)
+        {
+            string name = PartialNames[k % product.Partials];
+            writer.Open();
+            for (int r = 0; r < tile; r++)
+            {
+                writer.Line($"var k{r} = {_text.Broadcast(VectorText.Element(Invariant($"x{r}"), new Offset(variable, k)))};");
+            }
+
+            for (int v = 0; v < run.Vectors; v++)
+            {
+                writer.Line($"var w{v} = {_text.Load(weights, ((k - at) * run.Width) + (v * profile.Lanes))};");
+                for (int r = 0; r < tile; r++)
+                {
+                    string sum = Invariant($"{name}{r}_{v}");
+                    writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{v}"), sum)};");
+                }
+            }
+
+            writer.Close();
+        }
+    }
+
+    private void EmitEnd(RowProduct product, ChunkRun run, int tile) => ForEachSum(run, tile, (r, v) =>
+    {
+        if (product.Partials == 2)
+        {
+            writer.Line($"a{r}_{v} += b{r}_{v};");
+        }
+        else if (product.Partials == 4)
+        {
+            writer.Line($"a{r}_{v} = (a{r}_{v} + b{r}_{v}) + (c{r}_{v} + d{r}_{v});");
+        }
+
+        string value = Invariant($"a{r}_{v}");
+        foreach (string store in _text.StorePartial(value, Invariant($"y{r}"), v * profile.Lanes, Valid(product, run, v)))
+        {
+            writer.Raw(store);
+        }
+    });
+
+    private int Valid(RowProduct product, ChunkRun run, int vector) =>
+        product.IsExact ? Math.Min(profile.Lanes, run.Lanes - (vector * profile.Lanes)) : profile.Lanes;
+
+    private static void ForEachSum(ChunkRun run, int tile, Action<int, int> emit)
+    {
+        for (int r = 0; r < tile; r++)
+        {
+            for (int v = 0; v < run.Vectors; v++)
+            {
+                emit(r, v);
+            }
+        }
+    }
+}

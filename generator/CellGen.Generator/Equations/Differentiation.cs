@@ -1,0 +1,161 @@
+namespace CellGen.Generator.Equations;
+
+/// <summary>
+/// Derives the backward of a cell: reverse-mode differentiation of one step, symbolically. The gradients of the new
+/// states come in; the gradients of the affine maps and, beside what flows back through those maps, of the old states
+/// come out.
+/// </summary>
+internal static class Differentiation
+{
+    public static CellGradient Derive(Cell cell)
+    {
+        var pass = new ReversePass();
+        foreach (var update in cell.States)
+        {
+            pass.Add(update.Next, new StateGradient(update.State), negative: false);
+        }
+
+        var order = TopologicalOrder(cell);
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            pass.Propagate(order[i]);
+        }
+
+        return new CellGradient(
+            order.OfType<Affine>().ToDictionary(affine => affine, affine => pass.GradientOf(affine)!),
+            cell.States.ToDictionary(update => update.State, update => pass.GradientOf(update.State)));
+    }
+
+    /// <summary>The operands that a value is computed from.</summary>
+    public static IEnumerable<Expression> OperandsOf(Expression expression) => expression switch
+    {
+        Sum sum => [sum.Left, sum.Right],
+        Difference difference => [difference.Left, difference.Right],
+        Product product => [product.Left, product.Right],
+        Activation activation => [activation.Argument],
+        ActivationGradient gradient => [gradient.Value, gradient.Gradient],
+        _ => [],
+    };
+
+    private static List<Expression> TopologicalOrder(Cell cell)
+    {
+        var order = new List<Expression>();
+        var seen = new HashSet<Expression>();
+        foreach (var definition in cell.Definitions)
+        {
+            Visit(definition);
+        }
+
+        return order;
+
+        void Visit(Expression expression)
+        {
+            if (!seen.Add(expression))
+            {
+                return;
+            }
+
+            foreach (var operand in OperandsOf(expression))
+            {
+                Visit(operand);
+            }
+
+            order.Add(expression);
+        }
+    }
+
+    private sealed class ReversePass
+    {
+        private readonly Dictionary<Expression, List<(Expression Term, bool Negative)>> _terms = [];
+
+        public void Add(Expression to, Expression term, bool negative)
+        {
+            if (to is Constant)
+            {
+                return;
+            }
+
+            if (!_terms.TryGetValue(to, out var terms))
+            {
+                _terms.Add(to, terms = []);
+            }
+
+            terms.Add((term, negative));
+        }
+
+        /// <summary>The sum of all that flows back into a value, or null where nothing does.</summary>
+        public Expression? GradientOf(Expression of)
+        {
+            if (!_terms.TryGetValue(of, out var terms))
+            {
+                return null;
+            }
+
+            Expression? sum = null;
+            foreach (var (term, negative) in terms.OrderBy(entry => entry.Negative))
+            {
+                sum = (sum, negative) switch
+                {
+                    (null, false) => term,
+                    (null, true) => new Product(new Constant(-1), term),
+                    (_, false) => sum + term,
+                    (_, true) => sum - term,
+                };
+            }
+
+            _terms[of] = [(sum!, false)];
+            return sum;
+        }
+
+        public void Propagate(Expression expression)
+        {
+            if (GradientOf(expression) is not { } gradient)
+            {
+                return;
+            }
+
+            switch (expression)
+            {
+                case Sum sum:
+                    Add(sum.Left, gradient, negative: false);
+                    Add(sum.Right, gradient, negative: false);
+                    break;
+                case Difference difference:
+                    Add(difference.Left, gradient, negative: false);
+                    Add(difference.Right, gradient, negative: true);
+                    break;
+                case Product product:
+                    Add(product.Left, gradient * ValueOf(product.Right), negative: false);
+                    Add(product.Right, gradient * ValueOf(product.Left), negative: false);
+                    break;
+                case Activation activation:
+                    Add(activation.Argument, new ActivationGradient(activation.Function, ValueOf(activation), gradient), negative: false);
+                    break;
+            }
+        }
+
+        /// <summary>
+        /// A value of the forward pass: read back where it costs more than a few operations, computed again where not.
+        /// </summary>
+        private Expression ValueOf(Expression expression)
+        {
+            if (!_values.TryGetValue(expression, out var value))
+            {
+                value = expression switch
+                {
+                    Constant => expression,
+                    { Name: not null } or Activation or Affine => new ForwardValue(expression),
+                    Sum sum => ValueOf(sum.Left) + ValueOf(sum.Right),
+                    Difference difference => ValueOf(difference.Left) - ValueOf(difference.Right),
+                    Product product => ValueOf(product.Left) * ValueOf(product.Right),
+                    _ => throw new NotSupportedException(expression.GetType().Name),
+                };
+                _values.Add(expression, value);
+            }
+
+            return value;
+        }
+
+        private readonly Dictionary<Expression, Expression> _values = [];
+    }
+}

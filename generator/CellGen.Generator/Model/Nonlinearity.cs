@@ -1,0 +1,8 @@
+namespace CellGen.Generator.Model;
+
+/// <summary>The runtime's Nonlinearity, member for member.</summary>
+internal enum Nonlinearity
+{
+    Tanh,
+    Relu,
+}

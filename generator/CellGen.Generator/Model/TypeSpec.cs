@@ -1,0 +1,14 @@
+namespace CellGen.Generator.Model;
+
+/// <summary>Where the generated part goes: the user's class, its namespace and the types around it.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containers">The declarations of the types around the class, outermost first ("partial class Outer").</param>
+/// <param name="Declaration">The declaration of the class itself ("partial class GestureNet").</param>
+/// <param name="Name">The name of the class.</param>
+/// <param name="HintName">The file name of the generated source, without its extension; unique in the assembly.</param>
+internal sealed record TypeSpec(
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Declaration,
+    string Name,
+    string HintName);

@@ -1,0 +1,73 @@
+using CellGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Parsing;
+
+/// <summary>Reads the named arguments of one attribute and reports those that are out of range.</summary>
+internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> report)
+{
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>A positive size; 1 where it is missing or wrong.</summary>
+    public int Size(string name, bool required, int most = ModelParser.MaxSize)
+    {
+        if (Find(name) is not int value)
+        {
+            if (required)
+            {
+                Report(new Mistake(Descriptors.SizeMissing, name));
+            }
+
+            return 1;
+        }
+
+        if (value < 1)
+        {
+            Report(new Mistake(Descriptors.SizeNotPositive, name, value) { Argument = name });
+            return 1;
+        }
+
+        if (value > most)
+        {
+            Report(new Mistake(Descriptors.SizeTooLarge, name, value, most) { Argument = name });
+            return 1;
+        }
+
+        return value;
+    }
+
+    public bool Flag(string name, bool absent) => Find(name) as bool? ?? absent;
+
+    /// <summary>A member of an enum; the first one where the value is none.</summary>
+    public T Enum<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not int value)
+        {
+            return default;
+        }
+
+        if (System.Enum.IsDefined(typeof(T), value))
+        {
+            return (T)(object)value;
+        }
+
+        Report(new Mistake(Descriptors.UnknownMember, name, value, string.Join(", ", System.Enum.GetNames(typeof(T)))) { Argument = name });
+        return default;
+    }
+
+    private object? Find(string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Error)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private void Report(Mistake mistake) => report(mistake with { Attribute = attribute });
+}

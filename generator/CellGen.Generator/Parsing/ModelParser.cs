@@ -1,0 +1,70 @@
+using CellGen.Generator.Diagnostics;
+using CellGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Parsing;
+
+/// <summary>
+/// Reads the attributes of a class: symbols in, values out. Shared by the generator, which wants the spec, and the
+/// analyzer, which wants the mistakes.
+/// </summary>
+internal static class ModelParser
+{
+    public const string CellAttribute = "CellGen.RecurrentCellAttribute";
+    public const string HeadAttribute = "CellGen.DenseHeadAttribute";
+
+    /// <summary>The largest size that is accepted: beyond it a weight matrix no longer fits in one array.</summary>
+    public const int MaxSize = 8192;
+
+    /// <summary>The largest number of layers.</summary>
+    public const int MaxLayers = 64;
+
+    /// <param name="type">A class with a [RecurrentCell].</param>
+    /// <param name="report">Receives each mistake.</param>
+    /// <param name="hasVectorFma">See <see cref="ModelSpec"/>.</param>
+    /// <returns>
+    /// The spec, with what is wrong in it replaced by the nearest that is right, so that one mistake is one error; null
+    /// where nothing can be generated.
+    /// </returns>
+    public static ModelSpec? Parse(INamedTypeSymbol type, Action<Mistake> report, bool hasVectorFma)
+    {
+        var cell = Find(type, CellAttribute);
+        var head = Find(type, HeadAttribute);
+        if (cell is null)
+        {
+            if (head is not null)
+            {
+                report(new Mistake(Descriptors.HeadWithoutCell, type.Name));
+            }
+
+            return null;
+        }
+
+        var typeSpec = TypeParser.Parse(type, report);
+        var reader = new AttributeReader(cell, report);
+        var kind = reader.Enum<CellKind>("Kind");
+        var spec = new CellSpec(
+            kind,
+            reader.Size("Input", required: true),
+            reader.Size("Hidden", required: true),
+            reader.Size("Layers", required: false, MaxLayers),
+            reader.Flag("Bidirectional", false),
+            reader.Flag("Bias", true),
+            reader.Enum<Nonlinearity>("Nonlinearity"));
+        if (kind != CellKind.Rnn && reader.Has("Nonlinearity"))
+        {
+            report(new Mistake(Descriptors.NonlinearityWithoutRnn, kind.ToString()) { Argument = "Nonlinearity" });
+        }
+
+        var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report));
+        return typeSpec is null ? null : new ModelSpec(typeSpec, spec, headSpec, hasVectorFma);
+    }
+
+    private static HeadSpec ParseHead(AttributeReader reader) => new(
+        reader.Size("Output", required: true),
+        reader.Enum<HeadInput>("Over"),
+        reader.Flag("Bias", true));
+
+    private static AttributeData? Find(INamedTypeSymbol type, string name) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
+}

@@ -1,0 +1,28 @@
+namespace CellGen.Generator.Planning;
+
+/// <summary>The element-wise part of a step, forward or backward, in the order in which it is computed.</summary>
+internal sealed record ElementwiseProgram(IReadOnlyList<Instruction> Instructions, IReadOnlyList<ProgramOutput> Outputs);
+
+/// <summary>A value that leaves an element-wise program.</summary>
+/// <param name="Kind">Where it goes.</param>
+/// <param name="Symbol">The state, taped value or gate.</param>
+/// <param name="Instruction">The index of the instruction that computes it.</param>
+internal sealed record ProgramOutput(OutputKind Kind, string Symbol, int Instruction);
+
+internal enum OutputKind
+{
+    /// <summary>The next value of a state.</summary>
+    NextState,
+
+    /// <summary>A value that the backward pass will read.</summary>
+    Tape,
+
+    /// <summary>The gradient of W_g x + b_ig.</summary>
+    InputGradient,
+
+    /// <summary>The gradient of U_g h + b_hg.</summary>
+    HiddenGradient,
+
+    /// <summary>The gradient of a state of the previous step, without what flows back through U.</summary>
+    StateGradient,
+}

@@ -1,0 +1,57 @@
+using CellGen.Generator.Model;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>Which products over rows and which weight gradients a model needs.</summary>
+internal sealed class KernelSet
+{
+    public KernelSet(ModelPlan plan)
+    {
+        var cell = plan.Spec.Cell;
+        var start = cell.Bias ? RowStart.Bias : RowStart.Zero;
+        var products = new List<RowProduct>
+        {
+            new(KernelName.ProjectInput, "W x + b_ih of the first layer, for many steps at once.", plan.Gates, cell.Input, start),
+        };
+        var gradients = new List<WeightGradient>
+        {
+            new(KernelName.InputWeightGradient, "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input),
+            new(KernelName.HiddenWeightGradient, "Adds the gradient of weight_hh.", plan.Gates, cell.Hidden),
+        };
+        if (cell.Layers > 1)
+        {
+            products.Add(new(
+                KernelName.ProjectLayer, "W x + b_ih of a layer that reads the one below, for many steps at once.", plan.Gates, cell.LayerOutput, start));
+            gradients.Add(new(
+                KernelName.LayerWeightGradient, "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
+        }
+
+        if (plan.HeadLanes is { } head)
+        {
+            products.Add(new(
+                KernelName.Head, "The head, V h + b, for many rows at once.", head, cell.LayerOutput, plan.Spec.Head!.Bias ? RowStart.Bias : RowStart.Zero));
+        }
+
+        products.Add(new(
+            KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+        if (cell.Layers > 1)
+        {
+            products.Add(new(
+                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+        }
+
+        if (plan.HeadLanes is { } lanes)
+        {
+            products.Add(new(
+                KernelName.HeadInputGradient, "The gradient of what the head reads: V transposed times the gradient of the output.", plan.LayerOutputLanes, lanes.Units, RowStart.Zero));
+            gradients.Add(new(KernelName.HeadWeightGradient, "Adds the gradient of head.weight.", lanes, cell.LayerOutput));
+        }
+
+        Products = products;
+        WeightGradients = gradients;
+    }
+
+    public IReadOnlyList<RowProduct> Products { get; }
+
+    public IReadOnlyList<WeightGradient> WeightGradients { get; }
+}

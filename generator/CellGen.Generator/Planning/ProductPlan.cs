@@ -1,0 +1,40 @@
+using CellGen.Layout;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// How one width computes the product of a packed matrix with a vector, and what it does with the sums: the lanes are cut
+/// into groups that stay in registers; equal groups become a loop.
+/// </summary>
+/// <param name="Layout">The packed order of the matrix.</param>
+/// <param name="Columns">The length of the operand.</param>
+/// <param name="Partials">The number of independent partial sums: part of the specification, the same at every width.</param>
+/// <param name="Panels">The panels of the matrix, equal ones together.</param>
+/// <param name="ColumnUnroll">The number of columns in the body of the column loop, or 0: all columns, no loop.</param>
+internal sealed record ProductPlan(
+    LaneLayout Layout,
+    int Columns,
+    int Partials,
+    IReadOnlyList<PanelRun> Panels,
+    int ColumnUnroll)
+{
+    /// <summary>
+    /// The budget of multiply-add statements in one method. Beyond it a column loop costs nothing, and far beyond it the
+    /// JIT would give up optimising (60,000 bytes of IL; a statement takes about 25).
+    /// </summary>
+    private const int StraightLineBudget = 320;
+
+    /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
+    public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile)
+    {
+        int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns);
+        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials)).ToList();
+        int statements = columns * panels.Sum(panel => panel.Runs.Sum(run => run.Groups.Sum(group => group.VectorLanes.Count)));
+        return new ProductPlan(layout, columns, partials, panels, statements <= StraightLineBudget ? 0 : 4);
+    }
+
+    /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
+    public string Description => ColumnUnroll == 0
+        ? "straight-line"
+        : $"a loop over the columns, {ColumnUnroll} at a time";
+}

@@ -1,0 +1,28 @@
+using CellGen.Layout;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>A product of a packed matrix with many rows at once.</summary>
+/// <param name="Name">The name of the kernel.</param>
+/// <param name="Summary">What it computes, for its doc comment.</param>
+/// <param name="Layout">The packed order of the matrix.</param>
+/// <param name="Columns">The length of an input row.</param>
+/// <param name="Start">What the sums start from.</param>
+internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout Layout, int Columns, RowStart Start)
+{
+    /// <summary>The number of independent partial sums, the same at every width.</summary>
+    public int Partials => PartialSums.OfRowProduct(Layout.Lanes, Columns);
+
+    /// <summary>Whether output rows hold the units alone, as users' spans do, or all lanes with their padding.</summary>
+    public bool IsExact => Layout.Gates == 1;
+}
+
+/// <summary>What the sums of a <see cref="RowProduct"/> start from.</summary>
+internal enum RowStart
+{
+    Zero,
+    Bias,
+
+    /// <summary>Zero, or what the output holds already: the caller says which.</summary>
+    Accumulate,
+}

@@ -1,0 +1,71 @@
+using CellGen.Layout;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// How a product over many rows at once, or a sum of outer products, is cut up for one width: panels as they lie in memory,
+/// within them chunks of vectors that stay in registers together with a tile of rows (or of columns).
+/// </summary>
+/// <param name="Tile">The number of rows, or of columns, at once.</param>
+/// <param name="Vectors">The number of vectors in a whole chunk.</param>
+internal sealed record RowTiling(int Tile, int Vectors)
+{
+    /// <summary>Four rows share each load of weights, and the vectors of a chunk share each broadcast.</summary>
+    public static RowTiling Create(VectorProfile profile, int partials)
+    {
+        int sums = profile.Accumulators * 2 / 3 / partials;
+        int tile = Math.Max(1, Math.Min(4, sums));
+        return new RowTiling(tile, Math.Max(1, sums / tile));
+    }
+
+    /// <summary>The chunks of a matrix, equal ones together, without the vectors that hold padding alone.</summary>
+    public IEnumerable<ChunkRun> ChunksOf(LaneLayout layout, VectorProfile profile)
+    {
+        int used = (layout.FullBlocks * LaneLayout.Block * layout.Gates) + (layout.TailUnits * layout.Gates);
+        int lanes = layout.Gates == 1 ? Math.Min(layout.Units, used) : used;
+        int whole = lanes / layout.PanelLanes;
+        if (whole > 0)
+        {
+            foreach (var run in ChunksOfPanel(profile, 0, whole, layout.PanelLanes, layout.PanelLanes))
+            {
+                yield return run;
+            }
+        }
+
+        int start = whole * layout.PanelLanes;
+        if (start < lanes)
+        {
+            foreach (var run in ChunksOfPanel(profile, whole, 1, layout.PanelWidth(start), lanes - start))
+            {
+                yield return run;
+            }
+        }
+    }
+
+    private IEnumerable<ChunkRun> ChunksOfPanel(VectorProfile profile, int panel, int panels, int width, int lanes)
+    {
+        int chunk = Vectors * profile.Lanes;
+        int whole = lanes / chunk;
+        if (whole > 0)
+        {
+            yield return new ChunkRun(panel, panels, width, 0, whole, Vectors, chunk);
+        }
+
+        int rest = lanes - (whole * chunk);
+        if (rest > 0)
+        {
+            int vectors = (rest + profile.Lanes - 1) / profile.Lanes;
+            yield return new ChunkRun(panel, panels, width, whole * chunk, 1, vectors, rest);
+        }
+    }
+}
+
+/// <summary>Equal chunks of equal panels.</summary>
+/// <param name="Panel">The first panel.</param>
+/// <param name="Panels">The number of panels; above 1 they become a loop.</param>
+/// <param name="Width">The number of lanes of each panel.</param>
+/// <param name="Lane">The first lane, within the panel.</param>
+/// <param name="Count">The number of chunks in each panel; above 1 they become a loop.</param>
+/// <param name="Vectors">The number of vectors in each.</param>
+/// <param name="Lanes">The number of lanes in each that are not padding.</param>
+internal sealed record ChunkRun(int Panel, int Panels, int Width, int Lane, int Count, int Vectors, int Lanes);

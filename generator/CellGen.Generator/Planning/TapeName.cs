@@ -1,0 +1,15 @@
+using CellGen.Generator.Equations;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>The name of a taped value: the equation's own, or one made from what it is.</summary>
+internal static class TapeName
+{
+    public static string Of(Expression expression) => expression switch
+    {
+        { Name: { } name } => name.Replace("'", "Next"),
+        Affine affine => (affine.Source == AffineSource.Input ? "product_w_" : "product_u_") + affine.Gate,
+        Activation activation => activation.Function.ToString().ToLowerInvariant() + "_" + Of(activation.Argument),
+        _ => throw new NotSupportedException(expression.GetType().Name),
+    };
+}

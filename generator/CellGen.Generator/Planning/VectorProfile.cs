@@ -1,0 +1,23 @@
+namespace CellGen.Generator.Planning;
+
+/// <summary>What the planner must know of a vector width.</summary>
+/// <param name="Name">The name of the kernel class and file, such as "Vector512".</param>
+/// <param name="Lanes">The number of floats in a vector; 1 for the plain path.</param>
+/// <param name="Accumulators">
+/// The number of vectors that may be accumulated at once, so that they, the operand and the temporaries stay in registers:
+/// AVX-512 and Arm64 have 32 registers, AVX2 has 16. The plain path has 16 too.
+/// </param>
+internal sealed record VectorProfile(string Name, int Lanes, int Accumulators)
+{
+    public static VectorProfile Vector512 { get; } = new("Vector512", 16, 24);
+
+    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12);
+
+    /// <summary>Arm64's width.</summary>
+    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24);
+
+    /// <summary>Machines without fused multiply-add.</summary>
+    public static VectorProfile Plain { get; } = new("Plain", 1, 12);
+
+    public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
+}

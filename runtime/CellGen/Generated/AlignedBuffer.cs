@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CellGen.Generated;
+
+/// <summary>
+/// Floats at an address that is a multiple of 64 bytes and never changes, all zero at first. Allocated once; the memory of
+/// generated models.
+/// </summary>
+public sealed class AlignedBuffer
+{
+    private const int Alignment = 64;
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Allocates a buffer.</summary>
+    /// <param name="length">The number of floats, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what an array can hold.</exception>
+    public AlignedBuffer(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - (2 * Alignment));
+        _array = GC.AllocateArray<float>((int)length + (2 * Alignment / sizeof(float)), pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        _start = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
+        Length = (int)length;
+    }
+
+    /// <summary>The number of floats.</summary>
+    public int Length { get; }
+
+    /// <summary>All floats.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+
+    /// <summary>A reference to the first float.</summary>
+    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
+
+    /// <summary>A reference to one float, without a bounds check.</summary>
+    /// <param name="index">Its index.</param>
+    public ref float At(nint index) => ref Unsafe.Add(ref Reference, index);
+}

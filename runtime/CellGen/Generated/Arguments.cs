@@ -1,0 +1,79 @@
+namespace CellGen.Generated;
+
+/// <summary>The checks of generated methods: each error names the argument, what it has and what was expected.</summary>
+public static class Arguments
+{
+    /// <summary>The number of steps in a span of rows.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="size">The number of values in a step.</param>
+    /// <param name="maxSteps">The number of steps that the workspace or tape was made for.</param>
+    /// <param name="name">The name of the argument.</param>
+    /// <exception cref="ArgumentException">No steps, no whole number of steps, or too many.</exception>
+    public static int Steps(int length, int size, int maxSteps, string name)
+    {
+        int steps = length / size;
+        if (steps == 0 || steps * size != length)
+        {
+            throw new ArgumentException(
+                $"{name} has {length} values; expected a whole number of steps, at least one, of {size} values each.", name);
+        }
+
+        if (steps > maxSteps)
+        {
+            throw new ArgumentException(
+                $"{name} has {steps} steps; the workspace or tape was made for at most {maxSteps}.", name);
+        }
+
+        return steps;
+    }
+
+    /// <summary>Checks the length of a span of rows.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="size">The number of values in a row.</param>
+    /// <param name="name">The name of the argument.</param>
+    /// <exception cref="ArgumentException">The length is not rows × size.</exception>
+    public static void Length(int length, int rows, int size, string name)
+    {
+        if (length != rows * (long)size)
+        {
+            throw new ArgumentException(
+                rows == 1
+                    ? $"{name} has {length} values; expected {size}."
+                    : $"{name} has {length} values; expected {rows * (long)size} ({rows} steps of {size}).",
+                name);
+        }
+    }
+
+    /// <summary>Checks the index of a layer and a direction.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
+    public static void Index(int layer, int layers, int direction, int directions)
+    {
+        if ((uint)layer >= (uint)layers)
+        {
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"The net has {layers} layer(s), numbered from 0.");
+        }
+
+        if ((uint)direction >= (uint)directions)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(direction), direction, $"The net has {directions} direction(s): 0 is forward, 1 is backward.");
+        }
+    }
+
+    /// <summary>Checks that a backward pass follows a forward pass of the same number of steps.</summary>
+    /// <param name="steps">The number of steps of the input.</param>
+    /// <param name="taped">The number of steps on the tape; 0 before the first forward pass.</param>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void Taped(int steps, int taped)
+    {
+        if (steps != taped)
+        {
+            throw new ArgumentException(
+                taped == 0
+                    ? "The tape is empty; call Forward with it first."
+                    : $"input has {steps} steps; the last Forward with this tape had {taped}.",
+                "input");
+        }
+    }
+}

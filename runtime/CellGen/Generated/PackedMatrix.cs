@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using CellGen.Layout;
+
+namespace CellGen.Generated;
+
+/// <summary>The shape of a packed weight matrix: the gates of the hidden units as lanes, the operand as columns.</summary>
+public sealed class PackedMatrix
+{
+    private readonly LaneLayout _lanes;
+    private readonly LaneLayout _transposed;
+    private readonly int _columns;
+    private readonly int _rows;
+
+    /// <summary>Describes a packed matrix.</summary>
+    /// <param name="units">The number of units.</param>
+    /// <param name="gates">The number of gates stacked in the matrix.</param>
+    /// <param name="columns">The length of the operand.</param>
+    public PackedMatrix(int units, int gates, int columns)
+    {
+        _lanes = new LaneLayout(units, gates);
+        _transposed = new LaneLayout(columns, 1);
+        _columns = columns;
+        _rows = gates == 1 ? units : _lanes.Lanes;
+    }
+
+    /// <summary>
+    /// Writes the transposed matrix, packed with the columns as lanes: what a backward pass multiplies with. A matrix of
+    /// several gates keeps its padding lanes as columns, in the order of a row of gate gradients.
+    /// </summary>
+    /// <param name="source">The packed matrix.</param>
+    /// <param name="destination">Where the transposed goes; its padding is not written.</param>
+    public void Transpose(ref float source, ref float destination)
+    {
+        int lanes = _transposed.PanelLanes;
+        for (int lane = 0; lane < _rows; lane += _lanes.PanelLanes)
+        {
+            int width = _lanes.PanelWidth(lane);
+            ref float panel = ref Unsafe.Add(ref source, lane * _columns);
+            for (int column = 0; column < _columns; column += lanes)
+            {
+                int panelWidth = _transposed.PanelWidth(column);
+                ref float target = ref Unsafe.Add(ref destination, (column * _rows) + (lane * panelWidth));
+                ref float block = ref Unsafe.Add(ref panel, column * width);
+                Transpose(ref block, width, ref target, panelWidth, Math.Min(lanes, _columns - column), Math.Min(width, _rows - lane));
+            }
+        }
+    }
+
+    /// <summary>destination[j, i] = source[i, j] for i below rows and j below columns, four by four.</summary>
+    private static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int rows, int columns)
+    {
+        int wholeRows = rows & ~3;
+        int wholeColumns = columns & ~3;
+        for (int i = 0; i < wholeRows; i += 4)
+        {
+            for (int j = 0; j < wholeColumns; j += 4)
+            {
+                ref float from = ref Unsafe.Add(ref source, (i * sourceStride) + j);
+                var a = Vector128.LoadUnsafe(ref from);
+                var b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, sourceStride));
+                var c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * sourceStride));
+                var d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * sourceStride));
+                ref float to = ref Unsafe.Add(ref destination, (j * destinationStride) + i);
+                for (int k = 0; k < 4; k++)
+                {
+                    Vector128.Create(a[k], b[k], c[k], d[k]).StoreUnsafe(ref Unsafe.Add(ref to, k * destinationStride));
+                }
+            }
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = i < wholeRows ? wholeColumns : 0; j < columns; j++)
+            {
+                Unsafe.Add(ref destination, (j * destinationStride) + i) = Unsafe.Add(ref source, (i * sourceStride) + j);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace CellGen.Generated;
+
+/// <summary>
+/// Steele, Lea and Flood's SplitMix64 (2014): a small generator of random numbers that gives the same sequence on every
+/// machine and in every version.
+/// </summary>
+internal struct SplitMix64(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>A number in [0, 1), a multiple of 2⁻²⁴.</summary>
+    public float NextSingle()
+    {
+        _state += 0x9E3779B97F4A7C15;
+        ulong bits = _state;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+        return (float)((bits ^ (bits >> 31)) >> 40) * (1f / (1 << 24));
+    }
+}

@@ -1,0 +1,121 @@
+using CellGen.Simd;
+
+namespace CellGen;
+
+/// <summary>
+/// The mean of −log softmax(logits)[target] over the rows, as torch.nn.CrossEntropyLoss with class indices and its
+/// default reduction.
+/// </summary>
+/// <remarks>
+/// Stable: the largest logit of a row is subtracted before the exponential. Exponential and logarithm are CellGen's own
+/// and sums have one fixed order: the same bits on every machine. Allocates nothing.
+/// </remarks>
+public static class SoftmaxCrossEntropy
+{
+    /// <summary>The loss, and its gradient (softmax(logits) − one-hot(target)) / rows that count.</summary>
+    /// <param name="logits">The scores, [N x <paramref name="classes"/>], row after row.</param>
+    /// <param name="target">The N true classes, each from 0 to classes − 1, or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="gradient">
+    /// Takes the derivative by each logit (what it held is overwritten), zero in ignored rows; may be empty.
+    /// </param>
+    /// <param name="ignoreIndex">The target of rows that do not count.</param>
+    /// <returns>The loss; 0, with a gradient of zero, where no row counts (torch: NaN).</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit together; the message has both numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A target is not a class (the message names the row and the value), or <paramref name="classes"/> is less than 1.
+    /// </exception>
+    public static float Compute(
+        ReadOnlySpan<float> logits, ReadOnlySpan<int> target, int classes, Span<float> gradient, int ignoreIndex = -100)
+    {
+        int count = CountRows(logits, target, classes, ignoreIndex);
+        LossArguments.CheckGradient(gradient, logits.Length);
+        if (count == 0)
+        {
+            gradient.Clear();
+            return 0f;
+        }
+
+        double loss = 0;
+        for (int row = 0; row < target.Length; row++)
+        {
+            Span<float> derivative = gradient.IsEmpty ? gradient : gradient.Slice(row * classes, classes);
+            if (target[row] == ignoreIndex)
+            {
+                derivative.Clear();
+            }
+            else
+            {
+                loss += ComputeRow(logits.Slice(row * classes, classes), target[row], derivative, count);
+            }
+        }
+
+        return (float)(loss / count);
+    }
+
+    /// <summary>The loss of one row, not yet divided by the count, and the row's gradient, divided.</summary>
+    private static double ComputeRow(ReadOnlySpan<float> logits, int target, Span<float> gradient, int count)
+    {
+        float largest = float.NegativeInfinity;
+        foreach (float logit in logits)
+        {
+            largest = logit > largest ? logit : largest;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            float exponential = Activation.Exp(logits[i] - largest);
+            sum += exponential;
+            if (!gradient.IsEmpty)
+            {
+                gradient[i] = exponential;
+            }
+        }
+
+        if (!gradient.IsEmpty)
+        {
+            double scale = 1.0 / (sum * count);
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                gradient[i] = (float)(gradient[i] * scale);
+            }
+
+            gradient[target] -= 1f / count;
+        }
+
+        return (double)Activation.Log((float)sum) - (logits[target] - largest);
+    }
+
+    private static int CountRows(ReadOnlySpan<float> logits, ReadOnlySpan<int> target, int classes, int ignoreIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        long expected = (long)target.Length * classes;
+        if (logits.Length != expected)
+        {
+            throw new ArgumentException(
+                $"{target.Length} targets of {classes} classes need {expected} logits; the span has {logits.Length}.",
+                nameof(logits));
+        }
+
+        int count = 0;
+        for (int row = 0; row < target.Length; row++)
+        {
+            int value = target[row];
+            if (value == ignoreIndex)
+            {
+                continue;
+            }
+
+            if ((uint)value >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(target), value, $"The target of row {row} is {value}; there are {classes} classes.");
+            }
+
+            count++;
+        }
+
+        return count;
+    }
+}

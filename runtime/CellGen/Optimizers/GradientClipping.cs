@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using CellGen.Simd;
+
+namespace CellGen;
+
+/// <summary>Keeps a gradient from becoming too large, as torch.nn.utils does.</summary>
+public static class GradientClipping
+{
+    /// <summary>
+    /// Scales the whole gradient so that its norm is at most <paramref name="maxNorm"/> (Pascanu, Mikolov and Bengio
+    /// 2013; torch.nn.utils.clip_grad_norm_): a factor of maxNorm / (norm + 10<sup>-6</sup>) where that is less than 1.
+    /// </summary>
+    /// <param name="gradient">The gradient, changed in place.</param>
+    /// <param name="maxNorm">The largest Euclidean norm allowed.</param>
+    /// <returns>The norm before clipping. Where it is not finite the gradient holds NaN afterwards, as in torch.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is negative or NaN.</exception>
+    /// <remarks>The norm is summed in one fixed order: the same bits on every machine. Allocates nothing.</remarks>
+    public static float ByGlobalNorm(Span<float> gradient, float maxNorm)
+    {
+        CheckLimit(maxNorm, nameof(maxNorm));
+        float norm = MathF.Sqrt(Reduction.SumOfSquares(gradient));
+        float factor = maxNorm / (norm + 1e-6f);
+        if (factor >= 1f)
+        {
+            return norm;
+        }
+
+        Span<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        for (int i = 0; i < gs.Length; i++)
+        {
+            gs[i] *= factor;
+        }
+
+        for (int i = gs.Length * Vector<float>.Count; i < gradient.Length; i++)
+        {
+            gradient[i] *= factor;
+        }
+
+        return norm;
+    }
+
+    /// <summary>Clamps every element to [−maxValue, maxValue] (torch.nn.utils.clip_grad_value_); NaN stays NaN.</summary>
+    /// <param name="gradient">The gradient, changed in place.</param>
+    /// <param name="maxValue">The largest magnitude allowed.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative or NaN.</exception>
+    public static void ByValue(Span<float> gradient, float maxValue)
+    {
+        CheckLimit(maxValue, nameof(maxValue));
+        Vector<float> high = new(maxValue);
+        Vector<float> low = new(-maxValue);
+        Span<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        for (int i = 0; i < gs.Length; i++)
+        {
+            // Comparisons, because processors disagree about the minimum and maximum of NaN.
+            Vector<float> g = gs[i];
+            g = Vector.ConditionalSelect(Vector.GreaterThan(g, high), high, g);
+            gs[i] = Vector.ConditionalSelect(Vector.LessThan(g, low), low, g);
+        }
+
+        for (int i = gs.Length * Vector<float>.Count; i < gradient.Length; i++)
+        {
+            float g = gradient[i];
+            gradient[i] = g > maxValue ? maxValue : g < -maxValue ? -maxValue : g;
+        }
+    }
+
+    private static void CheckLimit(float limit, string name)
+    {
+        if (!(limit >= 0f))
+        {
+            throw new ArgumentOutOfRangeException(name, limit, "The limit must be a number that is not negative.");
+        }
+    }
+}

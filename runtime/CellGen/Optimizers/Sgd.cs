@@ -1,0 +1,129 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace CellGen;
+
+/// <summary>Stochastic gradient descent with momentum, computed as torch.optim.SGD computes it.</summary>
+/// <remarks>
+/// <code>
+/// g ← gradient + weightDecay · p
+/// b ← g in the first step, then momentum · b + (1 − dampening) g
+/// p ← p − learningRate · (g + momentum · b  if nesterov, b otherwise; g without momentum)
+/// </code>
+/// Multiplications and additions are rounded one by one: the same bits on every machine. A momentum that has decayed below
+/// 2<sup>-126</sup> becomes zero. A parameter that is zero and whose gradient is always zero stays zero.
+/// </remarks>
+public sealed class Sgd : IOptimizer
+{
+    private readonly int _parameterCount;
+    private readonly float[] _velocity;
+    private readonly float _momentum;
+    private readonly float _take;
+    private readonly bool _nesterov;
+    private readonly float _weightDecay;
+    private bool _started;
+    private float _learningRate;
+
+    /// <summary>
+    /// An optimizer with all its state, one float a parameter where there is momentum; nothing is allocated after it.
+    /// </summary>
+    /// <param name="parameterCount">How many parameters: the length of a net's <c>Parameters</c>.</param>
+    /// <param name="learningRate">The length of a step.</param>
+    /// <param name="momentum">The decay of the velocity; 0 is plain gradient descent.</param>
+    /// <param name="dampening">The part of a gradient that does not enter the velocity.</param>
+    /// <param name="nesterov">Whether the step looks ahead along the velocity; needs momentum and no dampening.</param>
+    /// <param name="weightDecay">The L2 penalty: this much of each parameter is added to its gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="nesterov"/> without momentum or with dampening.</exception>
+    public Sgd(
+        int parameterCount,
+        float learningRate = 1e-3f,
+        float momentum = 0f,
+        float dampening = 0f,
+        bool nesterov = false,
+        float weightDecay = 0f)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
+        _learningRate = Setting.NotNegative(learningRate);
+        _momentum = Setting.NotNegative(momentum);
+        if (!float.IsFinite(dampening))
+        {
+            throw new ArgumentOutOfRangeException(nameof(dampening), dampening, "The value must be a finite number.");
+        }
+
+        _weightDecay = Setting.NotNegative(weightDecay);
+        if (nesterov && (momentum == 0f || dampening != 0f))
+        {
+            throw new ArgumentException(
+                $"Nesterov's step needs momentum and no dampening; they are {momentum} and {dampening}.", nameof(nesterov));
+        }
+
+        _take = 1f - dampening;
+        _nesterov = nesterov;
+        _parameterCount = parameterCount;
+        _velocity = momentum == 0f ? [] : new float[parameterCount];
+    }
+
+    /// <inheritdoc/>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Setting.NotNegative(value);
+    }
+
+    /// <inheritdoc/>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
+    {
+        Setting.CheckLengths(_parameterCount, parameters, gradient);
+        if (_velocity.Length == 0)
+        {
+            Descend(parameters, gradient);
+        }
+        else
+        {
+            // As in torch, the first gradient enters the velocity whole; the velocity before it is zero.
+            DescendWithMomentum(parameters, gradient, _started ? _take : 1f);
+            _started = true;
+        }
+    }
+
+    private void Descend(Span<float> parameters, ReadOnlySpan<float> gradient)
+    {
+        Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
+        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        for (int i = 0; i < ps.Length; i++)
+        {
+            ps[i] -= (gs[i] + (ps[i] * _weightDecay)) * _learningRate;
+        }
+
+        for (int i = ps.Length * Vector<float>.Count; i < parameters.Length; i++)
+        {
+            parameters[i] -= (gradient[i] + (parameters[i] * _weightDecay)) * _learningRate;
+        }
+    }
+
+    private void DescendWithMomentum(Span<float> parameters, ReadOnlySpan<float> gradient, float take)
+    {
+        // The direction is look · g + lead · b: (0, 1) is plain momentum, (1, momentum) is Nesterov's.
+        float look = _nesterov ? 1f : 0f;
+        float lead = _nesterov ? _momentum : 1f;
+        Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
+        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        Span<Vector<float>> bs = MemoryMarshal.Cast<float, Vector<float>>(_velocity.AsSpan());
+        for (int i = 0; i < ps.Length; i++)
+        {
+            Vector<float> g = gs[i] + (ps[i] * _weightDecay);
+            Vector<float> b = Setting.Flush((bs[i] * _momentum) + (g * take));
+            bs[i] = b;
+            ps[i] -= ((g * look) + (b * lead)) * _learningRate;
+        }
+
+        for (int i = ps.Length * Vector<float>.Count; i < parameters.Length; i++)
+        {
+            float g = gradient[i] + (parameters[i] * _weightDecay);
+            float b = Setting.Flush((_velocity[i] * _momentum) + (g * take));
+            _velocity[i] = b;
+            parameters[i] -= ((g * look) + (b * lead)) * _learningRate;
+        }
+    }
+}
