@@ -28,8 +28,8 @@ public sealed class CellGenerator : IIncrementalGenerator
                     (INamedTypeSymbol)syntax.TargetSymbol,
                     static _ => { },
                     HasVectorFma(syntax.SemanticModel.Compilation)))
-            .Where(static spec => spec is not null)
-            .WithTrackingName(SpecStep);
+            .WithTrackingName(SpecStep)
+            .Where(static spec => spec is not null);
 
         context.RegisterSourceOutput(specs, static (output, spec) =>
         {

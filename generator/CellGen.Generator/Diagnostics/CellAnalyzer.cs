@@ -20,7 +20,8 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.SizeTooLarge,
         Descriptors.UnknownMember,
         Descriptors.HeadWithoutCell,
-        Descriptors.NonlinearityWithoutRnn);
+        Descriptors.NonlinearityWithoutRnn,
+        Descriptors.TooManyParameters);
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -40,7 +41,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
     {
         if (mistake.Attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute)
         {
-            return type.Locations.FirstOrDefault();
+            return (mistake.Type ?? type).Locations.FirstOrDefault();
         }
 
         var argument = attribute.ArgumentList?.Arguments.FirstOrDefault(candidate =>

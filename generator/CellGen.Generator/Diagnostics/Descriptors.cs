@@ -32,6 +32,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NonlinearityWithoutRnn = Error(
         "CELL009", "Nonlinearity belongs to an RNN", "Nonlinearity is for Kind = CellKind.Rnn; a {0} cell has its own functions");
 
+    public static readonly DiagnosticDescriptor TooManyParameters = Error(
+        "CELL010", "The network is too large", "The network has {0} parameters; expected at most {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "CellGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -67,9 +67,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Raw("ref float source = ref MemoryMarshal.GetReference(input);");
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        writer.Raw(_spec.Head is null
-            ? $"ref float target = ref layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {memory}.LayerOutput(layer);"
-            : $"ref float target = ref {memory}.LayerOutput(layer);");
+        writer.Raw($"ref float target = ref {Target($"{memory}.LayerOutput(layer)")};");
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
         writer.Raw($"ForwardLayer(ref source, ref target, steps, layer, direction, ref state, {memory});");
         writer.Close();
@@ -80,6 +78,20 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Close();
         writer.Line();
     }
+
+    /// <summary>Where a layer writes: the last one, unless a head follows, to the user's output.</summary>
+    private string Target(string inner) => (_spec.Head, _spec.Cell.Layers) switch
+    {
+        (not null, _) => inner,
+        (null, 1) => "MemoryMarshal.GetReference(output)",
+        _ => $"layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {inner}",
+    };
+
+    /// <summary>A stride in the order of the recurrence: negative for the backward direction.</summary>
+    private string Signed(string stride) => _spec.Cell.Bidirectional ? $"reverse ? -{stride} : {stride}" : stride;
+
+    /// <summary>The row at which the recurrence enters a chunk.</summary>
+    private string First => _spec.Cell.Bidirectional ? "(first + start)" : "first";
 
     private void EmitHead(string memory)
     {
@@ -129,8 +141,12 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw("/// <summary>Runs one direction of a layer over all steps.</summary>");
         writer.Open($"private void ForwardLayer(ref float source, ref float target, int steps, int layer, int direction, ref State state, {(tape ? "Tape tape" : "Workspace workspace")})");
         string memory = tape ? "tape" : "workspace";
-        writer.Raw($$"""
-            bool reverse = {{(_spec.Cell.Bidirectional ? "direction == 1" : "false")}};
+        if (_spec.Cell.Bidirectional)
+        {
+            writer.Raw("bool reverse = direction == 1;");
+        }
+
+        writer.Raw("""
             ref float weights = ref _parameters.At(LayerOffset(layer, direction));
             ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
             """);
@@ -159,12 +175,18 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Line();
         writer.Open($"for (int done = 0; done < steps;)");
-        writer.Raw("""
-            // A chunk of steps: rows first to first + count, in the order of time.
-            int count = Math.Min(ChunkSteps, steps - done);
-            int first = reverse ? steps - done - count : done;
-            int start = reverse ? count - 1 : 0;
-            """);
+        writer.Raw(_spec.Cell.Bidirectional
+            ? """
+                // A chunk of steps: rows first to first + count, in the order of time; the recurrence begins at row start of them.
+                int count = Math.Min(ChunkSteps, steps - done);
+                int first = reverse ? steps - done - count : done;
+                int start = reverse ? count - 1 : 0;
+                """
+            : """
+                // A chunk of steps: rows first to first + count.
+                int count = Math.Min(ChunkSteps, steps - done);
+                int first = done;
+                """);
         EmitProjection();
         var arguments = new List<string> { "ref hiddenWeights" };
         if (_spec.Cell.Bias)
@@ -172,13 +194,13 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             arguments.Add("ref hiddenBiases");
         }
 
-        arguments.Add("ref Unsafe.Add(ref projected, start * GateLanes), reverse ? -GateLanes : GateLanes");
+        arguments.Add($"ref {(_spec.Cell.Bidirectional ? "Unsafe.Add(ref projected, start * GateLanes)" : "projected")}, {Signed("GateLanes")}");
         arguments.AddRange(States.Select(state => $"ref {state}"));
-        arguments.Add(tape ? "reverse ? -StateStride : StateStride" : "StateStride");
-        arguments.Add("ref Unsafe.Add(ref target, ((first + start) * LayerOutputSize) + (direction * HiddenSize)), reverse ? -LayerOutputSize : LayerOutputSize");
+        arguments.Add(tape ? Signed("StateStride") : "StateStride");
+        arguments.Add($"ref Unsafe.Add(ref target, ({First} * LayerOutputSize) + (direction * HiddenSize)), {Signed("LayerOutputSize")}");
         if (tape)
         {
-            arguments.Add("ref Unsafe.Add(ref taped, (first + start) * TapeStride), reverse ? -TapeStride : TapeStride");
+            arguments.Add($"ref Unsafe.Add(ref taped, {First} * TapeStride), {Signed("TapeStride")}");
         }
 
         arguments.Add("count");
@@ -186,7 +208,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         foreach (string state in States)
         {
             writer.Raw(tape
-                ? $"{state} = ref Unsafe.Add(ref {state}, reverse ? -count * StateStride : count * StateStride);"
+                ? $"{state} = ref Unsafe.Add(ref {state}, count * ({Signed("StateStride")}));"
                 : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
         }
 
@@ -246,10 +268,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         bool needsOutput = _spec.Head is not null || _spec.Cell.Layers > 1;
         string outputs = needsOutput ? " + (2 * LayerOutputSize)" : "";
         writer.Raw(Invariant($"Span<float> memory = stackalloc float[GateLanes + ({2 * states} * StateStride){outputs}];"));
-        writer.Raw("""
-            ref float projected = ref MemoryMarshal.GetReference(memory);
-            scoped ref float source = ref MemoryMarshal.GetReference(input);
-            """);
+        writer.Raw("ref float projected = ref MemoryMarshal.GetReference(memory);");
         for (int s = 0; s < states; s++)
         {
             writer.Raw(Invariant($"ref float {States[s]} = ref Unsafe.Add(ref projected, GateLanes + ({2 * s} * StateStride));"));
@@ -261,6 +280,9 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+        writer.Raw(_spec.Cell.Layers == 1
+            ? "ref float source = ref MemoryMarshal.GetReference(input);"
+            : "ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref Unsafe.Add(ref outputs, (~layer & 1) * LayerOutputSize);");
         writer.Raw("""
             ref float weights = ref _parameters.At(LayerOffset(layer, 0));
             ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
@@ -273,12 +295,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
                 """);
         }
 
-        writer.Raw((needsOutput, _spec.Head is null) switch
-        {
-            (false, _) => "ref float target = ref MemoryMarshal.GetReference(output);",
-            (_, true) => "ref float target = ref layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize);",
-            _ => "ref float target = ref Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize);",
-        });
+        writer.Raw($"ref float target = ref {Target("Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize)")};");
         writer.Raw("const int first = 0;\nconst int count = 1;");
         EmitProjection();
         foreach (string state in States)
@@ -296,12 +313,11 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, StateStride), HiddenSize).CopyTo(state.{accessor}(layer));");
         }
 
-        writer.Raw("source = ref target;");
         writer.Close();
         if (_spec.Head is not null)
         {
             writer.Line();
-            writer.Raw(HeadCall("source", "MemoryMarshal.GetReference(output)", "1"));
+            writer.Raw(HeadCall("Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize)", "MemoryMarshal.GetReference(output)", "1"));
         }
 
         writer.Close();

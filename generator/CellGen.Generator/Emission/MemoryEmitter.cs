@@ -91,12 +91,6 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                 ? "internal ref float LayerOutput(int layer) => ref _memory.At(_outputs + ((layer & 1) * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));"
                 : "internal ref float LayerOutput(int layer) => ref _memory.At(_outputs);");
         }
-        else
-        {
-            writer.Line();
-            writer.Raw("/// <summary>There is one layer, which writes to the user's output.</summary>");
-            writer.Raw("internal ref float LayerOutput(int layer) => ref _memory.At(0);");
-        }
 
         writer.Close();
         writer.Line();
@@ -108,8 +102,13 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
         parts.Add("Projected", "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
         parts.Add("Values", "LayerCount * DirectionCount * (long)maxSteps * TapeStride", null);
         parts.Add("States", $"LayerCount * DirectionCount * {States} * (maxSteps + 1L) * StateStride", null);
-        parts.Add("Outputs", "LayerCount * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)", null);
-        parts.Add("Gradients", "2 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)", null);
+        int outputs = _spec.Cell.Layers - (_spec.Head is null ? 1 : 0);
+        if (outputs > 0)
+        {
+            parts.Add("Outputs", Invariant($"{outputs} * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)"), null);
+            parts.Add("Gradients", Invariant($"{Math.Min(2, outputs)} * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)"), null);
+        }
+
         parts.Add("InputGates", "(long)maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
         if (!plan.Step.SharesGradients)
         {
@@ -146,17 +145,24 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
             internal ref float StateRows(int layer, int direction, int state) =>
                 ref _memory.At(_states + ((nint)((((layer * DirectionCount) + direction) * {{States}}) + state) * (MaxSteps + 1) * StateStride));
 
-            /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
-            internal ref float LayerOutput(int layer) =>
-                ref _memory.At(_outputs + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
-
-            /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
-            internal ref float LayerGradient(int layer) =>
-                ref _memory.At(_gradients + ((layer & 1) * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
-
             /// <summary>The gradient of a state, as it flows back from step to step.</summary>
             internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
             """));
+        if (outputs > 0)
+        {
+            string turn = outputs > 1 ? "(layer & 1)" : "0";
+            writer.Raw($$"""
+
+                /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
+                internal ref float LayerOutput(int layer) =>
+                    ref _memory.At(_outputs + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+
+                /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
+                internal ref float LayerGradient(int layer) =>
+                    ref _memory.At(_gradients + ({{turn}} * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+                """);
+        }
+
         writer.Close();
         writer.Line();
     }

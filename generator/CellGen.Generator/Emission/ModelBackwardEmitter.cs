@@ -13,6 +13,9 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
     private bool Shares => plan.Step.SharesGradients;
 
+    /// <summary>A stride in the order of the backward pass: negative for the forward direction.</summary>
+    private string Signed(string stride) => _spec.Cell.Bidirectional ? $"reverse ? {stride} : -{stride}" : "-" + stride;
+
     public void Emit()
     {
         EmitOverload();
@@ -69,10 +72,15 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             """);
         EmitHead();
         writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
-        writer.Raw("""
-            ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref tape.LayerOutput(layer - 1);
-            ref float sourceGradient = ref layer == 0 ? ref MemoryMarshal.GetReference(inputGradient) : ref tape.LayerGradient(layer - 1);
-            """);
+        writer.Raw(_spec.Cell.Layers == 1
+            ? """
+                ref float source = ref MemoryMarshal.GetReference(input);
+                ref float sourceGradient = ref MemoryMarshal.GetReference(inputGradient);
+                """
+            : """
+                ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref tape.LayerOutput(layer - 1);
+                ref float sourceGradient = ref layer == 0 ? ref MemoryMarshal.GetReference(inputGradient) : ref tape.LayerGradient(layer - 1);
+                """);
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
         writer.Raw("""
             BackwardLayer(
@@ -141,20 +149,25 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw("    ref float source, ref float targetGradient, ref float sourceGradient, bool wantsSource,");
         writer.Raw("    int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape)");
         writer.Open();
+        bool bidirectional = _spec.Cell.Bidirectional;
+        if (bidirectional)
+        {
+            writer.Raw("bool reverse = direction == 1;");
+        }
+
         writer.Raw($$"""
-            bool reverse = {{(_spec.Cell.Bidirectional ? "direction == 1" : "false")}};
             int offset = LayerOffset(layer, direction);
             int hiddenOffset = offset + WeightInputLength(layer);
             HiddenMatrix.Transpose(ref _parameters.At(hiddenOffset), ref tape.TransposedHidden);
 
             // The first step of this pass is the last of the forward pass.
-            int first = reverse ? 0 : steps - 1;
+            int first = {{(bidirectional ? "reverse ? 0 : steps - 1" : "steps - 1")}};
             """);
         for (int s = 0; s < States.Count; s++)
         {
             string accessor = States[s] == "h" ? "Hidden" : "Cell";
             writer.Raw(Invariant($$"""
-                ref float {{States[s]}} = ref Unsafe.Add(ref tape.StateRows(layer, direction, {{s}}), reverse ? StateStride : 0);
+                ref float {{States[s]}} = ref {{(bidirectional ? Invariant($"Unsafe.Add(ref tape.StateRows(layer, direction, {s}), reverse ? StateStride : 0)") : Invariant($"tape.StateRows(layer, direction, {s})"))}};
                 ref float {{States[s]}}Gradient = ref tape.StateGradient({{s}});
                 stateGradient.{{accessor}}(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref {{States[s]}}Gradient, HiddenSize));
                 """));
@@ -163,18 +176,18 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         var arguments = new List<string>
         {
             "ref tape.TransposedHidden",
-            "ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), reverse ? TapeStride : -TapeStride",
+            $"ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), {Signed("TapeStride")}",
         };
         arguments.AddRange(States.Select(state => $"ref Unsafe.Add(ref {state}, first * StateStride)"));
-        arguments.Add("reverse ? StateStride : -StateStride");
-        arguments.Add("ref Unsafe.Add(ref targetGradient, (first * LayerOutputSize) + (direction * HiddenSize)), reverse ? LayerOutputSize : -LayerOutputSize");
+        arguments.Add(Signed("StateStride"));
+        arguments.Add($"ref Unsafe.Add(ref targetGradient, (first * LayerOutputSize) + (direction * HiddenSize)), {Signed("LayerOutputSize")}");
         arguments.Add("ref Unsafe.Add(ref tape.InputGates, first * GateLanes)");
         if (!Shares)
         {
             arguments.Add("ref Unsafe.Add(ref tape.HiddenGates, first * GateLanes)");
         }
 
-        arguments.Add("reverse ? GateLanes : -GateLanes");
+        arguments.Add(Signed("GateLanes"));
         arguments.AddRange(States.Select(state => $"ref {state}Gradient"));
         arguments.Add("steps");
         writer.Raw($"_kernels.Backward(\n    {string.Join(",\n    ", arguments)});");
@@ -200,14 +213,15 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Open($"if (wantsSource)");
+        string accumulate = bidirectional ? "reverse" : "false";
         EmitByLayer(
-            """
+            $"""
             InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, InputSize, steps, accumulate: reverse);
+            _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, InputSize, steps, accumulate: {accumulate});
             """,
-            """
+            $"""
             LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, LayerOutputSize, steps, accumulate: reverse);
+            _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, LayerOutputSize, steps, accumulate: {accumulate});
             """);
         writer.Close();
         writer.Close();

@@ -65,7 +65,7 @@ internal sealed class ModelEmitter
         Private("TapeStride", _plan.TapeStride, "From one step on the tape to the next.");
         Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");
 
-        void Public(string name, int value, string summary)
+        void Public(string name, long value, string summary)
         {
             _writer.Line($"/// <summary>{summary}</summary>");
             _writer.Line($"public const int {name} = {value};\n");

@@ -88,7 +88,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
 
         string column = matrix;
-        bool loop = plan.ColumnUnroll > 0 && plan.Columns >= 2 * plan.ColumnUnroll;
+        bool loop = plan.ColumnUnroll > 0 && plan.Columns > plan.ColumnUnroll;
         if (start.Length > 0 || loop)
         {
             column = "w";

@@ -28,7 +28,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
         Row("state", Invariant($"{StateBytes} bytes"));
         Row("a step", Invariant($"{plan.MultiplyAdds} multiply-adds"));
         Row("input products", Invariant($"of up to {plan.ChunkSteps} steps at once, outside the recurrence"));
-        Row("partial sums", Invariant($"{PartialSums.OfRecurrentProduct(plan.Step.Gates, _cell.Hidden)} for each output of the product with the state"));
+        Row("partial sums", Invariant($"{PartialSums.OfRecurrentProduct(plan.Step.Gates, _cell.Hidden, VectorProfile.Vector512)} for each output of the product with the state"));
         foreach (var profile in VectorProfile.All)
         {
             Row(profile.Name, "product with the state: " + ProductPlan.Create(plan.Gates, _cell.Hidden, profile).Description);

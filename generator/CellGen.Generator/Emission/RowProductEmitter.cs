@@ -6,7 +6,8 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits a product of a packed matrix with many rows at once: four rows share each load of weights.</summary>
 internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
 {
-    private const int ColumnUnroll = 4;
+    /// <summary>From this many columns on they become a loop.</summary>
+    private int MostStraightColumns => profile.IsPlain ? 2 : 16;
 
     private static readonly string[] PartialNames = ["a", "b", "c", "d"];
 
@@ -25,7 +26,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(product)}");
         writer.Open();
-        var tiling = RowTiling.Create(profile, product.Partials);
+        var tiling = RowTiling.Create(profile, product.Partials(profile));
         ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkWeights = ref {VectorText.Element("weights", start)};");
@@ -54,14 +55,14 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         EmitStart(product, run, lane, tile);
         int done = 0;
         string weights = "chunkWeights";
-        if (product.Columns >= 4 * ColumnUnroll)
+        if (product.Columns >= MostStraightColumns)
         {
             weights = "w";
-            done = product.Columns / ColumnUnroll * ColumnUnroll;
+            done = product.Columns / profile.ColumnUnroll * profile.ColumnUnroll;
             writer.Raw("ref float w = ref chunkWeights;");
-            writer.Open($"for (nuint k = 0; k < {done}; k += {ColumnUnroll})");
-            EmitColumns(product, run, tile, weights, 0, ColumnUnroll, "k", 0);
-            writer.Line($"w = ref Unsafe.Add(ref w, {ColumnUnroll * run.Width});");
+            writer.Open($"for (nuint k = 0; k < {done}; k += {profile.ColumnUnroll})");
+            EmitColumns(product, run, tile, weights, 0, profile.ColumnUnroll, "k", 0);
+            writer.Line($"w = ref Unsafe.Add(ref w, {profile.ColumnUnroll * run.Width});");
             writer.Close();
         }
 
@@ -83,7 +84,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 _ => _text.Zero,
             };
             writer.Line($"var a{r}_{v} = {start};");
-            for (int p = 1; p < product.Partials; p++)
+            for (int p = 1; p < product.Partials(profile); p++)
             {
                 writer.Line($"var {PartialNames[p]}{r}_{v} = {_text.Zero};");
             }
@@ -95,7 +96,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     {
         for (int k = first; k < end; k++)
         {
-            string name = PartialNames[k % product.Partials];
+            string name = PartialNames[k % product.Partials(profile)];
             writer.Open();
             for (int r = 0; r < tile; r++)
             {
@@ -118,11 +119,11 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
     private void EmitEnd(RowProduct product, ChunkRun run, int tile) => ForEachSum(run, tile, (r, v) =>
     {
-        if (product.Partials == 2)
+        if (product.Partials(profile) == 2)
         {
             writer.Line($"a{r}_{v} += b{r}_{v};");
         }
-        else if (product.Partials == 4)
+        else if (product.Partials(profile) == 4)
         {
             writer.Line($"a{r}_{v} = (a{r}_{v} + b{r}_{v}) + (c{r}_{v} + d{r}_{v});");
         }

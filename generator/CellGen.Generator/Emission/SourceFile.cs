@@ -12,7 +12,7 @@ internal static class SourceFile
             // Written by CellGen from the attributes of the class; changes here are lost.
             // </auto-generated>
             #nullable enable annotations
-            #pragma warning disable CS1591, CS0168, CS0219, CS0162
+            #pragma warning disable CS1591
 
             using System;
             using System.CodeDom.Compiler;

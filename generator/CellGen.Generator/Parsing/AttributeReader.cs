@@ -69,5 +69,6 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         return null;
     }
 
-    private void Report(Mistake mistake) => report(mistake with { Attribute = attribute });
+    /// <summary>Reports a mistake in this attribute.</summary>
+    public void Report(Mistake mistake) => report(mistake with { Attribute = attribute });
 }

@@ -1,5 +1,6 @@
 using CellGen.Generator.Diagnostics;
 using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace CellGen.Generator.Parsing;
@@ -13,11 +14,14 @@ internal static class ModelParser
     public const string CellAttribute = "CellGen.RecurrentCellAttribute";
     public const string HeadAttribute = "CellGen.DenseHeadAttribute";
 
-    /// <summary>The largest size that is accepted: beyond it a weight matrix no longer fits in one array.</summary>
+    /// <summary>The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack.</summary>
     public const int MaxSize = 8192;
 
     /// <summary>The largest number of layers.</summary>
     public const int MaxLayers = 64;
+
+    /// <summary>The largest number of parameters: with padding they still fit in one array.</summary>
+    public const long MaxParameters = 1 << 28;
 
     /// <param name="type">A class with a [RecurrentCell].</param>
     /// <param name="report">Receives each mistake.</param>
@@ -53,10 +57,17 @@ internal static class ModelParser
             reader.Enum<Nonlinearity>("Nonlinearity"));
         if (kind != CellKind.Rnn && reader.Has("Nonlinearity"))
         {
-            report(new Mistake(Descriptors.NonlinearityWithoutRnn, kind.ToString()) { Argument = "Nonlinearity" });
+            reader.Report(new Mistake(Descriptors.NonlinearityWithoutRnn, kind.ToString()) { Argument = "Nonlinearity" });
         }
 
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report));
+        long parameters = ModelPlan.CountParameters(spec, headSpec);
+        if (parameters > MaxParameters)
+        {
+            report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = cell });
+            spec = spec with { Hidden = 1, Layers = 1 };
+        }
+
         return typeSpec is null ? null : new ModelSpec(typeSpec, spec, headSpec, hasVectorFma);
     }
 

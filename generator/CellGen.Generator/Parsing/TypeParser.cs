@@ -33,7 +33,7 @@ internal static class TypeParser
         {
             if (!IsPartial(part))
             {
-                report(new Mistake(Descriptors.NotPartial, part.Name));
+                report(new Mistake(Descriptors.NotPartial, part.Name) { Type = part });
                 return null;
             }
         }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
 using CellGen.Layout;
 
@@ -59,16 +60,15 @@ internal sealed class ModelPlan
     private int HeadBiasLength => Spec.Head is { Bias: true } ? HeadLanes!.Lanes : 0;
 
     /// <summary>The number of parameters as torch counts them.</summary>
-    public int ParameterCount
+    public long ParameterCount => CountParameters(Spec.Cell, Spec.Head);
+
+    /// <summary>The number of parameters as torch counts them; needs no plan.</summary>
+    public static long CountParameters(CellSpec cell, HeadSpec? head)
     {
-        get
-        {
-            var cell = Spec.Cell;
-            int rows = Step.Gates * cell.Hidden;
-            int Layer(int input) => rows * (input + cell.Hidden + (cell.Bias ? 2 : 0));
-            int head = Spec.Head is { } spec ? spec.Output * (cell.LayerOutput + (spec.Bias ? 1 : 0)) : 0;
-            return (cell.Directions * (Layer(cell.Input) + ((cell.Layers - 1) * Layer(cell.LayerOutput)))) + head;
-        }
+        long rows = CellCatalog.EquationsOf(cell).Gates.Count * (long)cell.Hidden;
+        long Layer(int input) => rows * (input + cell.Hidden + (cell.Bias ? 2 : 0));
+        long headCount = head is null ? 0 : head.Output * (cell.LayerOutput + (head.Bias ? 1L : 0));
+        return (cell.Directions * (Layer(cell.Input) + ((cell.Layers - 1) * Layer(cell.LayerOutput)))) + headCount;
     }
 
     /// <summary>The multiply-adds of one step of the whole net.</summary>

@@ -3,17 +3,20 @@ namespace CellGen.Generator.Planning;
 /// <summary>
 /// The number of independent partial sums of each output: sum p takes the columns k ≡ p modulo their number, in order, and
 /// they are added as a tree. They hide the latency of the multiply-add (4 cycles) where a product is small. The numbers
-/// depend on the shape alone, never on the width, so that every width gives the same bits.
+/// depend on the shape alone, never on the width, so that every width gives the same bits; only the plain path, which has
+/// other bits anyway, has one sum.
 /// </summary>
 internal static class PartialSums
 {
     /// <summary>
     /// The product with the hidden state: with 16 registers and 4 gates there is room for two sums, with fewer for four.
     /// </summary>
-    public static int OfRecurrentProduct(int gates, int columns) => AtMost(gates >= 4 ? 2 : 4, columns);
+    public static int OfRecurrentProduct(int gates, int columns, VectorProfile profile) =>
+        profile.IsPlain ? 1 : AtMost(gates >= 4 ? 2 : 4, columns);
 
     /// <summary>A product over many rows at once, where the rows of a tile are independent already.</summary>
-    public static int OfRowProduct(int lanes, int columns) => AtMost(lanes <= 16 ? 4 : lanes <= 32 ? 2 : 1, columns);
+    public static int OfRowProduct(int lanes, int columns, VectorProfile profile) =>
+        profile.IsPlain ? 1 : AtMost(lanes <= 16 ? 4 : lanes <= 32 ? 2 : 1, columns);
 
     private static int AtMost(int partials, int columns) => columns < 4 ? 1 : columns < 8 ? Math.Min(partials, 2) : partials;
 }

@@ -18,23 +18,17 @@ internal sealed record ProductPlan(
     IReadOnlyList<PanelRun> Panels,
     int ColumnUnroll)
 {
-    /// <summary>
-    /// The budget of multiply-add statements in one method. Beyond it a column loop costs nothing, and far beyond it the
-    /// JIT would give up optimising (60,000 bytes of IL; a statement takes about 25).
-    /// </summary>
-    private const int StraightLineBudget = 320;
-
     /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
     public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile)
     {
-        int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns);
+        int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
         var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials)).ToList();
         int statements = columns * panels.Sum(panel => panel.Runs.Sum(run => run.Groups.Sum(group => group.VectorLanes.Count)));
-        return new ProductPlan(layout, columns, partials, panels, statements <= StraightLineBudget ? 0 : 4);
+        return new ProductPlan(layout, columns, partials, panels, statements <= profile.StraightLineBudget ? 0 : profile.ColumnUnroll);
     }
 
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
     public string Description => ColumnUnroll == 0
         ? "straight-line"
-        : $"a loop over the columns, {ColumnUnroll} at a time";
+        : "a loop over the columns" + (ColumnUnroll > 1 ? $", {ColumnUnroll} at a time" : "");
 }

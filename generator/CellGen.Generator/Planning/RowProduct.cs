@@ -11,7 +11,7 @@ namespace CellGen.Generator.Planning;
 internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout Layout, int Columns, RowStart Start)
 {
     /// <summary>The number of independent partial sums, the same at every width.</summary>
-    public int Partials => PartialSums.OfRowProduct(Layout.Lanes, Columns);
+    public int Partials(VectorProfile profile) => PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);
 
     /// <summary>Whether output rows hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;

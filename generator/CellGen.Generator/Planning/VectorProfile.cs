@@ -7,17 +7,25 @@ namespace CellGen.Generator.Planning;
 /// The number of vectors that may be accumulated at once, so that they, the operand and the temporaries stay in registers:
 /// AVX-512 and Arm64 have 32 registers, AVX2 has 16. The plain path has 16 too.
 /// </param>
-internal sealed record VectorProfile(string Name, int Lanes, int Accumulators)
+/// <param name="ColumnUnroll">The number of columns in the body of a loop over columns.</param>
+/// <param name="StraightLineBudget">
+/// The multiply-add statements that a method may write out instead of looping over columns. Beyond the budget a loop costs
+/// nothing, and far beyond it the JIT would give up optimising (60,000 bytes of IL; a statement takes about 25).
+/// </param>
+internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, int ColumnUnroll, int StraightLineBudget)
 {
-    public static VectorProfile Vector512 { get; } = new("Vector512", 16, 24);
+    public static VectorProfile Vector512 { get; } = new("Vector512", 16, 24, 4, 320);
 
-    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12);
+    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12, 4, 320);
 
     /// <summary>Arm64's width.</summary>
-    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24);
+    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 320);
+
+    /// <summary>Whether this is the path without vectors and fused multiply-add.</summary>
+    public bool IsPlain => Lanes == 1;
 
     /// <summary>Machines without fused multiply-add.</summary>
-    public static VectorProfile Plain { get; } = new("Plain", 1, 12);
+    public static VectorProfile Plain { get; } = new("Plain", 1, 12, 1, 0);
 
     public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
 }

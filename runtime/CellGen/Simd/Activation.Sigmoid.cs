@@ -105,7 +105,10 @@ public static partial class Activation
     /// <param name="x">The argument.</param>
     /// <returns>The result, with the rounding of a machine without fused multiply-add.</returns>
     /// <remarks>
-    /// Within [0, 1], exactly 0 and 1 far out and at the infinities; NaN gives NaN.
+    /// Errors over every float, against double precision: at most 1.74e-7 in the overloads for vectors, 1.88e-7 in the one
+    /// for a single float. These are absolute: for very negative arguments the result itself is small, and the relative
+    /// error grows from 8e-7 at -2 over 6e-6 at -4 to 3.5e-4 at -8. Within [0, 1], exactly 0 and 1 from a magnitude
+    /// of 16.16 on; NaN gives NaN.
     /// </remarks>
     public static float Sigmoid(float x)
     {

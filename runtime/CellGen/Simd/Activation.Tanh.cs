@@ -19,15 +19,18 @@ public static partial class Activation
     // tanh x ~ x P(x^2) / Q(x^2), P and Q of degree four with constant term one, fitted by bench/fit_activations.py.
     // Beyond the limit the result is one: the limit is an argument at which the quotient rounds to exactly one at
     // every vector width and in plain arithmetic, and below which it never exceeds one.
-    private const float TanhLimit = 8.0973587f;
-    private const float TanhP1 = 0.134171307f;
-    private const float TanhP2 = 0.00353863114f;
-    private const float TanhP3 = 2.13276544e-05f;
-    private const float TanhP4 = 1.43808858e-08f;
-    private const float TanhQ1 = 0.467504561f;
-    private const float TanhQ2 = 0.0260402765f;
-    private const float TanhQ3 = 0.000335641322f;
-    private const float TanhQ4 = 8.18938531e-07f;
+    // The order of the operations is the one with the shortest chain: the powers of P and Q in pairs (Estrin), and x
+    // multiplied in beside that chain and not after it.
+    // Maximum and minimum return their second operand on x64 where one is NaN, so x stands second.
+    private const float TanhLimit = 8.07974148f;
+    private const float TanhP1 = 0.133964404f;
+    private const float TanhP2 = 0.00351384073f;
+    private const float TanhP3 = 2.09078244e-05f;
+    private const float TanhP4 = 1.37673428e-08f;
+    private const float TanhQ1 = 0.467297643f;
+    private const float TanhQ2 = 0.0259465575f;
+    private const float TanhQ3 = 0.000331540621f;
+    private const float TanhQ4 = 7.94561856e-07f;
 
     /// <inheritdoc cref="Tanh(float)" path="/summary"/>
     /// <param name="x">Sixteen arguments.</param>
@@ -114,8 +117,10 @@ public static partial class Activation
     /// <param name="x">The argument.</param>
     /// <returns>The result, with the rounding of a machine without fused multiply-add.</returns>
     /// <remarks>
-    /// Odd, never beyond [-1, 1], exactly -1 and 1 from about 8 on and at the infinities; NaN gives NaN, and a zero keeps
-    /// its sign.
+    /// Errors over every float, against double precision: at most 4.83 ulp in the overloads for vectors, 5.72 ulp in the one
+    /// for a single float (the unit is that of the result; near one that is 2.9e-7 and 3.5e-7). Tiny arguments are
+    /// returned as they are. Odd, never beyond [-1, 1], exactly -1 and 1 from a magnitude of 8.08 on; NaN gives NaN and
+    /// a zero keeps its sign.
     /// </remarks>
     public static float Tanh(float x)
     {

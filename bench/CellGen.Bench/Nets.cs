@@ -1,0 +1,18 @@
+namespace CellGen.Bench;
+
+/// <summary>GRU(10, 20, 2 layers, bidirectional).</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 10, Hidden = 20, Layers = 2, Bidirectional = true)]
+internal partial class GruNet;
+
+/// <summary>LSTM(10, 20, 2 layers).</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 10, Hidden = 20, Layers = 2)]
+internal partial class LstmNet;
+
+/// <summary>RNN tanh(10, 20, 2 layers).</summary>
+[RecurrentCell(Input = 10, Hidden = 20, Layers = 2)]
+internal partial class RnnNet;
+
+/// <summary>GRU(1, 16) and a dense output, as audio uses it: one call a sample.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 16)]
+[DenseHead(Output = 1)]
+internal partial class AudioNet;

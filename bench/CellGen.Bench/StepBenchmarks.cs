@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Attributes;
+
+namespace CellGen.Bench;
+
+/// <summary>One step a call, as a stream of audio samples has it.</summary>
+[MemoryDiagnoser]
+public class StepBenchmarks
+{
+    private readonly AudioNet _net = new(seed: 1);
+    private readonly float[] _input = [0.5f];
+    private readonly float[] _output = [0f];
+    private AudioNet.State _state;
+
+    [Benchmark]
+    public void GruStep() => _net.Step(_input, _output, ref _state);
+}

@@ -1,0 +1,55 @@
+using CellGen.Generator.Tests.Host;
+
+namespace CellGen.Generator.Tests;
+
+/// <summary>Each mistake is one error, at the place that holds it, and nothing else breaks.</summary>
+public class DiagnosticsTests
+{
+    [Theory]
+    [InlineData("CELL001", "Net", "[RecurrentCell(Input = 1, Hidden = 2)] class Net { }")]
+    [InlineData("CELL001", "Outer", "class Outer { [RecurrentCell(Input = 1, Hidden = 2)] partial class Net { } }")]
+    [InlineData("CELL002", "Net", "[RecurrentCell(Input = 1, Hidden = 2)] partial class Net<T> { }")]
+    [InlineData("CELL003", "Net", "[RecurrentCell(Input = 1, Hidden = 2)] static partial class Net { }")]
+    [InlineData("CELL004", "RecurrentCell(Hidden = 2)", "[RecurrentCell(Hidden = 2)] partial class Net { }")]
+    [InlineData("CELL004", "DenseHead", "[RecurrentCell(Input = 1, Hidden = 2)] [DenseHead] partial class Net { }")]
+    [InlineData("CELL005", "Input = 0", "[RecurrentCell(Input = 0, Hidden = 2)] partial class Net { }")]
+    [InlineData("CELL005", "Hidden = -3", "[RecurrentCell(Input = 1, Hidden = -3)] partial class Net { }")]
+    [InlineData("CELL005", "Layers = 0", "[RecurrentCell(Input = 1, Hidden = 2, Layers = 0)] partial class Net { }")]
+    [InlineData("CELL006", "Hidden = 100_000", "[RecurrentCell(Input = 1, Hidden = 100_000)] partial class Net { }")]
+    [InlineData("CELL007", "Kind = (CellKind)77", "[RecurrentCell(Kind = (CellKind)77, Input = 1, Hidden = 2)] partial class Net { }")]
+    [InlineData("CELL008", "Net", "[DenseHead(Output = 2)] partial class Net { }")]
+    [InlineData("CELL009", "Nonlinearity = Nonlinearity.Relu", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 2, Nonlinearity = Nonlinearity.Relu)] partial class Net { }")]
+    [InlineData("CELL010", "RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)] partial class Net { }")]
+    public void A_mistake_is_reported_where_it_is(string id, string place, string source)
+    {
+        source = "using CellGen;\n" + source;
+        var diagnostic = Assert.Single(GeneratorHost.Analyze(source));
+        Assert.Equal(id, diagnostic.Id);
+        var span = diagnostic.Location.SourceSpan;
+        Assert.Equal(place, source.Substring(span.Start, span.Length));
+    }
+
+    [Fact]
+    public void The_message_states_what_was_found_and_what_was_expected() => Assert.Equal(
+        "Hidden is -3; expected at least 1",
+        Assert.Single(GeneratorHost.Analyze("using CellGen; [RecurrentCell(Input = 1, Hidden = -3)] partial class Net { }")).GetMessage());
+
+    [Fact]
+    public void A_right_declaration_has_none() => Assert.Empty(GeneratorHost.Analyze(GeneratorHost.Gesture));
+
+    [Fact]
+    public void A_wrong_size_still_gives_the_members_so_that_one_mistake_is_one_error()
+    {
+        var files = GeneratorHost.Generate("using CellGen; [RecurrentCell(Input = 1, Hidden = -3)] partial class Net { }");
+        Assert.Contains("public void Forward(", files["Net.g.cs"]);
+    }
+
+    [Theory]
+    [InlineData("[RecurrentCell(Input = , Hidden = 2)] partial class Net { }")]
+    [InlineData("[RecurrentCell(Input = \"three\", Hidden = 2)] partial class Net { }")]
+    [InlineData("[RecurrentCell(Nonsense = 1)] partial class Net { }")]
+    [InlineData("[RecurrentCell] partial class { }")]
+    [InlineData("[RecurrentCell(Input = 1, Hidden = 2)] [RecurrentCell(Input = 3)] partial class Net { }")]
+    public void Half_typed_code_never_makes_the_generator_throw(string source) =>
+        GeneratorHost.Generate("using CellGen;\n" + source);
+}

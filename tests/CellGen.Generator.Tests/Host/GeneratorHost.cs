@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using CellGen.Generator.Diagnostics;
+
+namespace CellGen.Generator.Tests.Host;
+
+/// <summary>Runs the generator and the analyzer on source text.</summary>
+internal static class GeneratorHost
+{
+    /// <summary>A net that most tests can use.</summary>
+    public const string Gesture = """
+        using CellGen;
+
+        namespace Game;
+
+        [RecurrentCell(Kind = CellKind.Gru, Input = 10, Hidden = 20, Layers = 2, Bidirectional = true)]
+        public partial class GestureNet { }
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll")
+            .Append(typeof(RecurrentCellAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>A compilation of some files.</summary>
+    public static CSharpCompilation Compile(LanguageVersion version, params string[] sources) => CSharpCompilation.Create(
+        "Tests",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version), $"Source{i}.cs")),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A compilation under the newest language that this compiler has.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => Compile(LanguageVersion.Preview, sources);
+
+    /// <summary>A driver that tracks its steps.</summary>
+    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Preview) => CSharpGeneratorDriver.Create(
+        [new CellGenerator().AsSourceGenerator()],
+        parseOptions: new CSharpParseOptions(version),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The generated files by hint name.</summary>
+    public static Dictionary<string, string> Generate(params string[] sources)
+    {
+        var result = Driver().RunGenerators(Compile(sources)).GetRunResult();
+        Assert.Null(result.Results[0].Exception);
+        return result.Results[0].GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
+    }
+
+    /// <summary>The analyzer's diagnostics.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(params string[] sources) => Compile(sources)
+        .WithAnalyzers([new CellAnalyzer()])
+        .GetAnalyzerDiagnosticsAsync()
+        .GetAwaiter()
+        .GetResult();
+
+    /// <summary>All the compiler says, warnings included, once the generated files are added.</summary>
+    public static ImmutableArray<Diagnostic> CompileGenerated(LanguageVersion version, params string[] sources)
+    {
+        Driver(version).RunGeneratorsAndUpdateCompilation(Compile(version, sources), out var output, out var diagnostics);
+        return [.. diagnostics, .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+    }
+}

@@ -1,0 +1,107 @@
+using CellGen.Generator.Tests.Host;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CellGen.Generator.Tests;
+
+/// <summary>The exact reason of every tracked step: what is typed elsewhere costs nothing.</summary>
+public class IncrementalityTests
+{
+    private const string Other = "namespace Game; public class Player { public int Health; }";
+
+    [Fact]
+    public void A_first_run_is_new() => AssertReasons(
+        RunTwice([GeneratorHost.Gesture], null).First, IncrementalStepRunReason.New, IncrementalStepRunReason.New);
+
+    [Fact]
+    public void The_same_compilation_is_cached() => AssertReasons(
+        RunTwice([GeneratorHost.Gesture], [GeneratorHost.Gesture]).Second, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached);
+
+    [Fact]
+    public void An_edit_in_another_file_leaves_the_output_cached() => AssertReasons(
+        RunTwice([GeneratorHost.Gesture, Other], [GeneratorHost.Gesture, Other.Replace("Health", "Mana")]).Second,
+        IncrementalStepRunReason.Unchanged,
+        IncrementalStepRunReason.Cached);
+
+    [Theory]
+    [InlineData("GestureNet { }", "GestureNet { int Answer() => 42; }")]
+    [InlineData("using CellGen;", "// a comment\nusing CellGen;")]
+    [InlineData("Input = 10, Hidden = 20", "Hidden = 20, Input = 5 + 5")]
+    public void An_edit_that_means_the_same_leaves_the_output_cached(string before, string after) => AssertReasons(
+        RunTwice([GeneratorHost.Gesture], [GeneratorHost.Gesture.Replace(before, after)]).Second,
+        IncrementalStepRunReason.Unchanged,
+        IncrementalStepRunReason.Cached);
+
+    [Theory]
+    [InlineData("CellKind.Gru", "CellKind.Lstm")]
+    [InlineData("CellKind.Gru", "CellKind.Rnn")]
+    [InlineData("Input = 10", "Input = 11")]
+    [InlineData("Hidden = 20", "Hidden = 21")]
+    [InlineData("Layers = 2", "Layers = 3")]
+    [InlineData("Bidirectional = true", "Bidirectional = false")]
+    [InlineData("Bidirectional = true", "Bidirectional = true, Bias = false")]
+    [InlineData("GestureNet", "SwipeNet")]
+    [InlineData("namespace Game;", "namespace Match;")]
+    [InlineData("public partial", "[DenseHead(Output = 3)] public partial")]
+    public void An_edit_of_the_declaration_makes_new_output(string before, string after) => AssertReasons(
+        RunTwice([GeneratorHost.Gesture], [GeneratorHost.Gesture.Replace(before, after)]).Second,
+        IncrementalStepRunReason.Modified,
+        IncrementalStepRunReason.Modified);
+
+    [Theory]
+    [InlineData("Output = 3", "Output = 4")]
+    [InlineData("HeadInput.LastState", "HeadInput.MeanState")]
+    [InlineData("Output = 3", "Output = 3, Bias = false")]
+    public void An_edit_of_the_head_makes_new_output(string before, string after)
+    {
+        string net = GeneratorHost.Gesture.Replace("public partial", "[DenseHead(Output = 3, Over = HeadInput.LastState)] public partial");
+        AssertReasons(
+            RunTwice([net], [net.Replace(before, after)]).Second,
+            IncrementalStepRunReason.Modified,
+            IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void Editing_one_of_two_nets_leaves_the_other_cached()
+    {
+        string second = GeneratorHost.Gesture.Replace("GestureNet", "OtherNet");
+        var result = RunTwice([GeneratorHost.Gesture, second], [GeneratorHost.Gesture.Replace("Hidden = 20", "Hidden = 24"), second]).Second;
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], SpecReasons(result));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], OutputReasons(result));
+    }
+
+    private static (GeneratorRunResult First, GeneratorRunResult Second) RunTwice(string[] before, string[]? after)
+    {
+        var compilation = GeneratorHost.Compile(before);
+        var driver = GeneratorHost.Driver().RunGenerators(compilation);
+        var first = driver.GetRunResult().Results[0];
+        if (after is null)
+        {
+            return (first, first);
+        }
+
+        for (int i = 0; i < after.Length; i++)
+        {
+            if (after[i] != before[i])
+            {
+                var tree = compilation.SyntaxTrees[i];
+                compilation = compilation.ReplaceSyntaxTree(
+                    tree, CSharpSyntaxTree.ParseText(after[i], (CSharpParseOptions)tree.Options, tree.FilePath));
+            }
+        }
+
+        return (first, driver.RunGenerators(compilation).GetRunResult().Results[0]);
+    }
+
+    private static void AssertReasons(GeneratorRunResult result, IncrementalStepRunReason spec, IncrementalStepRunReason output)
+    {
+        Assert.Equal([spec], SpecReasons(result));
+        Assert.Equal([output], OutputReasons(result));
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> SpecReasons(GeneratorRunResult result) =>
+        result.TrackedSteps[CellGenerator.SpecStep].SelectMany(step => step.Outputs).Select(output => output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult result) =>
+        result.TrackedOutputSteps.SelectMany(entry => entry.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using CellGen.Generator.Tests.Host;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CellGen.Generator.Tests;
+
+/// <summary>The generated text as the user's compiler sees it.</summary>
+public class OutputTests
+{
+    private static readonly string[] Nets =
+    [
+        GeneratorHost.Gesture,
+        "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 7, Hidden = 13, Layers = 3, Bias = false)] partial class Lstm { }",
+        "using CellGen; [RecurrentCell(Input = 1, Hidden = 1, Nonlinearity = Nonlinearity.Relu)] internal sealed partial class Rnn { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 33)] [DenseHead(Output = 1)] partial record Every { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 9, Bidirectional = true)] [DenseHead(Output = 5, Over = HeadInput.MeanState, Bias = false)] partial class Mean { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 12)] [DenseHead(Output = 17, Over = HeadInput.LastState)] partial class Last { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 40, Hidden = 512, Layers = 2)] partial class Large { }",
+        "namespace @event { partial struct Outer { partial interface IInner { [CellGen.RecurrentCell(Input = 2, Hidden = 3)] partial class @class { } } } }",
+    ];
+
+    public static TheoryData<LanguageVersion> Languages()
+    {
+        // The oldest compiler has C# 11 as its preview only; the newer ones have it as 11.
+        LanguageVersion eleven = (LanguageVersion)1100;
+        return Enum.IsDefined(eleven) ? [eleven, LanguageVersion.Latest, LanguageVersion.Preview] : [LanguageVersion.Preview];
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Compiles_without_a_warning(LanguageVersion version)
+    {
+        Assert.Empty(GeneratorHost.CompileGenerated(version, Nets));
+    }
+
+    [Fact]
+    public void Is_the_same_under_every_culture()
+    {
+        var expected = GeneratorHost.Generate(Nets);
+        var culture = CultureInfo.CurrentCulture;
+        foreach (string name in new[] { "tr-TR", "sv-SE" })
+        {
+            try
+            {
+                CultureInfo.CurrentCulture = new CultureInfo(name);
+                Assert.Equal(expected, GeneratorHost.Generate(Nets));
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = culture;
+            }
+        }
+    }
+
+    [Fact]
+    public void Has_line_feeds_only_and_no_trailing_space()
+    {
+        foreach (var (_, text) in GeneratorHost.Generate(Nets))
+        {
+            Assert.DoesNotContain('\r', text);
+            Assert.DoesNotContain(" \n", text);
+            Assert.EndsWith("}\n", text);
+        }
+    }
+
+    [Fact]
+    public void Hint_names_are_short_and_unique()
+    {
+        string twice = "using CellGen; namespace A { [RecurrentCell(Input = 1, Hidden = 1)] partial class Net { } } namespace B { [RecurrentCell(Input = 1, Hidden = 1)] partial class Net { } }";
+        var names = GeneratorHost.Generate(twice).Keys;
+        Assert.Contains("A.Net.g.cs", names);
+        Assert.Contains("B.Net.Vector256.g.cs", names);
+        Assert.Equal(10, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+}

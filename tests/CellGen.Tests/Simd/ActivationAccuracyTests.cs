@@ -1,0 +1,53 @@
+using CellGen.Simd;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CellGen.Tests.Simd;
+
+/// <summary>The errors that the documentation states, against double precision over the whole range of floats.</summary>
+public sealed class ActivationAccuracyTests(ITestOutputHelper output)
+{
+    public static TheoryData<VectorWidth> Widths => [.. WidthDispatch.Widths];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void TanhIsWithinAFewUlp(VectorWidth width)
+    {
+        Accuracy worst = Accuracy.Measure(ActivationFunction.Tanh, width, Math.Tanh, -1f, 1f);
+
+        output.WriteLine($"{width}: {worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Ulp, 0.5, width == VectorWidth.Plain ? 5.72 : 4.83);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void SigmoidIsWithinItsAbsoluteError(VectorWidth width)
+    {
+        Accuracy worst = Accuracy.Measure(ActivationFunction.Sigmoid, width, x => 1 / (1 + Math.Exp(-x)), 0f, 1f);
+
+        output.WriteLine($"{width}: {worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Absolute, 2.9e-8, width == VectorWidth.Plain ? 1.88e-7 : 1.74e-7);
+    }
+
+    [Fact]
+    public void ExpIsCorrectlyRoundedButForAHundredth()
+    {
+        Accuracy worst = Accuracy.Measure(Activation.Exp, Math.Exp);
+
+        output.WriteLine($"{worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Ulp, 0.49, 0.51);
+    }
+
+    [Fact]
+    public void LogIsCorrectlyRoundedButForAHundredth()
+    {
+        Accuracy worst = Accuracy.Measure(Activation.Log, Math.Log);
+
+        output.WriteLine($"{worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Ulp, 0.49, 0.51);
+    }
+}

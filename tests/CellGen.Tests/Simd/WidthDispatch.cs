@@ -1,0 +1,81 @@
+using System.Runtime.Intrinsics;
+using CellGen.Simd;
+
+namespace CellGen.Tests.Simd;
+
+/// <summary>Calls the overload of a function for one vector width.</summary>
+public static class WidthDispatch
+{
+    /// <summary>The widths of this machine, the plain path left out.</summary>
+    public static VectorWidth[] VectorWidths { get; } =
+        [.. Enum.GetValues<VectorWidth>().Where(width => width != VectorWidth.Plain && Hardware.Supports(width))];
+
+    /// <summary>The widths of this machine.</summary>
+    public static VectorWidth[] Widths { get; } = [VectorWidth.Plain, .. VectorWidths];
+
+    /// <summary>y[i] = f(x[i]); the length is a multiple of 16.</summary>
+    public static void Apply(ActivationFunction function, VectorWidth width, ReadOnlySpan<float> x, Span<float> y)
+    {
+        int lanes = Math.Max((int)width / 32, 1);
+        for (int i = 0; i < x.Length; i += lanes)
+        {
+            switch (width)
+            {
+                case VectorWidth.Plain:
+                    y[i] = One(function, x[i]);
+                    break;
+                case VectorWidth.Bits128:
+                    One(function, Vector128.Create(x.Slice(i, lanes))).CopyTo(y[i..]);
+                    break;
+                case VectorWidth.Bits256:
+                    One(function, Vector256.Create(x.Slice(i, lanes))).CopyTo(y[i..]);
+                    break;
+                default:
+                    One(function, Vector512.Create(x.Slice(i, lanes))).CopyTo(y[i..]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>f(x), from a vector of equal lanes.</summary>
+    public static float Apply(ActivationFunction function, VectorWidth width, float x)
+    {
+        Span<float> xs = stackalloc float[16];
+        Span<float> ys = stackalloc float[16];
+        xs.Fill(x);
+        Apply(function, width, xs, ys);
+        return ys[15];
+    }
+
+    private static float One(ActivationFunction function, float x) => function switch
+    {
+        ActivationFunction.Tanh => Activation.Tanh(x),
+        ActivationFunction.Sigmoid => Activation.Sigmoid(x),
+        ActivationFunction.Relu => Activation.Relu(x),
+        _ => Denormals.Flush(x),
+    };
+
+    private static Vector128<float> One(ActivationFunction function, Vector128<float> x) => function switch
+    {
+        ActivationFunction.Tanh => Activation.Tanh(x),
+        ActivationFunction.Sigmoid => Activation.Sigmoid(x),
+        ActivationFunction.Relu => Activation.Relu(x),
+        _ => Denormals.Flush(x),
+    };
+
+    private static Vector256<float> One(ActivationFunction function, Vector256<float> x) => function switch
+    {
+        ActivationFunction.Tanh => Activation.Tanh(x),
+        ActivationFunction.Sigmoid => Activation.Sigmoid(x),
+        ActivationFunction.Relu => Activation.Relu(x),
+        _ => Denormals.Flush(x),
+    };
+
+    private static Vector512<float> One(ActivationFunction function, Vector512<float> x) => function switch
+    {
+        ActivationFunction.Tanh => Activation.Tanh(x),
+        ActivationFunction.Sigmoid => Activation.Sigmoid(x),
+        ActivationFunction.Relu => Activation.Relu(x),
+        _ => Denormals.Flush(x),
+    };
+}
