@@ -6,9 +6,6 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits a product of a packed matrix with many rows at once: four rows share each load of weights.</summary>
 internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
 {
-    /// <summary>From this many columns on they become a loop.</summary>
-    private int MostStraightColumns => profile.IsPlain ? 2 : 16;
-
     private static readonly string[] PartialNames = ["a", "b", "c", "d"];
 
     private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
@@ -55,7 +52,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         EmitStart(product, run, lane, tile);
         int done = 0;
         string weights = "chunkWeights";
-        if (product.Columns >= MostStraightColumns)
+        if (product.Columns >= 2 * profile.ColumnUnroll)
         {
             weights = "w";
             done = product.Columns / profile.ColumnUnroll * profile.ColumnUnroll;

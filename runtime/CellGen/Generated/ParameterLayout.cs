@@ -82,11 +82,16 @@ public sealed class ParameterLayout
 
     private ParameterTensor Find(string name, int length, string argument)
     {
-        var tensor = Array.Find(_tensors, tensor => tensor.Shape.Name == name) ?? throw new ArgumentException(
+        foreach (var tensor in _tensors)
+        {
+            if (tensor.Shape.Name == name)
+            {
+                return length == tensor.Shape.Count ? tensor : throw new ArgumentException(
+                    $"{argument} has {length} values; {tensor.Shape} of {_model} has {tensor.Shape.Count}.", argument);
+            }
+        }
+
+        throw new ArgumentException(
             $"{_model} has no tensor '{name}'; it has {string.Join(", ", _shapes.Select(shape => shape.Name))}.", nameof(name));
-        return length == tensor.Shape.Count
-            ? tensor
-            : throw new ArgumentException(
-                $"{argument} has {length} values; {tensor.Shape} of {_model} has {tensor.Shape.Count}.", argument);
     }
 }

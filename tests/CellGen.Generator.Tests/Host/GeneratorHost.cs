@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using CellGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using CellGen.Generator.Diagnostics;
 
 namespace CellGen.Generator.Tests.Host;
 

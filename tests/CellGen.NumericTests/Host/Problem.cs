@@ -1,0 +1,104 @@
+using CellGen.NumericTests.Goldens;
+using CellGen.Simd;
+
+namespace CellGen.NumericTests.Host;
+
+/// <summary>
+/// Everything that one forward and one backward pass reads: weights, input, initial state and the gradients of a loss that
+/// is linear in the outputs and the final states. All values come from <see cref="Noise"/> of the problem's name.
+/// </summary>
+/// <param name="shape">The net.</param>
+/// <param name="steps">The length of the sequence.</param>
+/// <param name="name">What the values are derived from.</param>
+public sealed class Problem(NetShape shape, int steps, string name)
+{
+    /// <summary>The net.</summary>
+    public NetShape Shape { get; } = shape;
+
+    /// <summary>The length of the sequence.</summary>
+    public int Steps { get; } = steps;
+
+    /// <summary>The parameters by torch's names.</summary>
+    public IReadOnlyDictionary<string, float[]> Weights { get; } = shape.Tensors.ToDictionary(
+        tensor => tensor.Name,
+        tensor => Noise.Values($"{name}/{tensor.Name}", tensor.Count, Noise.WeightScale(shape.Hidden)));
+
+    /// <summary>[Steps × Input].</summary>
+    public float[] Input { get; } = Noise.Values(name + "/input", steps * shape.Input);
+
+    /// <summary>[Layers · Directions × Hidden], as torch's h0.</summary>
+    public float[] InitialHidden { get; } = Noise.Values(name + "/h0", StateCount(shape));
+
+    /// <summary>[Layers · Directions × Hidden], as torch's c0.</summary>
+    public float[] InitialCell { get; } = Noise.Values(name + "/c0", StateCount(shape));
+
+    /// <summary>dL/doutput, shaped as the output.</summary>
+    public float[] OutputGradient { get; } = Noise.Values(name + "/output_gradient", shape.OutputCount(steps));
+
+    /// <summary>dL/dhn.</summary>
+    public float[] HiddenGradient { get; } = Noise.Values(name + "/hn_gradient", StateCount(shape));
+
+    /// <summary>dL/dcn.</summary>
+    public float[] CellGradient { get; } = Noise.Values(name + "/cn_gradient", StateCount(shape));
+
+    /// <summary>A net with these weights; on the given path, or on the one it chooses itself.</summary>
+    public INet NewNet(VectorWidth? width = null)
+    {
+        INet net = NetCompiler.Create(Shape);
+        foreach ((string tensor, float[] values) in Weights)
+        {
+            net.Set(tensor, values);
+        }
+
+        if (width is { } chosen)
+        {
+            net.VectorWidth = chosen;
+        }
+
+        return net;
+    }
+
+    /// <summary>A state that holds the initial states.</summary>
+    public INetState NewInitialState(INet net) => NewState(net, InitialHidden, InitialCell);
+
+    /// <summary>A state that holds the gradients of the final states.</summary>
+    public INetState NewStateGradient(INet net) => NewState(net, HiddenGradient, CellGradient);
+
+    /// <summary>The hidden states of all layers and directions, in torch's order.</summary>
+    public float[] Hidden(INetState state) => Gather(state.Hidden);
+
+    /// <summary>The cell states of all layers and directions, in torch's order.</summary>
+    public float[] Cell(INetState state) => Gather(state.Cell);
+
+    private static int StateCount(NetShape shape) => shape.Layers * shape.Directions * shape.Hidden;
+
+    private INetState NewState(INet net, float[] hidden, float[] cell)
+    {
+        INetState state = net.NewState();
+        for (int i = 0; i < Shape.Layers * Shape.Directions; i++)
+        {
+            (int layer, int direction) = Math.DivRem(i, Shape.Directions);
+            hidden.AsSpan(i * Shape.Hidden, Shape.Hidden).CopyTo(state.Hidden(layer, direction));
+            if (Shape.HasCell)
+            {
+                cell.AsSpan(i * Shape.Hidden, Shape.Hidden).CopyTo(state.Cell(layer, direction));
+            }
+        }
+
+        return state;
+    }
+
+    private float[] Gather(StatePart part)
+    {
+        var values = new List<float>();
+        for (int i = 0; i < Shape.Layers * Shape.Directions; i++)
+        {
+            (int layer, int direction) = Math.DivRem(i, Shape.Directions);
+            values.AddRange(part(layer, direction));
+        }
+
+        return [.. values];
+    }
+
+    private delegate Span<float> StatePart(int layer, int direction);
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using CellGen.NumericTests.Host;
+using Xunit;
+
+namespace CellGen.NumericTests;
+
+/// <summary>
+/// No size makes a method that RyuJIT gives up on: past 60,000 bytes of IL or 2,000 locals it compiles a method without
+/// optimisation, and past about 1,000 locals, temporaries included, it no longer keeps all of them in registers.
+/// </summary>
+public class JitBudgetTests
+{
+    private const int MaxIntermediateLanguage = 30_000;
+    private const int MaxLocals = 500;
+
+    private static readonly ShapeSet Nets = new(
+    [
+        .. Shapes.Sizes(),
+        .. Shapes.Random(15),
+        .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 300, 512, 3, Bidirectional: true, Head: new(50))),
+        .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 1000, 1500)),
+    ]);
+
+    public static TheoryData<string> Names => Nets.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_method_is_within_the_budget(string name)
+    {
+        Type net = NetCompiler.Create(Nets[name]).Type;
+        foreach (MethodBase method in Methods(net))
+        {
+            if (method.GetMethodBody() is { } body)
+            {
+                int length = body.GetILAsByteArray()!.Length;
+                Assert.True(length <= MaxIntermediateLanguage, $"{method.DeclaringType!.Name}.{method.Name}: {length} bytes of IL");
+                int locals = body.LocalVariables.Count;
+                Assert.True(locals <= MaxLocals, $"{method.DeclaringType!.Name}.{method.Name}: {locals} locals");
+            }
+        }
+    }
+
+    private static IEnumerable<MethodBase> Methods(Type type)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+            | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return type.GetMethods(all)
+            .Concat<MethodBase>(type.GetConstructors(all))
+            .Concat(type.GetNestedTypes(all).SelectMany(Methods));
+    }
+}

@@ -1,0 +1,83 @@
+using CellGen.NumericTests.Host;
+using CellGen.Simd;
+using Xunit;
+
+namespace CellGen.NumericTests;
+
+/// <summary>NaN is passed on, saturation is clean, and states that decay never become denormal.</summary>
+public class NonFiniteTests
+{
+    private static readonly ShapeSet Nets = new(
+        from kind in Enum.GetValues<CellKind>()
+        from hidden in new[] { 5, 20, 64 }
+        select new NetShape(kind, 3, hidden));
+
+    public static TheoryData<string> Names => Nets.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NaN_reaches_its_step_and_all_that_follow(string name)
+    {
+        NetShape shape = Nets[name];
+        var problem = new Problem(shape, 6, "non-finite");
+        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        {
+            float[] clean = NetResults.Forward(problem, width)["output"];
+            INet net = problem.NewNet(width);
+            float[] input = [.. problem.Input];
+            input[(3 * shape.Input) + 1] = float.NaN;
+            var output = new float[clean.Length];
+            net.Forward(input, output, problem.NewInitialState(net), net.NewWorkspace(6));
+            BitEquality.Same(clean.AsSpan(0, 3 * shape.Hidden), output.AsSpan(0, 3 * shape.Hidden), $"before NaN at {width}");
+            Assert.All(output[(3 * shape.Hidden)..], value => Assert.True(float.IsNaN(value), $"{value} after NaN at {width}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Huge_inputs_saturate(string name)
+    {
+        NetShape shape = Nets[name];
+        var problem = new Problem(shape, 3, "non-finite");
+        float[] input = [.. problem.Input.Select(value => value < 0 ? -1e30f : 1e30f)];
+        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        {
+            INet net = problem.NewNet(width);
+            var output = new float[shape.OutputCount(3)];
+            net.Forward(input, output, null, net.NewWorkspace(3));
+            Assert.All(output, value => Assert.InRange(value, -1, 1));
+            Assert.Contains(output, value => MathF.Abs(value) > 0.5f);
+        }
+    }
+
+    [Theory]
+    [InlineData(CellKind.Rnn)]
+    [InlineData(CellKind.Gru)]
+    [InlineData(CellKind.Lstm)]
+    public void A_decaying_state_becomes_zero_and_never_denormal(CellKind kind)
+    {
+        const int steps = 400;
+        var shape = new NetShape(kind, 3, 20, Bias: false);
+        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        {
+            // No input and weights of zero: every gate is a half, and h (or c) halves or vanishes at each step.
+            INet net = new Problem(shape, 1, "decay").NewNet(width);
+            foreach (ParameterShape tensor in shape.Tensors)
+            {
+                net.Set(tensor.Name, new float[tensor.Count]);
+            }
+
+            INetState state = net.NewState();
+            state.Hidden(0, 0).Fill(0.75f);
+            if (shape.HasCell)
+            {
+                state.Cell(0, 0).Fill(0.75f);
+            }
+
+            var output = new float[shape.OutputCount(steps)];
+            net.Forward(new float[steps * shape.Input], output, state, net.NewWorkspace(steps));
+            Assert.All(output, value => Assert.False(float.IsSubnormal(value), $"{value:g9} at {width}"));
+            Assert.All(state.Hidden(0, 0).ToArray(), value => Assert.Equal(0, value));
+        }
+    }
+}

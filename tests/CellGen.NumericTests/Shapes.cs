@@ -1,0 +1,67 @@
+using CellGen.NumericTests.Goldens;
+using CellGen.NumericTests.Host;
+
+namespace CellGen.NumericTests;
+
+/// <summary>The shapes that several groups of tests run over.</summary>
+public static class Shapes
+{
+    private static readonly CellKind[] Kinds = [CellKind.Rnn, CellKind.Gru, CellKind.Lstm];
+
+    /// <summary>Every kind × layers × directions × head, small, some of them without biases; relu too.</summary>
+    public static IEnumerable<NetShape> Topologies()
+    {
+        HeadShape?[] heads = [null, new(3), new(2, HeadInput.LastState), new(4, HeadInput.MeanState, Bias: false)];
+        IEnumerable<NetShape> shapes =
+            from kind in Kinds
+            from layers in new[] { 1, 2 }
+            from bidirectional in new[] { false, true }
+            from head in heads
+            let bias = layers == 1 || !bidirectional || head is not null
+            select new NetShape(kind, 3, 5, layers, bidirectional, bias, Head: head);
+        return
+        [
+            .. shapes,
+            new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Relu, Head: new(3)),
+            new(CellKind.Rnn, 3, 5, Bidirectional: true, Nonlinearity: Nonlinearity.Relu, Head: new(2, HeadInput.LastState)),
+        ];
+    }
+
+    /// <summary>
+    /// One layer of each kind at sizes around every block, panel and plan of the generator, besides those of the goldens.
+    /// </summary>
+    public static IEnumerable<NetShape> Sizes() =>
+        from hidden in new[] { 1, 2, 4, 7, 12, 16, 17, 28, 48, 65, 129, 200, 512 }
+        from kind in Kinds
+        select new NetShape(kind, Input: (hidden % 7) + 1, hidden);
+
+    /// <summary>Shapes drawn at random, the same ones in every run.</summary>
+    public static IEnumerable<NetShape> Random(int count)
+    {
+        var random = new Random(20121231);
+        for (int i = 0; i < count; i++)
+        {
+            HeadShape head = new(random.Next(1, 24), (HeadInput)random.Next(3), random.Next(2) == 0);
+            yield return new(
+                Kinds[i % 3],
+                random.Next(1, 41),
+                random.Next(1, 61),
+                random.Next(1, 4),
+                random.Next(2) == 0,
+                random.Next(3) > 0,
+                i % 3 == 0 ? (Nonlinearity)random.Next(2) : Nonlinearity.Tanh,
+                random.Next(2) == 0 ? head : null);
+        }
+    }
+
+    /// <summary>
+    /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, and the streaming heads besides. A
+    /// net costs a second or two to compile, so that tests share them.
+    /// </summary>
+    public static IEnumerable<NetShape> Representative() =>
+        GoldenFiles.All.Select(golden => golden.Shape).Concat(Kinds.SelectMany(kind => new NetShape[]
+        {
+            new(kind, 4, 9, 2, Head: new(21)),
+            new(kind, 1, 20, Head: new(2, HeadInput.LastState)),
+        })).Distinct();
+}

@@ -1,0 +1,17 @@
+using CellGen.NumericTests.Host;
+
+namespace CellGen.NumericTests;
+
+/// <summary>How far float32 results may be from double precision, in units of the tensor's largest value.</summary>
+public static class Tolerances
+{
+    /// <summary>Outputs and states.</summary>
+    public const double Forward = 2e-6;
+
+    /// <summary>Gradients.</summary>
+    public const double Gradient = 5e-6;
+
+    /// <summary>The tolerance of a result by its name in <see cref="NetResults"/>.</summary>
+    public static double Of(string result) =>
+        result.EndsWith(NetResults.GradientSuffix, StringComparison.Ordinal) ? Gradient : Forward;
+}
