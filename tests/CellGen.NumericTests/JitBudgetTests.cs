@@ -11,7 +11,7 @@ namespace CellGen.NumericTests;
 public class JitBudgetTests
 {
     private const int MaxIntermediateLanguage = 30_000;
-    private const int MaxLocals = 500;
+    private const int MaxLocals = 800;
 
     private static readonly ShapeSet Nets = new(
     [

@@ -250,21 +250,21 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitMatrices()
     {
         var cell = _spec.Cell;
-        Matrix("InputMatrix", cell.Hidden, plan.Step.Gates, cell.Input);
-        Matrix("HiddenMatrix", cell.Hidden, plan.Step.Gates, cell.Hidden);
+        Matrix("InputMatrix", cell.Hidden, plan.Step.Gates, cell.Input, padded: true);
+        Matrix("HiddenMatrix", cell.Hidden, plan.Step.Gates, cell.Hidden, padded: true);
         if (cell.Layers > 1)
         {
-            Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput);
+            Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput, padded: true);
         }
 
         if (_spec.Head is { } head)
         {
-            Matrix("HeadMatrix", head.Output, 1, cell.LayerOutput);
+            Matrix("HeadMatrix", head.Output, 1, cell.LayerOutput, padded: false);
         }
 
         writer.Line();
 
-        void Matrix(string name, int units, int gates, int columns) => writer.Line(
-            $"private static readonly PackedMatrix {name} = new PackedMatrix(units: {units}, gates: {gates}, columns: {columns});");
+        void Matrix(string name, int units, int gates, int columns, bool padded) => writer.Line(
+            $"private static readonly PackedMatrix {name} = new PackedMatrix(units: {units}, gates: {gates}, columns: {columns}, padded: {(padded ? "true" : "false")});");
     }
 }

@@ -50,16 +50,19 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         }
 
         EmitStart(product, run, lane, tile);
+
+        // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
+        int unroll = profile.IsPlain ? 1 : Math.Max(2, product.Partials(profile));
         int done = 0;
         string weights = "chunkWeights";
-        if (product.Columns >= 2 * profile.ColumnUnroll)
+        if (product.Columns >= 2 * unroll)
         {
             weights = "w";
-            done = product.Columns / profile.ColumnUnroll * profile.ColumnUnroll;
+            done = product.Columns / unroll * unroll;
             writer.Raw("ref float w = ref chunkWeights;");
-            writer.Open($"for (nuint k = 0; k < {done}; k += {profile.ColumnUnroll})");
-            EmitColumns(product, run, tile, weights, 0, profile.ColumnUnroll, "k", 0);
-            writer.Line($"w = ref Unsafe.Add(ref w, {profile.ColumnUnroll * run.Width});");
+            writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
+            EmitColumns(product, run, tile, weights, 0, unroll, "k", 0);
+            writer.Line($"w = ref Unsafe.Add(ref w, {unroll * run.Width});");
             writer.Close();
         }
 

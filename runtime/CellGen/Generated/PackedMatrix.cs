@@ -16,17 +16,21 @@ public sealed class PackedMatrix
     /// <param name="units">The number of units.</param>
     /// <param name="gates">The number of gates stacked in the matrix.</param>
     /// <param name="columns">The length of the operand.</param>
-    public PackedMatrix(int units, int gates, int columns)
+    /// <param name="padded">
+    /// Whether a row of gradients, which the transposed matrix multiplies, has the padding of the lanes: that of a cell's
+    /// gates has, that of a head's outputs has not.
+    /// </param>
+    public PackedMatrix(int units, int gates, int columns, bool padded)
     {
         _lanes = new LaneLayout(units, gates);
         _transposed = new LaneLayout(columns, 1);
         _columns = columns;
-        _rows = gates == 1 ? units : _lanes.Lanes;
+        _rows = padded ? _lanes.Lanes : units;
     }
 
     /// <summary>
-    /// Writes the transposed matrix, packed with the columns as lanes: what a backward pass multiplies with. A matrix of
-    /// several gates keeps its padding lanes as columns, in the order of a row of gate gradients.
+    /// Writes the transposed matrix, packed with the columns as lanes: what a backward pass multiplies with. Its columns are
+    /// in the order of a row of gradients.
     /// </summary>
     /// <param name="source">The packed matrix.</param>
     /// <param name="destination">Where the transposed goes; its padding is not written.</param>

@@ -2,6 +2,7 @@
 // Written by CellGen from the attributes of the class; changes here are lost.
 // </auto-generated>
 #nullable enable annotations
+#nullable disable warnings
 #pragma warning disable CS1591
 
 using System;
@@ -498,9 +499,9 @@ partial class Classifier
         }
     }
 
-    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3);
-    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8);
-    private static readonly PackedMatrix HeadMatrix = new PackedMatrix(units: 4, gates: 1, columns: 8);
+    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
+    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
+    private static readonly PackedMatrix HeadMatrix = new PackedMatrix(units: 4, gates: 1, columns: 8, padded: false);
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,

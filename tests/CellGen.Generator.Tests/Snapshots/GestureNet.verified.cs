@@ -2,6 +2,7 @@
 // Written by CellGen from the attributes of the class; changes here are lost.
 // </auto-generated>
 #nullable enable annotations
+#nullable disable warnings
 #pragma warning disable CS1591
 
 using System;
@@ -464,9 +465,9 @@ partial class GestureNet
         }
     }
 
-    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10);
-    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20);
-    private static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40);
+    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
+    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
+    private static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40, padded: true);
 
     /// <summary>
     /// The state of every layer and direction, 320 bytes; zero at first. A plain value: copy it to take a snapshot,

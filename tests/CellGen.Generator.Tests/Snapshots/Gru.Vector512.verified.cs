@@ -2,6 +2,7 @@
 // Written by CellGen from the attributes of the class; changes here are lost.
 // </auto-generated>
 #nullable enable annotations
+#nullable disable warnings
 #pragma warning disable CS1591
 
 using System;
