@@ -31,7 +31,7 @@ public static class Shapes
     /// One layer of each kind at sizes around every block, panel and plan of the generator, besides those of the goldens.
     /// </summary>
     public static IEnumerable<NetShape> Sizes() =>
-        from hidden in new[] { 1, 2, 4, 7, 12, 16, 17, 28, 48, 65, 129, 200, 512 }
+        from hidden in new[] { 1, 3, 4, 7, 8, 9, 12, 13, 17, 20, 33, 48, 64, 128, 129, 257, 512 }
         from kind in Kinds
         select new NetShape(kind, Input: (hidden % 7) + 1, hidden);
 

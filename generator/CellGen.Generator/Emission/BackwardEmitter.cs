@@ -67,7 +67,18 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         int blocks = layout.Units / LaneLayout.Block;
         int rest = 0;
         bool comments = true;
-        if (blocks > WrittenOut)
+        if (profile.IsPlain && blocks > 0)
+        {
+            writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
+            writer.Open($"for (nuint part = 0; part < {LaneLayout.Block}; part++)");
+            writer.Line($"nuint unit = (block * {LaneLayout.Block}) + part;");
+            writer.Line($"nuint lane = (block * {LaneLayout.Block * layout.Gates}) + part;");
+            rest = blocks * LaneLayout.Block;
+            EmitSlices(0, 1, new Offset("unit", 0), new Offset("lane", 0));
+            writer.Close();
+            writer.Close();
+        }
+        else if (blocks > WrittenOut)
         {
             writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
             writer.Line($"nuint unit = block * {LaneLayout.Block};");

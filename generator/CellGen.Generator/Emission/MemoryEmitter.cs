@@ -59,7 +59,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                 {
                     Arguments.Index(layer, LayerCount, direction, DirectionCount);
                     int start = ((((layer * DirectionCount) + direction) * {{States}}) + state) * PaddedHidden;
-                    return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _first, start), HiddenSize);
+                    return MemoryMarshal.CreateSpan(ref _first, {{floats}}).Slice(start, HiddenSize);
                 }
             }
 

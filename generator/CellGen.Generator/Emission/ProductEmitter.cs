@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
@@ -39,31 +40,43 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             void EmitRun(PanelRun panel, BlockRun run)
             {
                 bool blocks = run.Count > 1;
+                bool parts = run.Parts > 1;
                 if (blocks)
                 {
                     writer.Open($"for (nuint block = 0; block < {run.Count}; block++)");
                 }
 
-                bool looped = loop || blocks;
+                if (parts)
+                {
+                    writer.Open($"for (nuint part = 0; part < {run.Parts}; part++)");
+                }
+
+                bool looped = loop || blocks || parts;
+                string? part = parts ? Invariant($"(part * {run.PartUnits})") : null;
                 if (looped)
                 {
-                    string units = Sum(loop ? $"panel * {layout.PanelUnits}" : null, blocks ? $"block * {run.Units}" : null);
-                    writer.Line($"nuint unit = {units};");
+                    writer.Raw($"nuint unit = {Sum(loop ? Invariant($"(panel * {layout.PanelUnits})") : null, blocks ? Invariant($"(block * {run.Units})") : null, part)};");
                     if (layout.Gates > 1)
                     {
-                        writer.Line($"nuint lane = unit * {layout.Gates};");
+                        writer.Raw($"nuint lane = {Sum(loop ? Invariant($"(panel * {layout.PanelLanes})") : null, blocks ? Invariant($"(block * {run.Units * layout.Gates})") : null, part)};");
                     }
                 }
 
                 var unit = new Offset(looped ? "unit" : null, loop ? 0 : panel.First * layout.PanelUnits);
                 var lane = new Offset(looped ? (layout.Gates > 1 ? "lane" : "unit") : null, loop ? 0 : panel.First * layout.PanelLanes);
                 string start = Sum(
-                    loop ? $"panel * {panel.Width * plan.Columns}" : null,
-                    blocks ? $"block * {run.Units * layout.Gates}" : null,
-                    !loop && panel.First > 0 ? $"{panel.First * layout.PanelLanes * plan.Columns}" : null);
+                    loop ? Invariant($"(panel * {panel.Width * plan.Columns})") : null,
+                    blocks ? Invariant($"(block * {run.Units * layout.Gates})") : null,
+                    part,
+                    !loop && panel.First > 0 ? Invariant($"{panel.First * layout.PanelLanes * plan.Columns}") : null);
                 foreach (var group in run.Groups)
                 {
                     EmitGroup(matrix, start, operand, group, panel.Width, v => initial(lane + v), () => use(group, unit, lane));
+                }
+
+                if (parts)
+                {
+                    writer.Close();
                 }
 
                 if (blocks)

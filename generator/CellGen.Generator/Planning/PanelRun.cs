@@ -12,51 +12,73 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
     /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
     private const int WrittenOut = 2;
 
-    public static IEnumerable<PanelRun> Split(LaneLayout layout, VectorProfile profile, int vectors)
+    /// <param name="layout">The packed order of the matrix.</param>
+    /// <param name="profile">The width.</param>
+    /// <param name="vectors">The number of vectors of sums that a group may have.</param>
+    /// <param name="loops">Whether equal blocks become loops; else everything within a panel is written out.</param>
+    public static IEnumerable<PanelRun> Split(LaneLayout layout, VectorProfile profile, int vectors, bool loops)
     {
         int whole = layout.Units / layout.PanelUnits;
         if (whole > 0)
         {
-            var runs = RunsOf(layout, profile, vectors, 0, layout.PanelUnits);
+            var runs = RunsOf(layout, profile, vectors, loops, 0, layout.PanelUnits);
             yield return new PanelRun(0, whole, layout.PanelLanes, runs);
         }
 
         int start = whole * layout.PanelUnits;
         if (start < layout.PaddedUnits)
         {
-            var runs = RunsOf(layout, profile, vectors, start, layout.PaddedUnits);
+            var runs = RunsOf(layout, profile, vectors, loops, start, layout.PaddedUnits);
             yield return new PanelRun(whole, 1, layout.Lanes - (whole * layout.PanelLanes), runs);
         }
     }
 
     /// <summary>The groups of the units from start up to end, with units and lanes relative to start.</summary>
-    private static List<BlockRun> RunsOf(LaneLayout layout, VectorProfile profile, int vectors, int start, int end)
+    private static List<BlockRun> RunsOf(
+        LaneLayout layout, VectorProfile profile, int vectors, bool loops, int start, int end)
     {
-        int wholeBlocks = (Math.Min(end, layout.Units) - start) / LaneLayout.Block;
-        int bodyBlocks = profile.Lanes < LaneLayout.Block ? 1 : Math.Max(1, vectors / layout.Gates);
-        int repeats = wholeBlocks / bodyBlocks;
-        int bodyUnits = bodyBlocks * LaneLayout.Block;
-
         var runs = new List<BlockRun>();
         int rest = start;
-        if (repeats > WrittenOut)
+        if (loops)
         {
-            var body = ProductGroup.Split(layout, profile, vectors, start, start + bodyUnits, origin: start);
-            runs.Add(new BlockRun(repeats, bodyUnits, [.. body]));
-            rest = start + (repeats * bodyUnits);
+            // A group is several whole blocks, or one of several equal parts of a block.
+            int groupUnits = PowerOfTwoUpTo(vectors / layout.Gates) * profile.Lanes;
+            int bodyUnits = Math.Max(LaneLayout.Block, profile.Lanes == LaneLayout.Block ? groupUnits : 0);
+            int parts = Math.Max(1, bodyUnits / groupUnits);
+            int repeats = (Math.Min(end, layout.Units) - start) / bodyUnits;
+            if (repeats * parts > WrittenOut)
+            {
+                int length = Math.Min(groupUnits, bodyUnits);
+                var group = ProductGroup.Split(layout, profile, vectors, start, start + length, origin: start);
+                runs.Add(new BlockRun(repeats, bodyUnits, parts, length, [.. group]));
+                rest = start + (repeats * bodyUnits);
+            }
         }
 
         if (rest < end)
         {
-            runs.Add(new BlockRun(1, 0, [.. ProductGroup.Split(layout, profile, vectors, rest, end, origin: start)]));
+            runs.Add(new BlockRun(1, 0, 1, 0, [.. ProductGroup.Split(layout, profile, vectors, rest, end, origin: start)]));
         }
 
         return runs;
+    }
+
+    private static int PowerOfTwoUpTo(int value)
+    {
+        int power = 1;
+        while (power * 2 <= value)
+        {
+            power *= 2;
+        }
+
+        return power;
     }
 }
 
 /// <summary>Equal groups, one after the other.</summary>
 /// <param name="Count">The number of repetitions; above 1 they become a loop.</param>
-/// <param name="Units">The number of units from one repetition to the next.</param>
-/// <param name="Groups">The groups of one repetition.</param>
-internal sealed record BlockRun(int Count, int Units, IReadOnlyList<ProductGroup> Groups);
+/// <param name="Units">The number of units, whole blocks, from one repetition to the next.</param>
+/// <param name="Parts">The number of equal parts of a block; above 1 they become an inner loop.</param>
+/// <param name="PartUnits">The number of units, and of lanes of each gate, from one part to the next.</param>
+/// <param name="Groups">The groups of one part.</param>
+internal sealed record BlockRun(int Count, int Units, int Parts, int PartUnits, IReadOnlyList<ProductGroup> Groups);

@@ -22,9 +22,9 @@ internal sealed record ProductPlan(
     public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile)
     {
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
-        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials)).ToList();
-        int statements = columns * panels.Sum(panel => panel.Runs.Sum(run => run.Groups.Sum(group => group.VectorLanes.Count)));
-        return new ProductPlan(layout, columns, partials, panels, statements <= profile.StraightLineBudget ? 0 : profile.ColumnUnroll);
+        bool straight = columns * layout.Lanes / profile.Lanes <= profile.StraightLineBudget;
+        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials), loops: !straight);
+        return new ProductPlan(layout, columns, partials, [.. panels], straight ? 0 : profile.ColumnUnroll);
     }
 
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>

@@ -531,7 +531,7 @@ partial class Classifier
         {
             Arguments.Index(layer, LayerCount, direction, DirectionCount);
             int start = ((((layer * DirectionCount) + direction) * 2) + state) * PaddedHidden;
-            return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _first, start), HiddenSize);
+            return MemoryMarshal.CreateSpan(ref _first, 16).Slice(start, HiddenSize);
         }
     }
 

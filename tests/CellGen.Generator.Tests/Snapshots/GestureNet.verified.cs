@@ -490,7 +490,7 @@ partial class GestureNet
         {
             Arguments.Index(layer, LayerCount, direction, DirectionCount);
             int start = ((((layer * DirectionCount) + direction) * 1) + state) * PaddedHidden;
-            return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _first, start), HiddenSize);
+            return MemoryMarshal.CreateSpan(ref _first, 80).Slice(start, HiddenSize);
         }
     }
 
