@@ -1,15 +1,15 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
-/// <summary>Emits Forward and Step: the checks and the flow through layers, directions and the head.</summary>
+/// <summary>Emits Forward: the checks and the flow through layers, directions and the head.</summary>
 internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
+    private readonly LayerText _layer = new(writer, plan);
 
-    private IReadOnlyList<string> States => [.. plan.Step.Cell.States.Select(update => update.State.Name!)];
+    private IReadOnlyList<string> States => plan.Step.StateNames;
 
     private string OutputRows => _spec.OneRow ? "1" : "steps";
 
@@ -25,7 +25,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         EmitLayer(tape: true);
         if (_spec.HasStep)
         {
-            EmitStep();
+            new StepEmitter(writer, plan).Emit();
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Raw("ref float source = ref MemoryMarshal.GetReference(input);");
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        writer.Raw($"ref float target = ref {Target($"{memory}.LayerOutput(layer)")};");
+        writer.Raw($"ref float target = ref {_layer.Target($"{memory}.LayerOutput(layer)")};");
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
         writer.Raw($"ForwardLayer(ref source, ref target, steps, layer, direction, ref state, {memory});");
         writer.Close();
@@ -78,14 +78,6 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Close();
         writer.Line();
     }
-
-    /// <summary>Where a layer writes: the last one, unless a head follows, to the user's output.</summary>
-    private string Target(string inner) => (_spec.Head, _spec.Cell.Layers) switch
-    {
-        (not null, _) => inner,
-        (null, 1) => "MemoryMarshal.GetReference(output)",
-        _ => $"layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {inner}",
-    };
 
     /// <summary>A stride in the order of the recurrence: negative for the backward direction.</summary>
     private string Signed(string stride) => _spec.Cell.Bidirectional ? $"reverse ? -{stride} : {stride}" : stride;
@@ -114,25 +106,19 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
                     """);
                 writer.Close();
                 writer.Line();
-                writer.Raw(HeadCall("last", "MemoryMarshal.GetReference(output)", "1"));
+                writer.Raw(_layer.HeadCall("last", "MemoryMarshal.GetReference(output)", "1"));
                 break;
             case HeadInput.MeanState:
                 writer.Raw($"""
                     ref float mean = ref {memory}.HeadInput;
                     Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
                     """);
-                writer.Raw(HeadCall("mean", "MemoryMarshal.GetReference(output)", "1"));
+                writer.Raw(_layer.HeadCall("mean", "MemoryMarshal.GetReference(output)", "1"));
                 break;
             default:
-                writer.Raw(HeadCall("source", "MemoryMarshal.GetReference(output)", "steps"));
+                writer.Raw(_layer.HeadCall("source", "MemoryMarshal.GetReference(output)", "steps"));
                 break;
         }
-    }
-
-    private string HeadCall(string source, string target, string rows)
-    {
-        string bias = _spec.Head!.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
-        return $"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref {source}, LayerOutputSize, ref {target}, OutputSize, {rows});";
     }
 
     /// <summary>One direction of a layer: chunk by chunk, the products with the input, then the recurrence.</summary>
@@ -146,22 +132,12 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw("bool reverse = direction == 1;");
         }
 
-        writer.Raw("""
-            ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-            ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-            """);
-        if (_spec.Cell.Bias)
-        {
-            writer.Raw("""
-                ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-                ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
-                """);
-        }
+        _layer.EmitWeights("direction");
 
         writer.Raw($"ref float projected = ref {memory}.Projected;");
         for (int s = 0; s < States.Count; s++)
         {
-            string accessor = States[s] == "h" ? "Hidden" : "Cell";
+            string accessor = LayerText.Accessor(States[s]);
             string row = tape ? $"tape.StateRows(layer, direction, {s})" : $"workspace.StateRows({s})";
             string first = tape && _spec.Cell.Bidirectional ? "Unsafe.Add(ref " + row + ", reverse ? steps * StateStride : 0)" : row;
             writer.Raw($"ref float {States[s]} = ref {first};");
@@ -187,7 +163,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
                 int count = Math.Min(ChunkSteps, steps - done);
                 int first = done;
                 """);
-        EmitProjection();
+        _layer.EmitProjection();
         var arguments = new List<string> { "ref hiddenWeights" };
         if (_spec.Cell.Bias)
         {
@@ -217,107 +193,8 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Line();
         foreach (string state in States)
         {
-            string accessor = state == "h" ? "Hidden" : "Cell";
+            string accessor = LayerText.Accessor(state);
             writer.Raw($"MemoryMarshal.CreateSpan(ref {state}, HiddenSize).CopyTo(state.{accessor}(layer, direction));");
-        }
-
-        writer.Close();
-        writer.Line();
-    }
-
-    private void EmitProjection()
-    {
-        string bias = _spec.Cell.Bias ? "ref inputBiases, " : "";
-        string Call(KernelName kernel, string size) =>
-            $"_kernels.{kernel}(ref weights, {bias}ref Unsafe.Add(ref source, first * {size}), {size}, ref projected, GateLanes, count);";
-
-        if (_spec.Cell.Layers == 1)
-        {
-            writer.Raw(Call(KernelName.ProjectInput, "InputSize"));
-            return;
-        }
-
-        writer.Raw($$"""
-            if (layer == 0)
-            {
-                {{Call(KernelName.ProjectInput, "InputSize")}}
-            }
-            else
-            {
-                {{Call(KernelName.ProjectLayer, "LayerOutputSize")}}
-            }
-
-            """);
-    }
-
-    private void EmitStep()
-    {
-        writer.Raw("""
-            /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
-            /// <param name="input">[InputSize]</param>
-            /// <param name="output">[OutputSize]</param>
-            /// <param name="state">In: the state before the step; out: after it.</param>
-            /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
-            """);
-        writer.Open($"public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)");
-        writer.Raw("""
-            Arguments.Length(input.Length, 1, InputSize, nameof(input));
-            Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-            """);
-        int states = States.Count;
-        bool needsOutput = _spec.Head is not null || _spec.Cell.Layers > 1;
-        string outputs = needsOutput ? " + (2 * LayerOutputSize)" : "";
-        writer.Raw(Invariant($"Span<float> memory = stackalloc float[GateLanes + ({2 * states} * StateStride){outputs}];"));
-        writer.Raw("ref float projected = ref MemoryMarshal.GetReference(memory);");
-        for (int s = 0; s < states; s++)
-        {
-            writer.Raw(Invariant($"ref float {States[s]} = ref Unsafe.Add(ref projected, GateLanes + ({2 * s} * StateStride));"));
-        }
-
-        if (needsOutput)
-        {
-            writer.Raw(Invariant($"ref float outputs = ref Unsafe.Add(ref projected, GateLanes + ({2 * states} * StateStride));"));
-        }
-
-        writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        writer.Raw(_spec.Cell.Layers == 1
-            ? "ref float source = ref MemoryMarshal.GetReference(input);"
-            : "ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref Unsafe.Add(ref outputs, (~layer & 1) * LayerOutputSize);");
-        writer.Raw("""
-            ref float weights = ref _parameters.At(LayerOffset(layer, 0));
-            ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-            """);
-        if (_spec.Cell.Bias)
-        {
-            writer.Raw("""
-                ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-                ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
-                """);
-        }
-
-        writer.Raw($"ref float target = ref {Target("Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize)")};");
-        writer.Raw("const int first = 0;\nconst int count = 1;");
-        EmitProjection();
-        foreach (string state in States)
-        {
-            string accessor = state == "h" ? "Hidden" : "Cell";
-            writer.Raw($"state.{accessor}(layer).CopyTo(MemoryMarshal.CreateSpan(ref {state}, HiddenSize));");
-        }
-
-        string biases = _spec.Cell.Bias ? "ref hiddenBiases, " : "";
-        string stateReferences = string.Join(", ", States.Select(state => $"ref {state}"));
-        writer.Raw($"_kernels.Forward(ref hiddenWeights, {biases}ref projected, 0, {stateReferences}, StateStride, ref target, 0, 1);");
-        foreach (string state in States)
-        {
-            string accessor = state == "h" ? "Hidden" : "Cell";
-            writer.Raw($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, StateStride), HiddenSize).CopyTo(state.{accessor}(layer));");
-        }
-
-        writer.Close();
-        if (_spec.Head is not null)
-        {
-            writer.Line();
-            writer.Raw(HeadCall("Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize)", "MemoryMarshal.GetReference(output)", "1"));
         }
 
         writer.Close();

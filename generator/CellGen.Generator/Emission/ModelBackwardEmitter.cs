@@ -9,7 +9,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 
-    private IReadOnlyList<string> States => [.. plan.Step.Cell.States.Select(update => update.State.Name!)];
+    private IReadOnlyList<string> States => plan.Step.StateNames;
 
     private bool Shares => plan.Step.SharesGradients;
 
@@ -165,7 +165,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             """);
         for (int s = 0; s < States.Count; s++)
         {
-            string accessor = States[s] == "h" ? "Hidden" : "Cell";
+            string accessor = LayerText.Accessor(States[s]);
             writer.Raw(Invariant($$"""
                 ref float {{States[s]}} = ref {{(bidirectional ? Invariant($"Unsafe.Add(ref tape.StateRows(layer, direction, {s}), reverse ? StateStride : 0)") : Invariant($"tape.StateRows(layer, direction, {s})"))}};
                 ref float {{States[s]}}Gradient = ref tape.StateGradient({{s}});
@@ -193,7 +193,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw($"_kernels.Backward(\n    {string.Join(",\n    ", arguments)});");
         foreach (string state in States)
         {
-            string accessor = state == "h" ? "Hidden" : "Cell";
+            string accessor = LayerText.Accessor(state);
             writer.Raw($"MemoryMarshal.CreateSpan(ref {state}Gradient, HiddenSize).CopyTo(stateGradient.{accessor}(layer, direction));");
         }
 

@@ -9,9 +9,6 @@ namespace CellGen.Generator.Emission;
 /// </summary>
 internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text)
 {
-    /// <summary>The names of the partial sums of vector v: a0, b0, c0, d0.</summary>
-    private static readonly string[] PartialNames = ["a", "b", "c", "d"];
-
     /// <param name="matrix">The reference to the packed matrix.</param>
     /// <param name="operand">The reference to the vector.</param>
     /// <param name="initial">What the sums of a vector at a lane start from.</param>
@@ -96,7 +93,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Line($"var a{v} = {initial(group.VectorLanes[v])};");
             for (int p = 1; p < plan.Partials; p++)
             {
-                writer.Line($"var {PartialNames[p]}{v} = {text.Zero};");
+                writer.Raw($"var {PartialSumText.Name(p, Invariant($"{v}"))} = {text.Zero};");
             }
         }
 
@@ -120,7 +117,14 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
 
         EmitColumns(column, operand, group, width, done, plan.Columns, null, done);
-        EmitTree(group);
+        if (plan.Partials > 1)
+        {
+            for (int v = 0; v < group.VectorLanes.Count; v++)
+            {
+                writer.Raw(PartialSumText.Tree(plan.Partials, Invariant($"{v}")));
+            }
+        }
+
         writer.Line();
         use();
         writer.Close();
@@ -133,26 +137,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         for (int k = first; k < end; k++)
         {
             writer.Line($"x = {text.Broadcast(VectorText.Element(operand, new Offset(variable, k)))};");
-            string name = PartialNames[k % plan.Partials];
             for (int v = 0; v < group.VectorLanes.Count; v++)
             {
+                string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
                 string weights = text.Load(matrix, ((k - at) * width) + group.VectorLanes[v]);
-                writer.Line($"{name}{v} = {text.MultiplyAdd("x", weights, name + v)};");
-            }
-        }
-    }
-
-    private void EmitTree(ProductGroup group)
-    {
-        for (int v = 0; v < group.VectorLanes.Count; v++)
-        {
-            if (plan.Partials == 2)
-            {
-                writer.Line($"a{v} += b{v};");
-            }
-            else if (plan.Partials == 4)
-            {
-                writer.Line($"a{v} = (a{v} + b{v}) + (c{v} + d{v});");
+                writer.Raw($"{sum} = {text.MultiplyAdd("x", weights, sum)};");
             }
         }
     }

@@ -6,8 +6,6 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits a product of a packed matrix with many rows at once: four rows share each load of weights.</summary>
 internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
 {
-    private static readonly string[] PartialNames = ["a", "b", "c", "d"];
-
     private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
@@ -86,7 +84,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
             writer.Line($"var a{r}_{v} = {start};");
             for (int p = 1; p < product.Partials(profile); p++)
             {
-                writer.Line($"var {PartialNames[p]}{r}_{v} = {_text.Zero};");
+                writer.Raw($"var {PartialSumText.Name(p, Invariant($"{r}_{v}"))} = {_text.Zero};");
             }
         });
     }
@@ -96,7 +94,6 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     {
         for (int k = first; k < end; k++)
         {
-            string name = PartialNames[k % product.Partials(profile)];
             writer.Open();
             for (int r = 0; r < tile; r++)
             {
@@ -108,7 +105,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 writer.Line($"var w{v} = {_text.Load(weights, ((k - at) * run.Width) + (v * profile.Lanes))};");
                 for (int r = 0; r < tile; r++)
                 {
-                    string sum = Invariant($"{name}{r}_{v}");
+                    string sum = PartialSumText.Name(k % product.Partials(profile), Invariant($"{r}_{v}"));
                     writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{v}"), sum)};");
                 }
             }
@@ -119,13 +116,9 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
     private void EmitEnd(RowProduct product, ChunkRun run, int tile) => ForEachSum(run, tile, (r, v) =>
     {
-        if (product.Partials(profile) == 2)
+        if (product.Partials(profile) > 1)
         {
-            writer.Line($"a{r}_{v} += b{r}_{v};");
-        }
-        else if (product.Partials(profile) == 4)
-        {
-            writer.Line($"a{r}_{v} = (a{r}_{v} + b{r}_{v}) + (c{r}_{v} + d{r}_{v});");
+            writer.Raw(PartialSumText.Tree(product.Partials(profile), Invariant($"{r}_{v}")));
         }
 
         string value = Invariant($"a{r}_{v}");

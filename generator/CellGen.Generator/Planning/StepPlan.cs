@@ -28,6 +28,9 @@ internal sealed class StepPlan
 
     public int Gates => Cell.Gates.Count;
 
+    /// <summary>The names of the states; h, the output, is the first.</summary>
+    public IReadOnlyList<string> StateNames => [.. Cell.States.Select(update => update.State.Name!)];
+
     /// <summary>The gates whose two products are only ever added: U h is accumulated onto W x.</summary>
     public IReadOnlyCollection<string> JoinedGates { get; }
 
