@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CellGen.Generated;
 
@@ -8,6 +9,7 @@ public static class Rows
     /// <summary>Adds the sum of all rows to a row.</summary>
     /// <param name="rows">The rows, one after the other, each as long as <paramref name="sum"/>.</param>
     /// <param name="sum">Where the sum is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSum(ReadOnlySpan<float> rows, Span<float> sum)
     {
         int size = sum.Length;
