@@ -1,4 +1,6 @@
 using System.Globalization;
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
 using CellGen.Generator.Tests.Host;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,6 +34,19 @@ public class OutputTests
     public void Compiles_without_a_warning(LanguageVersion version)
     {
         Assert.Empty(GeneratorHost.CompileGenerated(version, Nets));
+    }
+
+    [Fact]
+    public void Compiles_for_net8_which_has_no_fused_multiply_add_of_128_bits()
+    {
+        var compilation = GeneratorHost.Compile(GeneratorHost.Gesture);
+        var spec = (ModelSpec)GeneratorHost.Driver().RunGenerators(compilation).GetRunResult().Results[0]
+            .TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value;
+        var files = ModelEmitter.Emit(spec with { HasVectorFma = false }).ToList();
+        Assert.Contains(files, file => file.Text.Contains("VectorMath.MultiplyAdd("));
+        Assert.DoesNotContain(files, file => file.Text.Contains("Vector128.FusedMultiplyAdd("));
+        var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
+        Assert.Empty(compilation.AddSyntaxTrees(trees).GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
     }
 
     [Fact]

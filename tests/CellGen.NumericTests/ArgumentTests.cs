@@ -28,6 +28,32 @@ public class ArgumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void What_is_written_must_not_overlap_what_is_read(string name)
+    {
+        NetShape shape = Nets[name];
+        INet net = NetCompiler.Create(shape);
+        int inputs = Steps * Input;
+        int outputs = shape.OutputCount(Steps);
+        var memory = new float[inputs + outputs - 1];
+        object tape = net.NewTape(Steps);
+        void Forward(object scratch) => net.Forward(memory.AsSpan(0, inputs), memory.AsSpan(inputs - 1, outputs), null, scratch);
+        void Backward(Span<float> input, Span<float> outputGradient, Span<float> inputGradient) =>
+            net.Backward(input, outputGradient, inputGradient, null, net.NewGradient(), tape);
+
+        AssertOverlap("output overlaps input", () => Forward(net.NewWorkspace(Steps)));
+        AssertOverlap("output overlaps input", () => Forward(tape));
+        net.Forward(new float[inputs], new float[outputs], null, tape);
+        AssertOverlap("inputGradient overlaps input", () => Backward(memory.AsSpan(0, inputs), new float[outputs], memory.AsSpan(0, inputs)));
+        AssertOverlap(
+            "inputGradient overlaps outputGradient",
+            () => Backward(new float[inputs], memory.AsSpan(inputs - 1, outputs), memory.AsSpan(0, inputs)));
+
+        static void AssertOverlap(string message, Action action) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Forward_checks_lengths(string name)
     {
         NetShape shape = Nets[name];

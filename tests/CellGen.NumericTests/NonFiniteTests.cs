@@ -35,6 +35,32 @@ public class NonFiniteTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void NaN_in_one_sequence_does_not_reach_the_next_one(string name)
+    {
+        NetShape shape = Nets[name];
+        var problem = new Problem(shape, 6, "non-finite");
+        float[] poison = [.. problem.Input.Select(_ => float.NaN)];
+        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        {
+            INet net = problem.NewNet(width);
+            var output = new float[problem.OutputGradient.Length];
+            float[] expected = Run(problem.Input, net.NewTape(6));
+            object tape = net.NewTape(6);
+            Run(poison, tape);
+            BitEquality.Same(expected, Run(problem.Input, tape), $"after NaN at {width}");
+
+            float[] Run(float[] input, object tape)
+            {
+                INetGradient gradient = net.NewGradient();
+                net.Forward(input, output, problem.NewInitialState(net), tape);
+                net.Backward(input, problem.OutputGradient, [], problem.NewStateGradient(net), gradient, tape);
+                return gradient.Values.ToArray();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Huge_inputs_saturate(string name)
     {
         NetShape shape = Nets[name];

@@ -57,6 +57,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Open($"public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, {(tape ? "Tape" : "Workspace")} {memory})");
         writer.Raw($$"""
             ArgumentNullException.ThrowIfNull({{memory}});
+            Arguments.Distinct(input, output, nameof(input), nameof(output));
             int steps = Arguments.Steps(input.Length, InputSize, {{memory}}.MaxSteps, nameof(input));
             Arguments.Length(output.Length, {{OutputRows}}, OutputSize, nameof(output));
             """);
@@ -141,7 +142,9 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             string row = tape ? $"tape.StateRows(layer, direction, {s})" : $"workspace.StateRows({s})";
             string first = tape && _spec.Cell.Bidirectional ? "Unsafe.Add(ref " + row + ", reverse ? steps * StateStride : 0)" : row;
             writer.Raw($"ref float {States[s]} = ref {first};");
-            writer.Raw($"state.{accessor}(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref {States[s]}, HiddenSize));");
+            writer.Raw(tape
+                ? $"Rows.CopyPadded(state.{accessor}(layer, direction), MemoryMarshal.CreateSpan(ref {States[s]}, StateStride));"
+                : $"state.{accessor}(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref {States[s]}, HiddenSize));");
         }
 
         if (tape)

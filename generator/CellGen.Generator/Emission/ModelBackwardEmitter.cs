@@ -67,6 +67,8 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             if (!inputGradient.IsEmpty)
             {
                 Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
+                Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
+                Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
             }
 
             """);
@@ -169,7 +171,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw(Invariant($$"""
                 ref float {{States[s]}} = ref {{(bidirectional ? Invariant($"Unsafe.Add(ref tape.StateRows(layer, direction, {s}), reverse ? StateStride : 0)") : Invariant($"tape.StateRows(layer, direction, {s})"))}};
                 ref float {{States[s]}}Gradient = ref tape.StateGradient({{s}});
-                stateGradient.{{accessor}}(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref {{States[s]}}Gradient, HiddenSize));
+                Rows.CopyPadded(stateGradient.{{accessor}}(layer, direction), MemoryMarshal.CreateSpan(ref {{States[s]}}Gradient, StateStride));
                 """));
         }
 
@@ -202,6 +204,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         EmitByLayer(
             "_kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, InputSize, steps);",
             "_kernels.LayerWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, LayerOutputSize, steps);");
+        writer.Line();
         writer.Raw($"_kernels.HiddenWeightGradient(ref gradient.At(hiddenOffset), ref tape.{hiddenGates}, GateLanes, ref h, StateStride, steps);");
         if (_spec.Cell.Bias)
         {
@@ -244,7 +247,6 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Open();
         writer.Raw(upper);
         writer.Close();
-        writer.Line();
     }
 
     private void EmitMatrices()

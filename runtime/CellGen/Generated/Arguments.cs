@@ -45,6 +45,20 @@ public static class Arguments
         }
     }
 
+    /// <summary>Checks that what is read and what is written are different memory.</summary>
+    /// <param name="read">The span that is read.</param>
+    /// <param name="written">The span that is written.</param>
+    /// <param name="readName">The name of the first argument.</param>
+    /// <param name="writtenName">The name of the second argument.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void Distinct(ReadOnlySpan<float> read, ReadOnlySpan<float> written, string readName, string writtenName)
+    {
+        if (read.Overlaps(written))
+        {
+            throw new ArgumentException($"{writtenName} overlaps {readName}; expected different memory.", writtenName);
+        }
+    }
+
     /// <summary>Checks the index of a layer and a direction.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
     public static void Index(int layer, int layers, int direction, int directions)

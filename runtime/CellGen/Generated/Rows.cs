@@ -60,6 +60,18 @@ public static class Rows
         }
     }
 
+    /// <summary>
+    /// Copies units into a padded row and clears its padding: what an earlier sequence left there, perhaps NaN, must not
+    /// reach the gradients of this one.
+    /// </summary>
+    /// <param name="source">The units.</param>
+    /// <param name="row">The row, at least as long.</param>
+    public static void CopyPadded(ReadOnlySpan<float> source, Span<float> row)
+    {
+        source.CopyTo(row);
+        row[source.Length..].Clear();
+    }
+
     private static void Scale(Span<float> values, float factor)
     {
         for (int i = 0; i < values.Length; i++)

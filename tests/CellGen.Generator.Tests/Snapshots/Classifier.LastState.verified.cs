@@ -223,6 +223,7 @@ partial class Classifier
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         ref float source = ref MemoryMarshal.GetReference(input);
@@ -255,6 +256,7 @@ partial class Classifier
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         tape.Steps = steps;
@@ -325,9 +327,9 @@ partial class Classifier
         ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
         ref float projected = ref tape.Projected;
         ref float h = ref tape.StateRows(layer, direction, 0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, HiddenSize));
+        Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
         ref float c = ref tape.StateRows(layer, direction, 1);
-        state.Cell(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
+        Rows.CopyPadded(state.Cell(layer, direction), MemoryMarshal.CreateSpan(ref c, StateStride));
         ref float taped = ref tape.Values(layer, direction);
 
         for (int done = 0; done < steps;)
@@ -423,6 +425,8 @@ partial class Classifier
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
+            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
+            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
         ref float targetGradient = ref tape.LayerGradient(LayerCount - 1);
@@ -468,10 +472,10 @@ partial class Classifier
         int first = steps - 1;
         ref float h = ref tape.StateRows(layer, direction, 0);
         ref float hGradient = ref tape.StateGradient(0);
-        stateGradient.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref hGradient, HiddenSize));
+        Rows.CopyPadded(stateGradient.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
         ref float c = ref tape.StateRows(layer, direction, 1);
         ref float cGradient = ref tape.StateGradient(1);
-        stateGradient.Cell(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref cGradient, HiddenSize));
+        Rows.CopyPadded(stateGradient.Cell(layer, direction), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
         _kernels.Backward(
             ref tape.TransposedHidden,
             ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), -TapeStride,
@@ -488,6 +492,7 @@ partial class Classifier
         MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, direction));
 
         _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, InputSize, steps);
+
         _kernels.HiddenWeightGradient(ref gradient.At(hiddenOffset), ref tape.InputGates, GateLanes, ref h, StateStride, steps);
         int biasOffset = hiddenOffset + WeightHiddenLength;
         Rows.AddSum(MemoryMarshal.CreateSpan(ref tape.InputGates, steps * GateLanes), MemoryMarshal.CreateSpan(ref gradient.At(biasOffset), GateLanes));

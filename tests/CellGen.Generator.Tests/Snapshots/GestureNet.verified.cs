@@ -231,6 +231,7 @@ partial class GestureNet
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
         Arguments.Length(output.Length, steps, OutputSize, nameof(output));
         ref float source = ref MemoryMarshal.GetReference(input);
@@ -255,6 +256,7 @@ partial class GestureNet
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, steps, OutputSize, nameof(output));
         tape.Steps = steps;
@@ -323,7 +325,7 @@ partial class GestureNet
         ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
         ref float projected = ref tape.Projected;
         ref float h = ref Unsafe.Add(ref tape.StateRows(layer, direction, 0), reverse ? steps * StateStride : 0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, HiddenSize));
+        Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
         ref float taped = ref tape.Values(layer, direction);
 
         for (int done = 0; done < steps;)
@@ -390,6 +392,8 @@ partial class GestureNet
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
+            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
+            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
         ref float targetGradient = ref MemoryMarshal.GetReference(outputGradient);
@@ -422,7 +426,7 @@ partial class GestureNet
         int first = reverse ? 0 : steps - 1;
         ref float h = ref Unsafe.Add(ref tape.StateRows(layer, direction, 0), reverse ? StateStride : 0);
         ref float hGradient = ref tape.StateGradient(0);
-        stateGradient.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref hGradient, HiddenSize));
+        Rows.CopyPadded(stateGradient.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
         _kernels.Backward(
             ref tape.TransposedHidden,
             ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), reverse ? TapeStride : -TapeStride,
@@ -461,7 +465,6 @@ partial class GestureNet
                 LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
                 _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, LayerOutputSize, steps, accumulate: reverse);
             }
-
         }
     }
 
