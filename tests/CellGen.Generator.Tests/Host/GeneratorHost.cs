@@ -19,6 +19,13 @@ internal static class GeneratorHost
         public partial class GestureNet { }
         """;
 
+    /// <summary>The newest language of this compiler; the oldest one's preview of C# 11 is not what 11 became.</summary>
+#if OLDEST_ROSLYN
+    public const LanguageVersion Newest = LanguageVersion.CSharp10;
+#else
+    public const LanguageVersion Newest = LanguageVersion.Preview;
+#endif
+
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -36,10 +43,10 @@ internal static class GeneratorHost
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A compilation under the newest language that this compiler has.</summary>
-    public static CSharpCompilation Compile(params string[] sources) => Compile(LanguageVersion.Preview, sources);
+    public static CSharpCompilation Compile(params string[] sources) => Compile(Newest, sources);
 
     /// <summary>A driver that tracks its steps.</summary>
-    public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.Preview) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(LanguageVersion version = Newest) => CSharpGeneratorDriver.Create(
         [new CellGenerator().AsSourceGenerator()],
         parseOptions: new CSharpParseOptions(version),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
