@@ -62,7 +62,6 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private void EmitGates()
     {
-        const int WrittenOut = 2;
         var layout = plan.Gates;
         int blocks = layout.Units / LaneLayout.Block;
         int rest = 0;
@@ -78,7 +77,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             writer.Close();
             writer.Close();
         }
-        else if (blocks > WrittenOut)
+        else if (blocks > PanelRun.WrittenOut)
         {
             writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
             writer.Line($"nuint unit = block * {LaneLayout.Block};");
@@ -126,7 +125,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         string Source(Instruction instruction) => instruction.Operation switch
         {
             Operation.PreviousState => text.Load(instruction.Symbol!, unit),
-            Operation.Taped => text.Load("tape", unit + (plan.Step.Taped.ToList().IndexOf(instruction.Symbol!) * plan.StateStride)),
+            Operation.Taped => text.Load("tape", unit + (plan.Step.TapeIndex(instruction.Symbol!) * plan.StateStride)),
             Operation.StateGradient when instruction.Symbol == "h" =>
                 $"{text.Load("hGradient", unit)} + {text.LoadPartial("outputGradient", unit, slice.Valid)}",
             Operation.StateGradient => text.Load(instruction.Symbol + "Gradient", unit),
@@ -147,10 +146,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             (group, unit, _) =>
             {
                 // With one gate, lanes are units: whole vectors are stored, padding and all.
-                foreach (int lane in group.VectorLanes)
+                for (int v = 0; v < group.VectorLanes.Count; v++)
                 {
-                    int vector = group.VectorLanes.ToList().IndexOf(lane);
-                    writer.Raw(text.Store($"Denormals.Flush(a{vector})", "hGradient", unit + lane));
+                    writer.Raw(text.Store(FormattableString.Invariant($"Denormals.Flush(a{v})"), "hGradient", unit + group.VectorLanes[v]));
                 }
             });
     }

@@ -1,4 +1,3 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 

@@ -136,7 +136,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             string value = values[output.Instruction];
             if (output.Kind == OutputKind.Tape)
             {
-                int index = plan.Step.Taped.ToList().IndexOf(output.Symbol);
+                int index = plan.Step.TapeIndex(output.Symbol);
                 writer.Raw(text.Store(value, "tape", unit + (index * plan.StateStride)));
                 continue;
             }

@@ -10,7 +10,7 @@ namespace CellGen.Generator.Planning;
 internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<BlockRun> Runs)
 {
     /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
-    private const int WrittenOut = 2;
+    public const int WrittenOut = 2;
 
     /// <param name="layout">The packed order of the matrix.</param>
     /// <param name="profile">The width.</param>

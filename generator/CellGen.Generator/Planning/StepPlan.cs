@@ -52,6 +52,9 @@ internal sealed class StepPlan
 
     public static StepPlan Create(CellSpec spec) => new(CellCatalog.EquationsOf(spec), spec);
 
+    /// <summary>The place of a taped value within a step on the tape.</summary>
+    public int TapeIndex(string value) => Taped.ToList().IndexOf(value);
+
     public int GateIndex(string gate) => Cell.Gates.ToList().IndexOf(gate);
 
     /// <summary>The sums W_g x + U_g h.</summary>
