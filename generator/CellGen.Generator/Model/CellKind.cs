@@ -6,4 +6,8 @@ internal enum CellKind
     Rnn,
     Gru,
     Lstm,
+    MinGru,
+    MinLstm,
+    IndRnn,
+    Concatenating,
 }

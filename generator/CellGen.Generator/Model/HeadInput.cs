@@ -6,4 +6,5 @@ internal enum HeadInput
     EveryStep,
     LastState,
     MeanState,
+    InputAndPreviousState,
 }

@@ -5,4 +5,6 @@ internal enum Nonlinearity
 {
     Tanh,
     Relu,
+    Sigmoid,
+    Identity,
 }

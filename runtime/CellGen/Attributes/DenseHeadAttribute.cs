@@ -2,8 +2,8 @@ namespace CellGen;
 
 /// <summary>
 /// Puts a dense layer, y = V h + b (torch.nn.Linear), behind the last recurrent layer of a class with a
-/// <see cref="RecurrentCellAttribute"/>. Its tensors are head.weight [Output × Hidden · directions] and
-/// head.bias [Output].
+/// <see cref="RecurrentCellAttribute"/>. Its tensors are head.weight [Output × outputs of the layer] and
+/// head.bias [Output]; over <see cref="HeadInput.InputAndPreviousState"/> they are called i2o.weight and i2o.bias.
 /// </summary>
 /// <example>
 /// <code>
@@ -23,4 +23,7 @@ public sealed class DenseHeadAttribute : Attribute
 
     /// <summary>Whether the head has a bias. Default: true.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>Whether each row of output is log_softmax(V h + b). Default: false.</summary>
+    public bool LogSoftmax { get; set; }
 }

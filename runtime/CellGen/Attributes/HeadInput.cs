@@ -13,4 +13,10 @@ public enum HeadInput
 
     /// <summary>The mean of the last layer's outputs over all steps: one head output per sequence, [Output].</summary>
     MeanState,
+
+    /// <summary>
+    /// The input of the step and the last layer's state before it, [x_t; h_(t−1)], at each step, as the i2o of torch's
+    /// character tutorials: one head output per step, [T × Output]. Not for a bidirectional net, nor for tokens.
+    /// </summary>
+    InputAndPreviousState,
 }

@@ -1,6 +1,6 @@
 namespace CellGen;
 
-/// <summary>The function of an Elman cell, as the nonlinearity of torch.nn.RNN.</summary>
+/// <summary>The function of an Elman or IndRNN cell, as the nonlinearity of torch.nn.RNN.</summary>
 public enum Nonlinearity
 {
     /// <summary>The hyperbolic tangent.</summary>
@@ -8,4 +8,10 @@ public enum Nonlinearity
 
     /// <summary>max(0, x).</summary>
     Relu,
+
+    /// <summary>The logistic function 1 / (1 + exp(−x)).</summary>
+    Sigmoid,
+
+    /// <summary>x itself: a linear cell.</summary>
+    Identity,
 }

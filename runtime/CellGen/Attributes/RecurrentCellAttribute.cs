@@ -34,6 +34,68 @@ public sealed class RecurrentCellAttribute : Attribute
     /// <summary>Whether the cell has the biases b_ih and b_hh. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>The function of an <see cref="CellKind.Rnn"/> cell. Default: <see cref="Nonlinearity.Tanh"/>.</summary>
+    /// <summary>
+    /// The function of an <see cref="CellKind.Rnn"/> or <see cref="CellKind.IndRnn"/> cell (torch: nonlinearity).
+    /// Default: <see cref="Nonlinearity.Tanh"/>.
+    /// </summary>
     public Nonlinearity Nonlinearity { get; set; }
+
+    /// <summary>
+    /// How the outputs of both directions become one row. Default: <see cref="DirectionMerge.Concatenate"/>, as torch.
+    /// </summary>
+    public DirectionMerge Merge { get; set; }
+
+    /// <summary>
+    /// The probability with which each output of each layer but the last is dropped in training, that is in Forward with
+    /// a tape (torch: dropout); the others are divided by 1 − p. From 0 to 1. Default: 0.
+    /// </summary>
+    public double Dropout { get; set; }
+
+    /// <summary>
+    /// Whether <see cref="Dropout"/> drops the same outputs at every step of a sequence (Gal and Ghahramani, 2016).
+    /// Default: false, as torch.
+    /// </summary>
+    public bool VariationalDropout { get; set; }
+
+    /// <summary>
+    /// The probability with which each unit of h is dropped in training where the gates read it (U h), the same units at
+    /// every step of a sequence (Gal and Ghahramani, 2016; Keras: recurrent_dropout). From 0 to below 1. Default: 0.
+    /// </summary>
+    public double RecurrentDropout { get; set; }
+
+    /// <summary>
+    /// <see cref="CellKind.Lstm"/>: the size of the output and of the state h, where it is to be smaller than Hidden
+    /// (torch: proj_size; Sak et al., 2014): h' = W_hr (o ⊙ tanh(c')). Default: 0, no projection.
+    /// </summary>
+    public int Projection { get; set; }
+
+    /// <summary>
+    /// <see cref="CellKind.Gru"/>: whether the reset gate acts after the product, as in torch and cuDNN; false: before
+    /// it, n = tanh(W_n x + b_in + U_n (r ⊙ h) + b_hn), as in the original paper and in ONNX's default
+    /// (linear_before_reset = 0). Default: true.
+    /// </summary>
+    public bool ResetAfter { get; set; } = true;
+
+    /// <summary>
+    /// <see cref="CellKind.Lstm"/>: whether the gates also see the cell state (Gers and Schmidhuber, 2000):
+    /// i, f + p ⊙ c, o + p ⊙ c', with the tensors weight_ci, weight_cf, weight_co. Default: false.
+    /// </summary>
+    public bool Peephole { get; set; }
+
+    /// <summary>
+    /// <see cref="CellKind.Lstm"/>: whether the input gate is 1 − f (Greff et al., 2017). The gates' rows are then f, g, o.
+    /// Default: false.
+    /// </summary>
+    public bool CoupledGates { get; set; }
+
+    /// <summary>
+    /// <see cref="CellKind.Lstm"/>: the bound of the cell state, c' = clip(f ⊙ c + i ⊙ g, ±CellClip) (TensorFlow:
+    /// cell_clip). Default: 0, no bound.
+    /// </summary>
+    public double CellClip { get; set; }
+
+    /// <summary>
+    /// The bound of the arguments of all the cell's nonlinear functions (ONNX: clip). Default: 0, no bound.
+    /// </summary>
+    public double Clip { get; set; }
 }
