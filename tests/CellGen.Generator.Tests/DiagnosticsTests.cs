@@ -20,6 +20,18 @@ public class DiagnosticsTests
     [InlineData("CELL008", "Net", "[DenseHead(Output = 2)] partial class Net { }")]
     [InlineData("CELL009", "Nonlinearity = Nonlinearity.Relu", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 2, Nonlinearity = Nonlinearity.Relu)] partial class Net { }")]
     [InlineData("CELL010", "RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)] partial class Net { }")]
+    [InlineData("CELL009", "Projection = 1", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 2, Projection = 1)] partial class Net { }")]
+    [InlineData("CELL009", "ResetAfter = false", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 2, ResetAfter = false)] partial class Net { }")]
+    [InlineData("CELL009", "Peephole = true", "[RecurrentCell(Input = 1, Hidden = 2, Peephole = true)] partial class Net { }")]
+    [InlineData("CELL009", "RecurrentDropout = 0.5", "[RecurrentCell(Kind = CellKind.MinGru, Input = 1, Hidden = 2, RecurrentDropout = 0.5)] partial class Net { }")]
+    [InlineData("CELL011", "Dropout = 1.5", "[RecurrentCell(Input = 1, Hidden = 2, Layers = 2, Dropout = 1.5)] partial class Net { }")]
+    [InlineData("CELL011", "Clip = -1", "[RecurrentCell(Input = 1, Hidden = 2, Clip = -1)] partial class Net { }")]
+    [InlineData("CELL012", "Projection = 2", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 2, Projection = 2)] partial class Net { }")]
+    [InlineData("CELL013", "Layers = 2", "[RecurrentCell(Kind = CellKind.Concatenating, Input = 1, Hidden = 2, Layers = 2)] partial class Net { }")]
+    [InlineData("CELL014", "Over = HeadInput.InputAndPreviousState", "[RecurrentCell(Input = 1, Hidden = 2, Bidirectional = true)] [DenseHead(Output = 1, Over = HeadInput.InputAndPreviousState)] partial class Net { }")]
+    [InlineData("CELL015", "TokenInput", "[RecurrentCell(Input = 1, Hidden = 2)] [TokenInput] [Embedding(Vocabulary = 3)] partial class Net { }")]
+    [InlineData("CELL101", "Dropout = 0.5", "[RecurrentCell(Input = 1, Hidden = 2, Dropout = 0.5)] partial class Net { }")]
+    [InlineData("CELL102", "Merge = DirectionMerge.Sum", "[RecurrentCell(Input = 1, Hidden = 2, Merge = DirectionMerge.Sum)] partial class Net { }")]
     public void A_mistake_is_reported_where_it_is(string id, string place, string source)
     {
         source = "using CellGen;\n" + source;

@@ -20,13 +20,14 @@ public class ModelTests
     }
 
     [Fact]
-    public void The_spec_holds_integers_enums_and_strings_only() => Walk(Spec(
-        "using CellGen; partial class Outer { [RecurrentCell(Input = 1, Hidden = 2)] [DenseHead(Output = 3)] partial class Net { } }"));
+    public void The_spec_holds_numbers_enums_and_strings_only() => Walk(Spec(
+        "using CellGen; partial class Outer { [RecurrentCell(Input = 1, Hidden = 2)] [DenseHead(Output = 3)] [Embedding(Vocabulary = 4)] partial class Net { } }"));
 
     [Theory]
     [InlineData(typeof(CellKind), typeof(CellGen.CellKind))]
     [InlineData(typeof(Nonlinearity), typeof(CellGen.Nonlinearity))]
     [InlineData(typeof(HeadInput), typeof(CellGen.HeadInput))]
+    [InlineData(typeof(DirectionMerge), typeof(CellGen.DirectionMerge))]
     public void The_specs_enums_are_the_runtimes(Type spec, Type runtime) => Assert.Equal(
         Enum.GetValues(runtime).Cast<int>().Select(value => (value, Enum.GetName(runtime, value))),
         Enum.GetValues(spec).Cast<int>().Select(value => (value, Enum.GetName(spec, value))));

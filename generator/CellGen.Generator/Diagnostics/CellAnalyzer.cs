@@ -20,8 +20,15 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.SizeTooLarge,
         Descriptors.UnknownMember,
         Descriptors.HeadWithoutCell,
-        Descriptors.NonlinearityWithoutRnn,
-        Descriptors.TooManyParameters);
+        Descriptors.NotForThisCell,
+        Descriptors.TooManyParameters,
+        Descriptors.NumberOutOfRange,
+        Descriptors.ProjectionTooLarge,
+        Descriptors.OneLayerOnly,
+        Descriptors.HeadCannotReadInput,
+        Descriptors.TokensTwice,
+        Descriptors.DropoutWithoutLayers,
+        Descriptors.WithoutEffect);
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)

@@ -29,11 +29,35 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HeadWithoutCell = Error(
         "CELL008", "A head has no cell", "'{0}' has a [DenseHead] but no [RecurrentCell] for it to read");
 
-    public static readonly DiagnosticDescriptor NonlinearityWithoutRnn = Error(
-        "CELL009", "Nonlinearity belongs to an RNN", "Nonlinearity is for Kind = CellKind.Rnn; a {0} cell has its own functions");
+    public static readonly DiagnosticDescriptor NotForThisCell = Error(
+        "CELL009", "The cell has no such property", "{0} is for {1}; this is a {2} cell");
 
     public static readonly DiagnosticDescriptor TooManyParameters = Error(
         "CELL010", "The network is too large", "The network has {0} parameters; expected at most {1}");
+
+    public static readonly DiagnosticDescriptor NumberOutOfRange = Error(
+        "CELL011", "A number is out of range", "{0} is {1}; expected a number {2}");
+
+    public static readonly DiagnosticDescriptor ProjectionTooLarge = Error(
+        "CELL012", "The projection is too large", "Projection is {0}; expected less than Hidden, which is {1}");
+
+    public static readonly DiagnosticDescriptor OneLayerOnly = Error(
+        "CELL013", "The cell has one layer and one direction", "A {0} cell has one layer and one direction: its tensors i2h have no others");
+
+    public static readonly DiagnosticDescriptor HeadCannotReadInput = Error(
+        "CELL014", "The head cannot read the input", "HeadInput.InputAndPreviousState is not for {0}");
+
+    public static readonly DiagnosticDescriptor TokensTwice = Error(
+        "CELL015", "Two inputs of tokens", "'{0}' has both [TokenInput] and [Embedding]; expected one of them");
+
+    public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
+        "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
+
+    public static readonly DiagnosticDescriptor WithoutEffect = Advice(
+        "CELL102", "A property has no effect", "{0} has no effect: {1}");
+
+    private static DiagnosticDescriptor Advice(string id, string title, string message) => new(
+        id, title, message, "CellGen", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "CellGen", DiagnosticSeverity.Error, isEnabledByDefault: true);

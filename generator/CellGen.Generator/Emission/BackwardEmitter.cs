@@ -1,31 +1,59 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Planning;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Emission;
 
 /// <summary>
-/// Emits the backward recurrence of one layer and direction: from the last step to the first, the gradients of the gates
-/// by the derived equations, then what flows back into the hidden state through U transposed.
+/// Emits the backward recurrence of one layer and direction: from the last step to the first, and within a step from the
+/// last phase to the first, the gradients of the gates by the derived equations, then what flows back into the operand of
+/// the phase's product through the transposed matrix.
 /// </summary>
 internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
 {
-    private static string GateRow(ModelPlan plan, OutputKind kind) =>
-        kind == OutputKind.InputGradient || plan.Step.SharesGradients ? "inputGates" : "hiddenGates";
+    private readonly StepPlan _step = plan.Training;
+
+    private bool _comments;
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(ModelPlan plan)
     {
-        var step = plan.Step;
-        var parameters = new List<string> { "ref float transposed", "ref float tape", "int tapeStep" };
-        parameters.AddRange(step.Cell.States.Select(update => $"ref float {update.State.Name}"));
-        parameters.AddRange(["int stateStep", "ref float outputGradient", "int outputStep", "ref float inputGates"]);
-        if (!step.SharesGradients)
+        var states = plan.Training.StateNames;
+        var parameters = new List<string>();
+        if (HasVectors(plan))
         {
-            parameters.Add("ref float hiddenGates");
+            parameters.Add("ref float parameters");
         }
 
-        parameters.Add("int gateStep");
-        parameters.AddRange(step.Cell.States.Select(update => $"ref float {update.State.Name}Gradient"));
+        if (plan.Matrices.Count > 0)
+        {
+            parameters.Add("ref float transposed");
+        }
+
+        parameters.AddRange(["ref float tape", "int tapeStep"]);
+        parameters.AddRange(states.Select(state => $"ref float {state}"));
+        parameters.AddRange(["int stateStep", "ref float outputGradient", "int outputStep", "ref float inputGates", "int inputGateStep"]);
+        if (plan.ProductGateLanes > 0)
+        {
+            parameters.AddRange(["ref float productGates", "int productGateStep"]);
+        }
+
+        parameters.AddRange(states.Select(state => $"ref float {state}Gradient"));
+        if (plan.InnerOperands.Count > 0)
+        {
+            parameters.Add("ref float operandGradients");
+        }
+
+        if (HasVectors(plan))
+        {
+            parameters.Add("ref float vectorGradients");
+        }
+
+        if (plan.Training.HasMask)
+        {
+            parameters.Add("ref float mask");
+        }
+
         parameters.Add("int steps");
         return $"void {nameof(KernelName.Backward)}({string.Join(", ", parameters)})";
     }
@@ -35,123 +63,141 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(plan)}");
         writer.Open();
+        if (HasVectors(plan))
+        {
+            ParameterReferences.Emit(writer, plan, biases: false);
+        }
+
         writer.Open($"while (true)");
-        writer.Raw("// The gradients of this step's gates.");
-        EmitGates();
-        writer.Line();
-        writer.Raw("// What flows back into h through U.");
-        EmitProduct();
-        writer.Line();
+        foreach (var phase in _step.Phases.Reverse())
+        {
+            EmitGates(phase);
+            if (phase.Product is { } product)
+            {
+                EmitProduct(phase, product);
+            }
+        }
+
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
         writer.Raw("tape = ref Unsafe.Add(ref tape, tapeStep);");
-        foreach (var update in plan.Step.Cell.States)
+        foreach (string state in _step.StateNames)
         {
-            writer.Raw($"{update.State.Name} = ref Unsafe.Add(ref {update.State.Name}, stateStep);");
+            writer.Raw($"{state} = ref Unsafe.Add(ref {state}, stateStep);");
         }
 
         writer.Raw("outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);");
-        writer.Raw("inputGates = ref Unsafe.Add(ref inputGates, gateStep);");
-        if (!plan.Step.SharesGradients)
+        writer.Raw("inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);");
+        if (plan.ProductGateLanes > 0)
         {
-            writer.Raw("hiddenGates = ref Unsafe.Add(ref hiddenGates, gateStep);");
+            writer.Raw("productGates = ref Unsafe.Add(ref productGates, productGateStep);");
         }
 
         writer.Close();
         writer.Close();
     }
 
-    private void EmitGates()
+    private static bool HasVectors(ModelPlan plan) => plan.Training.Cell.Vectors.Count > 0;
+
+    /// <summary>The row that holds the gradients of a product's sums, and where they begin in it.</summary>
+    private (string Row, int Offset) GateRow(PhasePlan phase) => phase.SharesGradients
+        ? ("inputGates", 0)
+        : ("productGates", plan.ProductGateOffset(phase.Product!));
+
+    private void EmitGates(PhasePlan phase)
     {
-        var layout = plan.Gates;
-        int blocks = layout.Units / LaneLayout.Block;
-        int rest = 0;
-        bool comments = true;
-        if (profile.IsPlain && blocks > 0)
+        if (phase.Backward.Outputs.Count == 0)
         {
-            writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
-            writer.Open($"for (nuint part = 0; part < {LaneLayout.Block}; part++)");
-            writer.Line($"nuint unit = (block * {LaneLayout.Block}) + part;");
-            writer.Line($"nuint lane = (block * {LaneLayout.Block * layout.Gates}) + part;");
-            rest = blocks * LaneLayout.Block;
-            EmitSlices(0, 1, new Offset("unit", 0), new Offset("lane", 0));
-            writer.Close();
-            writer.Close();
-        }
-        else if (blocks > PanelRun.WrittenOut)
-        {
-            writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
-            writer.Line($"nuint unit = block * {LaneLayout.Block};");
-            writer.Line($"nuint lane = unit * {layout.Gates};");
-            rest = blocks * LaneLayout.Block;
-            EmitSlices(0, LaneLayout.Block, new Offset("unit", 0), new Offset("lane", 0));
-            writer.Close();
+            return;
         }
 
-        EmitSlices(rest, layout.PaddedUnits, 0, 0);
-
-        void EmitSlices(int start, int end, Offset unit, Offset lane)
-        {
-            foreach (var slice in UnitSlices.Of(layout, profile, start, end))
-            {
-                EmitSlice(slice, unit + slice.Unit, gate => lane + layout.Lane(gate, slice.Unit), comments);
-                comments = false;
-            }
-        }
+        writer.Raw("// The gradients of this step's gates.");
+        _comments = true;
+        int[] gates = phase.Product is { } product ? [plan.Gates.Gates, plan.MatrixOf(product).Layout.Gates] : [plan.Gates.Gates];
+        new UnitLoop(writer, plan.LanesOf(phase.Units), gates, profile).Emit((slice, looped) =>
+            EmitSlice(phase, new SlicePlace(slice, looped)));
+        writer.Line();
     }
 
-    private void EmitSlice(UnitSlice slice, Offset unit, Func<int, Offset> gateLane, bool comments)
+    private void EmitSlice(PhasePlan phase, SlicePlace place)
     {
-        var text = Text(slice.Width);
-        var program = plan.Step.Backward;
-        writer.Open();
-        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, comments);
-        foreach (var output in program.Outputs.Where(output => output.Kind != OutputKind.StateGradient))
+        var text = Text(place.Slice.Width);
+        var values = new ElementwiseEmitter(writer, phase.Backward, text).Emit(Source, _comments);
+        _comments = false;
+        foreach (var output in phase.Backward.Outputs)
         {
-            if (output.Kind == OutputKind.InputGradient || !plan.Step.SharesGradients)
+            string value = values[output.Instruction];
+            switch (output.Kind)
             {
-                var lane = gateLane(plan.Step.GateIndex(output.Symbol));
-                writer.Raw(text.Store(values[output.Instruction], GateRow(plan, output.Kind), lane));
+                case OutputKind.InputGradient:
+                    writer.Raw(text.Store(value, "inputGates", place.Lane(plan.Gates, _step.GateIndex(output.Symbol))));
+                    break;
+                case OutputKind.ProductGradient when !phase.SharesGradients:
+                    var (row, offset) = GateRow(phase);
+                    int gate = phase.Product!.Gates.ToList().IndexOf(output.Symbol);
+                    writer.Raw(text.Store(value, row, place.Lane(plan.MatrixOf(phase.Product).Layout, gate) + offset));
+                    break;
+                case OutputKind.VectorGradient:
+                    var vector = place.Unit + (_step.VectorIndex(output.Symbol) * plan.StateStride);
+                    writer.Raw(text.Store($"({text.Load("vectorGradients", vector)} + {value})", "vectorGradients", vector));
+                    break;
+                case OutputKind.StateGradient:
+                    // Where a product is still to be added, it is flushed after that.
+                    string flushed = IsMultiplied(output.Symbol) ? value : $"Denormals.Flush({value})";
+                    writer.Raw(text.Store(flushed, output.Symbol + "Gradient", place.Unit));
+                    break;
             }
         }
-
-        foreach (var output in program.Outputs.Where(output => output.Kind == OutputKind.StateGradient))
-        {
-            string value = output.Symbol == "h" ? values[output.Instruction] : $"Denormals.Flush({values[output.Instruction]})";
-            writer.Raw(text.Store(value, output.Symbol + "Gradient", unit));
-        }
-
-        writer.Close();
 
         string Source(Instruction instruction) => instruction.Operation switch
         {
-            Operation.PreviousState => text.Load(instruction.Symbol!, unit),
-            Operation.Taped => text.Load("tape", unit + (plan.Step.TapeIndex(instruction.Symbol!) * plan.StateStride)),
+            Operation.PreviousState => text.Load(instruction.Symbol!, place.Unit),
+            Operation.Taped => text.Load("tape", place.Unit + (_step.TapeIndex(instruction.Symbol!) * plan.StateStride)),
             Operation.StateGradient when instruction.Symbol == "h" =>
-                $"{text.Load("hGradient", unit)} + {text.LoadPartial("outputGradient", unit, slice.Valid)}",
-            Operation.StateGradient => text.Load(instruction.Symbol + "Gradient", unit),
+                $"{text.Load("hGradient", place.Unit)} + {text.LoadPartial("outputGradient", place.Unit, place.Slice.Valid)}",
+            Operation.StateGradient => text.Load(instruction.Symbol + "Gradient", place.Unit),
+            Operation.OperandGradient => text.Load("operandGradients", place.Unit + OperandOffset(instruction.Symbol!)),
+            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
+            Operation.Mask => text.Load("mask", place.Unit),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
     }
 
-    private void EmitProduct()
+    private int OperandOffset(string operand) => plan.InnerOperands.ToList().IndexOf(operand) * plan.StateStride;
+
+    private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
+
+    private void EmitProduct(PhasePlan phase, PhaseProduct product)
     {
+        var matrix = plan.MatrixOf(product);
         var text = Text(profile.Lanes);
-        var product = ProductPlan.Create(plan.UnitLanes, plan.Gates.Lanes, profile);
-        bool hasElementwisePart = plan.Step.Backward.Outputs.Any(output =>
-            output.Kind == OutputKind.StateGradient && output.Symbol == "h");
-        new ProductEmitter(writer, product, text).Emit(
-            "transposed",
-            GateRow(plan, OutputKind.HiddenGradient),
-            lane => hasElementwisePart ? text.Load("hGradient", lane) : text.Zero,
-            (group, unit, _) =>
+        writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(matrix)}.");
+        bool hasElementwisePart = _step.Phases.SelectMany(other => other.Backward.Outputs)
+            .Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == product.Operand);
+        string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
+        int start = product.ReadsState ? 0 : OperandOffset(product.Operand);
+        var (row, rowOffset) = GateRow(phase);
+        writer.Open();
+        writer.Line($"ref float matrix = ref {VectorText.Element("transposed", matrix.TransposedOffset)};");
+        writer.Line($"ref float gates = ref {VectorText.Element(row, rowOffset)};");
+        new ProductEmitter(writer, ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile), text).Emit(
+            "matrix",
+            "gates",
+            lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
+            (group, origin, looped) =>
             {
                 // With one gate, lanes are units: whole vectors are stored, padding and all.
                 for (int v = 0; v < group.VectorLanes.Count; v++)
                 {
-                    writer.Raw(text.Store(FormattableString.Invariant($"Denormals.Flush(a{v})"), "hGradient", unit + group.VectorLanes[v]));
+                    var unit = new Offset(looped ? LaneVariables.Name(1) : null, origin + group.VectorLanes[v] + start);
+                    string sum = FormattableString.Invariant($"a{v}");
+                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
                 }
             });
+        writer.Close();
+        writer.Line();
     }
+
+    private static string SymbolOf(MatrixPlan matrix) => matrix.Product.Source == AffineSource.Projection ? "W_hr" : "U";
 
     private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
 }

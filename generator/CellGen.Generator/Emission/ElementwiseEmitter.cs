@@ -14,15 +14,15 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
         foreach (var instruction in program.Instructions)
         {
             string expression = Expression(instruction, values, source);
-            if (instruction.Operation is Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.HiddenProduct)
-            {
-                values.Add(expression);
-                continue;
-            }
-
             if (comments && instruction.Equation is { } equation)
             {
                 writer.Raw("// " + equation);
+            }
+
+            if (instruction is { Operation: Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.PhaseProduct, Name: null })
+            {
+                values.Add(expression);
+                continue;
             }
 
             string name = LocalName(instruction, values.Count);
@@ -41,10 +41,13 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
             Operation.Constant => text.Constant(instruction.Constant),
             Operation.Add => $"{Argument(0)} + {Argument(1)}",
             Operation.Subtract => $"{Argument(0)} - {Argument(1)}",
+            Operation.Divide => $"{Argument(0)} / {Argument(1)}",
             Operation.Multiply => $"{Argument(0)} * {Argument(1)}",
             Operation.MultiplyAdd => text.MultiplyAdd(Argument(0), Argument(1), Argument(2)),
             Operation.NegatedMultiplyAdd => text.NegatedMultiplyAdd(Argument(0), Argument(1), Argument(2)),
             Operation.Sigmoid or Operation.Tanh or Operation.Relu => $"Activation.{instruction.Operation}({Argument(0)})",
+            Operation.Clip => $"Activation.Clip({Argument(0)}, {FloatText.Of(instruction.Constant)})",
+            Operation.ClipGradient => text.WhereWithin(Argument(0), instruction.Constant, Argument(1)),
             Operation.ReluGradient => text.WherePositive(Argument(0), Argument(1)),
             _ => source(instruction),
         };
@@ -58,6 +61,9 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
         { Operation: Operation.PreviousState, Symbol: { } state } => "old" + Identifier.Capitalize(state),
         { Operation: Operation.StateGradient, Symbol: { } state } => "d" + Identifier.Capitalize(state),
         { Operation: Operation.Taped, Symbol: { } value } => "taped_" + value,
+        { Operation: Operation.OperandGradient, Symbol: { } value } => "d" + Identifier.Capitalize(value),
+        { Operation: Operation.Carried or Operation.Vector, Symbol: { } value } => value,
+        { Operation: Operation.Mask } => "m",
         _ => FormattableString.Invariant($"t{index}"),
     };
 }

@@ -73,9 +73,9 @@ internal sealed class KernelEmitter(ModelPlan plan)
         }
 
         EmitSummary(writer, "Runs one direction of a layer over its steps.");
-        new RecurrenceEmitter(writer, plan, profile).Emit(tape: false);
+        new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
-        new RecurrenceEmitter(writer, plan, profile).Emit(tape: true);
+        new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
         EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");
         new BackwardEmitter(writer, plan, profile).Emit();
         foreach (var gradient in _kernels.WeightGradients)

@@ -3,7 +3,7 @@ using CellGen.Generator.Planning;
 
 namespace CellGen.Generator.Emission;
 
-/// <summary>What Forward and Step say alike about a layer: its weights, its input products, where it writes, the head.</summary>
+/// <summary>What Forward and Step say alike about a layer: its weights, its input products, the head.</summary>
 internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
@@ -11,60 +11,81 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     /// <summary>The member of State that holds a state of the equations.</summary>
     public static string Accessor(string state) => state == "h" ? "Hidden" : "Cell";
 
+    /// <summary>The size of a state of the equations.</summary>
+    public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
+
     /// <summary>References to the weights of one direction of the layer.</summary>
     public void EmitWeights(string direction)
     {
-        writer.Raw($$"""
-            ref float weights = ref _parameters.At(LayerOffset(layer, {{direction}}));
-            ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-            """);
+        writer.Raw($"ref float weights = ref _parameters.At(LayerOffset(layer, {direction}));");
         if (_spec.Cell.Bias)
         {
-            writer.Raw("""
-                ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-                ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
-                """);
+            writer.Raw("ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));");
+        }
+
+        if (plan.RecurrentLength > 0)
+        {
+            writer.Raw("ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));");
         }
     }
 
-    /// <summary>Where a layer writes: the last one, unless a head follows, to the user's output.</summary>
-    public string Target(string inner) => (_spec.Head, _spec.Cell.Layers) switch
-    {
-        (not null, _) => inner,
-        (null, 1) => "MemoryMarshal.GetReference(output)",
-        _ => $"layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {inner}",
-    };
-
-    /// <summary>The call of the head for so many rows.</summary>
-    public string HeadCall(string source, string target, string rows)
+    /// <summary>The call of the head for so many rows, and what follows it.</summary>
+    public void EmitHead(string source, string sourceStep, string target, string targetStep, string rows)
     {
         string bias = _spec.Head!.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
-        return $"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref {source}, LayerOutputSize, ref {target}, OutputSize, {rows});";
+        writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref {source}, {sourceStep}, ref {target}, {targetStep}, {rows});");
+        if (_spec.Head.LogSoftmax)
+        {
+            writer.Raw($"LogSoftmax.Rows(ref {target}, {targetStep}, {rows}, OutputSize);");
+        }
     }
 
-    /// <summary>The input products of the rows from first to first + count.</summary>
-    public void EmitProjection()
+    /// <summary>
+    /// The input products of the rows from <paramref name="first"/> on; those of the first layer as
+    /// <paramref name="token"/> says where the input is a token.
+    /// </summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="token">A reference to the token of a row, and the step to the next.</param>
+    /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
+    public void EmitProjection(string first, string count, (string Reference, string Step) token, bool table)
     {
         string bias = _spec.Cell.Bias ? "ref inputBiases, " : "";
-        string Call(KernelName kernel, string size) =>
-            $"_kernels.{kernel}(ref weights, {bias}ref Unsafe.Add(ref source, first * {size}), {size}, ref projected, GateLanes, count);";
+        string Rows(KernelName kernel) =>
+            $"_kernels.{kernel}(ref weights, {bias}ref Unsafe.Add(ref source, {first} * sourceStep), sourceStep, ref projected, GateLanes, {count});";
 
-        if (_spec.Cell.Layers == 1)
+        string input = _spec.GathersColumns
+            ? $"InputMatrix.Gather(ref weights, {bias}ref {token.Reference}, {token.Step}, ref projected, GateLanes, {count});"
+            : Rows(KernelName.ProjectInput);
+        bool layers = _spec.Cell.Layers > 1;
+        if (_spec.IsEmbedded && table)
         {
-            writer.Raw(Call(KernelName.ProjectInput, "InputSize"));
+            writer.Open(layers ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
+            writer.Raw($"table.Gather({(_spec.Cell.Bidirectional ? "direction" : "0")}, ref {token.Reference}, {token.Step}, ref projected, {count});");
+            writer.Close();
+            writer.Raw(layers ? "else if (layer == 0)" : "else");
+        }
+        else if (layers)
+        {
+            writer.Raw("if (layer == 0)");
+        }
+        else
+        {
+            writer.Raw(input);
             return;
         }
 
-        writer.Raw($$"""
-            if (layer == 0)
-            {
-                {{Call(KernelName.ProjectInput, "InputSize")}}
-            }
-            else
-            {
-                {{Call(KernelName.ProjectLayer, "LayerOutputSize")}}
-            }
+        writer.Open();
+        writer.Raw(input);
+        writer.Close();
+        if (layers)
+        {
+            writer.Raw("else");
+            writer.Open();
+            writer.Raw(Rows(KernelName.ProjectLayer));
+            writer.Close();
+        }
 
-            """);
+        writer.Line();
     }
 }

@@ -57,10 +57,35 @@ internal sealed class ModelEmitter
         Public("DirectionCount", _spec.Cell.Directions, "The number of directions: 2 where the net is bidirectional.");
         Public("ParameterCount", _plan.ParameterCount, "The number of parameters, as torch counts them.");
 
-        Private("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer: both directions side by side.");
+        if (_spec.Tokens is { } tokens)
+        {
+            Public("VocabularySize", tokens.Vocabulary, "The number of tokens.");
+        }
+
+        Private("StateSize", _spec.Cell.StateSize, "The size of h: one direction's output.");
+        Private("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
         Private("GateLanes", _plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
         Private("StateStride", _plan.StateStride, "From one row of a state to the next.");
-        Private("PaddedHidden", _plan.UnitLanes.PaddedUnits, "The units of one layer and direction in a State.");
+        if (_spec.Cell.SumsDirections)
+        {
+            Private("DirectionsStep", 2 * _spec.Cell.StateSize, "The outputs of both directions, before they are added.");
+        }
+
+        if (_spec.Head is not null)
+        {
+            Private("HeadColumns", _spec.HeadColumns, "The number of values that the head reads.");
+        }
+
+        if (_plan.ProductGateLanes > 0)
+        {
+            Private("ProductGateLanes", _plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            Private("EmbeddingStride", _plan.EmbeddingStride, "From one row of the embedding to the next.");
+        }
+
         Private("TapeStride", _plan.TapeStride, "From one step on the tape to the next.");
         Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");
 

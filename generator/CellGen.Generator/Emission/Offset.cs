@@ -9,6 +9,9 @@ internal readonly record struct Offset(string? Variable, int Constant)
 
     public static Offset operator +(Offset offset, int distance) => offset with { Constant = offset.Constant + distance };
 
+    /// <summary>The sum of two offsets, of which at most one has a variable.</summary>
+    public Offset Plus(Offset other) => new(Variable ?? other.Variable, Constant + other.Constant);
+
     public static implicit operator Offset(int constant) => new(null, constant);
 
     /// <summary>", offset" as the last argument of a call, or nothing where it is zero.</summary>

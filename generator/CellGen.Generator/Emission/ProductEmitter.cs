@@ -7,13 +7,17 @@ namespace CellGen.Generator.Emission;
 /// Emits the product of a packed matrix with one vector, group by group, and calls back for what is done with the sums of
 /// each group while they are in registers.
 /// </summary>
-internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text)
+/// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
+internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text, params int[] gates)
 {
     /// <param name="matrix">The reference to the packed matrix.</param>
     /// <param name="operand">The reference to the vector.</param>
     /// <param name="initial">What the sums of a vector at a lane start from.</param>
-    /// <param name="use">Called with each group, the offset of its units and the offset of its lanes.</param>
-    public void Emit(string matrix, string operand, Func<Offset, string> initial, Action<ProductGroup, Offset, Offset> use)
+    /// <param name="use">
+    /// Called with each group, the first unit of its panel, and whether it is in a loop, so that lanes of rows of g gates
+    /// are counted from <see cref="LaneVariables.Name"/>(g).
+    /// </param>
+    public void Emit(string matrix, string operand, Func<Offset, string> initial, Action<ProductGroup, int, bool> use)
     {
         foreach (var panel in plan.Panels)
         {
@@ -52,15 +56,13 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
                 string? part = parts ? Invariant($"(part * {run.PartUnits})") : null;
                 if (looped)
                 {
-                    writer.Raw($"nuint unit = {Sum(loop ? Invariant($"(panel * {layout.PanelUnits})") : null, blocks ? Invariant($"(block * {run.Units})") : null, part)};");
-                    if (layout.Gates > 1)
-                    {
-                        writer.Raw($"nuint lane = {Sum(loop ? Invariant($"(panel * {layout.PanelLanes})") : null, blocks ? Invariant($"(block * {run.Units * layout.Gates})") : null, part)};");
-                    }
+                    (string, int)?[] counters = [loop ? ("panel", layout.PanelUnits) : null, blocks ? ("block", run.Units) : null];
+                    LaneVariables.Declare(
+                        writer, gates.Append(layout.Gates), part, [.. counters.OfType<(string, int)>()]);
                 }
 
-                var unit = new Offset(looped ? "unit" : null, loop ? 0 : panel.First * layout.PanelUnits);
-                var lane = new Offset(looped ? (layout.Gates > 1 ? "lane" : "unit") : null, loop ? 0 : panel.First * layout.PanelLanes);
+                int origin = loop ? 0 : panel.First * layout.PanelUnits;
+                var lane = new Offset(looped ? LaneVariables.Name(layout.Gates) : null, origin * layout.Gates);
                 string start = Sum(
                     loop ? Invariant($"(panel * {panel.Width * plan.Columns})") : null,
                     blocks ? Invariant($"(block * {run.Units * layout.Gates})") : null,
@@ -68,7 +70,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
                     !loop && panel.First > 0 ? Invariant($"{panel.First * layout.PanelLanes * plan.Columns}") : null);
                 foreach (var group in run.Groups)
                 {
-                    EmitGroup(matrix, start, operand, group, panel.Width, v => initial(lane + v), () => use(group, unit, lane));
+                    EmitGroup(matrix, start, operand, group, panel.Width, v => initial(lane + v), () => use(group, origin, looped));
                 }
 
                 if (parts)

@@ -1,68 +1,69 @@
 using CellGen.Generator.Planning;
 using CellGen.Layout;
+using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
-/// <summary>Emits the forward recurrence of one layer and direction, for any number of steps.</summary>
-internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+/// <summary>Emits the forward recurrence of one layer and direction, for any number of steps, phase by phase.</summary>
+internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, bool tape)
 {
+    private readonly StepPlan _step = StepOf(plan, tape);
+
+    private bool _comments = true;
+
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(ModelPlan plan, bool tape)
     {
-        var step = plan.Step;
-        var parameters = new List<string> { "ref float weights" };
-        if (plan.Spec.Cell.Bias)
+        var step = StepOf(plan, tape);
+        var parameters = new List<string>();
+        if (plan.RecurrentLength > 0)
         {
-            parameters.Add("ref float biases");
+            parameters.Add("ref float parameters");
         }
 
         parameters.AddRange(["ref float projected", "int projectedStep"]);
-        parameters.AddRange(step.Cell.States.Select(update => $"ref float {update.State.Name}"));
+        parameters.AddRange(step.StateNames.Select(state => $"ref float {state}"));
         parameters.AddRange(["int stateStep", "ref float output", "int outputStep"]);
         if (tape)
         {
             parameters.AddRange(["ref float tape", "int tapeStep"]);
+        }
+        else if (step.Carried.Count > 0)
+        {
+            parameters.Add("ref float carried");
+        }
+
+        if (step.HasMask)
+        {
+            parameters.Add("ref float mask");
         }
 
         parameters.Add("int steps");
         return $"void {(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}({string.Join(", ", parameters)})";
     }
 
-    public void Emit(bool tape)
+    public void Emit()
     {
-        var step = plan.Step;
-        var program = tape ? step.ForwardTaped : step.Forward;
-        var product = ProductPlan.Create(plan.Gates, plan.Spec.Cell.Hidden, profile);
-        var text = Text(profile.Lanes);
-
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(plan, tape)}");
         writer.Open();
+        ParameterReferences.Emit(writer, plan, biases: true);
         writer.Open($"while (true)");
-        foreach (var update in step.Cell.States)
+        foreach (string state in _step.StateNames)
         {
-            writer.Raw($"ref float {update.State.Name}Next = ref Unsafe.Add(ref {update.State.Name}, stateStep);");
+            writer.Raw($"ref float {state}Next = ref Unsafe.Add(ref {state}, stateStep);");
         }
 
-        bool comments = true;
-        new ProductEmitter(writer, product, text).Emit(
-            "weights",
-            "h",
-            lane => InitialSum(text, lane),
-            (group, unit, lane) =>
-            {
-                foreach (var slice in group.Slices)
-                {
-                    EmitSlice(program, slice, unit, lane, comments);
-                    comments = false;
-                }
-            });
+        foreach (var phase in _step.Phases)
+        {
+            EmitPhase(phase);
+        }
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
         writer.Raw("projected = ref Unsafe.Add(ref projected, projectedStep);");
-        foreach (var update in step.Cell.States)
+        foreach (string state in _step.StateNames)
         {
-            writer.Raw($"{update.State.Name} = ref {update.State.Name}Next;");
+            writer.Raw($"{state} = ref {state}Next;");
         }
 
         writer.Raw("output = ref Unsafe.Add(ref output, outputStep);");
@@ -75,13 +76,58 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         writer.Close();
     }
 
+    private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
+
+    private void EmitPhase(PhasePlan phase)
+    {
+        _comments = true;
+        var program = tape ? phase.ForwardTaped : phase.Forward;
+        if (phase.Product is not { } product)
+        {
+            new UnitLoop(writer, plan.LanesOf(phase.Units), [plan.Gates.Gates], profile).Emit((slice, looped) =>
+                EmitProgram(program, new SlicePlace(slice, looped), _ => throw new InvalidOperationException("The phase has no product.")));
+            return;
+        }
+
+        var matrix = plan.MatrixOf(product);
+        var text = Text(profile.Lanes);
+        var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
+        string operand = product.Operand;
+        if (!product.ReadsState)
+        {
+            operand += "Row";
+            writer.Raw($"ref float {operand} = ref {VectorText.Element(Carrier, CarrierOffset(product.Operand))};");
+        }
+
+        new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
+            ParameterReferences.Weights(matrix),
+            operand,
+            lane => InitialSum(phase, matrix, text, lane),
+            (group, origin, looped) =>
+            {
+                foreach (var part in group.Slices)
+                {
+                    var slice = part.Slice with { Unit = part.Slice.Unit + origin };
+                    writer.Open();
+                    EmitProgram(program, new SlicePlace(slice, looped), gate => part.Gates[product.Gates.ToList().IndexOf(gate)]);
+                    writer.Close();
+                }
+            });
+    }
+
+    /// <summary>The memory that carries values from phase to phase.</summary>
+    private string Carrier => tape ? "tape" : "carried";
+
+    private Offset CarrierOffset(string value) =>
+        (tape ? _step.TapeIndex(value) : _step.CarriedIndex(value)) * plan.StateStride;
+
     /// <summary>
     /// What a vector of sums starts from: the projected input in the lanes of joined gates, nothing in the others, and
-    /// b_hh in all.
+    /// the bias in all.
     /// </summary>
-    private string InitialSum(VectorText text, Offset lane)
+    private string InitialSum(PhasePlan phase, MatrixPlan matrix, VectorText text, Offset lane)
     {
-        var joined = Enumerable.Range(lane.Constant, profile.Lanes).Select(IsJoined).ToList();
+        var joined = Enumerable.Range(lane.Constant, profile.Lanes).Select(lane => IsJoined(phase, matrix, lane)).ToList();
         string? projected = text.Load("projected", lane);
         if (!joined.Contains(true))
         {
@@ -93,7 +139,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             projected = $"({projected} & Vector{profile.Lanes * 32}.Create({mask}).AsSingle())";
         }
 
-        string? bias = plan.Spec.Cell.Bias ? text.Load("biases", lane) : null;
+        string? bias = matrix.BiasOffset >= 0 ? text.Load(ParameterReferences.Biases(matrix), lane) : null;
         return (projected, bias) switch
         {
             (null, null) => text.Zero,
@@ -104,9 +150,14 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     }
 
     /// <summary>Whether a lane belongs to a joined gate. Padding may be either; counting it as joined saves a mask.</summary>
-    private bool IsJoined(int lane)
+    private static bool IsJoined(PhasePlan phase, MatrixPlan matrix, int lane)
     {
-        var layout = plan.Gates;
+        if (phase.JoinedGates.Count == 0)
+        {
+            return false;
+        }
+
+        var layout = matrix.Layout;
         int fullLanes = layout.FullBlocks * LaneLayout.Block * layout.Gates;
         int size = LaneLayout.Block;
         if (layout.FullBlocks == 0 || lane >= fullLanes)
@@ -122,47 +173,46 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         int gate = lane / size;
         bool isPadding = size < LaneLayout.Block && gate >= layout.Gates;
-        return isPadding || plan.Step.JoinedGates.Contains(plan.Step.Cell.Gates[gate % layout.Gates]);
+        return isPadding || phase.JoinedGates.Contains(matrix.Product.Gates[gate % layout.Gates]);
     }
 
-    private void EmitSlice(ElementwiseProgram program, GroupSlice slice, Offset unitStart, Offset laneStart, bool comments)
+    private void EmitProgram(ElementwiseProgram program, SlicePlace place, Func<string, GatePart> sums)
     {
-        var text = Text(slice.Slice.Width);
-        var unit = unitStart + slice.Slice.Unit;
-        writer.Open();
-        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, comments);
+        var text = Text(place.Slice.Width);
+        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, _comments);
+        _comments = false;
         foreach (var output in program.Outputs)
         {
             string value = values[output.Instruction];
-            if (output.Kind == OutputKind.Tape)
+            if (output.Kind != OutputKind.NextState)
             {
-                int index = plan.Step.TapeIndex(output.Symbol);
-                writer.Raw(text.Store(value, "tape", unit + (index * plan.StateStride)));
+                writer.Raw(text.Store(value, Carrier, CarrierOffset(output.Symbol).Plus(place.Unit)));
                 continue;
             }
 
             string carried = output.Symbol + "Carried";
             writer.Line($"var {carried} = Denormals.Flush({value});");
-            writer.Raw(text.Store(carried, output.Symbol + "Next", unit));
+            writer.Raw(text.Store(carried, output.Symbol + "Next", place.Unit));
             if (output.Symbol == "h")
             {
-                foreach (string store in text.StorePartial(carried, "output", unit, slice.Slice.Valid))
+                foreach (string store in text.StorePartial(carried, "output", place.Unit, place.Slice.Valid))
                 {
                     writer.Raw(store);
                 }
             }
         }
 
-        writer.Close();
-
         string Source(Instruction instruction) => instruction.Operation switch
         {
-            Operation.PreviousState => text.Load(instruction.Symbol!, unit),
-            Operation.InputProduct => text.Load("projected", laneStart + Gate(instruction).Lane),
-            _ => text.Part("a" + Gate(instruction).Vector, Gate(instruction).Part, profile.Lanes),
+            Operation.PreviousState => text.Load(instruction.Symbol!, place.Unit),
+            Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
+            Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
+            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
+            Operation.Mask => text.Load("mask", place.Unit),
+            Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
+                Invariant($"a{sums(instruction.Symbol!).Vector}"), sums(instruction.Symbol!).Part, profile.Lanes),
+            _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
-
-        GatePart Gate(Instruction instruction) => slice.Gates[plan.Step.GateIndex(instruction.Symbol!)];
     }
 
     private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);

@@ -14,7 +14,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
     {
         var cell = plan.Step.Cell;
         writer.Raw("/// <remarks>");
-        writer.Raw($"/// <para>{Invariant($"{Capitalized(cell.Title)}: input {_cell.Input}, hidden {_cell.Hidden}, layers {_cell.Layers}{(_cell.Bidirectional ? ", bidirectional" : "")}{Head()}.")}</para>");
+        writer.Raw($"/// <para>{Invariant($"{Capitalized(cell.Title)}: input {_cell.Input}, hidden {_cell.Hidden}, layers {_cell.Layers}{(_cell.Bidirectional ? ", bidirectional" : "")}{(_cell.SumsDirections ? " (added)" : "")}{Head()}.")}</para>");
         writer.Raw("/// <code>");
         foreach (var definition in cell.Definitions)
         {
@@ -27,25 +27,36 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
         Row("parameters", Invariant($"{plan.ParameterCount} ({plan.PackedLength * 4L} bytes packed)"));
         Row("state", Invariant($"{StateBytes} bytes"));
         Row("a step", Invariant($"{plan.MultiplyAdds} multiply-adds"));
-        Row("input products", Invariant($"of up to {plan.ChunkSteps} steps at once, outside the recurrence"));
-        Row("partial sums", Invariant($"{PartialSums.OfRecurrentProduct(plan.Step.Gates, _cell.Hidden, VectorProfile.Vector512)} for each output of the product with the state"));
-        foreach (var profile in VectorProfile.All)
+        Row("input products", plan.Spec.GathersColumns
+            ? "none in the first layer: a token selects a column"
+            : Invariant($"of up to {plan.ChunkSteps} steps at once, outside the recurrence"));
+        if (plan.Matrices.Count == 0)
         {
-            Row(profile.Name, "product with the state: " + ProductPlan.Create(plan.Gates, _cell.Hidden, profile).Description);
+            Row("recurrence", "no product: unit by unit");
+        }
+
+        foreach (var matrix in plan.Matrices)
+        {
+            int partials = PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, VectorProfile.Vector512);
+            string plans = string.Join("; ", VectorProfile.All.Select(profile =>
+                $"{profile.Name} {ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Description}"));
+            Row("product " + matrix.TensorText, Invariant($"{partials} partial sum(s) for each output; {plans}"));
         }
 
         writer.Raw("/// </list>");
         writer.Raw("/// </remarks>");
     }
 
-    private int StateBytes => _cell.Layers * _cell.Directions * plan.Step.Cell.States.Count * plan.UnitLanes.PaddedUnits * sizeof(float);
+    private int StateBytes => _cell.Layers * _cell.Directions * sizeof(float)
+        * plan.Step.Cell.States.Sum(update => plan.LanesOf(update.State.Units).PaddedUnits);
 
     private string Head() => plan.Spec.Head switch
     {
         null => "",
         { Over: HeadInput.EveryStep } head => Invariant($"; a dense head of {head.Output} outputs over every step"),
         { Over: HeadInput.LastState } head => Invariant($"; a dense head of {head.Output} outputs over the last state"),
-        { } head => Invariant($"; a dense head of {head.Output} outputs over the mean of all states"),
+        { Over: HeadInput.MeanState } head => Invariant($"; a dense head of {head.Output} outputs over the mean of all states"),
+        { } head => Invariant($"; a dense head of {head.Output} outputs over each input and the state before it"),
     };
 
     private void Row(string term, string description) =>

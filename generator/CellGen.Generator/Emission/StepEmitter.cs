@@ -9,70 +9,138 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
+    private readonly InputText _input = new(plan.Spec);
 
     private IReadOnlyList<string> States => plan.Step.StateNames;
 
+    private bool NeedsOutputs => _spec.Head is not null || _spec.Cell.Layers > 1;
+
     public void Emit()
     {
-        writer.Raw("""
+        bool tokens = _spec.Tokens is not null;
+        writer.Raw($"""
             /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
-            /// <param name="input">[InputSize]</param>
+            /// <param name="{(tokens ? "token" : "input")}">{(tokens ? "an index " + _input.Range : "[InputSize]")}</param>
             /// <param name="output">[OutputSize]</param>
             /// <param name="state">In: the state before the step; out: after it.</param>
-            /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
             """);
-        writer.Open($"public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)");
-        writer.Raw("""
-            Arguments.Length(input.Length, 1, InputSize, nameof(input));
-            Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-            """);
-        int states = States.Count;
-        bool needsOutput = _spec.Head is not null || _spec.Cell.Layers > 1;
-        string outputs = needsOutput ? " + (2 * LayerOutputSize)" : "";
-        writer.Raw(Invariant($"Span<float> memory = stackalloc float[GateLanes + ({2 * states} * StateStride){outputs}];"));
-        writer.Raw("ref float projected = ref MemoryMarshal.GetReference(memory);");
-        for (int s = 0; s < states; s++)
+        if (_spec.IsEmbedded)
         {
-            writer.Raw(Invariant($"ref float {States[s]} = ref Unsafe.Add(ref projected, GateLanes + ({2 * s} * StateStride));"));
+            writer.Raw("/// <param name=\"table\">the embedding's products, from FoldEmbedding: the same bits in less time; or null</param>");
         }
 
-        if (needsOutput)
-        {
-            writer.Raw(Invariant($"ref float outputs = ref Unsafe.Add(ref projected, GateLanes + ({2 * states} * StateStride));"));
-        }
-
+        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
+            + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "") + ".</exception>");
+        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
+        writer.Raw(tokens
+            ? _input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)")
+            : "Arguments.Length(input.Length, 1, InputSize, nameof(input));");
+        writer.Raw("Arguments.Length(output.Length, 1, OutputSize, nameof(output));");
+        EmitMemory();
+        EmitSource();
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        writer.Raw(_spec.Cell.Layers == 1
-            ? "ref float source = ref MemoryMarshal.GetReference(input);"
-            : "ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref Unsafe.Add(ref outputs, (~layer & 1) * LayerOutputSize);");
         _layer.EmitWeights("0");
-
-        writer.Raw($"ref float target = ref {_layer.Target("Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize)")};");
-        writer.Raw("const int first = 0;\nconst int count = 1;");
-        _layer.EmitProjection();
+        EmitTarget();
+        _layer.EmitProjection("0", "1", ("token", "1"), table: true);
         foreach (string state in States)
         {
-            string accessor = LayerText.Accessor(state);
-            writer.Raw($"state.{accessor}(layer).CopyTo(MemoryMarshal.CreateSpan(ref {state}, HiddenSize));");
+            writer.Raw($"state.{LayerText.Accessor(state)}(layer).CopyTo(MemoryMarshal.CreateSpan(ref {state}, {LayerText.Size(state)}));");
         }
 
-        string biases = _spec.Cell.Bias ? "ref hiddenBiases, " : "";
-        string stateReferences = string.Join(", ", States.Select(state => $"ref {state}"));
-        writer.Raw($"_kernels.Forward(ref hiddenWeights, {biases}ref projected, 0, {stateReferences}, StateStride, ref target, 0, 1);");
+        string recurrent = plan.RecurrentLength > 0 ? "ref recurrent, " : "";
+        string carried = plan.Step.Carried.Count > 0 ? ", ref carried" : "";
+        string states = string.Join(", ", States.Select(state => $"ref {state}"));
+        writer.Raw($"_kernels.Forward({recurrent}ref projected, 0, {states}, StateStride, ref target, 0{carried}, 1);");
         foreach (string state in States)
         {
-            string accessor = LayerText.Accessor(state);
-            writer.Raw($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, StateStride), HiddenSize).CopyTo(state.{accessor}(layer));");
+            writer.Raw($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, StateStride), {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}(layer));");
+        }
+
+        if (_spec.Cell.Layers > 1)
+        {
+            writer.Raw("source = ref target;\nsourceStep = LayerOutputSize;");
         }
 
         writer.Close();
-        if (_spec.Head is not null)
+        if (_spec.Head is { } head)
         {
             writer.Line();
-            writer.Raw(_layer.HeadCall("Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize)", "MemoryMarshal.GetReference(output)", "1"));
+            string source = head.ReadsInput ? "headRow" : "Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize)";
+            _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", "MemoryMarshal.GetReference(output)", "OutputSize", "1");
         }
 
         writer.Close();
         writer.Line();
+    }
+
+    private void EmitMemory()
+    {
+        var parts = new List<(string Name, string Length)> { ("projected", "GateLanes") };
+        parts.AddRange(States.Select(state => (state, "(2 * StateStride)")));
+        if (plan.Step.Carried.Count > 0)
+        {
+            parts.Add(("carried", Invariant($"({plan.Step.Carried.Count} * StateStride)")));
+        }
+
+        if (NeedsOutputs)
+        {
+            parts.Add(("outputs", "(2 * LayerOutputSize)"));
+        }
+
+        if (_spec.Head is { ReadsInput: true })
+        {
+            parts.Add(("headRow", "HeadColumns"));
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            parts.Add(("embedded", "InputSize"));
+        }
+
+        writer.Raw($"Span<float> memory = stackalloc float[{string.Join(" + ", parts.Select(part => part.Length))}];");
+        writer.Raw("ref float projected = ref MemoryMarshal.GetReference(memory);");
+        for (int i = 1; i < parts.Count; i++)
+        {
+            writer.Raw($"ref float {parts[i].Name} = ref Unsafe.Add(ref {parts[i - 1].Name}, {parts[i - 1].Length});");
+        }
+    }
+
+    private void EmitSource()
+    {
+        if (_spec.Head is { ReadsInput: true })
+        {
+            writer.Raw("""
+                input.CopyTo(MemoryMarshal.CreateSpan(ref headRow, InputSize));
+                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref headRow, InputSize), LayerOutputSize));
+                """);
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            writer.Open($"if (table is null)");
+            writer.Raw("Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);");
+            writer.Close();
+            writer.Line();
+        }
+
+        if (_spec.GathersColumns && _spec.Cell.Layers == 1)
+        {
+            return;
+        }
+
+        string source = _spec.IsEmbedded ? "embedded" : _spec.GathersColumns ? "outputs" : "MemoryMarshal.GetReference(input)";
+        writer.Raw($"ref float source = ref projected;\nsource = ref {source};\nint sourceStep = InputSize;");
+    }
+
+    private void EmitTarget()
+    {
+        string inner = "Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize)";
+        string target = (_spec.Head, _spec.Cell.Layers) switch
+        {
+            (not null, _) => inner,
+            (null, 1) => "MemoryMarshal.GetReference(output)",
+            _ => $"layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {inner}",
+        };
+        writer.Raw($"ref float target = ref {target};");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
     /// <summary>One number in every lane.</summary>
     public string Broadcast(string scalar) => width == 1 ? scalar : $"{Class}.Create({scalar})";
 
-    public string Constant(float value) => Broadcast(Invariant($"{value}f"));
+    public string Constant(float value) => Broadcast(FloatText.Of(value));
 
     public string MultiplyAdd(string left, string right, string addend) => Fused() switch
     {
@@ -55,6 +55,11 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
     public string WherePositive(string value, string gradient) => width == 1
         ? $"{value} > 0f ? {gradient} : 0f"
         : $"{Class}.GreaterThan({value}, {Zero}) & {gradient}";
+
+    /// <summary><paramref name="gradient"/> in the lanes where |<paramref name="value"/>| is below the bound, else 0.</summary>
+    public string WhereWithin(string value, float bound, string gradient) => width == 1
+        ? $"MathF.Abs({value}) < {Constant(bound)} ? {gradient} : 0f"
+        : $"{Class}.LessThan({Class}.Abs({value}), {Constant(bound)}) & {gradient}";
 
     /// <summary>Part number <paramref name="part"/>, of this width, of a wider vector of <paramref name="of"/> lanes.</summary>
     public string Part(string vector, int part, int of)
@@ -113,7 +118,7 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
             : lower.Concat(half.StorePartial(half.Part(value, 1, width), reference, offset + half.Width, valid - half.Width));
     }
 
-    /// <summary>One float of a buffer.</summary>
+    /// <summary>One float of a buffer, or, behind "ref", the reference to it.</summary>
     public static string Element(string reference, Offset offset) =>
         offset.IsZero ? reference : $"Unsafe.Add(ref {reference}{offset.AsArgument})";
 

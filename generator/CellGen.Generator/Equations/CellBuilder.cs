@@ -1,22 +1,78 @@
+using CellGen.Generator.Model;
+
 namespace CellGen.Generator.Equations;
 
 /// <summary>The vocabulary in which the cells under Cells/ are written.</summary>
-internal sealed class CellBuilder(string title, params string[] gates)
+internal sealed class CellBuilder
 {
     private readonly List<Expression> _definitions = [];
     private readonly List<StateUpdate> _states = [];
+    private readonly List<Parameter> _vectors = [];
+    private readonly string _title;
+    private readonly string[] _gates;
+    private readonly float _clip;
+
+    /// <param name="spec">What the user asked for.</param>
+    /// <param name="training">Whether units of h are dropped where the gates read it.</param>
+    /// <param name="title">What the cell is.</param>
+    /// <param name="gates">The gates, in the order of their rows.</param>
+    public CellBuilder(CellSpec spec, bool training, string title, params string[] gates)
+    {
+        _title = title;
+        _gates = gates;
+        _clip = (float)spec.Clip;
+        var units = spec.Projection > 0 ? Units.Projection : Units.Hidden;
+        H = new State("h", units);
+        Recurrent = training && spec.RecurrentDropout > 0 ? Let("s", H * new Mask(units)) : H;
+    }
+
+    /// <summary>h of the previous step.</summary>
+    public State H { get; }
+
+    /// <summary>h as the gates read it: in training with recurrent dropout some of its units are dropped.</summary>
+    public Expression Recurrent { get; }
 
     /// <summary>W_g x + b_ig.</summary>
-    public Expression W(string gate) => new Affine(AffineSource.Input, gate);
+    public Expression W(string gate) => new Affine(AffineSource.Input, gate, operand: null, hasBias: true);
 
     /// <summary>U_g h + b_hg, with h of the previous step.</summary>
-    public Expression U(string gate) => new Affine(AffineSource.Hidden, gate);
+    public Expression U(string gate, bool bias = true) => U(gate, Recurrent, bias);
 
-    public static Expression Sigmoid(Expression argument) => new Activation(ActivationFunction.Sigmoid, argument);
+    /// <summary>U_g v + b_hg, with a vector of this step.</summary>
+    public Expression U(string gate, Expression operand, bool bias = true) => new Affine(AffineSource.Hidden, gate, operand, bias);
 
-    public static Expression Tanh(Expression argument) => new Activation(ActivationFunction.Tanh, argument);
+    /// <summary>W_hr v.</summary>
+    public Expression Project(Expression operand) => new Affine(AffineSource.Projection, "h", operand, hasBias: false);
 
-    public static Expression Relu(Expression argument) => new Activation(ActivationFunction.Relu, argument);
+    /// <summary>A vector of parameters, one a unit.</summary>
+    public Expression Vector(string name, string tensor)
+    {
+        var vector = new Parameter(name, tensor);
+        _vectors.Add(vector);
+        return vector;
+    }
+
+    /// <summary>tanh of a value that is no sum of products: the bound is not for it.</summary>
+    public static Expression UnboundedTanh(Expression argument) => new Activation(ActivationFunction.Tanh, argument);
+
+    public Expression Sigmoid(Expression argument) => Apply(ActivationFunction.Sigmoid, argument);
+
+    public Expression Tanh(Expression argument) => Apply(ActivationFunction.Tanh, argument);
+
+    public Expression Relu(Expression argument) => Apply(ActivationFunction.Relu, argument);
+
+    /// <summary>The function that the user chose.</summary>
+    public Expression Apply(Nonlinearity nonlinearity, Expression argument) => nonlinearity switch
+    {
+        Nonlinearity.Relu => Relu(argument),
+        Nonlinearity.Sigmoid => Sigmoid(argument),
+        Nonlinearity.Identity => argument,
+        _ => Tanh(argument),
+    };
+
+    /// <summary>A value, or ±bound where it is beyond; the value itself where there is no bound.</summary>
+    public static Expression Clip(Expression value, double bound) =>
+        bound > 0 ? new Activation(ActivationFunction.Clip, value, (float)bound) : value;
 
     /// <summary>Names a value: name = value.</summary>
     public Expression Let(string name, Expression value)
@@ -26,14 +82,16 @@ internal sealed class CellBuilder(string title, params string[] gates)
         return value;
     }
 
-    /// <summary>States the next value of a state, under the state's name with a prime. The first one is the output.</summary>
+    /// <summary>States the next value of a state, under the state's name with a prime.</summary>
     public Expression Next(State state, Expression next)
     {
         _states.Add(new StateUpdate(state, Let(state.Name + "'", next)));
         return next;
     }
 
-    /// <summary>The cell, with <paramref name="output"/> as the first of its states.</summary>
-    public Cell Build(State output) =>
-        new(title, gates, _definitions, [.. _states.OrderByDescending(update => update.State == output)]);
+    /// <summary>The cell, with h as the first of its states.</summary>
+    public Cell Build() =>
+        new(_title, _gates, _definitions, [.. _states.OrderByDescending(update => update.State == H)], _vectors);
+
+    private Expression Apply(ActivationFunction function, Expression argument) => new Activation(function, Clip(argument, _clip));
 }

@@ -6,6 +6,12 @@ namespace CellGen.Generator.Equations;
 /// The gradient of each state of the previous step, without what flows back through the affine maps; null where nothing
 /// else does.
 /// </param>
+/// <param name="Vectors">What the step adds to the gradient of each vector of parameters.</param>
 internal sealed record CellGradient(
     IReadOnlyDictionary<Affine, Expression> Affines,
-    IReadOnlyDictionary<State, Expression?> States);
+    IReadOnlyDictionary<State, Expression?> States,
+    IReadOnlyDictionary<Parameter, Expression> Vectors)
+{
+    /// <summary>All expressions that the backward pass computes.</summary>
+    public IEnumerable<Expression> Roots => Affines.Values.Concat(States.Values.OfType<Expression>()).Concat(Vectors.Values);
+}

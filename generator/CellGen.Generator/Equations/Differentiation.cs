@@ -15,7 +15,7 @@ internal static class Differentiation
             pass.Add(update.Next, new StateGradient(update.State), negative: false);
         }
 
-        var order = TopologicalOrder(cell);
+        var order = cell.Values();
         for (int i = order.Count - 1; i >= 0; i--)
         {
             pass.Propagate(order[i]);
@@ -23,7 +23,8 @@ internal static class Differentiation
 
         return new CellGradient(
             order.OfType<Affine>().ToDictionary(affine => affine, affine => pass.GradientOf(affine)!),
-            cell.States.ToDictionary(update => update.State, update => pass.GradientOf(update.State)));
+            cell.States.ToDictionary(update => update.State, update => pass.GradientOf(update.State)),
+            cell.Vectors.ToDictionary(vector => vector, vector => pass.GradientOf(vector)!));
     }
 
     /// <summary>The operands that a value is computed from.</summary>
@@ -32,45 +33,22 @@ internal static class Differentiation
         Sum sum => [sum.Left, sum.Right],
         Difference difference => [difference.Left, difference.Right],
         Product product => [product.Left, product.Right],
+        Quotient quotient => [quotient.Left, quotient.Right],
         Activation activation => [activation.Argument],
+        Affine { Operand: { } operand } => [operand],
         ActivationGradient gradient => [gradient.Value, gradient.Gradient],
         _ => [],
     };
 
-    private static List<Expression> TopologicalOrder(Cell cell)
-    {
-        var order = new List<Expression>();
-        var seen = new HashSet<Expression>();
-        foreach (var definition in cell.Definitions)
-        {
-            Visit(definition);
-        }
-
-        return order;
-
-        void Visit(Expression expression)
-        {
-            if (!seen.Add(expression))
-            {
-                return;
-            }
-
-            foreach (var operand in OperandsOf(expression))
-            {
-                Visit(operand);
-            }
-
-            order.Add(expression);
-        }
-    }
-
     private sealed class ReversePass
     {
         private readonly Dictionary<Expression, List<(Expression Term, bool Negative)>> _terms = [];
+        private readonly Dictionary<Expression, Expression> _values = [];
+        private readonly HashSet<Expression> _multiplied = [];
 
         public void Add(Expression to, Expression term, bool negative)
         {
-            if (to is Constant)
+            if (to is Constant or Mask)
             {
                 return;
             }
@@ -128,8 +106,16 @@ internal static class Differentiation
                     Add(product.Left, gradient * ValueOf(product.Right), negative: false);
                     Add(product.Right, gradient * ValueOf(product.Left), negative: false);
                     break;
+                case Quotient quotient:
+                    var share = gradient / ValueOf(quotient.Right);
+                    Add(quotient.Left, share, negative: false);
+                    Add(quotient.Right, share * ValueOf(quotient), negative: true);
+                    break;
                 case Activation activation:
-                    Add(activation.Argument, new ActivationGradient(activation.Function, ValueOf(activation), gradient), negative: false);
+                    Add(activation.Argument, new ActivationGradient(activation, ValueOf(activation), gradient), negative: false);
+                    break;
+                case Affine { Operand: { } operand } when operand is not State && _multiplied.Add(operand):
+                    Add(operand, new OperandGradient(operand), negative: false);
                     break;
             }
         }
@@ -143,11 +129,12 @@ internal static class Differentiation
             {
                 value = expression switch
                 {
-                    Constant => expression,
+                    Constant or Parameter or Mask => expression,
                     { Name: not null } or Activation or Affine => new ForwardValue(expression),
                     Sum sum => ValueOf(sum.Left) + ValueOf(sum.Right),
                     Difference difference => ValueOf(difference.Left) - ValueOf(difference.Right),
                     Product product => ValueOf(product.Left) * ValueOf(product.Right),
+                    Quotient quotient => ValueOf(quotient.Left) / ValueOf(quotient.Right),
                     _ => throw new NotSupportedException(expression.GetType().Name),
                 };
                 _values.Add(expression, value);
@@ -155,7 +142,5 @@ internal static class Differentiation
 
             return value;
         }
-
-        private readonly Dictionary<Expression, Expression> _values = [];
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CellGen.Generator.Equations;
 
 /// <summary>Equations as a reader of the papers writes them, for the comments of the generated code.</summary>
@@ -9,16 +11,19 @@ internal static class EquationText
     private static string Operand(Expression expression, bool bias) => expression.Name ?? Body(expression, bias);
 
     private static string Factor(Expression expression, bool bias) =>
-        expression.Name ?? (expression is Sum or Difference or Affine ? $"({Body(expression, bias)})" : Body(expression, bias));
+        expression.Name ?? (expression is Sum or Difference or Affine or Quotient ? $"({Body(expression, bias)})" : Body(expression, bias));
 
     private static string Body(Expression expression, bool bias) => expression switch
     {
-        Constant constant => constant.Value == 1 ? "1" : "-1",
+        Constant constant => constant.Value.ToString(CultureInfo.InvariantCulture),
         Affine { Source: AffineSource.Input } affine => $"W_{affine.Gate} x" + (bias ? $" + b_i{affine.Gate}" : ""),
-        Affine affine => $"U_{affine.Gate} h" + (bias ? $" + b_h{affine.Gate}" : ""),
+        Affine { Source: AffineSource.Projection } affine => $"W_hr {affine.Operand!.Name}",
+        Affine affine => $"U_{affine.Gate} {affine.Operand!.Name}" + (bias && affine.HasBias ? $" + b_h{affine.Gate}" : ""),
         Sum sum => $"{Operand(sum.Left, bias)} + {Operand(sum.Right, bias)}",
         Difference difference => $"{Operand(difference.Left, bias)} − {Factor(difference.Right, bias)}",
         Product product => $"{Factor(product.Left, bias)} ⊙ {Factor(product.Right, bias)}",
+        Quotient quotient => $"{Factor(quotient.Left, bias)} / {Factor(quotient.Right, bias)}",
+        Activation { Function: ActivationFunction.Clip } clip => FormattableString.Invariant($"clip({Operand(clip.Argument, bias)}, ±{clip.Bound})"),
         Activation activation => $"{FunctionName(activation.Function)}({Operand(activation.Argument, bias)})",
         _ => expression.Name ?? throw new NotSupportedException(expression.GetType().Name),
     };

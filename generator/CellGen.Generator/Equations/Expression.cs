@@ -17,6 +17,19 @@ internal abstract class Expression
 
     /// <summary>The Hadamard product ⊙.</summary>
     public static Expression operator *(Expression left, Expression right) => new Product(left, right);
+
+    /// <summary>The quotient, unit by unit.</summary>
+    public static Expression operator /(Expression left, Expression right) => new Quotient(left, right);
+}
+
+/// <summary>What the elements of a vector belong to.</summary>
+internal enum Units
+{
+    /// <summary>The units of the layer.</summary>
+    Hidden,
+
+    /// <summary>The smaller number of outputs of a projection.</summary>
+    Projection,
 }
 
 /// <summary>The same number for every unit.</summary>
@@ -28,25 +41,53 @@ internal sealed class Constant(float value) : Expression
 /// <summary>A state of the previous step, such as h or c.</summary>
 internal sealed class State : Expression
 {
-    public State(string name) => Name = name;
+    public State(string name, Units units) => (Name, Units) = (name, units);
+
+    public Units Units { get; }
 }
 
-/// <summary>W_g x + b_ig or U_g h + b_hg: an affine map of the input or of the hidden state.</summary>
-internal sealed class Affine(AffineSource source, string gate) : Expression
+/// <summary>A vector of parameters, one a unit, such as a peephole.</summary>
+internal sealed class Parameter : Expression
 {
+    public Parameter(string name, string tensor) => (Name, Tensor) = (name, tensor);
+
+    /// <summary>The name of its tensor.</summary>
+    public string Tensor { get; }
+}
+
+/// <summary>In training: 0 for the units of h that are dropped throughout the sequence, 1/(1 − p) for the others.</summary>
+internal sealed class Mask : Expression
+{
+    public Mask(Units units) => (Name, Units) = ("m", units);
+
+    public Units Units { get; }
+}
+
+/// <summary>W_g x + b_ig, U_g h + b_hg or W_hr m: an affine map to the units of one gate.</summary>
+internal sealed class Affine(AffineSource source, string gate, Expression? operand, bool hasBias) : Expression
+{
+    /// <summary>The weight matrix.</summary>
     public AffineSource Source { get; } = source;
 
     public string Gate { get; } = gate;
+
+    /// <summary>The vector that is multiplied; null for the input.</summary>
+    public Expression? Operand { get; } = operand;
+
+    public bool HasBias { get; } = hasBias;
 }
 
-/// <summary>What an <see cref="Affine"/> map reads.</summary>
+/// <summary>The weight matrix of an <see cref="Affine"/> map.</summary>
 internal enum AffineSource
 {
-    /// <summary>The input of the step; torch's weight_ih and bias_ih.</summary>
+    /// <summary>torch's weight_ih and bias_ih.</summary>
     Input,
 
-    /// <summary>The hidden state of the previous step; torch's weight_hh and bias_hh.</summary>
+    /// <summary>torch's weight_hh and bias_hh.</summary>
     Hidden,
+
+    /// <summary>torch's weight_hr.</summary>
+    Projection,
 }
 
 internal sealed class Sum(Expression left, Expression right) : Expression
@@ -71,12 +112,22 @@ internal sealed class Product(Expression left, Expression right) : Expression
     public Expression Right { get; } = right;
 }
 
+internal sealed class Quotient(Expression left, Expression right) : Expression
+{
+    public Expression Left { get; } = left;
+
+    public Expression Right { get; } = right;
+}
+
 /// <summary>A nonlinear function of each unit.</summary>
-internal sealed class Activation(ActivationFunction function, Expression argument) : Expression
+/// <param name="bound">The bound of <see cref="ActivationFunction.Clip"/>.</param>
+internal sealed class Activation(ActivationFunction function, Expression argument, float bound = 0) : Expression
 {
     public ActivationFunction Function { get; } = function;
 
     public Expression Argument { get; } = argument;
+
+    public float Bound { get; } = bound;
 }
 
 internal enum ActivationFunction
@@ -84,6 +135,9 @@ internal enum ActivationFunction
     Sigmoid,
     Tanh,
     Relu,
+
+    /// <summary>The argument, or ±bound where it is beyond.</summary>
+    Clip,
 }
 
 /// <summary>In a backward pass: the value that <paramref name="of"/> had in the forward pass.</summary>
@@ -98,10 +152,16 @@ internal sealed class StateGradient(State state) : Expression
     public State State { get; } = state;
 }
 
-/// <summary>In a backward pass: the gradient of a function's argument, from its value and the gradient of the value.</summary>
-internal sealed class ActivationGradient(ActivationFunction function, Expression value, Expression gradient) : Expression
+/// <summary>In a backward pass: what flows back into the operand of an affine map, through the matrix.</summary>
+internal sealed class OperandGradient(Expression operand) : Expression
 {
-    public ActivationFunction Function { get; } = function;
+    public Expression Operand { get; } = operand;
+}
+
+/// <summary>In a backward pass: the gradient of a function's argument, from its value and the gradient of the value.</summary>
+internal sealed class ActivationGradient(Activation activation, Expression value, Expression gradient) : Expression
+{
+    public Activation Activation { get; } = activation;
 
     public Expression Value { get; } = value;
 

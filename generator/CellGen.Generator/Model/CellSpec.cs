@@ -10,8 +10,47 @@ internal sealed record CellSpec(
     bool Bias,
     Nonlinearity Nonlinearity)
 {
+    /// <summary>How the outputs of both directions become one row.</summary>
+    public DirectionMerge Merge { get; init; }
+
+    /// <summary>The probability of dropping an output between layers.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Whether the dropped outputs are the same at every step.</summary>
+    public bool VariationalDropout { get; init; }
+
+    /// <summary>The probability of dropping a unit of h where the gates read it.</summary>
+    public double RecurrentDropout { get; init; }
+
+    /// <summary>The size of h where it is projected, else 0.</summary>
+    public int Projection { get; init; }
+
+    /// <summary>GRU: whether the reset gate acts after the product.</summary>
+    public bool ResetAfter { get; init; } = true;
+
+    /// <summary>LSTM: whether the gates see the cell state.</summary>
+    public bool Peephole { get; init; }
+
+    /// <summary>LSTM: whether i = 1 − f.</summary>
+    public bool CoupledGates { get; init; }
+
+    /// <summary>LSTM: the bound of the cell state, or 0.</summary>
+    public double CellClip { get; init; }
+
+    /// <summary>The bound of the arguments of all nonlinear functions, or 0.</summary>
+    public double Clip { get; init; }
+
     public int Directions => Bidirectional ? 2 : 1;
 
-    /// <summary>The number of outputs of a step of each layer: both directions side by side.</summary>
-    public int LayerOutput => Hidden * Directions;
+    /// <summary>The size of h, the output of one direction.</summary>
+    public int StateSize => Projection > 0 ? Projection : Hidden;
+
+    /// <summary>Whether the outputs of both directions are added.</summary>
+    public bool SumsDirections => Bidirectional && Merge == DirectionMerge.Sum;
+
+    /// <summary>The number of outputs of a step of each layer.</summary>
+    public int LayerOutput => SumsDirections ? StateSize : StateSize * Directions;
+
+    /// <summary>Whether outputs are dropped between layers.</summary>
+    public bool DropsOutputs => Dropout > 0 && Layers > 1;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CellGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -34,6 +35,26 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         }
 
         return value;
+    }
+
+    /// <summary>A size, or 0 where it is missing, zero or wrong.</summary>
+    public int OptionalSize(string name) => Find(name) is 0 ? 0 : Has(name) ? Size(name, required: false) : 0;
+
+    /// <summary>A number in a range; 0 where it is missing or wrong.</summary>
+    public double Number(string name, double least, double most, string range)
+    {
+        if (Find(name) is not double value)
+        {
+            return 0;
+        }
+
+        if (value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Report(new Mistake(Descriptors.NumberOutOfRange, name, value.ToString(CultureInfo.InvariantCulture), range) { Argument = name });
+        return 0;
     }
 
     public bool Flag(string name, bool absent) => Find(name) as bool? ?? absent;

@@ -14,8 +14,14 @@ internal static class ModelParser
     public const string CellAttribute = "CellGen.RecurrentCellAttribute";
     public const string HeadAttribute = "CellGen.DenseHeadAttribute";
 
+    public const string TokenAttribute = "CellGen.TokenInputAttribute";
+    public const string EmbeddingAttribute = "CellGen.EmbeddingAttribute";
+
     /// <summary>The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack.</summary>
     public const int MaxSize = 8192;
+
+    /// <summary>The largest vocabulary.</summary>
+    public const int MaxVocabulary = 1 << 20;
 
     /// <summary>The largest number of layers.</summary>
     public const int MaxLayers = 64;
@@ -46,36 +52,39 @@ internal static class ModelParser
 
         var typeSpec = TypeParser.Parse(type, report);
         var reader = new AttributeReader(cell, report);
-        var kind = reader.Enum<CellKind>("Kind");
-        var spec = new CellSpec(
-            kind,
-            reader.Size("Input", required: true),
-            reader.Size("Hidden", required: true),
-            reader.Size("Layers", required: false, MaxLayers),
-            reader.Flag("Bidirectional", false),
-            reader.Flag("Bias", true),
-            reader.Enum<Nonlinearity>("Nonlinearity"));
-        if (kind != CellKind.Rnn && reader.Has("Nonlinearity"))
-        {
-            reader.Report(new Mistake(Descriptors.NonlinearityWithoutRnn, kind.ToString()) { Argument = "Nonlinearity" });
-        }
-
-        var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report));
-        long parameters = ModelPlan.CountParameters(spec, headSpec);
+        var cellSpec = CellParser.Parse(reader);
+        var tokens = TokenParser.Parse(type, cellSpec, report);
+        var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
+        long parameters = ModelPlan.CountParameters(cellSpec, headSpec, tokens);
         if (parameters > MaxParameters)
         {
             report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = cell });
-            spec = spec with { Hidden = 1, Layers = 1 };
+            cellSpec = cellSpec with { Hidden = 1, Layers = 1, Projection = 0 };
+            tokens = null;
         }
 
-        return typeSpec is null ? null : new ModelSpec(typeSpec, spec, headSpec, hasVectorFma);
+        return typeSpec is null ? null : new ModelSpec(typeSpec, cellSpec, headSpec, tokens, hasVectorFma);
     }
 
-    private static HeadSpec ParseHead(AttributeReader reader) => new(
-        reader.Size("Output", required: true),
-        reader.Enum<HeadInput>("Over"),
-        reader.Flag("Bias", true));
+    private static HeadSpec ParseHead(AttributeReader reader, CellSpec cell, TokenSpec? tokens)
+    {
+        var spec = new HeadSpec(
+            reader.Size("Output", required: true),
+            reader.Enum<HeadInput>("Over"),
+            reader.Flag("Bias", true),
+            reader.Flag("LogSoftmax", false));
+        if (spec.ReadsInput && (cell.Bidirectional || tokens is not null))
+        {
+            reader.Report(new Mistake(
+                Descriptors.HeadCannotReadInput, cell.Bidirectional ? "a bidirectional net" : "a net that reads tokens")
+            { Argument = "Over" });
+            return spec with { Over = HeadInput.EveryStep };
+        }
 
-    private static AttributeData? Find(INamedTypeSymbol type, string name) =>
+        return spec;
+    }
+
+    /// <summary>The attribute of that name on a class, or null.</summary>
+    public static AttributeData? Find(INamedTypeSymbol type, string name) =>
         type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);
 }

@@ -17,12 +17,18 @@ internal enum OutputKind
     /// <summary>A value that the backward pass will read.</summary>
     Tape,
 
+    /// <summary>A value that a later phase of the step will read.</summary>
+    Carried,
+
     /// <summary>The gradient of W_g x + b_ig.</summary>
     InputGradient,
 
-    /// <summary>The gradient of U_g h + b_hg.</summary>
-    HiddenGradient,
+    /// <summary>The gradient of a gate's sums of the phase's product.</summary>
+    ProductGradient,
 
     /// <summary>The gradient of a state of the previous step, without what flows back through U.</summary>
     StateGradient,
+
+    /// <summary>What the step adds to the gradient of a vector of parameters.</summary>
+    VectorGradient,
 }

@@ -3,8 +3,8 @@ namespace CellGen.Generator.Planning;
 /// <summary>One element-wise operation on a vector of units.</summary>
 /// <param name="Operation">What is computed.</param>
 /// <param name="Arguments">The indices of the instructions whose values it takes.</param>
-/// <param name="Symbol">The gate, state or taped value that a source reads; null for an operation.</param>
-/// <param name="Constant">The value of a constant.</param>
+/// <param name="Symbol">The gate, state, vector or taped value that a source reads; null for an operation.</param>
+/// <param name="Constant">The value of a constant, or a bound.</param>
 /// <param name="Name">The name of the value in the equations, or null.</param>
 /// <param name="Equation">The equation that defines it, or null.</param>
 internal sealed record Instruction(
@@ -23,14 +23,26 @@ internal enum Operation
     /// <summary>W_g x + b_ig alone.</summary>
     InputProduct,
 
-    /// <summary>U_g h + b_hg alone.</summary>
-    HiddenProduct,
+    /// <summary>A gate's sums of the phase's product alone, such as U_g h + b_hg.</summary>
+    PhaseProduct,
+
+    /// <summary>A value that an earlier phase of the step computed.</summary>
+    Carried,
+
+    /// <summary>A vector of parameters.</summary>
+    Vector,
+
+    /// <summary>Training: which units of h are dropped.</summary>
+    Mask,
 
     /// <summary>A state of the previous step.</summary>
     PreviousState,
 
     /// <summary>Backward: the gradient of a new state.</summary>
     StateGradient,
+
+    /// <summary>Backward: what flows back into the operand of a later phase's product.</summary>
+    OperandGradient,
 
     /// <summary>Backward: a value that the forward pass put on the tape.</summary>
     Taped,
@@ -39,6 +51,7 @@ internal enum Operation
     Add,
     Subtract,
     Multiply,
+    Divide,
 
     /// <summary>a · b + c, rounded once.</summary>
     MultiplyAdd,
@@ -50,6 +63,12 @@ internal enum Operation
     Tanh,
     Relu,
 
+    /// <summary>a, or ±Constant where it is beyond.</summary>
+    Clip,
+
     /// <summary>The gradient b where the value a of a relu is positive, else 0.</summary>
     ReluGradient,
+
+    /// <summary>The gradient b where the value a of a clip is within ±Constant, else 0.</summary>
+    ClipGradient,
 }

@@ -1,6 +1,6 @@
 namespace CellGen.Generator.Planning;
 
-/// <summary>The kernels of a model; the members' names are the methods' names.</summary>
+/// <summary>The kernels that every model has or may have; the members' names are the methods' names.</summary>
 internal enum KernelName
 {
     ProjectInput,
@@ -14,6 +14,5 @@ internal enum KernelName
     HeadInputGradient,
     InputWeightGradient,
     LayerWeightGradient,
-    HiddenWeightGradient,
     HeadWeightGradient,
 }

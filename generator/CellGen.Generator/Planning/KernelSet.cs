@@ -7,33 +7,44 @@ internal sealed class KernelSet
 {
     public KernelSet(ModelPlan plan)
     {
-        var cell = plan.Spec.Cell;
+        var spec = plan.Spec;
+        var cell = spec.Cell;
         var start = cell.Bias ? RowStart.Bias : RowStart.Zero;
-        var products = new List<RowProduct>
+        var products = new List<RowProduct>();
+        var gradients = new List<WeightGradient>();
+        if (!spec.GathersColumns)
         {
-            new(KernelName.ProjectInput, "W x + b_ih of the first layer, for many steps at once.", plan.Gates, cell.Input, start),
-        };
-        var gradients = new List<WeightGradient>
+            products.Add(new(
+                KernelName.ProjectInput, "W x + b_ih of the first layer, for many steps at once.", plan.Gates, cell.Input, start));
+            gradients.Add(new(
+                nameof(KernelName.InputWeightGradient), "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input));
+        }
+
+        foreach (var matrix in plan.Matrices)
         {
-            new(KernelName.InputWeightGradient, "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input),
-            new(KernelName.HiddenWeightGradient, "Adds the gradient of weight_hh.", plan.Gates, cell.Hidden),
-        };
+            gradients.Add(new(WeightGradient.NameOf(matrix), $"Adds the gradient of {matrix.TensorText}.", matrix.Layout, matrix.Columns));
+        }
+
         if (cell.Layers > 1)
         {
             products.Add(new(
                 KernelName.ProjectLayer, "W x + b_ih of a layer that reads the one below, for many steps at once.", plan.Gates, cell.LayerOutput, start));
             gradients.Add(new(
-                KernelName.LayerWeightGradient, "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
+                nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
         }
 
         if (plan.HeadLanes is { } head)
         {
             products.Add(new(
-                KernelName.Head, "The head, V h + b, for many rows at once.", head, cell.LayerOutput, plan.Spec.Head!.Bias ? RowStart.Bias : RowStart.Zero));
+                KernelName.Head, "The head, V h + b, for many rows at once.", head, spec.HeadColumns, spec.Head!.Bias ? RowStart.Bias : RowStart.Zero));
         }
 
-        products.Add(new(
-            KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+        if (!spec.GathersColumns && spec.Tokens is not { Frozen: true })
+        {
+            products.Add(new(
+                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+        }
+
         if (cell.Layers > 1)
         {
             products.Add(new(
@@ -43,8 +54,9 @@ internal sealed class KernelSet
         if (plan.HeadLanes is { } lanes)
         {
             products.Add(new(
-                KernelName.HeadInputGradient, "The gradient of what the head reads: V transposed times the gradient of the output.", plan.LayerOutputLanes, lanes.Units, RowStart.Zero));
-            gradients.Add(new(KernelName.HeadWeightGradient, "Adds the gradient of head.weight.", lanes, cell.LayerOutput));
+                KernelName.HeadInputGradient, "The gradient of what the head reads: V transposed times the gradient of the output.", plan.HeadInputLanes, lanes.Units, RowStart.Zero));
+            gradients.Add(new(
+                nameof(KernelName.HeadWeightGradient), $"Adds the gradient of {spec.Head!.Name}.weight.", lanes, spec.HeadColumns));
         }
 
         Products = products;

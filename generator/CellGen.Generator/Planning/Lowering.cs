@@ -6,7 +6,10 @@ namespace CellGen.Generator.Planning;
 /// Turns expressions into element-wise instructions: each value is computed once, and a product that is only added to
 /// something becomes a fused multiply-add.
 /// </summary>
-internal sealed class Lowering(bool bias, ISet<Sum> joined)
+/// <param name="bias">Whether the cell has biases.</param>
+/// <param name="joined">The sums whose two products share an accumulator.</param>
+/// <param name="isCarried">Whether a value was computed by an earlier phase.</param>
+internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, bool> isCarried)
 {
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<Expression, int> _indices = [];
@@ -19,7 +22,7 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined)
     {
         _uses.TryGetValue(root, out int uses);
         _uses[root] = uses + 1;
-        if (uses == 0)
+        if (uses == 0 && root is not Affine && !isCarried(root))
         {
             foreach (var operand in Differentiation.OperandsOf(root))
             {
@@ -37,7 +40,7 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined)
         }
 
         var instruction = Translate(expression);
-        if (expression.Name is { } name && expression is not State)
+        if (expression.Name is { } name && expression is not (State or Parameter or Mask or Constant) && !isCarried(expression))
         {
             instruction = instruction with { Name = name, Equation = EquationText.Definition(expression, bias) };
         }
@@ -50,6 +53,7 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined)
 
     private Instruction Translate(Expression expression) => expression switch
     {
+        _ when isCarried(expression) => new(Operation.Carried, [], TapeName.Of(expression)),
         Sum sum when joined.Contains(sum) => new(Operation.JoinedProduct, [], ((Affine)sum.Left).Gate),
         Sum { Right: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Left),
         Sum { Left: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Right),
@@ -59,8 +63,12 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined)
         Difference difference => Binary(Operation.Subtract, difference.Left, difference.Right),
         Product product => Binary(Operation.Multiply, product.Left, product.Right),
         Affine { Source: AffineSource.Input } affine => new(Operation.InputProduct, [], affine.Gate),
-        Affine affine => new(Operation.HiddenProduct, [], affine.Gate),
+        Quotient quotient => Binary(Operation.Divide, quotient.Left, quotient.Right),
+        Affine affine => new(Operation.PhaseProduct, [], affine.Gate),
+        Parameter parameter => new(Operation.Vector, [], parameter.Name),
+        Mask => new(Operation.Mask, []),
         State state => new(Operation.PreviousState, [], state.Name),
+        OperandGradient gradient => new(Operation.OperandGradient, [], TapeName.Of(gradient.Operand)),
         StateGradient gradient => new(Operation.StateGradient, [], gradient.State.Name),
         ForwardValue { Of: State state } => new(Operation.PreviousState, [], state.Name),
         ForwardValue value => new(Operation.Taped, [], TapeName.Of(value.Of)),
@@ -70,24 +78,30 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined)
             {
                 ActivationFunction.Sigmoid => Operation.Sigmoid,
                 ActivationFunction.Tanh => Operation.Tanh,
+                ActivationFunction.Clip => Operation.Clip,
                 _ => Operation.Relu,
             },
-            [Lower(activation.Argument)]),
+            [Lower(activation.Argument)],
+            Constant: activation.Bound),
         ActivationGradient gradient => GradientOf(gradient),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
 
-    /// <summary>σ' = σ − σ², tanh' = 1 − tanh², relu' = 1 where relu is positive.</summary>
+    /// <summary>σ' = σ − σ², tanh' = 1 − tanh², relu' = 1 where relu is positive, clip' = 1 within the bound.</summary>
     private Instruction GradientOf(ActivationGradient gradient)
     {
         int value = Lower(gradient.Value);
         int outer = Lower(gradient.Gradient);
-        if (gradient.Function == ActivationFunction.Relu)
+        var function = gradient.Activation.Function;
+        if (function is ActivationFunction.Relu or ActivationFunction.Clip)
         {
-            return new(Operation.ReluGradient, [value, outer]);
+            return new(
+                function == ActivationFunction.Relu ? Operation.ReluGradient : Operation.ClipGradient,
+                [value, outer],
+                Constant: gradient.Activation.Bound);
         }
 
-        int minuend = gradient.Function == ActivationFunction.Sigmoid ? value : Append(new(Operation.Constant, [], Constant: 1));
+        int minuend = function == ActivationFunction.Sigmoid ? value : Append(new(Operation.Constant, [], Constant: 1));
         int derivative = Append(new(Operation.NegatedMultiplyAdd, [value, value, minuend]));
         return new(Operation.Multiply, [outer, derivative]);
     }

@@ -11,24 +11,39 @@ internal sealed class ModelPlan
     {
         Spec = spec;
         var cell = spec.Cell;
-        Step = StepPlan.Create(cell);
+        Step = StepPlan.Create(cell, training: false);
+        Training = StepPlan.Create(cell, training: true);
         Gates = new LaneLayout(cell.Hidden, Step.Gates);
         UnitLanes = new LaneLayout(cell.Hidden, 1);
         HeadLanes = spec.Head is { } head ? new LaneLayout(head.Output, 1) : null;
-        FirstLayerLength = LayerLength(cell.Input);
-        UpperLayerLength = LayerLength(cell.LayerOutput);
+        InputBiasOffset = Gates.MatrixLength(spec.InputColumns);
+        Matrices = PlanMatrices(out int recurrent);
+        VectorOffset = recurrent;
+        RecurrentLength = recurrent + (Step.Cell.Vectors.Count * UnitLanes.Lanes);
+        FirstLayerLength = InputLength(spec.InputColumns) + RecurrentLength;
+        UpperLayerLength = InputLength(cell.LayerOutput) + RecurrentLength;
         HeadOffset = cell.Directions * (FirstLayerLength + ((cell.Layers - 1) * UpperLayerLength));
-        PackedLength = HeadOffset + (HeadLanes is { } lanes ? lanes.MatrixLength(cell.LayerOutput) + HeadBiasLength : 0);
+        EmbeddingOffset = HeadOffset + (HeadLanes is { } lanes ? lanes.MatrixLength(spec.HeadColumns) + HeadBiasLength : 0);
+        int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
+        TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
+        PackedLength = EmbeddingOffset + embedding;
     }
 
     public ModelSpec Spec { get; }
 
+    /// <summary>A step of inference.</summary>
     public StepPlan Step { get; }
 
-    /// <summary>The lanes of weight_ih and weight_hh: hidden units × gates.</summary>
+    /// <summary>A step of training: the same, but where units of h are dropped inside the recurrence.</summary>
+    public StepPlan Training { get; }
+
+    /// <summary>The lanes of weight_ih: hidden units × gates.</summary>
     public LaneLayout Gates { get; }
 
-    /// <summary>The lanes of a row of hidden units, such as a state.</summary>
+    /// <summary>The packed matrices of the recurrence, in the order of their phases.</summary>
+    public IReadOnlyList<MatrixPlan> Matrices { get; }
+
+    /// <summary>The lanes of a row of hidden units.</summary>
     public LaneLayout UnitLanes { get; }
 
     /// <summary>The lanes of head.weight, or null.</summary>
@@ -40,11 +55,26 @@ internal sealed class ModelPlan
     /// <summary>The lanes of a row of layer outputs: the gradient of the layer below.</summary>
     public LaneLayout LayerOutputLanes => new(Spec.Cell.LayerOutput, 1);
 
+    /// <summary>The lanes of what the head reads.</summary>
+    public LaneLayout HeadInputLanes => new(Spec.HeadColumns, 1);
+
     /// <summary>The number of floats from one row of a state, or of a taped value, to the next.</summary>
     public int StateStride => UnitLanes.Lanes;
 
     /// <summary>The number of floats of one step on the tape.</summary>
-    public int TapeStride => Step.Taped.Count * StateStride;
+    public int TapeStride => Training.Taped.Count * StateStride;
+
+    /// <summary>The number of floats from one row of the embedding to the next.</summary>
+    public int EmbeddingStride => LaneLayout.RoundUp(Spec.Cell.Input, LaneLayout.Block);
+
+    /// <summary>Where bias_ih begins, from the beginning of the first layer's weight_ih.</summary>
+    public int InputBiasOffset { get; }
+
+    /// <summary>Where the vectors of parameters begin in the recurrent part.</summary>
+    public int VectorOffset { get; }
+
+    /// <summary>The length of the recurrent part of a layer: everything but weight_ih and bias_ih.</summary>
+    public int RecurrentLength { get; }
 
     /// <summary>The number of packed floats of one direction of the first layer, and of each layer above it.</summary>
     public int FirstLayerLength { get; }
@@ -54,21 +84,59 @@ internal sealed class ModelPlan
     /// <summary>Where the head's tensors begin in the packed parameters.</summary>
     public int HeadOffset { get; }
 
+    /// <summary>Where the embedding begins, the last of the tensors.</summary>
+    public int EmbeddingOffset { get; }
+
+    /// <summary>The number of packed floats that are trained, with padding.</summary>
+    public int TrainedLength { get; }
+
     /// <summary>The number of packed floats, with padding.</summary>
     public int PackedLength { get; }
 
-    private int HeadBiasLength => Spec.Head is { Bias: true } ? HeadLanes!.Lanes : 0;
+    /// <summary>The matrix of a phase's product.</summary>
+    public MatrixPlan MatrixOf(PhaseProduct product) => Matrices.First(matrix => matrix.Product.Name == product.Name);
+
+    /// <summary>The size of a row of states or gates.</summary>
+    public int SizeOf(Units units) => units == Units.Projection ? Spec.Cell.Projection : Spec.Cell.Hidden;
+
+    /// <summary>The lanes of a row of states.</summary>
+    public LaneLayout LanesOf(Units units) => new(SizeOf(units), 1);
+
+    /// <summary>The number of floats of the gradients of all products that do not share those of W x, for one step.</summary>
+    public int ProductGateLanes => Training.Phases.Where(phase => phase is { Product: not null, SharesGradients: false })
+        .Sum(phase => MatrixOf(phase.Product!).Layout.Lanes);
+
+    /// <summary>Where the gradients of a product begin within such a row.</summary>
+    public int ProductGateOffset(PhaseProduct product) => Training.Phases
+        .TakeWhile(phase => phase.Product != product)
+        .Where(phase => phase is { Product: not null, SharesGradients: false })
+        .Sum(phase => MatrixOf(phase.Product!).Layout.Lanes);
+
+    /// <summary>The values that are multiplied within a step, whose gradients come back through a matrix.</summary>
+    public IReadOnlyList<string> InnerOperands => [.. Training.Products.Where(product => !product.ReadsState).Select(product => product.Operand)];
 
     /// <summary>The number of parameters as torch counts them.</summary>
-    public long ParameterCount => CountParameters(Spec.Cell, Spec.Head);
+    public long ParameterCount => CountParameters(Spec.Cell, Spec.Head, Spec.Tokens);
 
-    /// <summary>The number of parameters as torch counts them; needs no plan.</summary>
-    public static long CountParameters(CellSpec cell, HeadSpec? head)
+    /// <summary>The number of parameters as torch counts them; plans nothing.</summary>
+    public static long CountParameters(CellSpec cell, HeadSpec? head, TokenSpec? tokens)
     {
-        long rows = CellCatalog.EquationsOf(cell).Gates.Count * (long)cell.Hidden;
-        long Layer(int input) => rows * (input + cell.Hidden + (cell.Bias ? 2 : 0));
-        long headCount = head is null ? 0 : head.Output * (cell.LayerOutput + (head.Bias ? 1L : 0));
-        return (cell.Directions * (Layer(cell.Input) + ((cell.Layers - 1) * Layer(cell.LayerOutput)))) + headCount;
+        var equations = CellCatalog.EquationsOf(cell);
+        long hidden = cell.Hidden;
+        long recurrent = equations.Vectors.Count * hidden;
+        foreach (var affine in equations.Values().OfType<Affine>().Where(affine => affine.Source != AffineSource.Input))
+        {
+            recurrent += affine.Source == AffineSource.Projection
+                ? cell.Projection * hidden
+                : hidden * (cell.StateSize + (cell.Bias && affine.HasBias ? 1 : 0));
+        }
+
+        long Layer(long input) => (equations.Gates.Count * hidden * (input + (cell.Bias ? 1 : 0))) + recurrent;
+        long columns = tokens is { Embedded: false } ? tokens.Rows : cell.Input;
+        long headInput = cell.LayerOutput + (head is { ReadsInput: true } ? cell.Input : 0);
+        return (cell.Directions * (Layer(columns) + ((cell.Layers - 1) * Layer(cell.LayerOutput))))
+            + (head is null ? 0 : head.Output * (headInput + (head.Bias ? 1L : 0)))
+            + (tokens is { Embedded: true } ? (long)tokens.Rows * cell.Input : 0);
     }
 
     /// <summary>The multiply-adds of one step of the whole net.</summary>
@@ -78,15 +146,39 @@ internal sealed class ModelPlan
         {
             var cell = Spec.Cell;
             long rows = Step.Gates * (long)cell.Hidden;
-            long layers = cell.Input + cell.Hidden + ((cell.Layers - 1L) * (cell.LayerOutput + cell.Hidden));
-            long head = Spec.Head is { Over: HeadInput.EveryStep } spec ? (long)spec.Output * cell.LayerOutput : 0;
-            return (cell.Directions * rows * layers) + head;
+            long recurrent = Matrices.Sum(matrix => (long)matrix.Product.Gates.Count * SizeOf(matrix.Product.Units) * matrix.Columns);
+            long first = Spec.GathersColumns ? 0 : rows * cell.Input;
+            long head = Spec.Head is { OneRow: false } spec ? (long)spec.Output * Spec.HeadColumns : 0;
+            return (cell.Directions * (first + ((cell.Layers - 1) * rows * cell.LayerOutput) + (cell.Layers * recurrent))) + head;
         }
     }
 
     /// <summary>The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4.</summary>
     public int ChunkSteps => Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));
 
-    private int LayerLength(int input) =>
-        Gates.MatrixLength(input) + Gates.MatrixLength(Spec.Cell.Hidden) + (Spec.Cell.Bias ? 2 * Gates.Lanes : 0);
+    private int HeadBiasLength => Spec.Head is { Bias: true } ? HeadLanes!.Lanes : 0;
+
+    private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
+
+    private List<MatrixPlan> PlanMatrices(out int length)
+    {
+        var matrices = new List<MatrixPlan>();
+        int offset = 0;
+        int transposed = 0;
+        foreach (var product in Step.Products)
+        {
+            // With recurrent dropout the training step reads s = h ⊙ m where this one reads h: the same units.
+            var layout = new LaneLayout(SizeOf(product.Units), product.Gates.Count);
+            int columns = SizeOf(product.OperandUnits);
+            bool bias = Spec.Cell.Bias && product.HasBias;
+            int end = offset + layout.MatrixLength(columns);
+            var matrix = new MatrixPlan(product, layout, columns, offset, bias ? end : -1, transposed);
+            matrices.Add(matrix);
+            offset = end + (bias ? layout.Lanes : 0);
+            transposed += matrix.TransposedLength;
+        }
+
+        length = offset;
+        return matrices;
+    }
 }

@@ -4,89 +4,124 @@ using CellGen.Generator.Model;
 namespace CellGen.Generator.Planning;
 
 /// <summary>
-/// One step of a cell, planned: which products run together and the element-wise programs of the three passes.
+/// One step of a cell, planned: its phases, with the products and the element-wise programs of the three passes.
 /// </summary>
 internal sealed class StepPlan
 {
-    private StepPlan(Cell cell, CellSpec spec)
+    private readonly Phases _phases;
+    private readonly CellGradient _gradient;
+    private readonly IReadOnlyList<Expression> _tapedValues;
+    private readonly bool _bias;
+
+    private StepPlan(Cell cell, bool bias)
     {
         Cell = cell;
-        var gradient = Differentiation.Derive(cell);
-        var joined = FindJoinedSums(cell);
-        JoinedGates = [.. joined.Select(sum => ((Affine)sum.Left).Gate)];
-        TapedValues = [.. FindTapedValues(gradient)];
-        Taped = [.. TapedValues.Select(TapeName.Of)];
-        Forward = LowerForward(spec.Bias, joined, tape: false);
-        ForwardTaped = LowerForward(spec.Bias, joined, tape: true);
-        Backward = LowerBackward(spec.Bias, joined, gradient);
-        SharesGradients = Backward.Outputs.Where(output => output.Kind == OutputKind.InputGradient).All(input =>
-            Backward.Outputs.Any(output =>
-                output.Kind == OutputKind.HiddenGradient && output.Symbol == input.Symbol && output.Instruction == input.Instruction));
+        _bias = bias;
+        _phases = new Phases(cell);
+        _gradient = Differentiation.Derive(cell);
+        _tapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
+        Taped = [.. _tapedValues.Select(TapeName.Of)];
+        Carried = [.. _phases.Carried.Select(TapeName.Of)];
+        Phases = [.. Enumerable.Range(0, _phases.Count).Select(PlanPhase)];
     }
 
     public Cell Cell { get; }
 
     public int Gates => Cell.Gates.Count;
 
+    public IReadOnlyList<PhasePlan> Phases { get; }
+
+    /// <summary>The products of the phases.</summary>
+    public IEnumerable<PhaseProduct> Products => Phases.Select(phase => phase.Product).OfType<PhaseProduct>();
+
     /// <summary>The names of the states; h, the output, is the first.</summary>
     public IReadOnlyList<string> StateNames => [.. Cell.States.Select(update => update.State.Name!)];
-
-    /// <summary>The gates whose two products are only ever added: U h is accumulated onto W x.</summary>
-    public IReadOnlyCollection<string> JoinedGates { get; }
 
     /// <summary>The names of the values that the backward pass reads from the tape, in the tape's order.</summary>
     public IReadOnlyList<string> Taped { get; }
 
-    public ElementwiseProgram Forward { get; }
+    /// <summary>The names of the values that go from phase to phase through memory.</summary>
+    public IReadOnlyList<string> Carried { get; }
 
-    public ElementwiseProgram ForwardTaped { get; }
+    /// <summary>Whether a mask drops units of h.</summary>
+    public bool HasMask => _phases.Values.OfType<Mask>().Any();
 
-    public ElementwiseProgram Backward { get; }
-
-    /// <summary>
-    /// Whether each gate's gradient is the same for W x and U h, so that one row of gradients serves both.
-    /// </summary>
-    public bool SharesGradients { get; }
-
-    private IReadOnlyList<Expression> TapedValues { get; }
-
-    public static StepPlan Create(CellSpec spec) => new(CellCatalog.EquationsOf(spec), spec);
+    /// <param name="spec">What the user asked for.</param>
+    /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
+    public static StepPlan Create(CellSpec spec, bool training) => new(CellCatalog.EquationsOf(spec, training), spec.Bias);
 
     /// <summary>The place of a taped value within a step on the tape.</summary>
     public int TapeIndex(string value) => Taped.ToList().IndexOf(value);
 
+    /// <summary>The place of a value within the scratch memory that goes from phase to phase.</summary>
+    public int CarriedIndex(string value) => Carried.ToList().IndexOf(value);
+
+    /// <summary>The place of a gate within weight_ih.</summary>
     public int GateIndex(string gate) => Cell.Gates.ToList().IndexOf(gate);
 
-    /// <summary>The sums W_g x + U_g h.</summary>
-    private static HashSet<Sum> FindJoinedSums(Cell cell)
+    /// <summary>The place of a vector of parameters.</summary>
+    public int VectorIndex(string vector) => Cell.Vectors.ToList().FindIndex(parameter => parameter.Name == vector);
+
+    private PhasePlan PlanPhase(int index)
     {
-        var sums = new HashSet<Sum>();
-        foreach (var definition in cell.Definitions)
-        {
-            Visit(definition);
-        }
-
-        return sums;
-
-        void Visit(Expression expression)
-        {
-            if (expression is Sum { Left: Affine { Source: AffineSource.Input }, Right: Affine { Source: AffineSource.Hidden } } sum)
-            {
-                sums.Add(sum);
-            }
-
-            foreach (var operand in Differentiation.OperandsOf(expression))
-            {
-                Visit(operand);
-            }
-        }
+        var affines = _phases.Product(index);
+        var product = affines.Count == 0 ? null : PlanProduct(affines);
+        var joined = product is not null && product.Gates.SequenceEqual(Cell.Gates) ? FindJoinedSums() : [];
+        var backward = LowerBackward(index, joined);
+        bool shares = product is not null && product.Gates.SequenceEqual(Cell.Gates) && product.Gates.All(gate =>
+            _gradient.Affines[Find(AffineSource.Input, gate)] == _gradient.Affines[Find(product.Source, gate)]);
+        return new PhasePlan(
+            UnitsOf(index),
+            product,
+            [.. joined.Select(sum => ((Affine)sum.Left).Gate)],
+            shares,
+            LowerForward(index, joined, tape: false),
+            LowerForward(index, joined, tape: true),
+            backward);
     }
 
-    private static IEnumerable<Expression> FindTapedValues(CellGradient gradient)
+    private PhaseProduct PlanProduct(IReadOnlyList<Affine> affines)
+    {
+        var first = affines[0];
+        if (affines.Any(affine => affine.Operand != first.Operand || affine.Source != first.Source))
+        {
+            throw new NotSupportedException("The products of a phase have one operand and one tensor.");
+        }
+
+        string[] gates = first.Source == AffineSource.Projection
+            ? [first.Gate]
+            : [.. Cell.Gates.Where(gate => affines.Any(affine => affine.Gate == gate))];
+        bool isWhole = _phases.Values.OfType<Affine>().Count(affine => affine.Source == first.Source) == gates.Length;
+        var operand = first.Operand!;
+        return new PhaseProduct(
+            first.Source,
+            first.Source + (isWhole ? "" : string.Concat(gates).ToUpperInvariant()),
+            operand is State ? operand.Name! : TapeName.Of(operand),
+            operand is State,
+            Planning.Phases.UnitsOf(operand),
+            Planning.Phases.UnitsOf(first),
+            gates,
+            first.HasBias);
+    }
+
+    private Units UnitsOf(int phase)
+    {
+        var affines = _phases.Product(phase);
+        return Planning.Phases.UnitsOf(affines.Count > 0 ? affines[0] : Cell.Definitions.First(value => _phases.Of(value) == phase));
+    }
+
+    private Affine Find(AffineSource source, string gate) =>
+        _phases.Values.OfType<Affine>().First(affine => affine.Source == source && affine.Gate == gate);
+
+    /// <summary>The sums W_g x + U_g h.</summary>
+    private HashSet<Sum> FindJoinedSums() => [.. _phases.Values.OfType<Sum>().Where(sum =>
+        sum is { Left: Affine { Source: AffineSource.Input }, Right: Affine { Source: AffineSource.Hidden } })];
+
+    private List<Expression> FindTapedValues()
     {
         var seen = new HashSet<Expression>();
         var taped = new List<Expression>();
-        foreach (var root in gradient.Affines.Values.Concat(gradient.States.Values.OfType<Expression>()))
+        foreach (var root in _gradient.Roots)
         {
             Visit(root);
         }
@@ -107,47 +142,74 @@ internal sealed class StepPlan
         }
     }
 
-    private ElementwiseProgram LowerForward(bool bias, HashSet<Sum> joined, bool tape)
+    private ElementwiseProgram LowerForward(int phase, HashSet<Sum> joined, bool tape)
     {
-        var taped = tape ? TapedValues : [];
-        var lowering = new Lowering(bias, joined);
-        foreach (var root in Cell.Definitions.Concat(taped))
+        bool IsHere(Expression value) => _phases.Of(value) == phase;
+        var leaving = (tape ? _tapedValues : _phases.Carried).Where(IsHere).ToList();
+        var definitions = Cell.Definitions.Where(IsHere).ToList();
+        var lowering = new Lowering(_bias, joined, value => _phases.Carried.Contains(value) && !IsHere(value));
+        foreach (var root in definitions.Concat(leaving))
         {
             lowering.CountUses(root);
         }
 
-        foreach (var definition in Cell.Definitions)
+        foreach (var definition in definitions)
         {
             lowering.Lower(definition);
         }
 
         var outputs = Cell.States
+            .Where(update => IsHere(update.Next))
             .Select(update => new ProgramOutput(OutputKind.NextState, update.State.Name!, lowering.Lower(update.Next)))
-            .Concat(taped.Select(value => new ProgramOutput(OutputKind.Tape, TapeName.Of(value), lowering.Lower(value))))
+            .Concat(leaving.Select(value => new ProgramOutput(
+                tape ? OutputKind.Tape : OutputKind.Carried, TapeName.Of(value), lowering.Lower(value))))
             .ToList();
         return new ElementwiseProgram(lowering.Instructions, outputs);
     }
 
-    private ElementwiseProgram LowerBackward(bool bias, HashSet<Sum> joined, CellGradient gradient)
+    /// <summary>
+    /// The gradients that a phase of the backward pass computes: those of its own affine maps, since its product
+    /// multiplies them; with them those of W x that are the same; all others in the last phase to run that has the
+    /// same units.
+    /// </summary>
+    private ElementwiseProgram LowerBackward(int phase, HashSet<Sum> joined)
     {
-        var lowering = new Lowering(bias, joined);
-        var roots = gradient.Affines.Values.Concat(gradient.States.Values.OfType<Expression>());
-        foreach (var root in roots)
+        var outputs = new List<(OutputKind Kind, string Symbol, Expression Value)>();
+        foreach (var entry in _gradient.Affines.OrderBy(entry => GateIndex(entry.Key.Gate)))
         {
-            lowering.CountUses(root);
+            if (PhaseOf(entry.Key, entry.Value) == phase)
+            {
+                var kind = entry.Key.Source == AffineSource.Input ? OutputKind.InputGradient : OutputKind.ProductGradient;
+                outputs.Add((kind, entry.Key.Gate, entry.Value));
+            }
         }
 
-        var outputs = gradient.Affines
-            .OrderBy(entry => GateIndex(entry.Key.Gate))
-            .Select(entry => new ProgramOutput(
-                entry.Key.Source == AffineSource.Input ? OutputKind.InputGradient : OutputKind.HiddenGradient,
-                entry.Key.Gate,
-                lowering.Lower(entry.Value)))
-            .ToList();
+        outputs.AddRange(_gradient.Vectors
+            .Where(_ => LastPhaseOf(Units.Hidden) == phase)
+            .Select(entry => (OutputKind.VectorGradient, entry.Key.Name!, entry.Value)));
         outputs.AddRange(Cell.States
-            .Where(update => gradient.States[update.State] is not null)
-            .Select(update => new ProgramOutput(
-                OutputKind.StateGradient, update.State.Name!, lowering.Lower(gradient.States[update.State]!))));
-        return new ElementwiseProgram(lowering.Instructions, outputs);
+            .Where(update => _gradient.States[update.State] is not null && LastPhaseOf(update.State.Units) == phase)
+            .Select(update => (OutputKind.StateGradient, update.State.Name!, _gradient.States[update.State]!)));
+
+        var lowering = new Lowering(_bias, joined, _ => false);
+        foreach (var output in outputs)
+        {
+            lowering.CountUses(output.Value);
+        }
+
+        return new ElementwiseProgram(
+            lowering.Instructions,
+            outputs.ConvertAll(output => new ProgramOutput(output.Kind, output.Symbol, lowering.Lower(output.Value))));
     }
+
+    private int PhaseOf(Affine affine, Expression gradient) => affine.Source != AffineSource.Input
+        ? _phases.Of(affine)
+        : _gradient.Affines
+            .Where(other => other.Key.Source != AffineSource.Input && other.Value == gradient)
+            .Select(other => _phases.Of(other.Key))
+            .DefaultIfEmpty(LastPhaseOf(Units.Hidden))
+            .Max();
+
+    /// <summary>The last phase that the backward pass visits, of those with these units.</summary>
+    private int LastPhaseOf(Units units) => Enumerable.Range(0, _phases.Count).First(phase => UnitsOf(phase) == units);
 }

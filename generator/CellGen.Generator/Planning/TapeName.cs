@@ -9,6 +9,8 @@ internal static class TapeName
     {
         { Name: { } name } => name.Replace("'", "Next"),
         Affine affine => (affine.Source == AffineSource.Input ? "product_w_" : "product_u_") + affine.Gate,
+        Sum { Left: Affine affine } => "sum_" + affine.Gate,
+        Sum { Left: Sum sum } => Of(sum),
         Activation activation => activation.Function.ToString().ToLowerInvariant() + "_" + Of(activation.Argument),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };

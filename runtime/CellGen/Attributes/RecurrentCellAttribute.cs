@@ -95,7 +95,8 @@ public sealed class RecurrentCellAttribute : Attribute
     public double CellClip { get; set; }
 
     /// <summary>
-    /// The bound of the arguments of all the cell's nonlinear functions (ONNX: clip). Default: 0, no bound.
+    /// The bound of the sums of all gates before their nonlinear functions (ONNX: clip, as ONNX Runtime computes it: the
+    /// tanh of an LSTM's c' is not bounded). Default: 0, no bound.
     /// </summary>
     public double Clip { get; set; }
 }

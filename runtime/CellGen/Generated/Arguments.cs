@@ -27,6 +27,43 @@ public static class Arguments
         return steps;
     }
 
+    /// <summary>The number of steps in a span of tokens, one a step.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="maxSteps">The number of steps that the workspace or tape was made for.</param>
+    /// <param name="name">The name of the argument.</param>
+    /// <exception cref="ArgumentException">No tokens, or too many.</exception>
+    public static int TokenSteps(int length, int maxSteps, string name)
+    {
+        if (length == 0)
+        {
+            throw new ArgumentException($"{name} has no token; expected one for each step, at least one.", name);
+        }
+
+        if (length > maxSteps)
+        {
+            throw new ArgumentException(
+                $"{name} has {length} tokens; the workspace or tape was made for at most {maxSteps} steps.", name);
+        }
+
+        return length;
+    }
+
+    /// <summary>Checks that every token is in the vocabulary, unless there is a row for those that are not.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="vocabulary">The number of tokens that there are.</param>
+    /// <param name="outOfVocabulary">Whether every other token selects a row, too.</param>
+    /// <param name="name">The name of the argument.</param>
+    /// <exception cref="ArgumentException">A token is not from 0 to vocabulary − 1, and there is no row for it.</exception>
+    public static void Tokens(ReadOnlySpan<int> tokens, int vocabulary, bool outOfVocabulary, string name)
+    {
+        int bad = outOfVocabulary ? -1 : tokens.IndexOfAnyExceptInRange(0, vocabulary - 1);
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"{name}[{bad}] is {tokens[bad]}; expected a token from 0 to {vocabulary - 1}, as there is no row for others.", name);
+        }
+    }
+
     /// <summary>Checks the length of a span of rows.</summary>
     /// <param name="length">The length of the span.</param>
     /// <param name="rows">The number of rows.</param>
@@ -89,5 +126,26 @@ public static class Arguments
                     : $"input has {steps} steps; the last Forward with this tape had {taped}.",
                 "input");
         }
+    }
+
+    /// <summary>Checks that a backward pass over a batch follows a forward pass over sequences of the same lengths.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <param name="taped">Those of the sequences on the tape; empty before the first forward pass.</param>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public static void TapedBatch(ReadOnlySpan<int> lengths, ReadOnlySpan<int> taped)
+    {
+        if (lengths.SequenceEqual(taped) && !taped.IsEmpty)
+        {
+            return;
+        }
+
+        int first = lengths.CommonPrefixLength(taped);
+        throw new ArgumentException(
+            taped.IsEmpty
+                ? "The tape is empty; call Forward with it first."
+                : lengths.Length != taped.Length
+                    ? $"lengths has {lengths.Length} sequences; the last Forward with this tape had {taped.Length}."
+                    : $"lengths[{first}] is {lengths[first]}; in the last Forward with this tape it was {taped[first]}.",
+            nameof(lengths));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -21,8 +22,20 @@ public sealed class PackedMatrix
     /// Whether a row of gradients, which the transposed matrix multiplies, has the padding of the lanes: that of a cell's
     /// gates has, that of a head's outputs has not.
     /// </param>
-    public PackedMatrix(int units, int gates, int columns, bool padded)
+    /// <param name="vocabulary">
+    /// The number of tokens where tokens select the columns, of which there may be one more, for every other token; 0 where
+    /// they do not.
+    /// </param>
+    /// <exception cref="ArgumentException">A vocabulary has not as many columns, or one more.</exception>
+    public PackedMatrix(int units, int gates, int columns, bool padded, int vocabulary = 0)
     {
+        if (vocabulary != 0 && (vocabulary < 0 || columns < vocabulary || columns > vocabulary + 1))
+        {
+            throw new ArgumentException(
+                $"A matrix of {columns} columns for {vocabulary} tokens; expected as many columns as tokens or one more.",
+                nameof(vocabulary));
+        }
+
         _lanes = new LaneLayout(units, gates);
         _transposed = new LaneLayout(columns, 1);
         _columns = columns;
@@ -51,6 +64,101 @@ public sealed class PackedMatrix
             }
         }
     }
+
+    /// <summary>
+    /// Writes, for each token, the biases and the column that it selects: row i = biases + column. These are the bits of a
+    /// product with a one-hot vector.
+    /// </summary>
+    /// <param name="weights">The packed matrix.</param>
+    /// <param name="biases">A row of lanes.</param>
+    /// <param name="tokens">The first token.</param>
+    /// <param name="tokenStep">The number of places from a token to the next.</param>
+    /// <param name="rows">Takes the first row: all lanes, with their padding.</param>
+    /// <param name="rowStep">The number of floats from a row to the next.</param>
+    /// <param name="count">The number of tokens. Those outside the vocabulary select the last column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(ref float weights, ref float biases, ref int tokens, int tokenStep, ref float rows, int rowStep, int count)
+    {
+        int lanes = _lanes.Lanes;
+        int panelLanes = _lanes.PanelLanes;
+        for (int i = 0; i < count; i++)
+        {
+            int column = Column(Unsafe.Add(ref tokens, (nint)i * tokenStep));
+            ref float row = ref Unsafe.Add(ref rows, (nint)i * rowStep);
+            for (int panel = 0; panel < lanes; panel += panelLanes)
+            {
+                int width = Math.Min(panelLanes, lanes - panel);
+                ref float source = ref Unsafe.Add(ref weights, ((nint)panel * _columns) + ((nint)column * width));
+                for (int lane = 0; lane < width; lane += Vector<float>.Count)
+                {
+                    nuint place = (nuint)(panel + lane);
+                    (Vector.LoadUnsafe(ref biases, place) + Vector.LoadUnsafe(ref source, (nuint)lane)).StoreUnsafe(ref row, place);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes, for each token, the column that it selects: row i = 0 + column.</summary>
+    /// <param name="weights">The packed matrix.</param>
+    /// <param name="tokens">The first token.</param>
+    /// <param name="tokenStep">The number of places from a token to the next.</param>
+    /// <param name="rows">Takes the first row: all lanes, with their padding.</param>
+    /// <param name="rowStep">The number of floats from a row to the next.</param>
+    /// <param name="count">The number of tokens. Those outside the vocabulary select the last column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Gather(ref float weights, ref int tokens, int tokenStep, ref float rows, int rowStep, int count)
+    {
+        int lanes = _lanes.Lanes;
+        int panelLanes = _lanes.PanelLanes;
+        for (int i = 0; i < count; i++)
+        {
+            int column = Column(Unsafe.Add(ref tokens, (nint)i * tokenStep));
+            ref float row = ref Unsafe.Add(ref rows, (nint)i * rowStep);
+            for (int panel = 0; panel < lanes; panel += panelLanes)
+            {
+                int width = Math.Min(panelLanes, lanes - panel);
+                ref float source = ref Unsafe.Add(ref weights, ((nint)panel * _columns) + ((nint)column * width));
+                for (int lane = 0; lane < width; lane += Vector<float>.Count)
+                {
+                    // A sum that begins with zero never is −0, so neither is this.
+                    (Vector<float>.Zero + Vector.LoadUnsafe(ref source, (nuint)lane)).StoreUnsafe(ref row, (nuint)(panel + lane));
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds rows to the columns that tokens select, in order: the gradient of Gather.</summary>
+    /// <param name="gradient">The gradient of the packed matrix.</param>
+    /// <param name="tokens">The first token.</param>
+    /// <param name="tokenStep">The number of places from a token to the next.</param>
+    /// <param name="rows">The first row to add: all lanes, with their padding.</param>
+    /// <param name="rowStep">The number of floats from a row to the next.</param>
+    /// <param name="count">The number of tokens. Those outside the vocabulary select the last column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Scatter(ref float gradient, ref int tokens, int tokenStep, ref float rows, int rowStep, int count)
+    {
+        int lanes = _lanes.Lanes;
+        int panelLanes = _lanes.PanelLanes;
+        for (int i = 0; i < count; i++)
+        {
+            int column = Column(Unsafe.Add(ref tokens, (nint)i * tokenStep));
+            ref float row = ref Unsafe.Add(ref rows, (nint)i * rowStep);
+            for (int panel = 0; panel < lanes; panel += panelLanes)
+            {
+                int width = Math.Min(panelLanes, lanes - panel);
+                ref float target = ref Unsafe.Add(ref gradient, ((nint)panel * _columns) + ((nint)column * width));
+                for (int lane = 0; lane < width; lane += Vector<float>.Count)
+                {
+                    nuint place = (nuint)lane;
+                    var sum = Vector.LoadUnsafe(ref target, place) + Vector.LoadUnsafe(ref row, (nuint)(panel + lane));
+                    sum.StoreUnsafe(ref target, place);
+                }
+            }
+        }
+    }
+
+    /// <summary>A token's column. A token that was never checked selects the last one too, so that nothing outside is touched.</summary>
+    private int Column(int token) => (int)Math.Min((uint)token, (uint)_columns - 1);
 
     /// <summary>destination[j, i] = source[i, j] for i below rows and j below columns, four by four.</summary>
     /// <remarks>Compiled with optimisation at once: the first training steps would feel it otherwise.</remarks>

@@ -18,20 +18,19 @@ public sealed class ParameterLayout
     }
 
     /// <summary>
-    /// Draws initial values as torch does, uniformly over ±bound, from a generator of its own: a seed gives the same bits
-    /// on every machine (not torch's numbers).
+    /// Draws initial values from a generator of its own, tensor after tensor: a seed gives the same bits on every machine
+    /// (not torch's numbers).
     /// </summary>
-    public void Initialize(Span<float> packed, int seed)
+    /// <param name="packed">The packed parameters; their padding is not written.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="initialization">The distributions; null for torch's, uniform over ±bound.</param>
+    public void Initialize(Span<float> packed, int seed, Initialization? initialization = null)
     {
-        var random = new SplitMix64((ulong)seed);
+        var initializer = new Initializer(initialization ?? Initialization.Torch, seed);
         foreach (var tensor in _tensors)
         {
             var values = new float[tensor.Shape.Count];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = ((2 * random.NextSingle()) - 1) * tensor.Bound;
-            }
-
+            initializer.Draw(tensor, values);
             tensor.Pack(values, packed);
         }
     }
@@ -47,18 +46,63 @@ public sealed class ParameterLayout
         Find(name, source.Length, nameof(source)).Pack(source, packed);
 
     /// <summary>Writes a weight file, atomically.</summary>
-    public void Save(ReadOnlySpan<float> packed, string path) => WeightFile.Write(path, _shapes, Unpack(packed));
+    /// <param name="packed">The packed parameters.</param>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="ArgumentException">A parameter is not finite, or two tensors would have one name.</exception>
+    public void Save(ReadOnlySpan<float> packed, string path, WeightNames? names = null) =>
+        WeightFile.Write(path, ShapesInFile(names), Unpack(packed));
 
-    /// <summary>Writes a weight file to a stream.</summary>
-    public void Save(ReadOnlySpan<float> packed, Stream stream) => WeightFile.Write(stream, _shapes, Unpack(packed));
+    /// <summary>Writes a weight file to a stream, which is left open.</summary>
+    /// <param name="packed">The packed parameters.</param>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="ArgumentException">A parameter is not finite, or two tensors would have one name.</exception>
+    public void Save(ReadOnlySpan<float> packed, Stream stream, WeightNames? names = null) =>
+        WeightFile.Write(stream, ShapesInFile(names), Unpack(packed));
 
     /// <summary>Reads a weight file; where it is bad, the parameters stay as they are.</summary>
-    /// <exception cref="SafeTensorsException">The file does not hold this model.</exception>
-    public void Load(Span<float> packed, string path) => Pack(WeightFile.Read(path, _model, _shapes), packed);
+    /// <param name="packed">The packed parameters.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="SafeTensorsException">The file does not hold this model; the message says why, with the file's names.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name.</exception>
+    public void Load(Span<float> packed, string path, WeightNames? names = null) =>
+        Pack(SafeTensors.WithPath(path, stream => Read(stream, names)), packed);
 
     /// <summary>Reads a weight file from a stream; where it is bad, the parameters stay as they are.</summary>
-    /// <exception cref="SafeTensorsException">The stream does not hold this model.</exception>
-    public void Load(Span<float> packed, Stream stream) => Pack(WeightFile.Read(stream, _model, _shapes), packed);
+    /// <param name="packed">The packed parameters.</param>
+    /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="SafeTensorsException">The stream does not hold this model; the message says why, with the file's names.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name.</exception>
+    public void Load(Span<float> packed, Stream stream, WeightNames? names = null) => Pack(Read(stream, names), packed);
+
+    private float[][] Read(Stream stream, WeightNames? names)
+    {
+        names ??= WeightNames.Torch;
+        return WeightFile.Read(
+            stream,
+            _model,
+            ShapesInFile(names),
+            names.AllowOthers,
+            (file, missing) => new WeightNameSuggestion(file, _tensors, names).For(_tensors[missing]));
+    }
+
+    /// <summary>The shapes, under the names that the file has for them.</summary>
+    private TensorShape[] ShapesInFile(WeightNames? names)
+    {
+        if (names is null)
+        {
+            return _shapes;
+        }
+
+        TensorShape[] shapes = [.. _tensors.Select(tensor => tensor.Shape with { Name = names.Of(tensor) })];
+        var twice = shapes.GroupBy(shape => shape.Name).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? shapes
+            : throw new ArgumentException($"{names} gives two tensors of {_model} the name '{twice.Key}'.", nameof(names));
+    }
 
     private float[][] Unpack(ReadOnlySpan<float> packed)
     {

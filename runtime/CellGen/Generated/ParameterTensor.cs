@@ -1,63 +1,102 @@
-using CellGen.Layout;
-
 namespace CellGen.Generated;
 
 /// <summary>One of a model's tensors: its torch name and shape, and where its elements are in the packed parameters.</summary>
+/// <remarks>
+/// A tensor is made of blocks: most of one; a GRU's weight_hh with the reset gate before the product of two, one below the
+/// other; the i2h.weight of a concatenating cell of two side by side.
+/// </remarks>
 public sealed class ParameterTensor
 {
-    private readonly LaneLayout _lanes;
-    private readonly int _offset;
+    private readonly ParameterBlock[] _blocks;
 
     /// <summary>Describes a tensor.</summary>
     /// <param name="name">torch's name.</param>
-    /// <param name="offset">Where it begins in the packed parameters.</param>
-    /// <param name="gates">The number of gates stacked in its rows.</param>
-    /// <param name="units">The number of rows of each gate.</param>
+    /// <param name="role">What the tensor is in the model.</param>
+    /// <param name="rows">The number of rows, of all gates; the length of a vector.</param>
     /// <param name="columns">The number of columns of a matrix; 0 for a vector.</param>
-    /// <param name="bound">The bound of its initial values: uniform over [−bound, bound).</param>
-    public ParameterTensor(string name, int offset, int gates, int units, int columns, float bound)
+    /// <param name="units">The number of rows of each gate.</param>
+    /// <param name="forgetGate">The index of the forget gate among the tensor's gates; −1 where there is none.</param>
+    /// <param name="bound">The bound of torch's initial values: uniform over [−bound, bound).</param>
+    /// <param name="blocks">The blocks, which cover the tensor, each element once.</param>
+    /// <exception cref="ArgumentException">The gates do not fit into the rows, or the blocks do not make up the tensor.</exception>
+    public ParameterTensor(
+        string name, ParameterRole role, int rows, int columns, int units, int forgetGate, float bound, params ParameterBlock[] blocks)
     {
-        Shape = new TensorShape(name, gates * units, columns);
-        _offset = offset;
-        _lanes = new LaneLayout(units, gates);
+        Shape = new TensorShape(name, rows, columns);
+        if (units < 1 || rows % units != 0 || forgetGate < -1 || forgetGate >= rows / units)
+        {
+            throw new ArgumentException($"{Shape} has no gate {forgetGate} of {units} units.", nameof(units));
+        }
+
+        long count = blocks.Sum(block => (long)block.RowCount(Shape) * block.ColumnCount(Shape));
+        if (count != Shape.Count || !Array.TrueForAll(blocks, block => block.Fits(Shape)))
+        {
+            throw new ArgumentException($"{Shape} has {Shape.Count} elements; its blocks have {count}, or lie outside it.", nameof(blocks));
+        }
+
+        Role = role;
+        Units = units;
+        ForgetGate = forgetGate;
         Bound = bound;
+        _blocks = blocks;
     }
 
     /// <summary>The name and the shape.</summary>
     public TensorShape Shape { get; }
 
-    /// <summary>The bound of its initial values.</summary>
+    /// <summary>What the tensor is in the model.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>The number of rows of each gate.</summary>
+    public int Units { get; }
+
+    /// <summary>The index of the forget gate among the tensor's gates; −1 where there is none.</summary>
+    public int ForgetGate { get; }
+
+    /// <summary>The bound of torch's initial values.</summary>
     public float Bound { get; }
 
     /// <summary>Copies the tensor out of the packed parameters, row-major.</summary>
+    /// <param name="packed">The model's packed parameters.</param>
+    /// <param name="destination">As many floats as the tensor has.</param>
     public void Unpack(ReadOnlySpan<float> packed, Span<float> destination)
     {
-        int columns = Math.Max(1, Shape.Columns);
-        for (int row = 0; row < Shape.Rows; row++)
+        int width = Math.Max(1, Shape.Columns);
+        foreach (var block in _blocks)
         {
-            for (int column = 0; column < columns; column++)
+            int rows = block.RowCount(Shape);
+            int columns = block.ColumnCount(Shape);
+            for (int row = 0; row < rows; row++)
             {
-                destination[(row * columns) + column] = packed[IndexOf(row, column)];
+                (int first, int step) = block.Place(row);
+                var values = destination.Slice(((block.Row + row) * width) + block.Column, columns);
+                for (int column = 0; column < values.Length; column++)
+                {
+                    values[column] = packed[first + (column * step)];
+                }
             }
         }
     }
 
     /// <summary>Copies a row-major tensor into the packed parameters.</summary>
+    /// <param name="source">As many floats as the tensor has.</param>
+    /// <param name="packed">The model's packed parameters.</param>
     public void Pack(ReadOnlySpan<float> source, Span<float> packed)
     {
-        int columns = Math.Max(1, Shape.Columns);
-        for (int row = 0; row < Shape.Rows; row++)
+        int width = Math.Max(1, Shape.Columns);
+        foreach (var block in _blocks)
         {
-            for (int column = 0; column < columns; column++)
+            int rows = block.RowCount(Shape);
+            int columns = block.ColumnCount(Shape);
+            for (int row = 0; row < rows; row++)
             {
-                packed[IndexOf(row, column)] = source[(row * columns) + column];
+                (int first, int step) = block.Place(row);
+                var values = source.Slice(((block.Row + row) * width) + block.Column, columns);
+                for (int column = 0; column < values.Length; column++)
+                {
+                    packed[first + (column * step)] = values[column];
+                }
             }
         }
-    }
-
-    private int IndexOf(int row, int column)
-    {
-        int lane = _lanes.Lane(row / _lanes.Units, row % _lanes.Units);
-        return _offset + (Shape.IsVector ? lane : _lanes.MatrixIndex(lane, column, Shape.Columns));
     }
 }

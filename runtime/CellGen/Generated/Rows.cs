@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CellGen.Generated;
 
@@ -9,31 +10,117 @@ public static class Rows
     /// <summary>Adds the sum of all rows to a row.</summary>
     /// <param name="rows">The rows, one after the other, each as long as <paramref name="sum"/>.</param>
     /// <param name="sum">Where the sum is added.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSum(ReadOnlySpan<float> rows, Span<float> sum)
     {
-        int size = sum.Length;
+        if (!sum.IsEmpty)
+        {
+            AddSum(ref MemoryMarshal.GetReference(rows), sum.Length, rows.Length / sum.Length, sum);
+        }
+    }
+
+    /// <summary>Adds the sum of all rows, which begins at zero and goes on in their order, to a row.</summary>
+    /// <param name="rows">The first row.</param>
+    /// <param name="step">The number of floats from a row to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="sum">Where the sum is added; as long as a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSum(ref float rows, int step, int count, Span<float> sum)
+    {
         int lane = 0;
-        for (; lane + Vector<float>.Count <= size; lane += Vector<float>.Count)
+        for (; lane + (4 * Vector<float>.Count) <= sum.Length; lane += 4 * Vector<float>.Count)
+        {
+            // Four vectors of columns at once, so that one addition need not wait for the other.
+            var total0 = Vector<float>.Zero;
+            var total1 = Vector<float>.Zero;
+            var total2 = Vector<float>.Zero;
+            var total3 = Vector<float>.Zero;
+            ref float row = ref Unsafe.Add(ref rows, lane);
+            for (int i = 0; i < count; i++)
+            {
+                total0 += Vector.LoadUnsafe(ref row);
+                total1 += Vector.LoadUnsafe(ref row, (nuint)Vector<float>.Count);
+                total2 += Vector.LoadUnsafe(ref row, 2 * (nuint)Vector<float>.Count);
+                total3 += Vector.LoadUnsafe(ref row, 3 * (nuint)Vector<float>.Count);
+                row = ref Unsafe.Add(ref row, step);
+            }
+
+            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum[lane..]);
+            sums[0] += total0;
+            sums[1] += total1;
+            sums[2] += total2;
+            sums[3] += total3;
+        }
+
+        for (; lane + Vector<float>.Count <= sum.Length; lane += Vector<float>.Count)
         {
             var total = Vector<float>.Zero;
-            for (int start = lane; start < rows.Length; start += size)
+            for (int i = 0; i < count; i++)
             {
-                total += new Vector<float>(rows[start..]);
+                total += Vector.LoadUnsafe(ref Unsafe.Add(ref rows, ((nint)i * step) + lane));
             }
 
             (new Vector<float>(sum[lane..]) + total).CopyTo(sum[lane..]);
         }
 
-        for (; lane < size; lane++)
+        for (; lane < sum.Length; lane++)
         {
             float total = 0;
-            for (int start = lane; start < rows.Length; start += size)
+            for (int i = 0; i < count; i++)
             {
-                total += rows[start];
+                total += Unsafe.Add(ref rows, ((nint)i * step) + lane);
             }
 
             sum[lane] += total;
+        }
+    }
+
+    /// <summary>Adds the two halves of each row: sums[j] = pairs[j] + pairs[size + j].</summary>
+    /// <param name="pairs">The first row of 2 · size values.</param>
+    /// <param name="pairStep">The number of floats from one of these rows to the next.</param>
+    /// <param name="sums">Takes the first row of sums; other memory than the pairs, or their first halves.</param>
+    /// <param name="sumStep">The number of floats from one row of sums to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="size">The number of values in a half.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddHalves(ref float pairs, int pairStep, ref float sums, int sumStep, int count, int size)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ref float first = ref Unsafe.Add(ref pairs, (nint)i * pairStep);
+            AddRow(ref first, ref Unsafe.Add(ref first, size), ref Unsafe.Add(ref sums, (nint)i * sumStep), size);
+        }
+    }
+
+    /// <summary>Adds rows to rows: destination += source.</summary>
+    /// <param name="source">The first row to add.</param>
+    /// <param name="sourceStep">The number of floats from one of these rows to the next.</param>
+    /// <param name="destination">The first row that is added to.</param>
+    /// <param name="destinationStep">The number of floats from one of these rows to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="size">The number of values in a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ref float source, int sourceStep, ref float destination, int destinationStep, int count, int size)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ref float target = ref Unsafe.Add(ref destination, (nint)i * destinationStep);
+            AddRow(ref target, ref Unsafe.Add(ref source, (nint)i * sourceStep), ref target, size);
+        }
+    }
+
+    /// <summary>Copies rows.</summary>
+    /// <param name="source">The first row to copy.</param>
+    /// <param name="sourceStep">The number of floats from one of these rows to the next.</param>
+    /// <param name="destination">Takes the first row.</param>
+    /// <param name="destinationStep">The number of floats from one of these rows to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="size">The number of values in a row; the floats between rows are left alone.</param>
+    public static void Copy(ref float source, int sourceStep, ref float destination, int destinationStep, int count, int size)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)i * sourceStep), size)
+                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)i * destinationStep), size));
         }
     }
 
@@ -70,6 +157,23 @@ public static class Rows
     {
         source.CopyTo(row);
         row[source.Length..].Clear();
+    }
+
+    /// <summary>sum[j] = x[j] + y[j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(ref float x, ref float y, ref float sum, int size)
+    {
+        int lane = 0;
+        for (; lane + Vector<float>.Count <= size; lane += Vector<float>.Count)
+        {
+            nuint place = (nuint)lane;
+            (Vector.LoadUnsafe(ref x, place) + Vector.LoadUnsafe(ref y, place)).StoreUnsafe(ref sum, place);
+        }
+
+        for (; lane < size; lane++)
+        {
+            Unsafe.Add(ref sum, lane) = Unsafe.Add(ref x, lane) + Unsafe.Add(ref y, lane);
+        }
     }
 
     private static void Scale(Span<float> values, float factor)

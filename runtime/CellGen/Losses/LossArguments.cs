@@ -20,4 +20,41 @@ internal static class LossArguments
             CheckLength(gradient.Length, expected, nameof(gradient));
         }
     }
+
+    /// <summary>The number of rows that count, of scores [rows x classes], after a check of all targets.</summary>
+    /// <param name="length">The number of scores.</param>
+    /// <param name="name">What they are called.</param>
+    /// <param name="target">The classes.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="ignoreIndex">The target of rows that do not count.</param>
+    public static int CountRows(int length, string name, ReadOnlySpan<int> target, int classes, int ignoreIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        long expected = (long)target.Length * classes;
+        if (length != expected)
+        {
+            throw new ArgumentException(
+                $"{target.Length} targets of {classes} classes need {expected} {name}; the span has {length}.", name);
+        }
+
+        int count = 0;
+        for (int row = 0; row < target.Length; row++)
+        {
+            int value = target[row];
+            if (value == ignoreIndex)
+            {
+                continue;
+            }
+
+            if ((uint)value >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(target), value, $"The target of row {row} is {value}; there are {classes} classes.");
+            }
+
+            count++;
+        }
+
+        return count;
+    }
 }

@@ -28,7 +28,7 @@ public static class SoftmaxCrossEntropy
     public static float Compute(
         ReadOnlySpan<float> logits, ReadOnlySpan<int> target, int classes, Span<float> gradient, int ignoreIndex = -100)
     {
-        int count = CountRows(logits, target, classes, ignoreIndex);
+        int count = LossArguments.CountRows(logits.Length, nameof(logits), target, classes, ignoreIndex);
         LossArguments.CheckGradient(gradient, logits.Length);
         if (count == 0)
         {
@@ -56,23 +56,8 @@ public static class SoftmaxCrossEntropy
     /// <summary>The loss of one row, not yet divided by the count, and the row's gradient, divided.</summary>
     private static double ComputeRow(ReadOnlySpan<float> logits, int target, Span<float> gradient, int count)
     {
-        float largest = float.NegativeInfinity;
-        foreach (float logit in logits)
-        {
-            largest = logit > largest ? logit : largest;
-        }
-
-        double sum = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            float exponential = Activation.Exp(logits[i] - largest);
-            sum += exponential;
-            if (!gradient.IsEmpty)
-            {
-                gradient[i] = exponential;
-            }
-        }
-
+        float largest = Softmax.Largest(logits);
+        double sum = Softmax.Exponentials(logits, largest, gradient);
         if (!gradient.IsEmpty)
         {
             double scale = 1.0 / (sum * count);
@@ -85,37 +70,5 @@ public static class SoftmaxCrossEntropy
         }
 
         return (double)Activation.Log((float)sum) - (logits[target] - largest);
-    }
-
-    private static int CountRows(ReadOnlySpan<float> logits, ReadOnlySpan<int> target, int classes, int ignoreIndex)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        long expected = (long)target.Length * classes;
-        if (logits.Length != expected)
-        {
-            throw new ArgumentException(
-                $"{target.Length} targets of {classes} classes need {expected} logits; the span has {logits.Length}.",
-                nameof(logits));
-        }
-
-        int count = 0;
-        for (int row = 0; row < target.Length; row++)
-        {
-            int value = target[row];
-            if (value == ignoreIndex)
-            {
-                continue;
-            }
-
-            if ((uint)value >= (uint)classes)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(target), value, $"The target of row {row} is {value}; there are {classes} classes.");
-            }
-
-            count++;
-        }
-
-        return count;
     }
 }

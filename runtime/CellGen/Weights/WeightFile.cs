@@ -2,7 +2,7 @@ namespace CellGen;
 
 /// <summary>
 /// Reads and writes the weights of a model. A file must hold exactly the tensors that the model has, of the same shapes,
-/// every number finite; everything is checked before anything is returned.
+/// every number finite; everything is checked before anything is returned. Others are an error unless they are allowed.
 /// </summary>
 public static class WeightFile
 {
@@ -10,29 +10,45 @@ public static class WeightFile
     /// <param name="path">The file.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="expected">The model's tensors.</param>
+    /// <param name="allowOthers">Whether the file may hold tensors that the model does not read.</param>
     /// <returns>For each expected tensor, in that order, its numbers, row-major.</returns>
     /// <exception cref="SafeTensorsException">
     /// The file is malformed, or a tensor is missing, read by nobody, of another shape, not of floating-point numbers,
     /// or holds NaN or an infinity; the message begins with the path.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static float[][] Read(string path, string model, IReadOnlyList<TensorShape> expected) =>
-        SafeTensors.WithPath(path, stream => Read(stream, model, expected));
+    public static float[][] Read(string path, string model, IReadOnlyList<TensorShape> expected, bool allowOthers = false) =>
+        SafeTensors.WithPath(path, stream => Read(stream, model, expected, allowOthers));
 
     /// <summary>Reads a model's weights from a stream, to its end; the stream is left open.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="expected">The model's tensors.</param>
+    /// <param name="allowOthers">Whether the file may hold tensors that the model does not read.</param>
     /// <returns>For each expected tensor, in that order, its numbers, row-major.</returns>
     /// <exception cref="SafeTensorsException">
     /// The content is malformed, or a tensor is missing, read by nobody, of another shape, not of floating-point
     /// numbers, or holds NaN or an infinity.
     /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static float[][] Read(Stream stream, string model, IReadOnlyList<TensorShape> expected)
+    public static float[][] Read(Stream stream, string model, IReadOnlyList<TensorShape> expected, bool allowOthers = false) =>
+        Read(stream, model, expected, allowOthers, (_, _) => null);
+
+    /// <summary>Reads a model's weights; where a tensor is missing, <paramref name="suggest"/> may say under which name the file has it.</summary>
+    internal static float[][] Read(
+        Stream stream,
+        string model,
+        IReadOnlyList<TensorShape> expected,
+        bool allowOthers,
+        Func<SafeTensorsFile, int, string?> suggest)
     {
         SafeTensorsFile file = SafeTensors.Read(stream);
-        CheckNames(file, model, expected);
+        CheckPresent(file, model, expected, suggest);
+        if (!allowOthers)
+        {
+            CheckAllRead(file, model, expected);
+        }
+
         CheckShapes(file, model, expected);
         return [.. expected.Select(shape => Numbers(file, shape.Name))];
     }
@@ -59,17 +75,22 @@ public static class WeightFile
     public static void Write(Stream stream, IReadOnlyList<TensorShape> tensors, IReadOnlyList<float[]> values) =>
         SafeTensors.Write(stream, Pack(tensors, values));
 
-    private static void CheckNames(SafeTensorsFile file, string model, IReadOnlyList<TensorShape> expected)
+    private static void CheckPresent(
+        SafeTensorsFile file, string model, IReadOnlyList<TensorShape> expected, Func<SafeTensorsFile, int, string?> suggest)
     {
-        foreach (TensorShape shape in expected)
+        for (int i = 0; i < expected.Count; i++)
         {
-            if (!file.TryGet(shape.Name, out _))
+            if (!file.TryGet(expected[i].Name, out _))
             {
-                string names = file.Tensors.Count == 0 ? "no tensor" : string.Join(", ", file.Tensors.Select(tensor => tensor.Name));
-                throw new SafeTensorsException($"{model} expects {shape}, which the file has not; it has {names}.", shape.Name);
+                string found = suggest(file, i)
+                    ?? "it has " + (file.Tensors.Count == 0 ? "no tensor" : string.Join(", ", file.Tensors.Select(tensor => tensor.Name)));
+                throw new SafeTensorsException($"{model} expects {expected[i]}, which the file has not; {found}.", expected[i].Name);
             }
         }
+    }
 
+    private static void CheckAllRead(SafeTensorsFile file, string model, IReadOnlyList<TensorShape> expected)
+    {
         HashSet<string> read = [.. expected.Select(shape => shape.Name)];
         SafeTensor? extra = file.Tensors.FirstOrDefault(tensor => !read.Contains(tensor.Name));
         if (extra is not null)

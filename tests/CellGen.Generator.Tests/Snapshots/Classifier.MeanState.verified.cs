@@ -33,11 +33,7 @@ using global::CellGen.Simd;
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>partial sums</term><description>2 for each output of the product with the state</description></item>
-/// <item><term>Vector512</term><description>product with the state: straight-line</description></item>
-/// <item><term>Vector256</term><description>product with the state: straight-line</description></item>
-/// <item><term>Vector128</term><description>product with the state: straight-line</description></item>
-/// <item><term>Plain</term><description>product with the state: a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>2 partial sum(s) for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -61,7 +57,10 @@ partial class Classifier
     /// <summary>The number of parameters, as torch counts them.</summary>
     public const int ParameterCount = 452;
 
-    /// <summary>The outputs of one layer: both directions side by side.</summary>
+    /// <summary>The size of h: one direction's output.</summary>
+    private const int StateSize = 8;
+
+    /// <summary>The outputs of one layer.</summary>
     private const int LayerOutputSize = 8;
 
     /// <summary>The gates of all units, padded: a row of projected inputs or of gate gradients.</summary>
@@ -70,8 +69,8 @@ partial class Classifier
     /// <summary>From one row of a state to the next.</summary>
     private const int StateStride = 16;
 
-    /// <summary>The units of one layer and direction in a State.</summary>
-    private const int PaddedHidden = 8;
+    /// <summary>The number of values that the head reads.</summary>
+    private const int HeadColumns = 8;
 
     /// <summary>From one step on the tape to the next.</summary>
     private const int TapeStride = 80;
@@ -79,32 +78,39 @@ partial class Classifier
     /// <summary>The number of steps whose input products are computed at once.</summary>
     private const int ChunkSteps = 64;
 
-    // Where the tensors of one direction of a layer begin, from the end of its weight_ih on.
-    private const int WeightHiddenLength = 256;
+    // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
     private const int InputWeightLength = 96;
     private const int LayerWeightLength = 256;
     private const int FirstLayerLength = 416;
     private const int UpperLayerLength = 576;
     private const int HeadOffset = 416;
     private const int HeadBiasOffset = 544;
+    private const int TrainedLength = 560;
     private const int PackedLength = 560;
 
     private static readonly ParameterLayout Tensors = new ParameterLayout(
         "Classifier",
-        new ParameterTensor("weight_ih_l0", offset: 0, gates: 4, units: 8, columns: 3, bound: 1 / MathF.Sqrt(8)),
-        new ParameterTensor("weight_hh_l0", offset: 96, gates: 4, units: 8, columns: 8, bound: 1 / MathF.Sqrt(8)),
-        new ParameterTensor("bias_ih_l0", offset: 352, gates: 4, units: 8, columns: 0, bound: 1 / MathF.Sqrt(8)),
-        new ParameterTensor("bias_hh_l0", offset: 384, gates: 4, units: 8, columns: 0, bound: 1 / MathF.Sqrt(8)),
-        new ParameterTensor("head.weight", offset: 416, gates: 1, units: 4, columns: 8, bound: 1 / MathF.Sqrt(8)),
-        new ParameterTensor("head.bias", offset: 544, gates: 1, units: 4, columns: 0, bound: 1 / MathF.Sqrt(8)));
+        new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 32, columns: 3, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(0, units: 8, gates: 4, columns: 3, row: 0, gate: 0, gateCount: 4, column: 0)),
+        new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 32, columns: 8, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(128, units: 8, gates: 4, columns: 8, row: 0, gate: 0, gateCount: 4, column: 0)),
+        new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(96, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
+        new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
+        new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(416, units: 4, gates: 1, columns: 8, row: 0, gate: 0, gateCount: 1, column: 0)),
+        new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
+            ParameterBlock.Matrix(544, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
     private VectorWidth _vectorWidth = Hardware.PreferredWidth;
 
-    /// <summary>Creates a net with torch's default initialisation: uniform over ±1/√fan.</summary>
+    /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
-    public Classifier(int seed = 0) => Tensors.Initialize(_parameters.Span, seed);
+    /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
+    public Classifier(int seed = 0, Initialization? initialization = null) => Tensors.Initialize(_parameters.Span, seed, initialization);
 
     private Classifier(AlignedBuffer parameters) => _parameters = parameters;
 
@@ -148,41 +154,47 @@ partial class Classifier
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
-    public void Save(string path) => Tensors.Save(_parameters.Span, path);
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
+    public void Save(string path, WeightNames? names = null) => Tensors.Save(_parameters.Span, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
-    public void Save(Stream stream) => Tensors.Save(_parameters.Span, stream);
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
+    public void Save(Stream stream, WeightNames? names = null) => Tensors.Save(_parameters.Span, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public static Classifier Load(string path)
+    public static Classifier Load(string path, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, path);
+        Tensors.Load(parameters.Span, path, names);
         return new Classifier(parameters);
     }
 
     /// <summary>Creates a net with the weights of a .safetensors stream.</summary>
     /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public static Classifier Load(Stream stream)
+    public static Classifier Load(Stream stream, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, stream);
+        Tensors.Load(parameters.Span, stream, names);
         return new Classifier(parameters);
     }
 
     /// <summary>Replaces this net's weights by those of a .safetensors file. Where the file is bad, nothing changes.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path) => Tensors.Load(_parameters.Span, path);
+    public void LoadFrom(string path, WeightNames? names = null) => Tensors.Load(_parameters.Span, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream) => Tensors.Load(_parameters.Span, stream);
+    public void LoadFrom(Stream stream, WeightNames? names = null) => Tensors.Load(_parameters.Span, stream, names);
 
     /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
     private static int LayerOffset(int layer, int direction) => layer == 0
@@ -191,6 +203,9 @@ partial class Classifier
 
     /// <summary>The length of weight_ih of a layer.</summary>
     private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
+
+    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+    private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
     /// <param name="input">[T × InputSize]</param>
@@ -201,6 +216,49 @@ partial class Classifier
     {
         State state = default;
         Forward(input, output, ref state, workspace);
+    }
+
+    /// <summary>Runs the net over a sequence, from a state to a state.</summary>
+    /// <param name="input">[T × InputSize]</param>
+    /// <param name="output">[OutputSize]</param>
+    /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
+    /// <param name="workspace">scratch memory for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
+        Arguments.Length(output.Length, 1, OutputSize, nameof(output));
+        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
+    }
+
+    /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize]</param>
+    /// <param name="output">[B × OutputSize]</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <param name="workspace">scratch memory for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Workspace workspace,
+        BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+            oneRow: true, lengths, states.Length, workspace.MaxSteps, layout);
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+            Run(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                lengths[sequence], ref state, workspace);
+        }
     }
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
@@ -218,35 +276,6 @@ partial class Classifier
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
-    /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
-        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        ref float source = ref MemoryMarshal.GetReference(input);
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref workspace.LayerOutput(layer);
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, ref target, steps, layer, direction, ref state, workspace);
-            }
-
-            source = ref target;
-        }
-
-        ref float mean = ref workspace.HeadInput;
-        Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref mean, LayerOutputSize, ref MemoryMarshal.GetReference(output), OutputSize, 1);
-    }
-
-    /// <summary>Runs the net over a sequence, from a state to a state.</summary>
-    /// <param name="input">[T × InputSize]</param>
-    /// <param name="output">[OutputSize]</param>
-    /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
@@ -255,34 +284,75 @@ partial class Classifier
         Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        tape.Steps = steps;
-        ref float source = ref MemoryMarshal.GetReference(input);
+        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
+        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, tape);
+    }
+
+    /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize]</param>
+    /// <param name="output">[B × OutputSize]</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Tape tape,
+        BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+            oneRow: true, lengths, states.Length, tape.MaxSteps, layout);
+        tape.Begin(lengths);
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+            tape.Select(sequence);
+            Run(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                lengths[sequence], ref state, tape);
+        }
+    }
+
+    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void Run(
+        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
+    {
+        ref float source = ref input;
+        int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
         {
-            ref float target = ref tape.LayerOutput(layer);
+            ref float target = ref workspace.LayerOutput(layer);
+            int targetStep = LayerOutputSize;
             for (int direction = 0; direction < DirectionCount; direction++)
             {
-                ForwardLayer(ref source, ref target, steps, layer, direction, ref state, tape);
+                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, workspace);
             }
 
             source = ref target;
+            sourceStep = targetStep;
         }
 
-        ref float mean = ref tape.HeadInput;
+        ref float mean = ref workspace.HeadInput;
         Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref mean, LayerOutputSize, ref MemoryMarshal.GetReference(output), OutputSize, 1);
+        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref mean, LayerOutputSize, ref output, outputStep, 1);
     }
 
     /// <summary>Runs one direction of a layer over all steps.</summary>
-    private void ForwardLayer(ref float source, ref float target, int steps, int layer, int direction, ref State state, Workspace workspace)
+    private void ForwardLayer(
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        Workspace workspace)
     {
         ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-        ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
+        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
+        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref workspace.Projected;
         ref float h = ref workspace.StateRows(0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, HiddenSize));
+        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
         ref float c = ref workspace.StateRows(1);
         state.Cell(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
 
@@ -291,32 +361,56 @@ partial class Classifier
             // A chunk of steps: rows first to first + count.
             int count = Math.Min(ChunkSteps, steps - done);
             int first = done;
-            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * InputSize), InputSize, ref projected, GateLanes, count);
+            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             _kernels.Forward(
-                ref hiddenWeights,
-                ref hiddenBiases,
+                ref recurrent,
                 ref projected, GateLanes,
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * LayerOutputSize) + (direction * HiddenSize)), LayerOutputSize,
+                ref Unsafe.Add(ref target, (first * targetStep) + (direction * StateSize)), targetStep,
                 count);
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref c, StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, HiddenSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
         MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, direction));
     }
 
+    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void Run(
+        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
+    {
+        ref float source = ref input;
+        int sourceStep = inputStep;
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            ref float target = ref tape.LayerOutput(layer);
+            int targetStep = LayerOutputSize;
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, tape);
+            }
+
+            source = ref target;
+            sourceStep = targetStep;
+        }
+
+        ref float mean = ref tape.HeadInput;
+        Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
+        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref mean, LayerOutputSize, ref output, outputStep, 1);
+    }
+
     /// <summary>Runs one direction of a layer over all steps.</summary>
-    private void ForwardLayer(ref float source, ref float target, int steps, int layer, int direction, ref State state, Tape tape)
+    private void ForwardLayer(
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        Tape tape)
     {
         ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-        ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
+        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
+        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref tape.Projected;
         ref float h = ref tape.StateRows(layer, direction, 0);
         Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
@@ -329,15 +423,14 @@ partial class Classifier
             // A chunk of steps: rows first to first + count.
             int count = Math.Min(ChunkSteps, steps - done);
             int first = done;
-            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * InputSize), InputSize, ref projected, GateLanes, count);
+            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             _kernels.ForwardTaped(
-                ref hiddenWeights,
-                ref hiddenBiases,
+                ref recurrent,
                 ref projected, GateLanes,
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * LayerOutputSize) + (direction * HiddenSize)), LayerOutputSize,
+                ref Unsafe.Add(ref target, (first * targetStep) + (direction * StateSize)), targetStep,
                 ref Unsafe.Add(ref taped, first * TapeStride), TapeStride,
                 count);
             h = ref Unsafe.Add(ref h, count * (StateStride));
@@ -345,7 +438,7 @@ partial class Classifier
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, HiddenSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
         MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, direction));
     }
 
@@ -377,7 +470,7 @@ partial class Classifier
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        Arguments.Taped(steps, tape.Steps);
+        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
         Arguments.Length(outputGradient.Length, 1, OutputSize, nameof(outputGradient));
         if (!inputGradient.IsEmpty)
         {
@@ -386,39 +479,94 @@ partial class Classifier
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
-        ref float targetGradient = ref tape.LayerGradient(LayerCount - 1);
-        ref float headGradient = ref MemoryMarshal.GetReference(outputGradient);
-        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, OutputSize, ref tape.HeadInput, LayerOutputSize, 1);
-        Rows.AddSum(outputGradient, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));
+        RunBackward(
+            ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
+            ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+    }
+
+    /// <summary>Back-propagation through time over a batch: what the sequences give one after the other.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize], the same as in the last Forward with this tape.</param>
+    /// <param name="outputGradient">dL/doutput, [B × OutputSize]</param>
+    /// <param name="inputGradient">dL/dinput, [B × T × InputSize] or [T × B × InputSize], written, but for what lies beyond a sequence's end; or empty where it is not wanted.</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="stateGradients">[B] in: the gradient of each final state (dL/dhn, dL/dcn); out: of the initial one. Or empty: zero, and not wanted.</param>
+    /// <param name="gradient">The gradient of the parameters is added here.</param>
+    /// <param name="tape">The tape of the last Forward.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    public void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
+        Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(tape);
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
+            oneRow: true, lengths, stateGradients.Length, tape.MaxSteps, layout);
+        tape.BeginBackward(lengths);
+        if (!inputGradient.IsEmpty)
+        {
+            Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
+            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
+            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
+        }
+
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
+            tape.Select(sequence);
+            RunBackward(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                lengths[sequence], ref stateGradient, gradient, tape);
+        }
+    }
+
+    /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void RunBackward(
+        ref float input, int inputStep, ref float outputGradient, int outputStep,
+        ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
+    {
+        ref float headGradient = ref outputGradient;
+        int headStep = outputStep;
+        ref float targetGradient = ref outputGradient;
+        targetGradient = ref tape.LayerGradient(LayerCount - 1);
+        int targetStep = LayerOutputSize;
+        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInput, HeadColumns, 1);
+        Rows.AddSum(ref headGradient, headStep, 1, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));
         HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);
-        _kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, OutputSize, ref tape.HeadInputGradient, LayerOutputSize, 1);
+        _kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
         Rows.MeanGradient(
             MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
             MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
 
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
-            ref float source = ref MemoryMarshal.GetReference(input);
-            ref float sourceGradient = ref MemoryMarshal.GetReference(inputGradient);
+            ref float source = ref input;
+            int sourceStep = inputStep;
+            ref float sourceGradient = ref inputGradient;
             for (int direction = 0; direction < DirectionCount; direction++)
             {
                 BackwardLayer(
-                    ref source, ref targetGradient, ref sourceGradient, layer > 0 || !inputGradient.IsEmpty,
+                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
                     steps, layer, direction, ref stateGradient, gradient, tape);
             }
 
             targetGradient = ref sourceGradient;
+            targetStep = LayerOutputSize;
         }
     }
 
     /// <summary>Runs one direction of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
     private void BackwardLayer(
-        ref float source, ref float targetGradient, ref float sourceGradient, bool wantsSource,
+        ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
         int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape)
     {
         int offset = LayerOffset(layer, direction);
-        int hiddenOffset = offset + WeightInputLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(hiddenOffset), ref tape.TransposedHidden);
+        int recurrentOffset = offset + InputPartLength(layer);
+        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref Unsafe.Add(ref tape.TransposedRecurrent, 0));
 
         // The first step of this pass is the last of the forward pass.
         int first = steps - 1;
@@ -429,30 +577,27 @@ partial class Classifier
         ref float cGradient = ref tape.StateGradient(1);
         Rows.CopyPadded(stateGradient.Cell(layer, direction), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
         _kernels.Backward(
-            ref tape.TransposedHidden,
+            ref tape.TransposedRecurrent,
             ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), -TapeStride,
             ref Unsafe.Add(ref h, first * StateStride),
             ref Unsafe.Add(ref c, first * StateStride),
             -StateStride,
-            ref Unsafe.Add(ref targetGradient, (first * LayerOutputSize) + (direction * HiddenSize)), -LayerOutputSize,
-            ref Unsafe.Add(ref tape.InputGates, first * GateLanes),
-            -GateLanes,
+            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (direction * StateSize)), -targetStep,
+            ref Unsafe.Add(ref tape.InputGates, first * GateLanes), -GateLanes,
             ref hGradient,
             ref cGradient,
             steps);
-        MemoryMarshal.CreateSpan(ref hGradient, HiddenSize).CopyTo(stateGradient.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, direction));
         MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, direction));
 
-        _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, InputSize, steps);
-
-        _kernels.HiddenWeightGradient(ref gradient.At(hiddenOffset), ref tape.InputGates, GateLanes, ref h, StateStride, steps);
-        int biasOffset = hiddenOffset + WeightHiddenLength;
-        Rows.AddSum(MemoryMarshal.CreateSpan(ref tape.InputGates, steps * GateLanes), MemoryMarshal.CreateSpan(ref gradient.At(biasOffset), GateLanes));
-        Rows.AddSum(MemoryMarshal.CreateSpan(ref tape.InputGates, steps * GateLanes), MemoryMarshal.CreateSpan(ref gradient.At(biasOffset + GateLanes), GateLanes));
+        _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
+        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
+        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref tape.InputGates, GateLanes, ref h, StateStride, steps);
+        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 256), 32));
         if (wantsSource)
         {
             InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, InputSize, steps, accumulate: false);
+            _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
         }
     }
 
@@ -473,22 +618,21 @@ partial class Classifier
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[HiddenSize]</returns>
+        /// <returns>[StateSize]</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0);
+        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0, StateSize);
 
         /// <summary>The cell state c.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
         /// <returns>[HiddenSize]</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Cell(int layer, int direction = 0) => Part(layer, direction, 1);
+        public Span<float> Cell(int layer, int direction = 0) => Part(layer, direction, 8, HiddenSize);
 
-        private Span<float> Part(int layer, int direction, int state)
+        private Span<float> Part(int layer, int direction, int start, int size)
         {
             Arguments.Index(layer, LayerCount, direction, DirectionCount);
-            int start = ((((layer * DirectionCount) + direction) * 2) + state) * PaddedHidden;
-            return MemoryMarshal.CreateSpan(ref _first, 16).Slice(start, HiddenSize);
+            return MemoryMarshal.CreateSpan(ref _first, 16).Slice((((layer * DirectionCount) + direction) * 16) + start, size);
         }
     }
 
@@ -516,7 +660,7 @@ partial class Classifier
             _outputs = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
             _headInput = (nint)length;
-            length += ((16) + 15) & ~15L;
+            length += ((LayerOutputSize) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
         }
 
@@ -540,56 +684,71 @@ partial class Classifier
     public sealed class Tape
     {
         private readonly AlignedBuffer _memory;
-        private readonly nint _projected;
         private readonly nint _values;
         private readonly nint _states;
         private readonly nint _outputs;
+        private readonly nint _headInput;
         private readonly nint _gradients;
+        private readonly nint _projected;
         private readonly nint _inputGates;
         private readonly nint _stateGradients;
-        private readonly nint _transposedHidden;
+        private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
         private readonly nint _transposedHead;
-        private readonly nint _headInput;
         private readonly nint _headInputGradient;
+
+        private readonly TapedSequences _sequences;
+        private readonly nint _recordLength;
+        private nint _sequence;
 
         /// <summary>Allocates the tape.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
-        /// <exception cref="ArgumentOutOfRangeException">It is below 1, or too large for one array.</exception>
-        public Tape(int maxSteps)
+        /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException">One is below 1, or both are too large for one array.</exception>
+        public Tape(int maxSteps, int batchSize = 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             MaxSteps = maxSteps;
+            _sequences = new TapedSequences(batchSize);
             long length = 0;
-            _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
             _values = (nint)length;
             length += ((LayerCount * DirectionCount * (long)maxSteps * TapeStride) + 15) & ~15L;
             _states = (nint)length;
             length += ((LayerCount * DirectionCount * 2 * (maxSteps + 1L) * StateStride) + 15) & ~15L;
             _outputs = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
+            _headInput = (nint)length;
+            length += ((LayerOutputSize) + 15) & ~15L;
+            _recordLength = (nint)length;
+            length *= batchSize;
             _gradients = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
+            _projected = (nint)length;
+            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
             _inputGates = (nint)length;
             length += (((long)maxSteps * GateLanes) + 15) & ~15L;
             _stateGradients = (nint)length;
             length += ((2 * StateStride) + 15) & ~15L;
-            _transposedHidden = (nint)length;
-            length += ((GateLanes * StateStride) + 15) & ~15L;
+            _transposedRecurrent = (nint)length;
+            length += ((512) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 16) + 15) & ~15L;
             _transposedHead = (nint)length;
             length += ((16 * OutputSize) + 15) & ~15L;
-            _headInput = (nint)length;
-            length += ((16) + 15) & ~15L;
             _headInputGradient = (nint)length;
-            length += ((16) + 15) & ~15L;
+            length += ((LayerOutputSize) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
         }
 
         /// <summary>The longest sequence that it can be used for.</summary>
         public int MaxSteps { get; }
+
+        /// <summary>The most sequences of a batch that it can be used for.</summary>
+        public int BatchSize => _sequences.Capacity;
+
+        /// <summary>What the head reads.</summary>
+        internal ref float HeadInput => ref _memory.At(_headInput + _sequence);
 
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
@@ -597,8 +756,8 @@ partial class Classifier
         /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
         internal ref float InputGates => ref _memory.At(_inputGates);
 
-        /// <summary>U transposed.</summary>
-        internal ref float TransposedHidden => ref _memory.At(_transposedHidden);
+        /// <summary>The matrices of the recurrence, transposed.</summary>
+        internal ref float TransposedRecurrent => ref _memory.At(_transposedRecurrent);
 
         /// <summary>W transposed.</summary>
         internal ref float TransposedInput => ref _memory.At(_transposedInput);
@@ -606,29 +765,44 @@ partial class Classifier
         /// <summary>V transposed.</summary>
         internal ref float TransposedHead => ref _memory.At(_transposedHead);
 
-        /// <summary>What the head reads.</summary>
-        internal ref float HeadInput => ref _memory.At(_headInput);
-
         /// <summary>The gradient of what the head reads.</summary>
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
 
-        /// <summary>The number of steps of the last Forward.</summary>
-        internal int Steps { get; set; }
+        /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
+        internal void Begin(ReadOnlySpan<int> lengths)
+        {
+            _sequences.Begin(lengths);
+            Select(0);
+        }
+
+        /// <summary>Begins a backward pass, and selects the first sequence.</summary>
+        internal void BeginBackward(ReadOnlySpan<int> lengths)
+        {
+            _sequences.Check(lengths);
+            Select(0);
+        }
+
+        /// <summary>Selects a sequence of the batch.</summary>
+        internal void Select(int sequence)
+        {
+            _sequence = sequence * _recordLength;
+            _sequences.Current = sequence;
+        }
 
         /// <summary>The taped values of a layer and direction, TapeStride a step.</summary>
         internal ref float Values(int layer, int direction) =>
-            ref _memory.At(_values + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
+            ref _memory.At(_values + _sequence + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
 
         /// <summary>The rows of a state, the initial one included: before step t and after it.</summary>
         internal ref float StateRows(int layer, int direction, int state) =>
-            ref _memory.At(_states + ((nint)((((layer * DirectionCount) + direction) * 2) + state) * (MaxSteps + 1) * StateStride));
+            ref _memory.At(_states + _sequence + ((nint)((((layer * DirectionCount) + direction) * 2) + state) * (MaxSteps + 1) * StateStride));
 
         /// <summary>The gradient of a state, as it flows back from step to step.</summary>
         internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
 
         /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
         internal ref float LayerOutput(int layer) =>
-            ref _memory.At(_outputs + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+            ref _memory.At(_outputs + _sequence + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
 
         /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
         internal ref float LayerGradient(int layer) =>
@@ -638,7 +812,7 @@ partial class Classifier
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
     public sealed class Gradient
     {
-        private readonly AlignedBuffer _values = new AlignedBuffer(PackedLength);
+        private readonly AlignedBuffer _values = new AlignedBuffer(TrainedLength);
 
         /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
         public Span<float> Values => _values.Span;
@@ -654,6 +828,7 @@ partial class Classifier
 
         internal ref float At(int offset) => ref _values.At(offset);
     }
+
 
     /// <summary>The computations of the net, in one class per vector width.</summary>
     private abstract class Kernels
@@ -692,13 +867,13 @@ partial class Classifier
         public abstract void HeadInputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
-        public abstract void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps);
+        public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps);
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
-        public abstract void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
+        public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int gateStep, ref float hGradient, ref float cGradient, int steps);
+        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);

@@ -33,11 +33,7 @@ namespace Game;
 /// <item><term>state</term><description>320 bytes</description></item>
 /// <item><term>a step</term><description>10800 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>partial sums</term><description>4 for each output of the product with the state</description></item>
-/// <item><term>Vector512</term><description>product with the state: straight-line</description></item>
-/// <item><term>Vector256</term><description>product with the state: straight-line</description></item>
-/// <item><term>Vector128</term><description>product with the state: straight-line</description></item>
-/// <item><term>Plain</term><description>product with the state: a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>4 partial sum(s) for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -61,7 +57,10 @@ partial class GestureNet
     /// <summary>The number of parameters, as torch counts them.</summary>
     public const int ParameterCount = 11280;
 
-    /// <summary>The outputs of one layer: both directions side by side.</summary>
+    /// <summary>The size of h: one direction's output.</summary>
+    private const int StateSize = 20;
+
+    /// <summary>The outputs of one layer.</summary>
     private const int LayerOutputSize = 40;
 
     /// <summary>The gates of all units, padded: a row of projected inputs or of gate gradients.</summary>
@@ -70,8 +69,8 @@ partial class GestureNet
     /// <summary>From one row of a state to the next.</summary>
     private const int StateStride = 32;
 
-    /// <summary>The units of one layer and direction in a State.</summary>
-    private const int PaddedHidden = 20;
+    /// <summary>The gradients of the products within the recurrence: a row of them.</summary>
+    private const int ProductGateLanes = 64;
 
     /// <summary>From one step on the tape to the next.</summary>
     private const int TapeStride = 128;
@@ -79,40 +78,57 @@ partial class GestureNet
     /// <summary>The number of steps whose input products are computed at once.</summary>
     private const int ChunkSteps = 64;
 
-    // Where the tensors of one direction of a layer begin, from the end of its weight_ih on.
-    private const int WeightHiddenLength = 1280;
+    // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
     private const int InputWeightLength = 640;
     private const int LayerWeightLength = 2560;
     private const int FirstLayerLength = 2048;
     private const int UpperLayerLength = 3968;
+    private const int TrainedLength = 12032;
     private const int PackedLength = 12032;
 
     private static readonly ParameterLayout Tensors = new ParameterLayout(
         "GestureNet",
-        new ParameterTensor("weight_ih_l0", offset: 0, gates: 3, units: 20, columns: 10, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_hh_l0", offset: 640, gates: 3, units: 20, columns: 20, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_ih_l0", offset: 1920, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_hh_l0", offset: 1984, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_ih_l0_reverse", offset: 2048, gates: 3, units: 20, columns: 10, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_hh_l0_reverse", offset: 2688, gates: 3, units: 20, columns: 20, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_ih_l0_reverse", offset: 3968, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_hh_l0_reverse", offset: 4032, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_ih_l1", offset: 4096, gates: 3, units: 20, columns: 40, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_hh_l1", offset: 6656, gates: 3, units: 20, columns: 20, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_ih_l1", offset: 7936, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_hh_l1", offset: 8000, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_ih_l1_reverse", offset: 8064, gates: 3, units: 20, columns: 40, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("weight_hh_l1_reverse", offset: 10624, gates: 3, units: 20, columns: 20, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_ih_l1_reverse", offset: 11904, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)),
-        new ParameterTensor("bias_hh_l1_reverse", offset: 11968, gates: 3, units: 20, columns: 0, bound: 1 / MathF.Sqrt(20)));
+        new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(0, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(704, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(640, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(1984, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_ih_l0_reverse", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(2048, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_hh_l0_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(2752, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_ih_l0_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(2688, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_hh_l0_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(4032, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_ih_l1", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(4096, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_hh_l1", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(6720, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_ih_l1", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(6656, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_hh_l1", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(8000, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_ih_l1_reverse", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(8064, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("weight_hh_l1_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(10688, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_ih_l1_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(10624, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+        new ParameterTensor("bias_hh_l1_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+            ParameterBlock.Matrix(11968, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)));
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
     private VectorWidth _vectorWidth = Hardware.PreferredWidth;
 
-    /// <summary>Creates a net with torch's default initialisation: uniform over ±1/√fan.</summary>
+    /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
-    public GestureNet(int seed = 0) => Tensors.Initialize(_parameters.Span, seed);
+    /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
+    public GestureNet(int seed = 0, Initialization? initialization = null) => Tensors.Initialize(_parameters.Span, seed, initialization);
 
     private GestureNet(AlignedBuffer parameters) => _parameters = parameters;
 
@@ -156,41 +172,47 @@ partial class GestureNet
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
-    public void Save(string path) => Tensors.Save(_parameters.Span, path);
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
+    public void Save(string path, WeightNames? names = null) => Tensors.Save(_parameters.Span, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
-    public void Save(Stream stream) => Tensors.Save(_parameters.Span, stream);
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
+    public void Save(Stream stream, WeightNames? names = null) => Tensors.Save(_parameters.Span, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public static GestureNet Load(string path)
+    public static GestureNet Load(string path, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, path);
+        Tensors.Load(parameters.Span, path, names);
         return new GestureNet(parameters);
     }
 
     /// <summary>Creates a net with the weights of a .safetensors stream.</summary>
     /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public static GestureNet Load(Stream stream)
+    public static GestureNet Load(Stream stream, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, stream);
+        Tensors.Load(parameters.Span, stream, names);
         return new GestureNet(parameters);
     }
 
     /// <summary>Replaces this net's weights by those of a .safetensors file. Where the file is bad, nothing changes.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path) => Tensors.Load(_parameters.Span, path);
+    public void LoadFrom(string path, WeightNames? names = null) => Tensors.Load(_parameters.Span, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream) => Tensors.Load(_parameters.Span, stream);
+    public void LoadFrom(Stream stream, WeightNames? names = null) => Tensors.Load(_parameters.Span, stream, names);
 
     /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
     private static int LayerOffset(int layer, int direction) => layer == 0
@@ -199,6 +221,9 @@ partial class GestureNet
 
     /// <summary>The length of weight_ih of a layer.</summary>
     private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
+
+    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+    private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
     /// <param name="input">[T × InputSize]</param>
@@ -209,6 +234,49 @@ partial class GestureNet
     {
         State state = default;
         Forward(input, output, ref state, workspace);
+    }
+
+    /// <summary>Runs the net over a sequence, from a state to a state.</summary>
+    /// <param name="input">[T × InputSize]</param>
+    /// <param name="output">[T × OutputSize]</param>
+    /// <param name="state">In: the state before the first step (h0); out: after the last (hn).</param>
+    /// <param name="workspace">scratch memory for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
+        Arguments.Length(output.Length, steps, OutputSize, nameof(output));
+        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
+    }
+
+    /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize]</param>
+    /// <param name="output">[B × T × OutputSize] or [T × B × OutputSize]</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <param name="workspace">scratch memory for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Workspace workspace,
+        BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+            oneRow: false, lengths, states.Length, workspace.MaxSteps, layout);
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+            Run(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                lengths[sequence], ref state, workspace);
+        }
     }
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
@@ -226,31 +294,6 @@ partial class GestureNet
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[T × OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0); out: after the last (hn).</param>
-    /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
-    public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
-        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, steps, OutputSize, nameof(output));
-        ref float source = ref MemoryMarshal.GetReference(input);
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref workspace.LayerOutput(layer);
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, ref target, steps, layer, direction, ref state, workspace);
-            }
-
-            source = ref target;
-        }
-    }
-
-    /// <summary>Runs the net over a sequence, from a state to a state.</summary>
-    /// <param name="input">[T × InputSize]</param>
-    /// <param name="output">[T × OutputSize]</param>
-    /// <param name="state">In: the state before the first step (h0); out: after the last (hn).</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
@@ -259,31 +302,72 @@ partial class GestureNet
         Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, steps, OutputSize, nameof(output));
-        tape.Steps = steps;
-        ref float source = ref MemoryMarshal.GetReference(input);
+        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
+        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, tape);
+    }
+
+    /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize]</param>
+    /// <param name="output">[B × T × OutputSize] or [T × B × OutputSize]</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    public void Forward(
+        ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Tape tape,
+        BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+            oneRow: false, lengths, states.Length, tape.MaxSteps, layout);
+        tape.Begin(lengths);
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+            tape.Select(sequence);
+            Run(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                lengths[sequence], ref state, tape);
+        }
+    }
+
+    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void Run(
+        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
+    {
+        ref float source = ref input;
+        int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
         {
-            ref float target = ref layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref tape.LayerOutput(layer);
+            ref float target = ref layer == LayerCount - 1 ? ref output : ref workspace.LayerOutput(layer);
+            int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
             for (int direction = 0; direction < DirectionCount; direction++)
             {
-                ForwardLayer(ref source, ref target, steps, layer, direction, ref state, tape);
+                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, workspace);
             }
 
             source = ref target;
+            sourceStep = targetStep;
         }
     }
 
     /// <summary>Runs one direction of a layer over all steps.</summary>
-    private void ForwardLayer(ref float source, ref float target, int steps, int layer, int direction, ref State state, Workspace workspace)
+    private void ForwardLayer(
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        Workspace workspace)
     {
         bool reverse = direction == 1;
         ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-        ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
+        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
+        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref workspace.Projected;
         ref float h = ref workspace.StateRows(0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, HiddenSize));
+        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
 
         for (int done = 0; done < steps;)
         {
@@ -293,36 +377,56 @@ partial class GestureNet
             int start = reverse ? count - 1 : 0;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * InputSize), InputSize, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * LayerOutputSize), LayerOutputSize, ref projected, GateLanes, count);
+                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             }
 
             _kernels.Forward(
-                ref hiddenWeights,
-                ref hiddenBiases,
+                ref recurrent,
                 ref Unsafe.Add(ref projected, start * GateLanes), reverse ? -GateLanes : GateLanes,
                 ref h,
                 StateStride,
-                ref Unsafe.Add(ref target, ((first + start) * LayerOutputSize) + (direction * HiddenSize)), reverse ? -LayerOutputSize : LayerOutputSize,
+                ref Unsafe.Add(ref target, ((first + start) * targetStep) + (direction * StateSize)), reverse ? -targetStep : targetStep,
                 count);
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, HiddenSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
+    }
+
+    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void Run(
+        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
+    {
+        ref float source = ref input;
+        int sourceStep = inputStep;
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            ref float target = ref layer == LayerCount - 1 ? ref output : ref tape.LayerOutput(layer);
+            int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, tape);
+            }
+
+            source = ref target;
+            sourceStep = targetStep;
+        }
     }
 
     /// <summary>Runs one direction of a layer over all steps.</summary>
-    private void ForwardLayer(ref float source, ref float target, int steps, int layer, int direction, ref State state, Tape tape)
+    private void ForwardLayer(
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        Tape tape)
     {
         bool reverse = direction == 1;
         ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float hiddenWeights = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float inputBiases = ref Unsafe.Add(ref hiddenWeights, WeightHiddenLength);
-        ref float hiddenBiases = ref Unsafe.Add(ref inputBiases, GateLanes);
+        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
+        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref tape.Projected;
         ref float h = ref Unsafe.Add(ref tape.StateRows(layer, direction, 0), reverse ? steps * StateStride : 0);
         Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
@@ -336,27 +440,26 @@ partial class GestureNet
             int start = reverse ? count - 1 : 0;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * InputSize), InputSize, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * LayerOutputSize), LayerOutputSize, ref projected, GateLanes, count);
+                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
             }
 
             _kernels.ForwardTaped(
-                ref hiddenWeights,
-                ref hiddenBiases,
+                ref recurrent,
                 ref Unsafe.Add(ref projected, start * GateLanes), reverse ? -GateLanes : GateLanes,
                 ref h,
                 reverse ? -StateStride : StateStride,
-                ref Unsafe.Add(ref target, ((first + start) * LayerOutputSize) + (direction * HiddenSize)), reverse ? -LayerOutputSize : LayerOutputSize,
+                ref Unsafe.Add(ref target, ((first + start) * targetStep) + (direction * StateSize)), reverse ? -targetStep : targetStep,
                 ref Unsafe.Add(ref taped, (first + start) * TapeStride), reverse ? -TapeStride : TapeStride,
                 count);
             h = ref Unsafe.Add(ref h, count * (reverse ? -StateStride : StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, HiddenSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
     }
 
     /// <summary>Back-propagation through time, with no gradient from the final state.</summary>
@@ -387,7 +490,7 @@ partial class GestureNet
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        Arguments.Taped(steps, tape.Steps);
+        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
         Arguments.Length(outputGradient.Length, steps, OutputSize, nameof(outputGradient));
         if (!inputGradient.IsEmpty)
         {
@@ -396,31 +499,85 @@ partial class GestureNet
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
-        ref float targetGradient = ref MemoryMarshal.GetReference(outputGradient);
+        RunBackward(
+            ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
+            ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+    }
+
+    /// <summary>Back-propagation through time over a batch: what the sequences give one after the other.</summary>
+    /// <param name="input">[B × T × InputSize] or [T × B × InputSize], the same as in the last Forward with this tape.</param>
+    /// <param name="outputGradient">dL/doutput, shaped as the output</param>
+    /// <param name="inputGradient">dL/dinput, [B × T × InputSize] or [T × B × InputSize], written, but for what lies beyond a sequence's end; or empty where it is not wanted.</param>
+    /// <param name="lengths">[B] the number of steps of each sequence</param>
+    /// <param name="stateGradients">[B] in: the gradient of each final state (dL/dhn); out: of the initial one. Or empty: zero, and not wanted.</param>
+    /// <param name="gradient">The gradient of the parameters is added here.</param>
+    /// <param name="tape">The tape of the last Forward.</param>
+    /// <param name="layout">the order of the rows of input and output</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    public void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
+        Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(tape);
+        var batch = Batch.Create(
+            input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
+            oneRow: false, lengths, stateGradients.Length, tape.MaxSteps, layout);
+        tape.BeginBackward(lengths);
+        if (!inputGradient.IsEmpty)
+        {
+            Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
+            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
+            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
+        }
+
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+        {
+            State none = default;
+            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
+            tape.Select(sequence);
+            RunBackward(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                lengths[sequence], ref stateGradient, gradient, tape);
+        }
+    }
+
+    /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+    private void RunBackward(
+        ref float input, int inputStep, ref float outputGradient, int outputStep,
+        ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
+    {
+        ref float targetGradient = ref outputGradient;
+        int targetStep = outputStep;
+
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
-            ref float source = ref layer == 0 ? ref MemoryMarshal.GetReference(input) : ref tape.LayerOutput(layer - 1);
-            ref float sourceGradient = ref layer == 0 ? ref MemoryMarshal.GetReference(inputGradient) : ref tape.LayerGradient(layer - 1);
+            ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
+            int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
+            ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
             for (int direction = 0; direction < DirectionCount; direction++)
             {
                 BackwardLayer(
-                    ref source, ref targetGradient, ref sourceGradient, layer > 0 || !inputGradient.IsEmpty,
+                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
                     steps, layer, direction, ref stateGradient, gradient, tape);
             }
 
             targetGradient = ref sourceGradient;
+            targetStep = LayerOutputSize;
         }
     }
 
     /// <summary>Runs one direction of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
     private void BackwardLayer(
-        ref float source, ref float targetGradient, ref float sourceGradient, bool wantsSource,
+        ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
         int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape)
     {
         bool reverse = direction == 1;
         int offset = LayerOffset(layer, direction);
-        int hiddenOffset = offset + WeightInputLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(hiddenOffset), ref tape.TransposedHidden);
+        int recurrentOffset = offset + InputPartLength(layer);
+        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref Unsafe.Add(ref tape.TransposedRecurrent, 0));
 
         // The first step of this pass is the last of the forward pass.
         int first = reverse ? 0 : steps - 1;
@@ -428,43 +585,42 @@ partial class GestureNet
         ref float hGradient = ref tape.StateGradient(0);
         Rows.CopyPadded(stateGradient.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
         _kernels.Backward(
-            ref tape.TransposedHidden,
+            ref tape.TransposedRecurrent,
             ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), reverse ? TapeStride : -TapeStride,
             ref Unsafe.Add(ref h, first * StateStride),
             reverse ? StateStride : -StateStride,
-            ref Unsafe.Add(ref targetGradient, (first * LayerOutputSize) + (direction * HiddenSize)), reverse ? LayerOutputSize : -LayerOutputSize,
-            ref Unsafe.Add(ref tape.InputGates, first * GateLanes),
-            ref Unsafe.Add(ref tape.HiddenGates, first * GateLanes),
-            reverse ? GateLanes : -GateLanes,
+            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (direction * StateSize)), reverse ? targetStep : -targetStep,
+            ref Unsafe.Add(ref tape.InputGates, first * GateLanes), reverse ? GateLanes : -GateLanes,
+            ref Unsafe.Add(ref tape.ProductGates, first * ProductGateLanes), reverse ? ProductGateLanes : -ProductGateLanes,
             ref hGradient,
             steps);
-        MemoryMarshal.CreateSpan(ref hGradient, HiddenSize).CopyTo(stateGradient.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, direction));
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, InputSize, steps);
+            _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, LayerOutputSize, steps);
+            _kernels.LayerWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        _kernels.HiddenWeightGradient(ref gradient.At(hiddenOffset), ref tape.HiddenGates, GateLanes, ref h, StateStride, steps);
-        int biasOffset = hiddenOffset + WeightHiddenLength;
-        Rows.AddSum(MemoryMarshal.CreateSpan(ref tape.InputGates, steps * GateLanes), MemoryMarshal.CreateSpan(ref gradient.At(biasOffset), GateLanes));
-        Rows.AddSum(MemoryMarshal.CreateSpan(ref tape.HiddenGates, steps * GateLanes), MemoryMarshal.CreateSpan(ref gradient.At(biasOffset + GateLanes), GateLanes));
+        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
+        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref tape.ProductGates, ProductGateLanes, ref h, StateStride, steps);
+        Rows.AddSum(ref tape.ProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 1280), 64));
         if (wantsSource)
         {
             if (layer == 0)
             {
                 InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-                _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, InputSize, steps, accumulate: reverse);
+                _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: reverse);
             }
             else
             {
                 LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-                _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, LayerOutputSize, steps, accumulate: reverse);
+                _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: reverse);
             }
+
         }
     }
 
@@ -485,15 +641,14 @@ partial class GestureNet
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[HiddenSize]</returns>
+        /// <returns>[StateSize]</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0);
+        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0, StateSize);
 
-        private Span<float> Part(int layer, int direction, int state)
+        private Span<float> Part(int layer, int direction, int start, int size)
         {
             Arguments.Index(layer, LayerCount, direction, DirectionCount);
-            int start = ((((layer * DirectionCount) + direction) * 1) + state) * PaddedHidden;
-            return MemoryMarshal.CreateSpan(ref _first, 80).Slice(start, HiddenSize);
+            return MemoryMarshal.CreateSpan(ref _first, 80).Slice((((layer * DirectionCount) + direction) * 20) + start, size);
         }
     }
 
@@ -539,43 +694,52 @@ partial class GestureNet
     public sealed class Tape
     {
         private readonly AlignedBuffer _memory;
-        private readonly nint _projected;
         private readonly nint _values;
         private readonly nint _states;
         private readonly nint _outputs;
         private readonly nint _gradients;
+        private readonly nint _projected;
         private readonly nint _inputGates;
-        private readonly nint _hiddenGates;
+        private readonly nint _productGates;
         private readonly nint _stateGradients;
-        private readonly nint _transposedHidden;
+        private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
+
+        private readonly TapedSequences _sequences;
+        private readonly nint _recordLength;
+        private nint _sequence;
 
         /// <summary>Allocates the tape.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
-        /// <exception cref="ArgumentOutOfRangeException">It is below 1, or too large for one array.</exception>
-        public Tape(int maxSteps)
+        /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException">One is below 1, or both are too large for one array.</exception>
+        public Tape(int maxSteps, int batchSize = 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             MaxSteps = maxSteps;
+            _sequences = new TapedSequences(batchSize);
             long length = 0;
-            _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
             _values = (nint)length;
             length += ((LayerCount * DirectionCount * (long)maxSteps * TapeStride) + 15) & ~15L;
             _states = (nint)length;
             length += ((LayerCount * DirectionCount * 1 * (maxSteps + 1L) * StateStride) + 15) & ~15L;
             _outputs = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
+            _recordLength = (nint)length;
+            length *= batchSize;
             _gradients = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
+            _projected = (nint)length;
+            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
             _inputGates = (nint)length;
             length += (((long)maxSteps * GateLanes) + 15) & ~15L;
-            _hiddenGates = (nint)length;
-            length += (((long)maxSteps * GateLanes) + 15) & ~15L;
+            _productGates = (nint)length;
+            length += (((long)maxSteps * ProductGateLanes) + 15) & ~15L;
             _stateGradients = (nint)length;
             length += ((1 * StateStride) + 15) & ~15L;
-            _transposedHidden = (nint)length;
-            length += ((GateLanes * StateStride) + 15) & ~15L;
+            _transposedRecurrent = (nint)length;
+            length += ((2048) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 48) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -584,38 +748,59 @@ partial class GestureNet
         /// <summary>The longest sequence that it can be used for.</summary>
         public int MaxSteps { get; }
 
+        /// <summary>The most sequences of a batch that it can be used for.</summary>
+        public int BatchSize => _sequences.Capacity;
+
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
 
         /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
         internal ref float InputGates => ref _memory.At(_inputGates);
 
-        /// <summary>The gradients of U h + b_hh, a row of gates a step.</summary>
-        internal ref float HiddenGates => ref _memory.At(_hiddenGates);
+        /// <summary>The gradients of the products within the recurrence, such as U h + b_hh, a row a step.</summary>
+        internal ref float ProductGates => ref _memory.At(_productGates);
 
-        /// <summary>U transposed.</summary>
-        internal ref float TransposedHidden => ref _memory.At(_transposedHidden);
+        /// <summary>The matrices of the recurrence, transposed.</summary>
+        internal ref float TransposedRecurrent => ref _memory.At(_transposedRecurrent);
 
         /// <summary>W transposed.</summary>
         internal ref float TransposedInput => ref _memory.At(_transposedInput);
 
-        /// <summary>The number of steps of the last Forward.</summary>
-        internal int Steps { get; set; }
+        /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
+        internal void Begin(ReadOnlySpan<int> lengths)
+        {
+            _sequences.Begin(lengths);
+            Select(0);
+        }
+
+        /// <summary>Begins a backward pass, and selects the first sequence.</summary>
+        internal void BeginBackward(ReadOnlySpan<int> lengths)
+        {
+            _sequences.Check(lengths);
+            Select(0);
+        }
+
+        /// <summary>Selects a sequence of the batch.</summary>
+        internal void Select(int sequence)
+        {
+            _sequence = sequence * _recordLength;
+            _sequences.Current = sequence;
+        }
 
         /// <summary>The taped values of a layer and direction, TapeStride a step.</summary>
         internal ref float Values(int layer, int direction) =>
-            ref _memory.At(_values + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
+            ref _memory.At(_values + _sequence + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
 
         /// <summary>The rows of a state, the initial one included: before step t and after it.</summary>
         internal ref float StateRows(int layer, int direction, int state) =>
-            ref _memory.At(_states + ((nint)((((layer * DirectionCount) + direction) * 1) + state) * (MaxSteps + 1) * StateStride));
+            ref _memory.At(_states + _sequence + ((nint)((((layer * DirectionCount) + direction) * 1) + state) * (MaxSteps + 1) * StateStride));
 
         /// <summary>The gradient of a state, as it flows back from step to step.</summary>
         internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
 
         /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
         internal ref float LayerOutput(int layer) =>
-            ref _memory.At(_outputs + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+            ref _memory.At(_outputs + _sequence + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
 
         /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
         internal ref float LayerGradient(int layer) =>
@@ -625,7 +810,7 @@ partial class GestureNet
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
     public sealed class Gradient
     {
-        private readonly AlignedBuffer _values = new AlignedBuffer(PackedLength);
+        private readonly AlignedBuffer _values = new AlignedBuffer(TrainedLength);
 
         /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
         public Span<float> Values => _values.Span;
@@ -641,6 +826,7 @@ partial class GestureNet
 
         internal ref float At(int offset) => ref _values.At(offset);
     }
+
 
     /// <summary>The computations of the net, in one class per vector width.</summary>
     private abstract class Kernels
@@ -679,13 +865,13 @@ partial class GestureNet
         public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
-        public abstract void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps);
+        public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps);
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
-        public abstract void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
+        public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, ref float hiddenGates, int gateStep, ref float hGradient, int steps);
+        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, ref float hGradient, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);

@@ -257,32 +257,34 @@ partial class Gru
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
+        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 {
-                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref biases);
+                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
-                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref biases, 16);
+                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     Vector512<float> x;
                     x = Vector512.Create(h);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 16), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 1));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 32), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 48), b1);
+                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 2));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 64), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 80), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 3));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 96), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 112), b1);
+                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 4));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 128), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 144), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a0 += b0;
                     a1 += b1;
 
@@ -318,32 +320,34 @@ partial class Gru
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 {
-                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref biases);
+                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
-                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref biases, 16);
+                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     Vector512<float> x;
                     x = Vector512.Create(h);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 16), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 1));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 32), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 48), b1);
+                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 2));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 64), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 80), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 3));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 96), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 112), b1);
+                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 4));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 128), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, 144), a1);
+                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a0 += b0;
                     a1 += b1;
 
@@ -384,7 +388,7 @@ partial class Gru
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, ref float hiddenGates, int gateStep, ref float hGradient, int steps)
+        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, ref float hGradient, int steps)
         {
             while (true)
             {
@@ -410,88 +414,92 @@ partial class Gru
                     var t19 = t9 * taped_r;
                     var t20 = dH * taped_z;
                     t13.StoreUnsafe(ref inputGates);
-                    t13.StoreUnsafe(ref hiddenGates);
+                    t13.StoreUnsafe(ref productGates);
                     t18.StoreUnsafe(ref inputGates, 8);
-                    t18.StoreUnsafe(ref hiddenGates, 8);
+                    t18.StoreUnsafe(ref productGates, 8);
                     t9.StoreUnsafe(ref inputGates, 16);
-                    t19.StoreUnsafe(ref hiddenGates, 16);
+                    t19.StoreUnsafe(ref productGates, 16);
                     t20.StoreUnsafe(ref hGradient);
                 }
 
                 // What flows back into h through U.
                 {
-                    var a0 = Vector512.LoadUnsafe(ref hGradient);
-                    var b0 = Vector512<float>.Zero;
-                    var c0 = Vector512<float>.Zero;
-                    var d0 = Vector512<float>.Zero;
-                    Vector512<float> x;
-                    x = Vector512.Create(hiddenGates);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 1));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 2));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 3));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 4));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 5));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 6));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 7));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 8));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 9));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 10));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 11));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 12));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 13));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 14));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 15));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 16));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 17));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 18));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 19));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 20));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 21));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 22));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 23));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 24));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 384), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 25));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 400), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 26));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 416), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 27));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 432), d0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 28));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 448), a0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 29));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 464), b0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 30));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 480), c0);
-                    x = Vector512.Create(Unsafe.Add(ref hiddenGates, 31));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 496), d0);
-                    a0 = (a0 + b0) + (c0 + d0);
+                    ref float matrix = ref transposed;
+                    ref float gates = ref productGates;
+                    {
+                        var a0 = Vector512.LoadUnsafe(ref hGradient);
+                        var b0 = Vector512<float>.Zero;
+                        var c0 = Vector512<float>.Zero;
+                        var d0 = Vector512<float>.Zero;
+                        Vector512<float> x;
+                        x = Vector512.Create(gates);
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 1));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 16), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 2));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 32), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 3));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 48), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 4));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 64), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 5));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 80), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 6));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 96), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 7));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 112), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 8));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 128), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 9));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 144), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 10));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 160), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 11));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 176), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 12));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 192), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 13));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 208), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 14));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 224), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 15));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 240), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 16));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 256), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 17));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 272), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 18));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 288), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 19));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 304), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 20));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 320), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 21));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 336), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 22));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 352), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 23));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 368), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 24));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 384), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 25));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 400), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 26));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 416), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 27));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 432), d0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 28));
+                        a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 448), a0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 29));
+                        b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 464), b0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 30));
+                        c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 480), c0);
+                        x = Vector512.Create(Unsafe.Add(ref gates, 31));
+                        d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref matrix, 496), d0);
+                        a0 = (a0 + b0) + (c0 + d0);
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                        Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                    }
                 }
 
                 if (--steps == 0)
@@ -502,8 +510,8 @@ partial class Gru
                 tape = ref Unsafe.Add(ref tape, tapeStep);
                 h = ref Unsafe.Add(ref h, stateStep);
                 outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, gateStep);
-                hiddenGates = ref Unsafe.Add(ref hiddenGates, gateStep);
+                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                productGates = ref Unsafe.Add(ref productGates, productGateStep);
             }
         }
 

@@ -164,26 +164,28 @@ partial class Lstm
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
+        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    var a0 = projected + biases;
-                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref biases, 4);
-                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref biases, 8);
-                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref biases, 12);
-                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref biases, 1);
-                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref biases, 5);
-                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref biases, 9);
-                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref biases, 13);
-                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref biases, 2);
-                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref biases, 6);
-                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref biases, 10);
-                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref biases, 14);
-                    ref float w = ref weights;
+                    var a0 = projected + hiddenBiases;
+                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                    ref float w = ref hiddenWeights;
                     float x;
                     for (nuint k = 0; k < 4; k += 1)
                     {
@@ -259,11 +261,11 @@ partial class Lstm
                     }
                 }
                 {
-                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref biases, 3);
-                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref biases, 7);
-                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref biases, 11);
-                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref biases, 15);
-                    ref float w = ref weights;
+                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                    ref float w = ref hiddenWeights;
                     float x;
                     for (nuint k = 0; k < 4; k += 1)
                     {
@@ -306,26 +308,28 @@ partial class Lstm
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    var a0 = projected + biases;
-                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref biases, 4);
-                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref biases, 8);
-                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref biases, 12);
-                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref biases, 1);
-                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref biases, 5);
-                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref biases, 9);
-                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref biases, 13);
-                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref biases, 2);
-                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref biases, 6);
-                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref biases, 10);
-                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref biases, 14);
-                    ref float w = ref weights;
+                    var a0 = projected + hiddenBiases;
+                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                    ref float w = ref hiddenWeights;
                     float x;
                     for (nuint k = 0; k < 4; k += 1)
                     {
@@ -416,11 +420,11 @@ partial class Lstm
                     }
                 }
                 {
-                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref biases, 3);
-                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref biases, 7);
-                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref biases, 11);
-                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref biases, 15);
-                    ref float w = ref weights;
+                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                    ref float w = ref hiddenWeights;
                     float x;
                     for (nuint k = 0; k < 4; k += 1)
                     {
@@ -469,7 +473,7 @@ partial class Lstm
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int gateStep, ref float hGradient, ref float cGradient, int steps)
+        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps)
         {
             while (true)
             {
@@ -605,26 +609,30 @@ partial class Lstm
 
                 // What flows back into h through U.
                 {
-                    var a0 = 0f;
-                    var a1 = 0f;
-                    var a2 = 0f;
-                    var a3 = 0f;
-                    ref float w = ref transposed;
-                    float x;
-                    for (nuint k = 0; k < 16; k += 1)
+                    ref float matrix = ref transposed;
+                    ref float gates = ref inputGates;
                     {
-                        x = Unsafe.Add(ref inputGates, k);
-                        a0 = (x * w) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 1)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 2)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 3)) + a3;
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
+                        var a0 = 0f;
+                        var a1 = 0f;
+                        var a2 = 0f;
+                        var a3 = 0f;
+                        ref float w = ref matrix;
+                        float x;
+                        for (nuint k = 0; k < 16; k += 1)
+                        {
+                            x = Unsafe.Add(ref gates, k);
+                            a0 = (x * w) + a0;
+                            a1 = (x * Unsafe.Add(ref w, 1)) + a1;
+                            a2 = (x * Unsafe.Add(ref w, 2)) + a2;
+                            a3 = (x * Unsafe.Add(ref w, 3)) + a3;
+                            w = ref Unsafe.Add(ref w, 16);
+                        }
 
-                    hGradient = Denormals.Flush(a0);
-                    Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
-                    Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
-                    Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
+                        hGradient = Denormals.Flush(a0);
+                        Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
+                        Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
+                        Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
+                    }
                 }
 
                 if (--steps == 0)
@@ -636,7 +644,7 @@ partial class Lstm
                 h = ref Unsafe.Add(ref h, stateStep);
                 c = ref Unsafe.Add(ref c, stateStep);
                 outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, gateStep);
+                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
             }
         }
 

@@ -263,42 +263,44 @@ partial class Lstm
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
+        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref biases);
+                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
-                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref biases, 4);
+                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                     var b1 = Vector128<float>.Zero;
-                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref biases, 8);
+                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                     var b2 = Vector128<float>.Zero;
-                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref biases, 12);
+                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
                     x = Vector128.Create(h);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 4), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 12), a3);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 16), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 20), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 28), b3);
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 32), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 36), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 44), a3);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 48), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 52), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 60), b3);
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
@@ -341,42 +343,44 @@ partial class Lstm
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref biases);
+                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
-                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref biases, 4);
+                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                     var b1 = Vector128<float>.Zero;
-                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref biases, 8);
+                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                     var b2 = Vector128<float>.Zero;
-                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref biases, 12);
+                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
                     x = Vector128.Create(h);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 4), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 12), a3);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 16), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 20), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 28), b3);
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 32), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 36), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 44), a3);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 48), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 52), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref weights, 60), b3);
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
@@ -425,7 +429,7 @@ partial class Lstm
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int gateStep, ref float hGradient, ref float cGradient, int steps)
+        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps)
         {
             while (true)
             {
@@ -465,46 +469,50 @@ partial class Lstm
 
                 // What flows back into h through U.
                 {
-                    var a0 = Vector128<float>.Zero;
-                    var b0 = Vector128<float>.Zero;
-                    var c0 = Vector128<float>.Zero;
-                    var d0 = Vector128<float>.Zero;
-                    Vector128<float> x;
-                    x = Vector128.Create(inputGates);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
-                    a0 = (a0 + b0) + (c0 + d0);
+                    ref float matrix = ref transposed;
+                    ref float gates = ref inputGates;
+                    {
+                        var a0 = Vector128<float>.Zero;
+                        var b0 = Vector128<float>.Zero;
+                        var c0 = Vector128<float>.Zero;
+                        var d0 = Vector128<float>.Zero;
+                        Vector128<float> x;
+                        x = Vector128.Create(gates);
+                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix), a0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 1));
+                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 16), b0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 2));
+                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 32), c0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 3));
+                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 48), d0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 4));
+                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 64), a0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 5));
+                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 80), b0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 6));
+                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 96), c0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 7));
+                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 112), d0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 8));
+                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 128), a0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 9));
+                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 144), b0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 10));
+                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 160), c0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 11));
+                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 176), d0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 12));
+                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 192), a0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 13));
+                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 208), b0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 14));
+                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 224), c0);
+                        x = Vector128.Create(Unsafe.Add(ref gates, 15));
+                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 240), d0);
+                        a0 = (a0 + b0) + (c0 + d0);
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                        Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                    }
                 }
 
                 if (--steps == 0)
@@ -516,7 +524,7 @@ partial class Lstm
                 h = ref Unsafe.Add(ref h, stateStep);
                 c = ref Unsafe.Add(ref c, stateStep);
                 outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, gateStep);
+                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
             }
         }
 

@@ -248,8 +248,10 @@ partial class Rnn
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
+        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
@@ -257,15 +259,15 @@ partial class Rnn
                 {
                     nuint unit = (block * 16);
                     {
-                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref biases, unit);
+                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
                         var c0 = Vector256<float>.Zero;
                         var d0 = Vector256<float>.Zero;
-                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref biases, unit + 8);
+                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
                         var c1 = Vector256<float>.Zero;
                         var d1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref weights, (block * 16));
+                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
                         {
@@ -302,11 +304,11 @@ partial class Rnn
                     }
                 }
                 {
-                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref biases, 96);
+                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
                     var c0 = Vector256<float>.Zero;
                     var d0 = Vector256<float>.Zero;
-                    ref float w = ref weights;
+                    ref float w = ref hiddenWeights;
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
@@ -342,8 +344,10 @@ partial class Rnn
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float weights, ref float biases, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
@@ -351,15 +355,15 @@ partial class Rnn
                 {
                     nuint unit = (block * 16);
                     {
-                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref biases, unit);
+                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
                         var c0 = Vector256<float>.Zero;
                         var d0 = Vector256<float>.Zero;
-                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref biases, unit + 8);
+                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
                         var c1 = Vector256<float>.Zero;
                         var d1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref weights, (block * 16));
+                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
                         {
@@ -398,11 +402,11 @@ partial class Rnn
                     }
                 }
                 {
-                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref biases, 96);
+                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
                     var c0 = Vector256<float>.Zero;
                     var d0 = Vector256<float>.Zero;
-                    ref float w = ref weights;
+                    ref float w = ref hiddenWeights;
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
@@ -440,26 +444,25 @@ partial class Rnn
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int gateStep, ref float hGradient, int steps)
+        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, int steps)
         {
             while (true)
             {
                 // The gradients of this step's gates.
                 for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = block * 16;
-                    nuint lane = unit * 1;
+                    nuint unit = (block * 16);
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
                         var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        t2.StoreUnsafe(ref inputGates, lane);
+                        t2.StoreUnsafe(ref inputGates, unit);
                     }
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
                         var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        t2.StoreUnsafe(ref inputGates, lane + 8);
+                        t2.StoreUnsafe(ref inputGates, unit + 8);
                     }
                 }
                 {
@@ -470,65 +473,69 @@ partial class Rnn
                 }
 
                 // What flows back into h through U.
-                for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = (block * 16);
+                    ref float matrix = ref transposed;
+                    ref float gates = ref inputGates;
+                    for (nuint block = 0; block < 6; block++)
+                    {
+                        nuint unit = (block * 16);
+                        {
+                            var a0 = Vector256<float>.Zero;
+                            var b0 = Vector256<float>.Zero;
+                            var c0 = Vector256<float>.Zero;
+                            var d0 = Vector256<float>.Zero;
+                            var a1 = Vector256<float>.Zero;
+                            var b1 = Vector256<float>.Zero;
+                            var c1 = Vector256<float>.Zero;
+                            var d1 = Vector256<float>.Zero;
+                            ref float w = ref Unsafe.Add(ref matrix, (block * 16));
+                            Vector256<float> x;
+                            for (nuint k = 0; k < 112; k += 4)
+                            {
+                                x = Vector256.Create(Unsafe.Add(ref gates, k));
+                                a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
+                                a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
+                                x = Vector256.Create(Unsafe.Add(ref gates, k + 1));
+                                b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
+                                b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
+                                x = Vector256.Create(Unsafe.Add(ref gates, k + 2));
+                                c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
+                                c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                                x = Vector256.Create(Unsafe.Add(ref gates, k + 3));
+                                d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
+                                d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                                w = ref Unsafe.Add(ref w, 448);
+                            }
+                            a0 = (a0 + b0) + (c0 + d0);
+                            a1 = (a1 + b1) + (c1 + d1);
+
+                            Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
+                            Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
+                        }
+                    }
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;
                         var c0 = Vector256<float>.Zero;
                         var d0 = Vector256<float>.Zero;
-                        var a1 = Vector256<float>.Zero;
-                        var b1 = Vector256<float>.Zero;
-                        var c1 = Vector256<float>.Zero;
-                        var d1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref transposed, (block * 16));
+                        ref float w = ref matrix;
                         Vector256<float> x;
                         for (nuint k = 0; k < 112; k += 4)
                         {
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k));
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
-                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                            c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
-                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                            d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                            x = Vector256.Create(Unsafe.Add(ref gates, k));
+                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                            x = Vector256.Create(Unsafe.Add(ref gates, k + 1));
+                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                            x = Vector256.Create(Unsafe.Add(ref gates, k + 2));
+                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                            x = Vector256.Create(Unsafe.Add(ref gates, k + 3));
+                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 = (a0 + b0) + (c0 + d0);
-                        a1 = (a1 + b1) + (c1 + d1);
 
-                        Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
-                        Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
+                        Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
                     }
-                }
-                {
-                    var a0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    var c0 = Vector256<float>.Zero;
-                    var d0 = Vector256<float>.Zero;
-                    ref float w = ref transposed;
-                    Vector256<float> x;
-                    for (nuint k = 0; k < 112; k += 4)
-                    {
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k));
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
-                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
-                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
-                        w = ref Unsafe.Add(ref w, 448);
-                    }
-                    a0 = (a0 + b0) + (c0 + d0);
-
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
                 }
 
                 if (--steps == 0)
@@ -539,7 +546,7 @@ partial class Rnn
                 tape = ref Unsafe.Add(ref tape, tapeStep);
                 h = ref Unsafe.Add(ref h, stateStep);
                 outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, gateStep);
+                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
             }
         }
 

@@ -6,5 +6,6 @@ public enum ActivationFunction
     Tanh,
     Sigmoid,
     Relu,
+    Clip,
     Flush,
 }

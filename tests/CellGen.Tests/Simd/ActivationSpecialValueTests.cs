@@ -37,6 +37,15 @@ public sealed class ActivationSpecialValueTests
     [InlineData(ActivationFunction.Relu, Inf, Inf)]
     [InlineData(ActivationFunction.Relu, -Inf, 0f)]
     [InlineData(ActivationFunction.Relu, NaN, NaN)]
+    [InlineData(ActivationFunction.Clip, 0f, 0f)]
+    [InlineData(ActivationFunction.Clip, 1e-45f, 1e-45f)]
+    [InlineData(ActivationFunction.Clip, WidthDispatch.ClipBound, WidthDispatch.ClipBound)]
+    [InlineData(ActivationFunction.Clip, 2.5000002f, WidthDispatch.ClipBound)]
+    [InlineData(ActivationFunction.Clip, -2.4999998f, -2.4999998f)]
+    [InlineData(ActivationFunction.Clip, -2.5000002f, -WidthDispatch.ClipBound)]
+    [InlineData(ActivationFunction.Clip, Inf, WidthDispatch.ClipBound)]
+    [InlineData(ActivationFunction.Clip, -Inf, -WidthDispatch.ClipBound)]
+    [InlineData(ActivationFunction.Clip, NaN, NaN)]
     [InlineData(ActivationFunction.Flush, 0f, 0f)]
     [InlineData(ActivationFunction.Flush, 1e-45f, 0f)]
     [InlineData(ActivationFunction.Flush, -1.2621774e-29f, 0f)] // the float below 2^-96, negated
@@ -62,11 +71,12 @@ public sealed class ActivationSpecialValueTests
     }
 
     [Fact]
-    public void TanhKeepsTheSignOfZeroAndTheOthersDoNot()
+    public void TanhAndClipKeepTheSignOfZeroAndTheOthersDoNot()
     {
         foreach (VectorWidth width in WidthDispatch.Widths)
         {
             Assert.Equal(int.MinValue, Bits(ActivationFunction.Tanh, width));
+            Assert.Equal(int.MinValue, Bits(ActivationFunction.Clip, width));
             Assert.Equal(BitConverter.SingleToInt32Bits(0.5f), Bits(ActivationFunction.Sigmoid, width));
             Assert.Equal(0, Bits(ActivationFunction.Relu, width));
             Assert.Equal(0, Bits(ActivationFunction.Flush, width));

@@ -6,6 +6,9 @@ namespace CellGen.Tests.Simd;
 /// <summary>Calls the overload of a function for one vector width.</summary>
 public static class WidthDispatch
 {
+    /// <summary>The bound of <see cref="ActivationFunction.Clip"/>.</summary>
+    public const float ClipBound = 2.5f;
+
     /// <summary>The widths of this machine, the plain path left out.</summary>
     public static VectorWidth[] VectorWidths { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(width => width != VectorWidth.Plain && Hardware.Supports(width))];
@@ -52,6 +55,7 @@ public static class WidthDispatch
         ActivationFunction.Tanh => Activation.Tanh(x),
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
+        ActivationFunction.Clip => Activation.Clip(x, ClipBound),
         _ => Denormals.Flush(x),
     };
 
@@ -60,6 +64,7 @@ public static class WidthDispatch
         ActivationFunction.Tanh => Activation.Tanh(x),
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
+        ActivationFunction.Clip => Activation.Clip(x, ClipBound),
         _ => Denormals.Flush(x),
     };
 
@@ -68,6 +73,7 @@ public static class WidthDispatch
         ActivationFunction.Tanh => Activation.Tanh(x),
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
+        ActivationFunction.Clip => Activation.Clip(x, ClipBound),
         _ => Denormals.Flush(x),
     };
 
@@ -76,6 +82,7 @@ public static class WidthDispatch
         ActivationFunction.Tanh => Activation.Tanh(x),
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
+        ActivationFunction.Clip => Activation.Clip(x, ClipBound),
         _ => Denormals.Flush(x),
     };
 }

@@ -5,14 +5,12 @@ namespace CellGen.Generator.Equations.Cells;
 /// <summary>Elman's network (1990), in the form of torch.nn.RNN.</summary>
 internal static class Rnn
 {
-    public static Cell Create(Nonlinearity nonlinearity)
+    public static Cell Create(CellSpec spec, bool training)
     {
-        var cell = new CellBuilder("Elman RNN", "h");
-        var h = new State("h");
+        var cell = new CellBuilder(spec, training, "Elman RNN", "h");
 
-        var a = cell.W("h") + cell.U("h");
-        cell.Next(h, nonlinearity == Nonlinearity.Relu ? CellBuilder.Relu(a) : CellBuilder.Tanh(a));
+        cell.Next(cell.H, cell.Apply(spec.Nonlinearity, cell.W("h") + cell.U("h")));
 
-        return cell.Build(output: h);
+        return cell.Build();
     }
 }

@@ -1,0 +1,171 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the backward pass of one sequence: from the head through the layers to the input.</summary>
+internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly CellSpec _cell = plan.Spec.Cell;
+    private readonly InputText _input = new(plan.Spec);
+
+    private bool IsDense => _spec.Tokens is null;
+
+    /// <summary>Whether the embedding is trained.</summary>
+    private bool TrainsEmbedding => _spec.Tokens is { Embedded: true, Frozen: false };
+
+    public void Emit()
+    {
+        EmitRun();
+        new LayerBackwardEmitter(writer, plan).Emit();
+    }
+
+    private void EmitRun()
+    {
+        writer.Raw("/// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>");
+        writer.Raw("private void RunBackward(");
+        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
+        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Open();
+        EmitHead();
+        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        if (_cell.DropsOutputs)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+            writer.Raw("tape.DropOutputs(ref targetGradient, steps, layer);");
+            writer.Close();
+            writer.Line();
+        }
+
+        EmitSource();
+        string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
+        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+        writer.Raw($"""
+            BackwardLayer(
+                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, {WantsSource},
+                steps, layer, direction, ref stateGradient, gradient, tape{tokens});
+            """);
+        writer.Close();
+        writer.Line();
+        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
+        writer.Close();
+        EmitInput();
+        writer.Close();
+        writer.Line();
+    }
+
+    private string WantsSource => IsDense ? "layer > 0 || wantsInput"
+        : TrainsEmbedding ? "true"
+        : _cell.Layers > 1 ? "layer > 0"
+        : "false";
+
+    /// <summary>What a layer read, and where its gradient goes.</summary>
+    private void EmitSource()
+    {
+        (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
+            : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
+            : ("input", "inputStep");
+        string gradient = IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source;
+        if (_cell.Layers == 1)
+        {
+            writer.Raw($"ref float source = ref {source};\nint sourceStep = {step};\nref float sourceGradient = ref {gradient};");
+            return;
+        }
+
+        writer.Raw($"""
+            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
+            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
+            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
+            """);
+    }
+
+    private void EmitHead()
+    {
+        if (_spec.Head is not { } head)
+        {
+            writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
+            return;
+        }
+
+        string rows = _spec.OneRow ? "1" : "steps";
+        writer.Raw("""
+            ref float headGradient = ref outputGradient;
+            int headStep = outputStep;
+            ref float targetGradient = ref outputGradient;
+            targetGradient = ref tape.LayerGradient(LayerCount - 1);
+            int targetStep = LayerOutputSize;
+            """);
+        if (head.LogSoftmax)
+        {
+            writer.Raw($"""
+                LogSoftmax.Gradient(ref tape.HeadOutput, OutputSize, ref headGradient, headStep, ref tape.HeadGradient, OutputSize, {rows}, OutputSize);
+                headGradient = ref tape.HeadGradient;
+                headStep = OutputSize;
+                """);
+        }
+
+        (string operand, string destination) = (head.OneRow, head.ReadsInput) switch
+        {
+            (true, _) => ("tape.HeadInput", "tape.HeadInputGradient"),
+            (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
+            _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
+        };
+        writer.Raw($"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref {operand}, HeadColumns, {rows});");
+        if (head.Bias)
+        {
+            writer.Raw($"Rows.AddSum(ref headGradient, headStep, {rows}, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));");
+        }
+
+        writer.Raw("HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
+        writer.Raw($"_kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, headStep, ref {destination}, HeadColumns, {rows});");
+        switch (head.Over)
+        {
+            case HeadInput.LastState:
+                // The gradient of a last state joins what the caller gave for it.
+                string part = _cell.SumsDirections ? "tape.HeadInputGradient" : "Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize)";
+                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();");
+                writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+                writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
+                writer.Close();
+                break;
+            case HeadInput.MeanState:
+                writer.Raw("""
+                    Rows.MeanGradient(
+                        MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
+                        MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+                    """);
+                break;
+            case HeadInput.InputAndPreviousState:
+                writer.Raw("""
+                    // The head read the state before each step: the output of the step before it, at first the initial state.
+                    ref float previous = ref Unsafe.Add(ref tape.HeadRowGradients, InputSize);
+                    Rows.Copy(ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
+                    """);
+                break;
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>What reaches the input past the layers.</summary>
+    private void EmitInput()
+    {
+        if (_spec.Head is { ReadsInput: true })
+        {
+            writer.Raw("""
+                Rows.Add(ref previous, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1)), 0, 1, LayerOutputSize);
+                if (wantsInput)
+                {
+                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputStep, steps, InputSize);
+                }
+                """);
+        }
+
+        if (TrainsEmbedding)
+        {
+            writer.Raw("Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
+        }
+    }
+}

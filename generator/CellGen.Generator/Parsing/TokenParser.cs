@@ -1,0 +1,43 @@
+using CellGen.Generator.Diagnostics;
+using CellGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Parsing;
+
+/// <summary>Reads a [TokenInput] or [Embedding] attribute.</summary>
+internal static class TokenParser
+{
+    /// <returns>Null where the input is rows of numbers.</returns>
+    public static TokenSpec? Parse(INamedTypeSymbol type, CellSpec cell, Action<Mistake> report)
+    {
+        var tokens = ModelParser.Find(type, ModelParser.TokenAttribute);
+        var embedding = ModelParser.Find(type, ModelParser.EmbeddingAttribute);
+        if (tokens is not null && embedding is not null)
+        {
+            report(new Mistake(Descriptors.TokensTwice, type.Name) { Attribute = tokens });
+        }
+
+        if (embedding is not null)
+        {
+            var reader = new AttributeReader(embedding, report);
+            return new TokenSpec(
+                reader.Size("Vocabulary", required: true, ModelParser.MaxVocabulary),
+                reader.Flag("OutOfVocabulary", false),
+                Embedded: true,
+                reader.Flag("Frozen", false));
+        }
+
+        if (tokens is null)
+        {
+            return null;
+        }
+
+        if (cell.Kind == CellKind.Concatenating)
+        {
+            report(new Mistake(Descriptors.NotForThisCell, "[TokenInput]", "cells with a weight_ih", cell.Kind.ToString()) { Attribute = tokens });
+            return null;
+        }
+
+        return new TokenSpec(cell.Input, new AttributeReader(tokens, report).Flag("OutOfVocabulary", false), Embedded: false, Frozen: false);
+    }
+}

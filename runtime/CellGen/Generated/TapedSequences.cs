@@ -1,0 +1,73 @@
+namespace CellGen.Generated;
+
+/// <summary>What a tape knows of the sequences of its last forward pass: their lengths, and what was dropped in them.</summary>
+public sealed class TapedSequences
+{
+    private readonly int[] _lengths;
+    private int _count;
+    private int _seed;
+    private ulong _first;
+    private ulong _next;
+
+    /// <summary>Allocates the memory.</summary>
+    /// <param name="capacity">The most sequences of a batch.</param>
+    public TapedSequences(int capacity) => _lengths = new int[capacity];
+
+    /// <summary>The most sequences of a batch.</summary>
+    public int Capacity => _lengths.Length;
+
+    /// <summary>The sequence that is at work.</summary>
+    public int Current { get; set; }
+
+    /// <summary>Whether the last forward pass dropped anything.</summary>
+    public bool Drops { get; private set; }
+
+    /// <summary>The seed of what is dropped; setting it begins with the first mask again.</summary>
+    public int Seed
+    {
+        get => _seed;
+        set
+        {
+            _seed = value;
+            _next = 0;
+        }
+    }
+
+    /// <summary>Begins a forward pass.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <param name="drops">Whether it drops anything; then each sequence takes a mask of its own.</param>
+    /// <exception cref="ArgumentException">There are more sequences than the tape was made for.</exception>
+    public void Begin(ReadOnlySpan<int> lengths, bool drops = false)
+    {
+        if (lengths.Length > Capacity)
+        {
+            throw new ArgumentException(
+                $"lengths has {lengths.Length} sequences; the tape was made for at most {Capacity} (batchSize).", nameof(lengths));
+        }
+
+        lengths.CopyTo(_lengths);
+        _count = lengths.Length;
+        Drops = drops;
+        _first = _next;
+        _next += drops ? (ulong)lengths.Length : 0;
+    }
+
+    /// <summary>Checks that a backward pass follows a forward pass over the same sequences.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    public void Check(ReadOnlySpan<int> lengths)
+    {
+        if (lengths.Length == 1 && _count <= 1)
+        {
+            Arguments.Taped(lengths[0], _count == 0 ? 0 : _lengths[0]);
+        }
+        else
+        {
+            Arguments.TapedBatch(lengths, _lengths.AsSpan(0, _count));
+        }
+    }
+
+    /// <summary>The key of one mask of the current sequence.</summary>
+    /// <param name="place">A number for the layer, the direction and the purpose.</param>
+    public ulong Key(int place) => Dropout.Key((ulong)_seed, _first + (ulong)Current, place);
+}

@@ -1,0 +1,102 @@
+using CellGen.Generated;
+
+namespace CellGen;
+
+/// <summary>
+/// Says, where a tensor is missing, under which prefix the file seems to have it. It goes into a message; what is loaded it
+/// never decides.
+/// </summary>
+internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<ParameterTensor> tensors, WeightNames names)
+{
+    /// <summary>
+    /// "the file has model.rnn.weight_ih_l0: pass the prefix …", or null where no other prefix finds more of the tensor's
+    /// part of the model.
+    /// </summary>
+    public string? For(ParameterTensor missing)
+    {
+        string[] prefixes = Prefixes(missing);
+        string found = "the file has " + string.Join(" and ", prefixes.Select(prefix => prefix + WeightPart.Leaf(missing)));
+        return prefixes.Length switch
+        {
+            0 => null,
+            1 => $"{found}: pass {Advice()}",
+            _ => $"{found}: pass the names of the one that is meant, such as {Written(missing, prefixes[0])}",
+        };
+    }
+
+    /// <summary>What to pass so that all parts are found, as far as each has one prefix.</summary>
+    private string Advice()
+    {
+        var found = new List<(ParameterTensor Tensor, string Prefix)>();
+        foreach (var part in tensors.GroupBy(tensor => WeightPart.Of(tensor.Role)))
+        {
+            var tensor = part.First();
+            string[] prefixes = part.All(Present) ? [Current(tensor)] : Prefixes(part.First(each => !Present(each)));
+            if (prefixes.Length == 1)
+            {
+                found.Add((tensor, prefixes[0]));
+            }
+        }
+
+        string? common = Common(found[0].Tensor, found[0].Prefix);
+        if (common is not null && found.TrueForAll(part => Common(part.Tensor, part.Prefix) == common))
+        {
+            return common.Length == 0 ? "no prefix" : $"the prefix \"{common}\"";
+        }
+
+        return Written([.. found]);
+    }
+
+    /// <summary>The prefixes under which the file has more of a tensor's part than under the present one: those with the most.</summary>
+    private string[] Prefixes(ParameterTensor missing)
+    {
+        var kind = WeightPart.Of(missing.Role);
+        ParameterTensor[] part = [.. tensors.Where(tensor => WeightPart.Of(tensor.Role) == kind)];
+        int present = part.Count(Present);
+        var best = file.Tensors
+            .Where(tensor => IsNamed(tensor, missing))
+            .Select(tensor => tensor.Name[..^WeightPart.Leaf(missing).Length])
+            .Select(prefix => (Prefix: prefix, Count: part.Count(tensor => file.TryGet(prefix + WeightPart.Leaf(tensor), out _))))
+            .Where(candidate => candidate.Count > present)
+            .GroupBy(candidate => candidate.Count)
+            .MaxBy(group => group.Key);
+        string[] prefixes = best is null ? [] : [.. best.Select(candidate => candidate.Prefix)];
+        string[] usual = [.. prefixes.Where(prefix => Common(missing, prefix) is not null)];
+        return usual.Length == 1 ? usual : prefixes;
+    }
+
+    /// <summary>
+    /// Whether a name ends with that of a tensor. "weight" alone says little: a head's or an embedding's must have the
+    /// shape too.
+    /// </summary>
+    private static bool IsNamed(SafeTensor candidate, ParameterTensor tensor)
+    {
+        string leaf = WeightPart.Leaf(tensor);
+        if (WeightPart.Of(tensor.Role) == WeightPartKind.Cell)
+        {
+            return candidate.Name.EndsWith(leaf, StringComparison.Ordinal);
+        }
+
+        return (candidate.Name == leaf || candidate.Name.EndsWith('.' + leaf, StringComparison.Ordinal))
+            && candidate.Shape.SequenceEqual(tensor.Shape.ToLengths());
+    }
+
+    private bool Present(ParameterTensor tensor) => file.TryGet(names.Of(tensor), out _);
+
+    /// <summary>The prefix that a tensor's part has now.</summary>
+    private string Current(ParameterTensor tensor) => names.Of(tensor)[..^WeightPart.Leaf(tensor).Length];
+
+    /// <summary>The prefix of all names that gives a part this one; null where the part would need another name too.</summary>
+    private static string? Common(ParameterTensor tensor, string prefix)
+    {
+        string usual = WeightPart.DefaultPrefix(tensor);
+        return prefix.EndsWith(usual, StringComparison.Ordinal) ? prefix[..^usual.Length] : null;
+    }
+
+    private static string Written(ParameterTensor tensor, string prefix) => Written((tensor, prefix));
+
+    private static string Written(params (ParameterTensor Tensor, string Prefix)[] parts) =>
+        "new WeightNames { "
+        + string.Join(", ", parts.Select(part => $"{WeightPart.Of(part.Tensor.Role)} = \"{part.Prefix}\""))
+        + " }";
+}

@@ -1,0 +1,11 @@
+namespace CellGen.RoundTrip.Nets;
+
+// torch.nn.Linear behind the recurrent layers.
+
+[RecurrentCell(Kind = CellKind.Gru, Input = 6, Hidden = 11, Layers = 2, Bidirectional = true)]
+[DenseHead(Output = 3, Over = HeadInput.EveryStep)]
+public partial class GruHeadEveryStep;
+
+[RecurrentCell(Kind = CellKind.Lstm, Input = 4, Hidden = 6, Layers = 2, Bidirectional = true)]
+[DenseHead(Output = 5, Over = HeadInput.LastState)]
+public partial class LstmHeadLastState;
