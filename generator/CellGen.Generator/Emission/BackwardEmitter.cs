@@ -176,12 +176,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
         int start = product.ReadsState ? 0 : OperandOffset(product.Operand);
         var (row, rowOffset) = GateRow(phase);
-        writer.Open();
-        writer.Line($"ref float matrix = ref {VectorText.Element("transposed", matrix.TransposedOffset)};");
-        writer.Line($"ref float gates = ref {VectorText.Element(row, rowOffset)};");
         new ProductEmitter(writer, ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile), text).Emit(
-            "matrix",
-            "gates",
+            Declare(product.Name + "Transposed", "transposed", matrix.TransposedOffset),
+            Declare(product.Name + "Gates", row, rowOffset),
             lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
             (group, origin, looped) =>
             {
@@ -193,8 +190,20 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                     writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
                 }
             });
-        writer.Close();
         writer.Line();
+    }
+
+    /// <summary>A reference to a place in a buffer: a local of its own, but for the beginning.</summary>
+    private string Declare(string name, string buffer, int offset)
+    {
+        if (offset == 0)
+        {
+            return buffer;
+        }
+
+        name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        writer.Line($"ref float {name} = ref {VectorText.Element(buffer, offset)};");
+        return name;
     }
 
     private static string SymbolOf(MatrixPlan matrix) => matrix.Product.Source == AffineSource.Projection ? "W_hr" : "U";

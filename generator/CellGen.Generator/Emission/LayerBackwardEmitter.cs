@@ -39,7 +39,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         foreach (var matrix in plan.Matrices)
         {
-            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(matrix.Offset)}), ref Unsafe.Add(ref tape.TransposedRecurrent, {Invariant($"{matrix.TransposedOffset}")}));");
+            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(matrix.Offset)}), ref {VectorText.Element("tape.TransposedRecurrent", matrix.TransposedOffset)});");
         }
 
         if (plan.Training.HasMask)

@@ -40,7 +40,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
             int partials = PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, VectorProfile.Vector512);
             string plans = string.Join("; ", VectorProfile.All.Select(profile =>
                 $"{profile.Name} {ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Description}"));
-            Row("product " + matrix.TensorText, Invariant($"{partials} partial sum(s) for each output; {plans}"));
+            Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
         }
 
         writer.Raw("/// </list>");

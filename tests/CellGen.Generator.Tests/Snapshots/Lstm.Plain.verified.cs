@@ -609,30 +609,26 @@ partial class Lstm
 
                 // What flows back into h through U.
                 {
-                    ref float matrix = ref transposed;
-                    ref float gates = ref inputGates;
+                    var a0 = 0f;
+                    var a1 = 0f;
+                    var a2 = 0f;
+                    var a3 = 0f;
+                    ref float w = ref transposed;
+                    float x;
+                    for (nuint k = 0; k < 16; k += 1)
                     {
-                        var a0 = 0f;
-                        var a1 = 0f;
-                        var a2 = 0f;
-                        var a3 = 0f;
-                        ref float w = ref matrix;
-                        float x;
-                        for (nuint k = 0; k < 16; k += 1)
-                        {
-                            x = Unsafe.Add(ref gates, k);
-                            a0 = (x * w) + a0;
-                            a1 = (x * Unsafe.Add(ref w, 1)) + a1;
-                            a2 = (x * Unsafe.Add(ref w, 2)) + a2;
-                            a3 = (x * Unsafe.Add(ref w, 3)) + a3;
-                            w = ref Unsafe.Add(ref w, 16);
-                        }
-
-                        hGradient = Denormals.Flush(a0);
-                        Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
-                        Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
-                        Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
+                        x = Unsafe.Add(ref inputGates, k);
+                        a0 = (x * w) + a0;
+                        a1 = (x * Unsafe.Add(ref w, 1)) + a1;
+                        a2 = (x * Unsafe.Add(ref w, 2)) + a2;
+                        a3 = (x * Unsafe.Add(ref w, 3)) + a3;
+                        w = ref Unsafe.Add(ref w, 16);
                     }
+
+                    hGradient = Denormals.Flush(a0);
+                    Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
+                    Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
+                    Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
                 }
 
                 if (--steps == 0)

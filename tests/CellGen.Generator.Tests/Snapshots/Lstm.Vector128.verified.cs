@@ -469,50 +469,46 @@ partial class Lstm
 
                 // What flows back into h through U.
                 {
-                    ref float matrix = ref transposed;
-                    ref float gates = ref inputGates;
-                    {
-                        var a0 = Vector128<float>.Zero;
-                        var b0 = Vector128<float>.Zero;
-                        var c0 = Vector128<float>.Zero;
-                        var d0 = Vector128<float>.Zero;
-                        Vector128<float> x;
-                        x = Vector128.Create(gates);
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix), a0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 1));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 16), b0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 2));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 32), c0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 3));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 48), d0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 4));
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 64), a0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 5));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 80), b0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 6));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 96), c0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 7));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 112), d0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 8));
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 128), a0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 9));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 144), b0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 10));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 160), c0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 11));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 176), d0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 12));
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 192), a0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 13));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 208), b0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 14));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 224), c0);
-                        x = Vector128.Create(Unsafe.Add(ref gates, 15));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref matrix, 240), d0);
-                        a0 = (a0 + b0) + (c0 + d0);
+                    var a0 = Vector128<float>.Zero;
+                    var b0 = Vector128<float>.Zero;
+                    var c0 = Vector128<float>.Zero;
+                    var d0 = Vector128<float>.Zero;
+                    Vector128<float> x;
+                    x = Vector128.Create(inputGates);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
+                    a0 = (a0 + b0) + (c0 + d0);
 
-                        Denormals.Flush(a0).StoreUnsafe(ref hGradient);
-                    }
+                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
                 }
 
                 if (--steps == 0)

@@ -473,69 +473,65 @@ partial class Rnn
                 }
 
                 // What flows back into h through U.
+                for (nuint block = 0; block < 6; block++)
                 {
-                    ref float matrix = ref transposed;
-                    ref float gates = ref inputGates;
-                    for (nuint block = 0; block < 6; block++)
-                    {
-                        nuint unit = (block * 16);
-                        {
-                            var a0 = Vector256<float>.Zero;
-                            var b0 = Vector256<float>.Zero;
-                            var c0 = Vector256<float>.Zero;
-                            var d0 = Vector256<float>.Zero;
-                            var a1 = Vector256<float>.Zero;
-                            var b1 = Vector256<float>.Zero;
-                            var c1 = Vector256<float>.Zero;
-                            var d1 = Vector256<float>.Zero;
-                            ref float w = ref Unsafe.Add(ref matrix, (block * 16));
-                            Vector256<float> x;
-                            for (nuint k = 0; k < 112; k += 4)
-                            {
-                                x = Vector256.Create(Unsafe.Add(ref gates, k));
-                                a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                                a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                                x = Vector256.Create(Unsafe.Add(ref gates, k + 1));
-                                b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                                b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                                x = Vector256.Create(Unsafe.Add(ref gates, k + 2));
-                                c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                                c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
-                                x = Vector256.Create(Unsafe.Add(ref gates, k + 3));
-                                d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                                d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
-                                w = ref Unsafe.Add(ref w, 448);
-                            }
-                            a0 = (a0 + b0) + (c0 + d0);
-                            a1 = (a1 + b1) + (c1 + d1);
-
-                            Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
-                            Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
-                        }
-                    }
+                    nuint unit = (block * 16);
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;
                         var c0 = Vector256<float>.Zero;
                         var d0 = Vector256<float>.Zero;
-                        ref float w = ref matrix;
+                        var a1 = Vector256<float>.Zero;
+                        var b1 = Vector256<float>.Zero;
+                        var c1 = Vector256<float>.Zero;
+                        var d1 = Vector256<float>.Zero;
+                        ref float w = ref Unsafe.Add(ref transposed, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 112; k += 4)
                         {
-                            x = Vector256.Create(Unsafe.Add(ref gates, k));
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                            x = Vector256.Create(Unsafe.Add(ref gates, k + 1));
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                            x = Vector256.Create(Unsafe.Add(ref gates, k + 2));
-                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
-                            x = Vector256.Create(Unsafe.Add(ref gates, k + 3));
-                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                            x = Vector256.Create(Unsafe.Add(ref inputGates, k));
+                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
+                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
+                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
+                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
+                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
+                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
+                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
+                            c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
+                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
+                            d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 = (a0 + b0) + (c0 + d0);
+                        a1 = (a1 + b1) + (c1 + d1);
 
-                        Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
+                        Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
+                        Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
                     }
+                }
+                {
+                    var a0 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    var c0 = Vector256<float>.Zero;
+                    var d0 = Vector256<float>.Zero;
+                    ref float w = ref transposed;
+                    Vector256<float> x;
+                    for (nuint k = 0; k < 112; k += 4)
+                    {
+                        x = Vector256.Create(Unsafe.Add(ref inputGates, k));
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
+                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
+                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                        w = ref Unsafe.Add(ref w, 448);
+                    }
+                    a0 = (a0 + b0) + (c0 + d0);
+
+                    Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
                 }
 
                 if (--steps == 0)
