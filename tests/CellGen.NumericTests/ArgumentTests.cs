@@ -18,6 +18,9 @@ public class ArgumentTests
         new(CellKind.Rnn, Input, 31, 2, Head: new(3)),
         new(CellKind.Gru, Input, 23, Head: new(5, HeadInput.LastState)),
         new(CellKind.Lstm, Input, 23, Head: new(5, HeadInput.MeanState)),
+        new(CellKind.Lstm, Input, 29, 2, Bidirectional: true, Merge: DirectionMerge.Sum, Projection: 17, Peephole: true),
+        new(CellKind.MinLstm, Input, 23, 2),
+        new(CellKind.Concatenating, Input, 31, Head: new(3, HeadInput.InputAndPreviousState)),
     ];
 
     private static readonly ShapeSet Nets = new(All);
@@ -153,7 +156,12 @@ public class ArgumentTests
     {
         NetShape shape = Nets[name];
         INetState state = NetCompiler.Create(shape).NewState();
-        Assert.Equal(shape.Hidden, state.Hidden(shape.Layers - 1, shape.Directions - 1).Length);
+        Assert.Equal(shape.StateSize, state.Hidden(shape.Layers - 1, shape.Directions - 1).Length);
+        if (shape.HasCell)
+        {
+            Assert.Equal(shape.Hidden, state.Cell(shape.Layers - 1, shape.Directions - 1).Length);
+        }
+
         foreach ((int layer, int direction) in new[] { (-1, 0), (shape.Layers, 0), (0, -1), (0, shape.Directions) })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => state.Hidden(layer, direction).Clear());

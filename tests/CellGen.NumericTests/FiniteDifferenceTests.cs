@@ -12,16 +12,7 @@ public class FiniteDifferenceTests
 {
     private static readonly ShapeSet TopologySet = new(Shapes.Topologies());
     private static readonly ShapeSet RandomSet = new(Shapes.Random(15));
-    private static readonly ShapeSet LargeSet = new(
-        from kind in Enum.GetValues<CellKind>()
-        from shape in new NetShape[]
-        {
-            new(kind, 10, 64, Bidirectional: true),
-            new(kind, 130, 100),
-            new(kind, 5, 257),
-            new(kind, 5, 512),
-        }
-        select shape);
+    private static readonly ShapeSet LargeSet = new(Shapes.Large());
 
     public static TheoryData<string> TopologyNames => TopologySet.Names;
 
@@ -46,7 +37,7 @@ public class FiniteDifferenceTests
         var problem = new Problem(shape, steps, "differences");
         Dictionary<string, float[]> actual = NetResults.Full(problem);
         var oracle = new OracleProblem(problem);
-        double step = shape.Nonlinearity == Nonlinearity.Relu ? FiniteDifference.ShortStep : FiniteDifference.SmoothStep;
+        double step = shape.HasKinks ? FiniteDifference.ShortStep : FiniteDifference.SmoothStep;
         foreach ((string result, double[] values) in oracle.Variables())
         {
             int count = Math.Min(elements, values.Length);

@@ -13,11 +13,16 @@ public class JitBudgetTests
     private const int MaxIntermediateLanguage = 30_000;
     private const int MaxLocals = 800;
 
+    private static readonly CellKind[] Stackable = [.. Enum.GetValues<CellKind>().Where(kind => kind != CellKind.Concatenating)];
+
     private static readonly ShapeSet Nets = new(
     [
         .. Shapes.Sizes(),
         .. Shapes.Random(15),
-        .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 300, 512, 3, Bidirectional: true, Head: new(50))),
+        .. Stackable.Select(kind => new NetShape(kind, 300, 512, 3, Bidirectional: true, Head: new(50))),
+        new(CellKind.Gru, 300, 512, 3, true, Head: new(50), Merge: DirectionMerge.Sum, ResetAfter: false, Clip: 3),
+        new(CellKind.Lstm, 300, 512, 3, true, Projection: 300, Peephole: true, CoupledGates: true, CellClip: 3, Clip: 3),
+        new(CellKind.Concatenating, 300, 512, Head: new(50, HeadInput.InputAndPreviousState, LogSoftmax: true)),
         .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 1000, 1500)),
     ]);
 

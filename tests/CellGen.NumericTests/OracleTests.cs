@@ -36,6 +36,11 @@ public class OracleTests
         // 1,000 steps: errors of single steps must not build up.
         Compare(new NetShape(CellKind.Gru, 3, 20), steps: 1000);
         Compare(new NetShape(CellKind.Lstm, 3, 20), steps: 1000);
+        Compare(new NetShape(CellKind.Gru, 3, 20, ResetAfter: false), steps: 1000);
+        Compare(new NetShape(CellKind.Lstm, 3, 20, Projection: 13, Peephole: true, CoupledGates: true), steps: 1000);
+        Compare(new NetShape(CellKind.MinGru, 3, 20), steps: 1000);
+        Compare(new NetShape(CellKind.MinLstm, 3, 20), steps: 1000);
+        Compare(new NetShape(CellKind.IndRnn, 3, 20), steps: 1000);
     }
 
     private static void Compare(NetShape shape, int steps)

@@ -8,7 +8,9 @@ public static class Shapes
 {
     private static readonly CellKind[] Kinds = [CellKind.Rnn, CellKind.Gru, CellKind.Lstm];
 
-    /// <summary>Every kind × layers × directions × head, small, some of them without biases; relu too.</summary>
+    /// <summary>
+    /// Every kind of torch.nn × layers × directions × head, small, some of them without biases; relu, and all variants.
+    /// </summary>
     public static IEnumerable<NetShape> Topologies()
     {
         HeadShape?[] heads = [null, new(3), new(2, HeadInput.LastState), new(4, HeadInput.MeanState, Bias: false)];
@@ -24,6 +26,7 @@ public static class Shapes
             .. shapes,
             new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Relu, Head: new(3)),
             new(CellKind.Rnn, 3, 5, Bidirectional: true, Nonlinearity: Nonlinearity.Relu, Head: new(2, HeadInput.LastState)),
+            .. VariantShapes.Small(),
         ];
     }
 
@@ -31,12 +34,34 @@ public static class Shapes
     /// One layer of each kind at sizes around every block, panel and plan of the generator, besides those of the goldens.
     /// </summary>
     public static IEnumerable<NetShape> Sizes() =>
-        from hidden in new[] { 1, 3, 4, 7, 8, 9, 12, 13, 17, 20, 33, 48, 64, 128, 129, 257, 512 }
-        from kind in Kinds
-        select new NetShape(kind, Input: (hidden % 7) + 1, hidden);
+        (from hidden in new[] { 1, 3, 4, 7, 8, 9, 12, 13, 17, 20, 33, 48, 64, 128, 129, 257, 512 }
+         from kind in Kinds
+         select new NetShape(kind, Input: (hidden % 7) + 1, hidden)).Concat(VariantShapes.Sizes());
 
-    /// <summary>Shapes drawn at random, the same ones in every run.</summary>
-    public static IEnumerable<NetShape> Random(int count)
+    /// <summary>Wide nets of every kind, whose products loop.</summary>
+    public static IEnumerable<NetShape> Large() => Kinds.SelectMany(kind => new NetShape[]
+    {
+        new(kind, 10, 64, Bidirectional: true),
+        new(kind, 130, 100),
+        new(kind, 5, 257),
+        new(kind, 5, 512),
+    }).Concat(VariantShapes.Large());
+
+    /// <summary>Shapes drawn at random, the same ones in every run: so many plain ones, and as many of all variants.</summary>
+    public static IEnumerable<NetShape> Random(int count) => RandomPlain(count).Concat(VariantShapes.Random(count));
+
+    /// <summary>
+    /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, and the streaming heads besides. A
+    /// net costs a second or two to compile, so that tests share them.
+    /// </summary>
+    public static IEnumerable<NetShape> Representative() =>
+        GoldenFiles.Torch.Select(golden => golden.Shape).Concat(Kinds.SelectMany(kind => new NetShape[]
+        {
+            new(kind, 4, 9, 2, Head: new(21)),
+            new(kind, 1, 20, Head: new(2, HeadInput.LastState)),
+        })).Distinct();
+
+    private static IEnumerable<NetShape> RandomPlain(int count)
     {
         var random = new Random(20121231);
         for (int i = 0; i < count; i++)
@@ -53,15 +78,4 @@ public static class Shapes
                 random.Next(2) == 0 ? head : null);
         }
     }
-
-    /// <summary>
-    /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, and the streaming heads besides. A
-    /// net costs a second or two to compile, so that tests share them.
-    /// </summary>
-    public static IEnumerable<NetShape> Representative() =>
-        GoldenFiles.All.Select(golden => golden.Shape).Concat(Kinds.SelectMany(kind => new NetShape[]
-        {
-            new(kind, 4, 9, 2, Head: new(21)),
-            new(kind, 1, 20, Head: new(2, HeadInput.LastState)),
-        })).Distinct();
 }

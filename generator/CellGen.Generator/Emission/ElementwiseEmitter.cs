@@ -46,6 +46,7 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
             Operation.MultiplyAdd => text.MultiplyAdd(Argument(0), Argument(1), Argument(2)),
             Operation.NegatedMultiplyAdd => text.NegatedMultiplyAdd(Argument(0), Argument(1), Argument(2)),
             Operation.Sigmoid or Operation.Tanh or Operation.Relu => $"Activation.{instruction.Operation}({Argument(0)})",
+            Operation.Exp => $"Activation.BoundedExp({Argument(0)})",
             Operation.Clip => $"Activation.Clip({Argument(0)}, {FloatText.Of(instruction.Constant)})",
             Operation.ClipGradient => text.WhereWithin(Argument(0), instruction.Constant, Argument(1)),
             Operation.ReluGradient => text.WherePositive(Argument(0), Argument(1)),

@@ -20,8 +20,10 @@ internal static class LaneVariables
     {
         foreach (int count in gates.Append(1).Distinct().OrderBy(count => count))
         {
-            var terms = counters.Select(counter => Invariant($"({counter.Counter} * {counter.Units * count})"));
-            writer.Raw($"nuint {Name(count)} = {string.Join(" + ", part is null ? terms : terms.Append(part))};");
+            var terms = counters.Select(counter => Invariant($"{counter.Counter} * {counter.Units * count}")).ToList();
+            bool alone = terms.Count == 1 && part is null;
+            var sum = alone ? terms : terms.ConvertAll(term => $"({term})");
+            writer.Raw($"nuint {Name(count)} = {string.Join(" + ", part is null ? sum : sum.Append(part))};");
         }
     }
 }

@@ -94,11 +94,12 @@ internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
     /// <summary>i2h reads the input and the state side by side.</summary>
     private void AddConcatenated(int offset, int input)
     {
+        string bound = Invariant($"1 / MathF.Sqrt({input + _cell.Hidden})");
         string[] blocks = [.. Gates(offset, 1, input), Block(offset + InputLength(input), _cell.Hidden, 1, _cell.Hidden, 0, 0, 1, input)];
-        Add("i2h.weight", "InputWeight", _cell.Hidden, input + _cell.Hidden, [], blocks);
+        Add("i2h.weight", "InputWeight", _cell.Hidden, input + _cell.Hidden, [], blocks, bound: bound);
         if (_cell.Bias)
         {
-            Add("i2h.bias", "InputBias", _cell.Hidden, 0, [], Gates(offset + plan.Gates.MatrixLength(input), 1, 0));
+            Add("i2h.bias", "InputBias", _cell.Hidden, 0, [], Gates(offset + plan.Gates.MatrixLength(input), 1, 0), bound: bound);
         }
     }
 

@@ -61,6 +61,9 @@ internal sealed class CellBuilder
 
     public Expression Relu(Expression argument) => Apply(ActivationFunction.Relu, argument);
 
+    /// <summary>e to the power of a value, which is taken as ±80 where it is beyond.</summary>
+    public Expression Exp(Expression argument) => Apply(ActivationFunction.Exp, argument);
+
     /// <summary>The function that the user chose.</summary>
     public Expression Apply(Nonlinearity nonlinearity, Expression argument) => nonlinearity switch
     {

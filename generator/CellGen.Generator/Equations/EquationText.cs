@@ -21,6 +21,7 @@ internal static class EquationText
         Affine affine => $"U_{affine.Gate} {affine.Operand!.Name}" + (bias && affine.HasBias ? $" + b_h{affine.Gate}" : ""),
         Sum sum => $"{Operand(sum.Left, bias)} + {Operand(sum.Right, bias)}",
         Difference difference => $"{Operand(difference.Left, bias)} − {Factor(difference.Right, bias)}",
+        Product { Left: Constant { Value: -1 } } negated => $"−{Factor(negated.Right, bias)}",
         Product product => $"{Factor(product.Left, bias)} ⊙ {Factor(product.Right, bias)}",
         Quotient quotient => $"{Factor(quotient.Left, bias)} / {Factor(quotient.Right, bias)}",
         Activation { Function: ActivationFunction.Clip } clip => FormattableString.Invariant($"clip({Operand(clip.Argument, bias)}, ±{clip.Bound})"),
@@ -32,6 +33,7 @@ internal static class EquationText
     {
         ActivationFunction.Sigmoid => "σ",
         ActivationFunction.Tanh => "tanh",
+        ActivationFunction.Exp => "exp",
         _ => "relu",
     };
 }

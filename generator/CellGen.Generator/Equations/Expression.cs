@@ -13,7 +13,11 @@ internal abstract class Expression
 
     public static Expression operator -(Expression left, Expression right) => new Difference(left, right);
 
+    public static Expression operator +(float left, Expression right) => new Sum(new Constant(left), right);
+
     public static Expression operator -(float left, Expression right) => new Difference(new Constant(left), right);
+
+    public static Expression operator -(Expression value) => new Product(new Constant(-1), value);
 
     /// <summary>The Hadamard product ⊙.</summary>
     public static Expression operator *(Expression left, Expression right) => new Product(left, right);
@@ -135,6 +139,7 @@ internal enum ActivationFunction
     Sigmoid,
     Tanh,
     Relu,
+    Exp,
 
     /// <summary>The argument, or ±bound where it is beyond.</summary>
     Clip,

@@ -62,6 +62,7 @@ internal enum Operation
     Sigmoid,
     Tanh,
     Relu,
+    Exp,
 
     /// <summary>a, or ±Constant where it is beyond.</summary>
     Clip,

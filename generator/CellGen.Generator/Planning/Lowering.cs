@@ -79,6 +79,7 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, boo
                 ActivationFunction.Sigmoid => Operation.Sigmoid,
                 ActivationFunction.Tanh => Operation.Tanh,
                 ActivationFunction.Clip => Operation.Clip,
+                ActivationFunction.Exp => Operation.Exp,
                 _ => Operation.Relu,
             },
             [Lower(activation.Argument)],
@@ -87,7 +88,7 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, boo
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
 
-    /// <summary>σ' = σ − σ², tanh' = 1 − tanh², relu' = 1 where relu is positive, clip' = 1 within the bound.</summary>
+    /// <summary>σ' = σ − σ², tanh' = 1 − tanh², exp' = exp, relu' = 1 where relu is positive, clip' = 1 within the bound.</summary>
     private Instruction GradientOf(ActivationGradient gradient)
     {
         int value = Lower(gradient.Value);
@@ -99,6 +100,11 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, boo
                 function == ActivationFunction.Relu ? Operation.ReluGradient : Operation.ClipGradient,
                 [value, outer],
                 Constant: gradient.Activation.Bound);
+        }
+
+        if (function == ActivationFunction.Exp)
+        {
+            return new(Operation.Multiply, [outer, value]);
         }
 
         int minuend = function == ActivationFunction.Sigmoid ? value : Append(new(Operation.Constant, [], Constant: 1));

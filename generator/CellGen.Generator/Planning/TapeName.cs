@@ -9,6 +9,7 @@ internal static class TapeName
     {
         { Name: { } name } => name.Replace("'", "Next"),
         Affine affine => (affine.Source == AffineSource.Input ? "product_w_" : "product_u_") + affine.Gate,
+        Product { Left: Constant { Value: -1 } } negated => "minus_" + Of(negated.Right),
         Sum { Left: Affine affine } => "sum_" + affine.Gate,
         Sum { Left: Sum sum } => Of(sum),
         Activation activation => activation.Function.ToString().ToLowerInvariant() + "_" + Of(activation.Argument),

@@ -23,7 +23,8 @@ public static class Dropout
     private const uint Murmur1 = 0x85EBCA6B;
     private const uint Murmur2 = 0xC2B2AE35;
 
-    private static ReadOnlySpan<uint> Counters => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+    // An array: a span over constants allocates where code is not optimised.
+    private static readonly uint[] Counters = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>The key of a mask.</summary>
     /// <param name="seed">The seed of the training run.</param>

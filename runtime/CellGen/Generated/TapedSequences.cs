@@ -6,6 +6,7 @@ public sealed class TapedSequences
     private readonly int[] _lengths;
     private int _count;
     private int _seed;
+    private int _tapedSeed;
     private ulong _first;
     private ulong _next;
 
@@ -48,6 +49,7 @@ public sealed class TapedSequences
         lengths.CopyTo(_lengths);
         _count = lengths.Length;
         Drops = drops;
+        _tapedSeed = _seed;
         _first = _next;
         _next += drops ? (ulong)lengths.Length : 0;
     }
@@ -67,7 +69,7 @@ public sealed class TapedSequences
         }
     }
 
-    /// <summary>The key of one mask of the current sequence.</summary>
+    /// <summary>The key of one mask of the current sequence: in the backward pass that of the forward pass, whatever Seed is by then.</summary>
     /// <param name="place">A number for the layer, the direction and the purpose.</param>
-    public ulong Key(int place) => Dropout.Key((ulong)_seed, _first + (ulong)Current, place);
+    public ulong Key(int place) => Dropout.Key((ulong)_tapedSeed, _first + (ulong)Current, place);
 }

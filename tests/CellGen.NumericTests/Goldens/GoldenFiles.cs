@@ -1,32 +1,46 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CellGen.NumericTests.Host;
 using Xunit;
 
 namespace CellGen.NumericTests.Goldens;
 
 /// <summary>
-/// The goldens of tests/torch/make_goldens.py, one embedded .safetensors file (F64) a kind of cell; the metadata describes
-/// the cases.
+/// The goldens of tests/torch/make_goldens.py (F64) and tests/onnx/make_goldens (F32), embedded .safetensors files whose
+/// metadata describes the cases.
 /// </summary>
 public static class GoldenFiles
 {
-    private static readonly Dictionary<string, Golden> ByName =
-        new[] { "rnn", "gru", "lstm" }.SelectMany(Read).ToDictionary(golden => golden.Name);
+    // SAMPLES of make_goldens.py.
+    private const int DefaultSamples = 400;
 
-    /// <summary>All cases.</summary>
-    public static IReadOnlyCollection<Golden> All => ByName.Values;
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly Dictionary<string, Golden> TorchByName = Read("rnn", "gru", "lstm", "projection", "variants");
+    private static readonly Dictionary<string, Golden> OnnxByName = Read("onnx");
 
-    /// <summary>The names of all cases.</summary>
-    public static TheoryData<string> Names => [.. ByName.Keys];
+    /// <summary>All cases that torch computed.</summary>
+    public static IReadOnlyCollection<Golden> Torch => TorchByName.Values;
 
-    /// <summary>The case of that name.</summary>
-    public static Golden Find(string name) => ByName[name];
+    /// <summary>All sequences that ONNX Runtime computed.</summary>
+    public static IReadOnlyCollection<Golden> Onnx => OnnxByName.Values;
 
-    private static List<Golden> Read(string kind)
+    /// <summary>The names of the cases that torch computed.</summary>
+    public static TheoryData<string> TorchNames => [.. TorchByName.Keys];
+
+    /// <summary>The names of the sequences that ONNX Runtime computed.</summary>
+    public static TheoryData<string> OnnxNames => [.. OnnxByName.Keys];
+
+    /// <summary>The case or sequence of that name.</summary>
+    public static Golden Find(string name) => TorchByName.GetValueOrDefault(name) ?? OnnxByName[name];
+
+    private static Dictionary<string, Golden> Read(params string[] files) =>
+        files.SelectMany(ReadFile).ToDictionary(golden => golden.Name + golden.Sequence);
+
+    private static List<Golden> ReadFile(string name)
     {
-        byte[] file = Resource(kind + ".safetensors");
+        byte[] file = Resource(name + ".safetensors");
         int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
         using var header = JsonDocument.Parse(file.AsMemory(8, headerLength));
         ReadOnlySpan<byte> data = file.AsSpan(8 + headerLength);
@@ -36,8 +50,11 @@ public static class GoldenFiles
         {
             string[] path = tensor.Name.Split('/');
             JsonElement offsets = tensor.Value.GetProperty("data_offsets");
+            ReadOnlySpan<byte> values = data[offsets[0].GetInt32()..offsets[1].GetInt32()];
             results.TryAdd(path[0], []);
-            results[path[0]].Add(path[1], MemoryMarshal.Cast<byte, double>(data[offsets[0].GetInt32()..offsets[1].GetInt32()]).ToArray());
+            results[path[0]].Add(path[1], tensor.Value.GetProperty("dtype").GetString() == "F64"
+                ? MemoryMarshal.Cast<byte, double>(values).ToArray()
+                : Array.ConvertAll(MemoryMarshal.Cast<byte, float>(values).ToArray(), value => (double)value));
         }
 
         JsonElement metadata = header.RootElement.GetProperty("__metadata__");
@@ -48,24 +65,32 @@ public static class GoldenFiles
     {
         using var json = JsonDocument.Parse(description);
         JsonElement field = json.RootElement;
-        int output = field.GetProperty("output").GetInt32();
+        int output = Optional("output", 0);
         HeadShape? head = output == 0
             ? null
-            : new(output, Parse<HeadInput>(field, "over"), field.GetProperty("headBias").GetBoolean());
+            : new(output, Optional("over", HeadInput.EveryStep), Optional("headBias", true), Optional("logSoftmax", false));
         var shape = new NetShape(
-            Parse<CellKind>(field, "kind"),
-            field.GetProperty("input").GetInt32(),
-            field.GetProperty("hidden").GetInt32(),
-            field.GetProperty("layers").GetInt32(),
-            field.GetProperty("bidirectional").GetBoolean(),
-            field.GetProperty("bias").GetBoolean(),
-            Parse<Nonlinearity>(field, "nonlinearity"),
-            head);
-        return new(field.GetProperty("name").GetString()!, shape, field.GetProperty("steps").GetInt32(), results);
-    }
+            Optional("kind", CellKind.Rnn),
+            Optional("input", 0),
+            Optional("hidden", 0),
+            Optional("layers", 1),
+            Optional("bidirectional", false),
+            Optional("bias", true),
+            Optional("nonlinearity", Nonlinearity.Tanh),
+            head,
+            Optional("merge", DirectionMerge.Concatenate),
+            Optional("projection", 0),
+            Optional("resetAfter", true),
+            Optional("peephole", false),
+            Optional("coupledGates", false),
+            Optional("cellClip", 0.0),
+            Optional("clip", 0.0));
+        return new(
+            Optional("name", ""), Optional("sequence", ""), shape, Optional("steps", 0), Optional("samples", DefaultSamples), results);
 
-    private static T Parse<T>(JsonElement description, string property)
-        where T : struct, Enum => Enum.Parse<T>(description.GetProperty(property).GetString()!);
+        T Optional<T>(string name, T otherwise) =>
+            field.TryGetProperty(name, out JsonElement value) ? value.Deserialize<T>(Options)! : otherwise;
+    }
 
     private static byte[] Resource(string name)
     {

@@ -4,4 +4,10 @@ namespace CellGen.NumericTests.Host;
 /// <param name="Output">The number of outputs.</param>
 /// <param name="Over">What the head reads.</param>
 /// <param name="Bias">Whether the head has a bias.</param>
-public sealed record HeadShape(int Output, HeadInput Over = HeadInput.EveryStep, bool Bias = true);
+/// <param name="LogSoftmax">Whether each row of output is a log_softmax.</param>
+public sealed record HeadShape(
+    int Output, HeadInput Over = HeadInput.EveryStep, bool Bias = true, bool LogSoftmax = false)
+{
+    /// <summary>Whether the head reads [x; h before the step].</summary>
+    public bool ReadsInput => Over == HeadInput.InputAndPreviousState;
+}

@@ -48,7 +48,7 @@ public interface INet
     object NewWorkspace(int maxSteps);
 
     /// <summary>A Tape.</summary>
-    object NewTape(int maxSteps);
+    object NewTape(int maxSteps, int batchSize = 1);
 
     /// <summary>A Gradient.</summary>
     INetGradient NewGradient();
@@ -67,4 +67,19 @@ public interface INet
         INetState? stateGradient,
         INetGradient gradient,
         object tape);
+
+    /// <summary>Forward over a batch, with a Workspace or a Tape.</summary>
+    void ForwardBatch(
+        ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, INetState[] states, object scratch, BatchLayout layout);
+
+    /// <summary>Backward over a batch.</summary>
+    void BackwardBatch(
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        ReadOnlySpan<int> lengths,
+        INetState[] stateGradients,
+        INetGradient gradient,
+        object tape,
+        BatchLayout layout);
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace CellGen.NumericTests.Host;
 
 /// <summary>
 /// The attributes of one net: everything that decides its sizes and its equations. What is derived here (tensors, sizes)
-/// is derived from torch's documentation, not from the generator.
+/// is derived from torch's documentation and the attributes', not from the generator.
 /// </summary>
 /// <param name="Kind">The cell.</param>
 /// <param name="Input">Features of a step.</param>
@@ -10,8 +12,15 @@ namespace CellGen.NumericTests.Host;
 /// <param name="Layers">Stacked layers.</param>
 /// <param name="Bidirectional">Whether each layer also reads the sequence backwards.</param>
 /// <param name="Bias">Whether the cells have biases.</param>
-/// <param name="Nonlinearity">The function of an Elman cell.</param>
+/// <param name="Nonlinearity">The function of an Elman or IndRNN cell.</param>
 /// <param name="Head">The dense head, if there is one.</param>
+/// <param name="Merge">How the outputs of both directions become one row.</param>
+/// <param name="Projection">Lstm: units of the state h where they are fewer; 0: no projection.</param>
+/// <param name="ResetAfter">Gru: whether the reset gate acts after the product.</param>
+/// <param name="Peephole">Lstm: whether the gates see the cell state.</param>
+/// <param name="CoupledGates">Lstm: whether i = 1 − f.</param>
+/// <param name="CellClip">Lstm: the bound of the cell state; 0: none.</param>
+/// <param name="Clip">The bound of the arguments of nonlinear functions; 0: none.</param>
 public sealed record NetShape(
     CellKind Kind,
     int Input,
@@ -20,7 +29,14 @@ public sealed record NetShape(
     bool Bidirectional = false,
     bool Bias = true,
     Nonlinearity Nonlinearity = Nonlinearity.Tanh,
-    HeadShape? Head = null)
+    HeadShape? Head = null,
+    DirectionMerge Merge = DirectionMerge.Concatenate,
+    int Projection = 0,
+    bool ResetAfter = true,
+    bool Peephole = false,
+    bool CoupledGates = false,
+    double CellClip = 0,
+    double Clip = 0)
 {
     /// <summary>1, or 2 where bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
@@ -28,27 +44,56 @@ public sealed record NetShape(
     /// <summary>Whether the state holds a cell vector besides the hidden one.</summary>
     public bool HasCell => Kind == CellKind.Lstm;
 
+    /// <summary>Whether the gates read the state through a matrix.</summary>
+    public bool HasStateMatrix => Kind is CellKind.Rnn or CellKind.Gru or CellKind.Lstm;
+
     /// <summary>Whether the output of a step is known when the step is: the net has a Step method.</summary>
     public bool CanStep => !Bidirectional && Head?.Over != HeadInput.MeanState;
 
     /// <summary>Whether the output is one row for the whole sequence rather than one for each step.</summary>
-    public bool HasOneOutputRow => Head is not null && Head.Over != HeadInput.EveryStep;
+    public bool HasOneOutputRow => Head?.Over is HeadInput.LastState or HeadInput.MeanState;
+
+    /// <summary>Whether the equations have kinks, which a finite difference must not meet.</summary>
+    public bool HasKinks => Nonlinearity == Nonlinearity.Relu || Clip > 0 || CellClip > 0;
+
+    /// <summary>Units of the state h; the cell state always has <see cref="Hidden"/>.</summary>
+    public int StateSize => Projection > 0 ? Projection : Hidden;
+
+    /// <summary>Values of one output row of a layer.</summary>
+    public int LayerOutput => StateSize * (Merge == DirectionMerge.Concatenate ? Directions : 1);
 
     /// <summary>Values of one output row.</summary>
-    public int OutputSize => Head?.Output ?? Hidden * Directions;
+    public int OutputSize => Head?.Output ?? LayerOutput;
 
-    /// <summary>Rows of weights and biases of one gate after another: 1, 3 or 4 gates.</summary>
-    public int GateRows => Hidden * Kind switch { CellKind.Rnn => 1, CellKind.Gru => 3, _ => 4 };
+    /// <summary>The gates, each with <see cref="Hidden"/> rows of weights and biases.</summary>
+    public int Gates => Kind switch
+    {
+        CellKind.Gru or CellKind.MinLstm => 3,
+        CellKind.Lstm => CoupledGates ? 3 : 4,
+        CellKind.MinGru => 2,
+        _ => 1,
+    };
+
+    /// <summary>Rows of weights and biases of one gate after another.</summary>
+    public int GateRows => Gates * Hidden;
 
     /// <summary>A name that is unique to the shape and legal as the name of a class.</summary>
     public string Name =>
-        $"{Kind}{(Nonlinearity == Nonlinearity.Relu ? "Relu" : "")}_I{Input}_H{Hidden}_L{Layers}"
-        + (Bidirectional ? "_Bi" : "_Uni")
+        $"{Kind}{(Nonlinearity == Nonlinearity.Tanh ? "" : Nonlinearity)}{Variant}_I{Input}_H{Hidden}_L{Layers}"
+        + (Bidirectional ? "_Bi" : "_Uni") + (Merge == DirectionMerge.Sum ? "Sum" : "")
         + (Bias ? "" : "_NoBias")
-        + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}");
+        + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}{(Head.LogSoftmax ? "_LogSoftmax" : "")}");
 
     /// <summary>All parameter tensors in torch's order.</summary>
     public IReadOnlyList<ParameterShape> Tensors => [.. CellTensors(), .. HeadTensors()];
+
+    private string Variant =>
+        (Projection > 0 ? $"_P{Projection}" : "")
+        + (ResetAfter ? "" : "_ResetBefore")
+        + (Peephole ? "_Peephole" : "")
+        + (CoupledGates ? "_Coupled" : "")
+        + (CellClip > 0 ? $"_CellClip{Digits(CellClip)}" : "")
+        + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "");
 
     /// <summary>The number of values of the output of a sequence.</summary>
     public int OutputCount(int steps) => HasOneOutputRow ? OutputSize : steps * OutputSize;
@@ -56,20 +101,67 @@ public sealed record NetShape(
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
+    private static string Digits(double value) =>
+        value.ToString(CultureInfo.InvariantCulture).Replace('.', '_').Replace('-', '_');
+
     private IEnumerable<ParameterShape> CellTensors()
     {
+        if (Kind == CellKind.Concatenating)
+        {
+            yield return new("i2h.weight", Hidden, Input + Hidden);
+            if (Bias)
+            {
+                yield return new("i2h.bias", Hidden);
+            }
+
+            yield break;
+        }
+
         for (int layer = 0; layer < Layers; layer++)
         {
             for (int direction = 0; direction < Directions; direction++)
             {
+                int input = layer == 0 ? Input : LayerOutput;
                 string suffix = $"_l{layer}{(direction == 1 ? "_reverse" : "")}";
-                yield return new("weight_ih" + suffix, GateRows, layer == 0 ? Input : Hidden * Directions);
-                yield return new("weight_hh" + suffix, GateRows, Hidden);
-                if (Bias)
+                foreach (ParameterShape tensor in LayerTensors(input))
                 {
-                    yield return new("bias_ih" + suffix, GateRows);
-                    yield return new("bias_hh" + suffix, GateRows);
+                    yield return tensor with { Name = tensor.Name + suffix };
                 }
+            }
+        }
+    }
+
+    private IEnumerable<ParameterShape> LayerTensors(int input)
+    {
+        yield return new("weight_ih", GateRows, input);
+        if (HasStateMatrix)
+        {
+            yield return new("weight_hh", GateRows, StateSize);
+        }
+        else if (Kind == CellKind.IndRnn)
+        {
+            yield return new("weight_hh", Hidden);
+        }
+
+        if (Bias)
+        {
+            yield return new("bias_ih", GateRows);
+            if (HasStateMatrix)
+            {
+                yield return new("bias_hh", GateRows);
+            }
+        }
+
+        if (Projection > 0)
+        {
+            yield return new("weight_hr", Projection, Hidden);
+        }
+
+        if (Peephole)
+        {
+            foreach (char gate in CoupledGates ? "fo" : "ifo")
+            {
+                yield return new("weight_c" + gate, Hidden);
             }
         }
     }
@@ -78,10 +170,11 @@ public sealed record NetShape(
     {
         if (Head is not null)
         {
-            yield return new("head.weight", Head.Output, Hidden * Directions);
+            string module = Head.ReadsInput ? "i2o" : "head";
+            yield return new(module + ".weight", Head.Output, LayerOutput + (Head.ReadsInput ? Input : 0));
             if (Head.Bias)
             {
-                yield return new("head.bias", Head.Output);
+                yield return new(module + ".bias", Head.Output);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CellGen.NumericTests.Host;
 
 /// <summary>The C# text of one net as a user types it, and of the class that makes it an <see cref="INet"/>.</summary>
@@ -44,7 +46,7 @@ internal static class NetSource
             public void LoadFrom(Stream stream) => _net.LoadFrom(stream);
             public INetState NewState() => new StateBox();
             public object NewWorkspace(int maxSteps) => new {{shape.Name}}.Workspace(maxSteps);
-            public object NewTape(int maxSteps) => new {{shape.Name}}.Tape(maxSteps);
+            public object NewTape(int maxSteps, int batchSize) => new {{shape.Name}}.Tape(maxSteps, batchSize);
             public INetGradient NewGradient() => new GradientBox();
 
             public void Forward(ReadOnlySpan<float> input, Span<float> output, INetState? state, object scratch)
@@ -75,6 +77,26 @@ internal static class NetSource
                 else { _net.Backward(input, outputGradient, inputGradient, ref ((StateBox)stateGradient).Value, values, record); }
             }
 
+            public void ForwardBatch(
+                ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, INetState[] states, object scratch, BatchLayout layout)
+            {
+                var values = Array.ConvertAll(states, state => ((StateBox)state).Value);
+                if (scratch is {{shape.Name}}.Tape tape) { _net.Forward(input, output, lengths, values, tape, layout); }
+                else { _net.Forward(input, output, lengths, values, ({{shape.Name}}.Workspace)scratch, layout); }
+                for (int i = 0; i < states.Length; i++) { ((StateBox)states[i]).Value = values[i]; }
+            }
+
+            public void BackwardBatch(
+                ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths,
+                INetState[] stateGradients, INetGradient gradient, object tape, BatchLayout layout)
+            {
+                var values = Array.ConvertAll(stateGradients, state => ((StateBox)state).Value);
+                _net.Backward(
+                    input, outputGradient, inputGradient, lengths, values,
+                    ((GradientBox)gradient).Value, ({{shape.Name}}.Tape)tape, layout);
+                for (int i = 0; i < values.Length; i++) { ((StateBox)stateGradients[i]).Value = values[i]; }
+            }
+
             private sealed class StateBox : INetState
             {
                 public {{shape.Name}}.State Value = new {{shape.Name}}.State();
@@ -98,12 +120,26 @@ internal static class NetSource
     {
         string cell = $"[RecurrentCell(Kind = CellKind.{shape.Kind}, Input = {shape.Input}, Hidden = {shape.Hidden}, "
             + $"Layers = {shape.Layers}, Bidirectional = {Text(shape.Bidirectional)}, Bias = {Text(shape.Bias)}"
-            + (shape.Kind == CellKind.Rnn ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity})]" : ")]");
+            + (shape.Kind == CellKind.Rnn ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
+            + $"{Variant(shape)})]";
         return shape.Head is null
             ? cell
             : cell + $"\n[DenseHead(Output = {shape.Head.Output}, Over = HeadInput.{shape.Head.Over}, "
-                + $"Bias = {Text(shape.Head.Bias)})]";
+                + $"Bias = {Text(shape.Head.Bias)}{(shape.Head.LogSoftmax ? ", LogSoftmax = true" : "")})]";
     }
 
+    // What differs from its default.
+    private static string Variant(NetShape shape) =>
+        (shape is { Kind: CellKind.IndRnn, Nonlinearity: not Nonlinearity.Tanh } ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
+        + (shape.Merge == DirectionMerge.Concatenate ? "" : $", Merge = DirectionMerge.{shape.Merge}")
+        + (shape.Projection == 0 ? "" : $", Projection = {shape.Projection}")
+        + (shape.ResetAfter ? "" : ", ResetAfter = false")
+        + (shape.Peephole ? ", Peephole = true" : "")
+        + (shape.CoupledGates ? ", CoupledGates = true" : "")
+        + (shape.CellClip == 0 ? "" : $", CellClip = {Text(shape.CellClip)}")
+        + (shape.Clip == 0 ? "" : $", Clip = {Text(shape.Clip)}");
+
     private static string Text(bool value) => value ? "true" : "false";
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

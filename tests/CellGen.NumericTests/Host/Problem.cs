@@ -10,7 +10,8 @@ namespace CellGen.NumericTests.Host;
 /// <param name="shape">The net.</param>
 /// <param name="steps">The length of the sequence.</param>
 /// <param name="name">What the values are derived from.</param>
-public sealed class Problem(NetShape shape, int steps, string name)
+/// <param name="sequence">What tells apart the sequences of one net, whose weights are the same.</param>
+public sealed class Problem(NetShape shape, int steps, string name, string sequence = "")
 {
     /// <summary>The net.</summary>
     public NetShape Shape { get; } = shape;
@@ -19,27 +20,31 @@ public sealed class Problem(NetShape shape, int steps, string name)
     public int Steps { get; } = steps;
 
     /// <summary>The parameters by torch's names.</summary>
-    public IReadOnlyDictionary<string, float[]> Weights { get; } = shape.Tensors.ToDictionary(
+    public IReadOnlyDictionary<string, float[]> Weights { get; private init; } = shape.Tensors.ToDictionary(
         tensor => tensor.Name,
         tensor => Noise.Values($"{name}/{tensor.Name}", tensor.Count, Noise.WeightScale(shape.Hidden)));
 
     /// <summary>[Steps × Input].</summary>
-    public float[] Input { get; } = Noise.Values(name + "/input", steps * shape.Input);
+    public float[] Input { get; } = Noise.Values(name + sequence + "/input", steps * shape.Input);
 
-    /// <summary>[Layers · Directions × Hidden], as torch's h0.</summary>
-    public float[] InitialHidden { get; } = Noise.Values(name + "/h0", StateCount(shape));
+    /// <summary>[Layers · Directions × StateSize], as torch's h0.</summary>
+    public float[] InitialHidden { get; } = Noise.Values(name + sequence + "/h0", HiddenCount(shape));
 
     /// <summary>[Layers · Directions × Hidden], as torch's c0.</summary>
-    public float[] InitialCell { get; } = Noise.Values(name + "/c0", StateCount(shape));
+    public float[] InitialCell { get; } = Noise.Values(name + sequence + "/c0", CellCount(shape));
 
     /// <summary>dL/doutput, shaped as the output.</summary>
-    public float[] OutputGradient { get; } = Noise.Values(name + "/output_gradient", shape.OutputCount(steps));
+    public float[] OutputGradient { get; } = Noise.Values(name + sequence + "/output_gradient", shape.OutputCount(steps));
 
     /// <summary>dL/dhn.</summary>
-    public float[] HiddenGradient { get; } = Noise.Values(name + "/hn_gradient", StateCount(shape));
+    public float[] HiddenGradient { get; } = Noise.Values(name + sequence + "/hn_gradient", HiddenCount(shape));
 
     /// <summary>dL/dcn.</summary>
-    public float[] CellGradient { get; } = Noise.Values(name + "/cn_gradient", StateCount(shape));
+    public float[] CellGradient { get; } = Noise.Values(name + sequence + "/cn_gradient", CellCount(shape));
+
+    /// <summary>The same problem with other weights.</summary>
+    public Problem With(Func<IReadOnlyDictionary<string, float[]>, IReadOnlyDictionary<string, float[]>> change) =>
+        new(Shape, Steps, name, sequence) { Weights = change(Weights) };
 
     /// <summary>A net with these weights; on the given path, or on the one it chooses itself.</summary>
     public INet NewNet(VectorWidth? width = null)
@@ -70,7 +75,9 @@ public sealed class Problem(NetShape shape, int steps, string name)
     /// <summary>The cell states of all layers and directions, in torch's order.</summary>
     public float[] Cell(INetState state) => Gather(state.Cell);
 
-    private static int StateCount(NetShape shape) => shape.Layers * shape.Directions * shape.Hidden;
+    private static int HiddenCount(NetShape shape) => shape.Layers * shape.Directions * shape.StateSize;
+
+    private static int CellCount(NetShape shape) => shape.Layers * shape.Directions * shape.Hidden;
 
     private INetState NewState(INet net, float[] hidden, float[] cell)
     {
@@ -78,7 +85,7 @@ public sealed class Problem(NetShape shape, int steps, string name)
         for (int i = 0; i < Shape.Layers * Shape.Directions; i++)
         {
             (int layer, int direction) = Math.DivRem(i, Shape.Directions);
-            hidden.AsSpan(i * Shape.Hidden, Shape.Hidden).CopyTo(state.Hidden(layer, direction));
+            hidden.AsSpan(i * Shape.StateSize, Shape.StateSize).CopyTo(state.Hidden(layer, direction));
             if (Shape.HasCell)
             {
                 cell.AsSpan(i * Shape.Hidden, Shape.Hidden).CopyTo(state.Cell(layer, direction));

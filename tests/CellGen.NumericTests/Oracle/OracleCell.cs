@@ -2,39 +2,38 @@ using CellGen.NumericTests.Host;
 
 namespace CellGen.NumericTests.Oracle;
 
-/// <summary>One step of one layer and direction, from the equations of torch.nn.RNN, GRU and LSTM.</summary>
-public sealed class OracleCell
+/// <summary>One step of one layer and direction, from the equations that <see cref="CellKind"/> documents.</summary>
+public abstract class OracleCell
 {
-    private readonly NetShape _shape;
-    private readonly double[] _inputWeight;
-    private readonly double[] _hiddenWeight;
-    private readonly double[] _inputBias;
-    private readonly double[] _hiddenBias;
+    private readonly IReadOnlyDictionary<string, double[]> _weights;
+    private readonly string _suffix;
 
-    /// <summary>Finds the tensors of a layer and direction.</summary>
-    public OracleCell(NetShape shape, IReadOnlyDictionary<string, double[]> weights, int layer, int direction)
+    /// <summary>A cell that reads the tensors of a layer and direction.</summary>
+    protected OracleCell(OracleLayer layer)
     {
-        string suffix = $"_l{layer}{(direction == 1 ? "_reverse" : "")}";
-        _shape = shape;
-        _inputWeight = weights["weight_ih" + suffix];
-        _hiddenWeight = weights["weight_hh" + suffix];
-        _inputBias = shape.Bias ? weights["bias_ih" + suffix] : new double[shape.GateRows];
-        _hiddenBias = shape.Bias ? weights["bias_hh" + suffix] : new double[shape.GateRows];
+        Shape = layer.Shape;
+        _weights = layer.Weights;
+        _suffix = layer.Suffix;
     }
+
+    /// <summary>The net.</summary>
+    protected NetShape Shape { get; }
+
+    /// <summary>The cell of a layer and direction.</summary>
+    public static OracleCell Create(OracleLayer layer) => layer.Shape.Kind switch
+    {
+        CellKind.Rnn => new OracleRnn(layer),
+        CellKind.Gru => new OracleGru(layer),
+        CellKind.Lstm => new OracleLstm(layer),
+        CellKind.MinGru => new OracleMinGru(layer),
+        CellKind.MinLstm => new OracleMinLstm(layer),
+        CellKind.IndRnn => new OracleIndRnn(layer),
+        CellKind.Concatenating => new OracleConcatenating(layer),
+        _ => throw new NotSupportedException(layer.Shape.Name),
+    };
 
     /// <summary>The next h and c; c is empty where the cell has none.</summary>
-    public (double[] Hidden, double[] Cell) Step(double[] x, double[] h, double[] c)
-    {
-        // Both sums of every gate, with its bias: W x + b_ih and U h + b_hh.
-        double[] input = [.. Product(_inputWeight, _shape.GateRows, x).Zip(_inputBias, (a, b) => a + b)];
-        double[] state = [.. Product(_hiddenWeight, _shape.GateRows, h).Zip(_hiddenBias, (a, b) => a + b)];
-        return _shape.Kind switch
-        {
-            CellKind.Rnn => (Rnn(input, state), []),
-            CellKind.Gru => (Gru(input, state, h), []),
-            _ => Lstm(input, state, c),
-        };
-    }
+    public abstract (double[] Hidden, double[] Cell) Step(double[] x, double[] h, double[] c);
 
     /// <summary>The product of a row-major matrix and a vector.</summary>
     public static double[] Product(double[] matrix, int rows, double[] vector)
@@ -51,53 +50,37 @@ public sealed class OracleCell
         return product;
     }
 
-    // h' = f(W x + b_ih + U h + b_hh)
-    private double[] Rnn(double[] input, double[] state)
+    /// <summary>A tensor of this layer and direction.</summary>
+    protected double[] Tensor(string name) => _weights[name + _suffix];
+
+    /// <summary>A tensor of the whole net.</summary>
+    protected double[] NetTensor(string name) => _weights[name];
+
+    /// <summary>W x + b_ih, of all gates.</summary>
+    protected double[] OfInput(double[] x) =>
+        Sum(Product(Tensor("weight_ih"), Shape.GateRows, x), Shape.Bias ? Tensor("bias_ih") : null);
+
+    /// <summary>U h + b_hh, of all gates.</summary>
+    protected double[] OfState(double[] h) =>
+        Sum(Product(Tensor("weight_hh"), Shape.GateRows, h), Shape.Bias ? Tensor("bias_hh") : null);
+
+    /// <summary>The sum of two vectors; of one where the other is not there.</summary>
+    protected static double[] Sum(double[] a, double[]? b) => b is null ? a : [.. a.Zip(b, (x, y) => x + y)];
+
+    /// <summary>σ of the clipped argument.</summary>
+    protected double Sigmoid(double a) => 1 / (1 + Math.Exp(-Clip(a)));
+
+    /// <summary>tanh of the clipped argument.</summary>
+    protected double Tanh(double a) => Math.Tanh(Clip(a));
+
+    /// <summary>The nonlinearity of an Elman or IndRNN cell; it clips what is not linear.</summary>
+    protected double Activate(double a) => Shape.Nonlinearity switch
     {
-        var next = new double[_shape.Hidden];
-        for (int k = 0; k < next.Length; k++)
-        {
-            double sum = input[k] + state[k];
-            next[k] = _shape.Nonlinearity == Nonlinearity.Relu ? Math.Max(sum, 0) : Math.Tanh(sum);
-        }
+        Nonlinearity.Relu => Math.Max(Clip(a), 0),
+        Nonlinearity.Sigmoid => Sigmoid(a),
+        Nonlinearity.Identity => a,
+        _ => Tanh(a),
+    };
 
-        return next;
-    }
-
-    // r = σ(W_r x + b_ir + U_r h + b_hr), z likewise; n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn)); h' = (1 − z) ⊙ n + z ⊙ h.
-    private double[] Gru(double[] input, double[] state, double[] h)
-    {
-        int size = _shape.Hidden;
-        var next = new double[size];
-        for (int k = 0; k < size; k++)
-        {
-            double r = Sigmoid(input[k] + state[k]);
-            double z = Sigmoid(input[size + k] + state[size + k]);
-            double n = Math.Tanh(input[(2 * size) + k] + (r * state[(2 * size) + k]));
-            next[k] = ((1 - z) * n) + (z * h[k]);
-        }
-
-        return next;
-    }
-
-    // i, f, o = σ(…), g = tanh(…); c' = f ⊙ c + i ⊙ g; h' = o ⊙ tanh(c'). The order of the rows is i, f, g, o.
-    private (double[] Hidden, double[] Cell) Lstm(double[] input, double[] state, double[] c)
-    {
-        int size = _shape.Hidden;
-        var nextHidden = new double[size];
-        var nextCell = new double[size];
-        for (int k = 0; k < size; k++)
-        {
-            double i = Sigmoid(input[k] + state[k]);
-            double f = Sigmoid(input[size + k] + state[size + k]);
-            double g = Math.Tanh(input[(2 * size) + k] + state[(2 * size) + k]);
-            double o = Sigmoid(input[(3 * size) + k] + state[(3 * size) + k]);
-            nextCell[k] = (f * c[k]) + (i * g);
-            nextHidden[k] = o * Math.Tanh(nextCell[k]);
-        }
-
-        return (nextHidden, nextCell);
-    }
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    private double Clip(double a) => Shape.Clip == 0 ? a : Math.Clamp(a, -Shape.Clip, Shape.Clip);
 }

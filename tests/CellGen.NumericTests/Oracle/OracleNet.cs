@@ -3,8 +3,8 @@ using CellGen.NumericTests.Host;
 namespace CellGen.NumericTests.Oracle;
 
 /// <summary>
-/// Recurrent nets in double precision and plain loops, written from the documentation of torch.nn. It shares no code with
-/// the generator and knows nothing of its layout.
+/// Recurrent nets in double precision and plain loops, written from the documentation of torch.nn and of the attributes.
+/// It shares no code with the generator and knows nothing of its layout.
 /// </summary>
 /// <param name="shape">The net.</param>
 /// <param name="weights">The parameters by torch's names, row-major.</param>
@@ -15,51 +15,47 @@ public sealed class OracleNet(NetShape shape, IReadOnlyDictionary<string, double
     public (double[] Output, OracleState Final) Forward(double[] input, OracleState initial)
     {
         int steps = input.Length / shape.Input;
-        int hidden = shape.Hidden;
-        double[][] rows = [.. Enumerable.Range(0, steps).Select(t => input[(t * shape.Input)..((t + 1) * shape.Input)])];
+        double[][] inputs = [.. Enumerable.Range(0, steps).Select(t => input[(t * shape.Input)..((t + 1) * shape.Input)])];
         var final = new OracleState([.. initial.Hidden], [.. initial.Cell]);
 
+        double[][] rows = inputs;
         for (int layer = 0; layer < shape.Layers; layer++)
         {
-            double[][] outputs = [.. rows.Select(_ => new double[hidden * shape.Directions])];
-            for (int direction = 0; direction < shape.Directions; direction++)
-            {
-                var cell = new OracleCell(shape, weights, layer, direction);
-                int at = ((layer * shape.Directions) + direction) * hidden;
-                double[] h = final.Hidden[at..(at + hidden)];
-                double[] c = shape.HasCell ? final.Cell[at..(at + hidden)] : [];
-                for (int i = 0; i < steps; i++)
-                {
-                    int t = direction == 0 ? i : steps - 1 - i;
-                    (h, c) = cell.Step(rows[t], h, c);
-                    h.CopyTo(outputs[t], direction * hidden);
-                }
-
-                h.CopyTo(final.Hidden, at);
-                c.CopyTo(final.Cell, shape.HasCell ? at : 0);
-            }
-
-            rows = outputs;
+            double[][] read = rows;
+            double[][][] outputs = [.. Enumerable.Range(0, shape.Directions).Select(direction => Direction(read, final, layer, direction))];
+            rows = [.. Enumerable.Range(0, steps).Select(t => Merge(outputs.Select(output => output[t])))];
         }
 
-        return (Output(rows, final), final);
+        double[] before = initial.Hidden[^shape.StateSize..];
+        return (new OracleHead(shape, weights).Output(inputs, rows, before, LastState(final)), final);
     }
 
-    private double[] Output(double[][] rows, OracleState final)
+    // The outputs of one layer and direction, step by step; final holds its initial state and then its final one.
+    private double[][] Direction(double[][] rows, OracleState final, int layer, int direction)
     {
-        int width = shape.Hidden * shape.Directions;
-        return shape.Head?.Over switch
+        var cell = OracleCell.Create(new(shape, weights, layer, direction));
+        int index = (layer * shape.Directions) + direction;
+        int hiddenAt = index * shape.StateSize;
+        int cellAt = shape.HasCell ? index * shape.Hidden : 0;
+        double[] h = final.Hidden[hiddenAt..(hiddenAt + shape.StateSize)];
+        double[] c = shape.HasCell ? final.Cell[cellAt..(cellAt + shape.Hidden)] : [];
+        var outputs = new double[rows.Length][];
+        for (int i = 0; i < rows.Length; i++)
         {
-            null => [.. rows.SelectMany(row => row)],
-            HeadInput.EveryStep => [.. rows.SelectMany(Head)],
-            HeadInput.LastState => Head(final.Hidden[^width..]),
-            _ => Head([.. Enumerable.Range(0, width).Select(k => rows.Sum(row => row[k]) / rows.Length)]),
-        };
+            int t = direction == 0 ? i : rows.Length - 1 - i;
+            (h, c) = cell.Step(rows[t], h, c);
+            outputs[t] = h;
+        }
+
+        h.CopyTo(final.Hidden, hiddenAt);
+        c.CopyTo(final.Cell, cellAt);
+        return outputs;
     }
 
-    private double[] Head(double[] x)
-    {
-        double[] y = OracleCell.Product(weights["head.weight"], shape.Head!.Output, x);
-        return shape.Head.Bias ? [.. y.Zip(weights["head.bias"], (a, b) => a + b)] : y;
-    }
+    private double[] LastState(OracleState final) =>
+        Merge(final.Hidden[^(shape.Directions * shape.StateSize)..].Chunk(shape.StateSize));
+
+    private double[] Merge(IEnumerable<double[]> directions) => shape.Merge == DirectionMerge.Sum
+        ? directions.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)])
+        : [.. directions.SelectMany(row => row)];
 }

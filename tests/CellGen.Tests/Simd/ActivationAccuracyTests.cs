@@ -31,6 +31,18 @@ public sealed class ActivationAccuracyTests(ITestOutputHelper output)
         Assert.InRange(worst.Absolute, 2.9e-8, width == VectorWidth.Plain ? 1.88e-7 : 1.74e-7);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void BoundedExpIsWithinTwoUlp(VectorWidth width)
+    {
+        Accuracy worst = Accuracy.Measure(
+            ActivationFunction.BoundedExp, width, x => Math.Exp(Math.Clamp(x, -80, 80)), 0f, float.PositiveInfinity);
+
+        output.WriteLine($"{width}: {worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Ulp, 0.5, width == VectorWidth.Plain ? 1.6 : 1.2);
+    }
+
     [Fact]
     public void ExpIsCorrectlyRoundedButForAHundredth()
     {

@@ -7,5 +7,6 @@ public enum ActivationFunction
     Sigmoid,
     Relu,
     Clip,
+    BoundedExp,
     Flush,
 }

@@ -46,6 +46,8 @@ public sealed class ActivationSpecialValueTests
     [InlineData(ActivationFunction.Clip, Inf, WidthDispatch.ClipBound)]
     [InlineData(ActivationFunction.Clip, -Inf, -WidthDispatch.ClipBound)]
     [InlineData(ActivationFunction.Clip, NaN, NaN)]
+    [InlineData(ActivationFunction.BoundedExp, 0f, 1f)]
+    [InlineData(ActivationFunction.BoundedExp, NaN, NaN)]
     [InlineData(ActivationFunction.Flush, 0f, 0f)]
     [InlineData(ActivationFunction.Flush, 1e-45f, 0f)]
     [InlineData(ActivationFunction.Flush, -1.2621774e-29f, 0f)] // the float below 2^-96, negated

@@ -56,6 +56,7 @@ public static class WidthDispatch
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
         ActivationFunction.Clip => Activation.Clip(x, ClipBound),
+        ActivationFunction.BoundedExp => Activation.BoundedExp(x),
         _ => Denormals.Flush(x),
     };
 
@@ -65,6 +66,7 @@ public static class WidthDispatch
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
         ActivationFunction.Clip => Activation.Clip(x, ClipBound),
+        ActivationFunction.BoundedExp => Activation.BoundedExp(x),
         _ => Denormals.Flush(x),
     };
 
@@ -74,6 +76,7 @@ public static class WidthDispatch
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
         ActivationFunction.Clip => Activation.Clip(x, ClipBound),
+        ActivationFunction.BoundedExp => Activation.BoundedExp(x),
         _ => Denormals.Flush(x),
     };
 
@@ -83,6 +86,7 @@ public static class WidthDispatch
         ActivationFunction.Sigmoid => Activation.Sigmoid(x),
         ActivationFunction.Relu => Activation.Relu(x),
         ActivationFunction.Clip => Activation.Clip(x, ClipBound),
+        ActivationFunction.BoundedExp => Activation.BoundedExp(x),
         _ => Denormals.Flush(x),
     };
 }

@@ -3,8 +3,8 @@ using CellGen.Generator.Model;
 namespace CellGen.Generator.Equations.Cells;
 
 /// <summary>
-/// minLSTM of Feng et al. (2024, "Were RNNs all we needed?"), in the form whose gates add up to one. No gate reads the
-/// state, so that all products of a sequence are one product.
+/// minLSTM of Feng et al. (2024, "Were RNNs all we needed?"), in the form whose gates add up to one:
+/// h' = f / (f + i) ⊙ h + i / (f + i) ⊙ g. No gate reads the state, so that all products of a sequence are one product.
 /// </summary>
 internal static class MinLstm
 {
@@ -12,13 +12,12 @@ internal static class MinLstm
     {
         var cell = new CellBuilder(spec, training, "minLSTM", "f", "i", "g");
 
-        var f = cell.Let("f", cell.Sigmoid(cell.W("f")));
-        var i = cell.Let("i", cell.Sigmoid(cell.W("i")));
+        // f = 1/p and i = 1/q, by their reciprocals: f / (f + i) = q / (p + q) is accurate where both gates are small, too.
+        var p = cell.Let("p", 1 + cell.Exp(-cell.W("f")));
+        var q = cell.Let("q", 1 + cell.Exp(-cell.W("i")));
         var g = cell.Let("g", cell.W("g"));
-
-        // ε = 2⁻⁶³ changes no sum but that of two gates that are both exactly zero: no 0/0.
-        var sum = cell.Let("s", f + i + new Constant(1.0842022e-19f) { Name = "ε" });
-        cell.Next(cell.H, ((f / sum) * cell.H) + ((i / sum) * g));
+        var sum = cell.Let("s", p + q);
+        cell.Next(cell.H, ((q / sum) * cell.H) + ((p / sum) * g));
 
         return cell.Build();
     }
