@@ -1,0 +1,61 @@
+namespace CellGen.TopologyTests.Host;
+
+/// <summary>
+/// Cells with one layer in double precision, from the papers' equations: the gates read m ⊙ h, everything else h itself.
+/// </summary>
+internal sealed class RecurrentDropoutOracle(CellKind kind, bool resetAfter, int input, int hidden, Dictionary<string, double[]> weights, double[] mask)
+{
+    /// <summary>The output gradient times the outputs, summed; the gradient of this is what Backward must give.</summary>
+    public double Loss(double[] inputs, double[] outputGradient) => Forward(inputs).Zip(outputGradient, (y, d) => y * d).Sum();
+
+    public double[] Forward(double[] inputs)
+    {
+        var outputs = new List<double>();
+        double[] h = new double[hidden], c = new double[hidden];
+        foreach (double[] x in inputs.Chunk(input))
+        {
+            (h, c) = Step(x, h, c);
+            outputs.AddRange(h);
+        }
+
+        return [.. outputs];
+    }
+
+    private (double[] H, double[] C) Step(double[] x, double[] h, double[] c)
+    {
+        double[] read = [.. h.Zip(mask, (value, factor) => value * factor)];
+        double W(int gate, int unit) => Product("ih", x, gate, unit);
+        double U(int gate, int unit) => Product("hh", read, gate, unit);
+        double[] Units(Func<int, double> unit) => [.. Enumerable.Range(0, hidden).Select(unit)];
+        if (kind == CellKind.Rnn)
+        {
+            return (Units(j => Math.Tanh(W(0, j) + U(0, j))), c);
+        }
+
+        if (kind == CellKind.Gru)
+        {
+            double[] r = Units(j => Sigmoid(W(0, j) + U(0, j)));
+            double[] z = Units(j => Sigmoid(W(1, j) + U(1, j)));
+            double[] reset = [.. read.Zip(r, (value, gate) => value * gate)];
+            double[] n = Units(j => Math.Tanh(W(2, j) + (resetAfter ? r[j] * U(2, j) : Product("hh", reset, 2, j))));
+            return (Units(j => ((1 - z[j]) * n[j]) + (z[j] * h[j])), c);
+        }
+
+        double[] next = Units(j => (Sigmoid(W(1, j) + U(1, j)) * c[j]) + (Sigmoid(W(0, j) + U(0, j)) * Math.Tanh(W(2, j) + U(2, j))));
+        return (Units(j => Sigmoid(W(3, j) + U(3, j)) * Math.Tanh(next[j])), next);
+    }
+
+    private double Product(string name, double[] operand, int gate, int unit)
+    {
+        int row = (gate * hidden) + unit;
+        double sum = weights[$"bias_{name}_l0"][row];
+        for (int k = 0; k < operand.Length; k++)
+        {
+            sum += weights[$"weight_{name}_l0"][(row * operand.Length) + k] * operand[k];
+        }
+
+        return sum;
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+}
