@@ -610,7 +610,7 @@ partial class Classifier
     {
         int offset = LayerOffset(layer, direction);
         int recurrentOffset = offset + InputPartLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref Unsafe.Add(ref tape.TransposedRecurrent, 0));
+        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref tape.TransposedRecurrent);
 
         // The first step of this pass is the last of the forward pass.
         int first = steps - 1;

@@ -577,7 +577,7 @@ partial class GestureNet
         bool reverse = direction == 1;
         int offset = LayerOffset(layer, direction);
         int recurrentOffset = offset + InputPartLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref Unsafe.Add(ref tape.TransposedRecurrent, 0));
+        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref tape.TransposedRecurrent);
 
         // The first step of this pass is the last of the forward pass.
         int first = reverse ? 0 : steps - 1;

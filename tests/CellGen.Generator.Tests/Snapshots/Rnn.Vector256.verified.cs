@@ -257,7 +257,7 @@ partial class Rnn
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = (block * 16);
+                    nuint unit = block * 16;
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
@@ -353,7 +353,7 @@ partial class Rnn
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = (block * 16);
+                    nuint unit = block * 16;
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
@@ -451,7 +451,7 @@ partial class Rnn
                 // The gradients of this step's gates.
                 for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = (block * 16);
+                    nuint unit = block * 16;
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
@@ -475,7 +475,7 @@ partial class Rnn
                 // What flows back into h through U.
                 for (nuint block = 0; block < 6; block++)
                 {
-                    nuint unit = (block * 16);
+                    nuint unit = block * 16;
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;

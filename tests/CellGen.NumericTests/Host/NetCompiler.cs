@@ -39,7 +39,7 @@ public static class NetCompiler
                 return;
             }
 
-            using var image = new MemoryStream(Emit(missing));
+            using var image = new MemoryStream(NetCache.Get(missing, Emit));
             var assembly = new AssemblyLoadContext("nets").LoadFromStream(image);
             foreach (NetShape shape in missing)
             {
