@@ -16,3 +16,19 @@ internal partial class RnnNet;
 [RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 16)]
 [DenseHead(Output = 1)]
 internal partial class AudioNet;
+
+/// <summary>RNN(1, 1): nothing but the call.</summary>
+[RecurrentCell(Input = 1, Hidden = 1)]
+internal partial class TinyNet;
+
+/// <summary>GRU(10, 16): all columns of its product are written out.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 10, Hidden = 16)]
+internal partial class SmallNet;
+
+/// <summary>GRU(64, 128): its product loops over the columns.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 64, Hidden = 128)]
+internal partial class MediumNet;
+
+/// <summary>LSTM(512, 1024): 25 MB of weights.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 512, Hidden = 1024)]
+internal partial class LargeNet;

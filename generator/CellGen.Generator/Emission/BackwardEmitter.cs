@@ -18,43 +18,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(ModelPlan plan)
     {
-        var states = plan.Training.StateNames;
-        var parameters = new List<string>();
-        if (HasVectors(plan))
-        {
-            parameters.Add("ref float parameters");
-        }
-
-        if (plan.Matrices.Count > 0)
-        {
-            parameters.Add("ref float transposed");
-        }
-
-        parameters.AddRange(["ref float tape", "int tapeStep"]);
-        parameters.AddRange(states.Select(state => $"ref float {state}"));
-        parameters.AddRange(["int stateStep", "ref float outputGradient", "int outputStep", "ref float inputGates", "int inputGateStep"]);
-        if (plan.ProductGateLanes > 0)
-        {
-            parameters.AddRange(["ref float productGates", "int productGateStep"]);
-        }
-
-        parameters.AddRange(states.Select(state => $"ref float {state}Gradient"));
-        if (plan.InnerOperands.Count > 0)
-        {
-            parameters.Add("ref float operandGradients");
-        }
-
-        if (HasVectors(plan))
-        {
-            parameters.Add("ref float vectorGradients");
-        }
-
-        if (plan.Training.HasMask)
-        {
-            parameters.Add("ref float mask");
-        }
-
-        parameters.Add("int steps");
+        var parameters = DirectionText.Of(plan).SelectMany(direction => Parameters(plan, direction)).Append("int steps");
         return $"void {nameof(KernelName.Backward)}({string.Join(", ", parameters)})";
     }
 
@@ -63,12 +27,123 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(plan)}");
         writer.Open();
-        if (HasVectors(plan))
+        var directions = DirectionText.Of(plan);
+        if (directions.Count == 1 && HasVectors(plan))
         {
             ParameterReferences.Emit(writer, plan, biases: false);
         }
 
         writer.Open($"while (true)");
+        if (plan.Matrices.Any(matrix => ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile).Alternates))
+        {
+            writer.Raw("bool odd = (steps & 1) != 0;");
+        }
+
+        foreach (var direction in directions)
+        {
+            EmitStep(direction);
+        }
+
+        writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
+        foreach (var direction in directions)
+        {
+            EmitAdvance(direction);
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    /// <summary>What one direction needs: references that stay, and those that go from step to step, with their strides.</summary>
+    private static IEnumerable<string> Parameters(ModelPlan plan, DirectionText direction)
+    {
+        foreach (string name in Fixed(plan))
+        {
+            yield return "ref float " + direction.Name(name);
+        }
+
+        foreach (var (row, step) in Moving(plan))
+        {
+            yield return "ref float " + direction.Name(row);
+            if (step.Length > 0)
+            {
+                yield return "int " + direction.Name(step);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Fixed(ModelPlan plan)
+    {
+        var names = new List<string>();
+        if (HasVectors(plan))
+        {
+            names.AddRange(["parameters", "vectorGradients"]);
+        }
+
+        if (plan.Matrices.Count > 0)
+        {
+            names.Add("transposed");
+        }
+
+        names.AddRange(plan.Training.StateNames.Select(state => state + "Gradient"));
+        if (plan.InnerOperands.Count > 0)
+        {
+            names.Add("operandGradients");
+        }
+
+        if (plan.Training.HasMask)
+        {
+            names.Add("mask");
+        }
+
+        return names;
+    }
+
+    /// <summary>The rows of a step, each with the name of its stride; the states share one, named with the last.</summary>
+    private static IEnumerable<(string Row, string Step)> Moving(ModelPlan plan)
+    {
+        yield return ("tape", "tapeStep");
+        var states = plan.Training.StateNames;
+        foreach (string state in states)
+        {
+            yield return (state, state == states[states.Count - 1] ? "stateStep" : "");
+        }
+
+        yield return ("outputGradient", "outputStep");
+        yield return ("inputGates", "inputGateStep");
+        if (plan.ProductGateLanes > 0)
+        {
+            yield return ("productGates", "productGateStep");
+        }
+    }
+
+    private void EmitStep(DirectionText direction)
+    {
+        if (direction.Prefix.Length == 0)
+        {
+            EmitPhases();
+            return;
+        }
+
+        writer.Raw($"// The {direction.Prefix} direction.");
+        writer.Open();
+        foreach (string name in Fixed(plan).Concat(Moving(plan).Select(row => row.Row)))
+        {
+            writer.Raw($"ref float {name} = ref {direction.Name(name)};");
+        }
+
+        if (HasVectors(plan))
+        {
+            ParameterReferences.Emit(writer, plan, biases: false);
+        }
+
+        EmitPhases();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitPhases()
+    {
         foreach (var phase in _step.Phases.Reverse())
         {
             EmitGates(phase);
@@ -77,23 +152,14 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                 EmitProduct(phase, product);
             }
         }
+    }
 
-        writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
-        writer.Raw("tape = ref Unsafe.Add(ref tape, tapeStep);");
-        foreach (string state in _step.StateNames)
+    private void EmitAdvance(DirectionText direction)
+    {
+        foreach (var (row, step) in Moving(plan))
         {
-            writer.Raw($"{state} = ref Unsafe.Add(ref {state}, stateStep);");
+            writer.Raw($"{direction.Name(row)} = ref Unsafe.Add(ref {direction.Name(row)}, {direction.Name(step.Length > 0 ? step : "stateStep")});");
         }
-
-        writer.Raw("outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);");
-        writer.Raw("inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);");
-        if (plan.ProductGateLanes > 0)
-        {
-            writer.Raw("productGates = ref Unsafe.Add(ref productGates, productGateStep);");
-        }
-
-        writer.Close();
-        writer.Close();
     }
 
     private static bool HasVectors(ModelPlan plan) => plan.Training.Cell.Vectors.Count > 0;
@@ -180,6 +246,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             Declare(product.Name + "Transposed", "transposed", matrix.TransposedOffset),
             Declare(product.Name + "Gates", row, rowOffset),
             lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
+            _ => false,
             (group, origin, looped) =>
             {
                 // With one gate, lanes are units: whole vectors are stored, padding and all.

@@ -26,6 +26,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         if (_spec.HasStep)
         {
             new StepEmitter(writer, plan).Emit();
+            new StepManyEmitter(writer, plan).Emit();
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
     private readonly KernelSet _kernels = new(plan);
 
+    private IEnumerable<RowProduct> InputProducts =>
+        _kernels.Products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer);
+
     /// <summary>The abstract class, as a member of the model.</summary>
     public void EmitContract(CodeWriter writer)
     {
@@ -46,14 +49,54 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
         EmitAbstract(writer, "Runs one direction of a layer over its steps.", RecurrenceEmitter.Signature(plan, tape: false));
         EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+        foreach (var step in _kernels.Steps)
+        {
+            EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.Signature(plan, step));
+        }
+
+        if (plan.RunsAgents)
+        {
+            EmitSummary(writer, "The number of agents that StepAgents runs at once; 1: it does not.");
+            writer.Raw("public virtual int Agents => 1;");
+            foreach (var product in InputProducts)
+            {
+                EmitSummary(writer, "Runs one step of a layer for as many agents as a vector has lanes: each element of a row is a vector of agents.");
+                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, product)} => throw new NotSupportedException();");
+            }
+        }
+
         EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.Signature(plan));
         foreach (var gradient in _kernels.WeightGradients)
         {
             EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
         }
 
+        if (_kernels.Steps.Count > 0)
+        {
+            if (VectorProfile.All.Any(profile => RecurrenceEmitter.Alternates(plan, profile)))
+            {
+                writer.Raw("\n/// <summary>Whether the next step of a stream visits the panels of a matrix in reverse.</summary>\nprotected bool Odd;");
+            }
+
+            EmitRow(writer, "GateRow", "The projected input of a step, on the stack.", "GateLanes");
+            EmitRow(writer, "StateRow", "The new state of a step, on the stack.", "StateStride");
+            if (plan.Step.Carried.Count > 0)
+            {
+                EmitRow(writer, "CarriedRow", "What goes from phase to phase of a step, on the stack.", "CarriedLength");
+            }
+        }
+
         writer.Close();
     }
+
+    private static void EmitRow(CodeWriter writer, string name, string summary, string length) => writer.Raw($$"""
+
+        /// <summary>{{summary}}</summary>
+        [StructLayout(LayoutKind.Sequential, Size = {{length}} * sizeof(float))]
+        protected struct {{name}}
+        {
+        }
+        """);
 
     /// <summary>The class of one width, in a file of its own.</summary>
     public string EmitWidth(VectorProfile profile)
@@ -76,6 +119,23 @@ internal sealed class KernelEmitter(ModelPlan plan)
         new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
         new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
+        foreach (var step in _kernels.Steps)
+        {
+            EmitSummary(writer, "Runs one step of a stream, in place.");
+            new StepKernelEmitter(writer, plan, profile).Emit(step);
+        }
+
+        if (plan.RunsAgents && !profile.IsPlain)
+        {
+            EmitSummary(writer, "The number of agents that StepAgents runs at once.");
+            writer.Line($"public override int Agents => {profile.Lanes};");
+            foreach (var product in InputProducts)
+            {
+                EmitSummary(writer, "Runs one step of a layer for as many agents as a vector has lanes.");
+                new AgentStepEmitter(writer, plan, profile).Emit(product);
+            }
+        }
+
         EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");
         new BackwardEmitter(writer, plan, profile).Emit();
         foreach (var gradient in _kernels.WeightGradients)

@@ -10,159 +10,190 @@ namespace CellGen.Generator.Emission;
 /// </summary>
 internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 {
-    private readonly bool _bidirectional = plan.Spec.Cell.Bidirectional;
+    /// <summary>The directions that a kernel runs in one loop.</summary>
+    private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
 
     private IReadOnlyList<string> States => plan.Training.StateNames;
 
     private bool HasVectors => plan.Step.Cell.Vectors.Count > 0;
 
-    /// <summary>A stride in the order of the backward pass: negative for the forward direction.</summary>
-    private string Signed(string stride) => _bidirectional ? $"reverse ? {stride} : -{stride}" : "-" + stride;
-
     public void Emit()
     {
-        writer.Raw("/// <summary>Runs one direction of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
+        bool variable = Directions[0].IsVariable;
+        writer.Raw($"/// <summary>Runs {(Directions.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void BackwardLayer(");
         writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,");
-        writer.Raw($"    int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
+        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, Gradient gradient, Tape tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
         writer.Open();
-        if (_bidirectional)
+        if (variable)
         {
             writer.Raw("bool reverse = direction == 1;");
         }
 
-        writer.Raw("int offset = LayerOffset(layer, direction);");
-        if (plan.RecurrentLength > 0)
+        foreach (var direction in Directions)
         {
-            writer.Raw("int recurrentOffset = offset + InputPartLength(layer);");
+            EmitReferences(direction);
         }
 
-        foreach (var matrix in plan.Matrices)
+        writer.Raw($"_kernels.Backward(\n    {string.Join(",\n    ", Directions.SelectMany(KernelArguments).Append("steps"))});");
+        foreach (var direction in Directions)
         {
-            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(matrix.Offset)}), ref {VectorText.Element("tape.TransposedRecurrent", matrix.TransposedOffset)});");
+            foreach (string state in States)
+            {
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, {direction.Index}));");
+            }
         }
 
-        if (plan.Training.HasMask)
+        foreach (var direction in Directions)
         {
-            writer.Raw("tape.DrawMask(layer, direction);");
+            writer.Line();
+            EmitInputWeights(direction);
+            EmitRecurrentWeights(direction);
         }
 
-        writer.Raw($"""
-
-            // The first step of this pass is the last of the forward pass.
-            int first = {(_bidirectional ? "reverse ? 0 : steps - 1" : "steps - 1")};
-            """);
-        for (int s = 0; s < States.Count; s++)
-        {
-            string rows = Invariant($"tape.StateRows(layer, direction, {s})");
-            writer.Raw(Invariant($$"""
-                ref float {{States[s]}} = ref {{(_bidirectional ? $"Unsafe.Add(ref {rows}, reverse ? StateStride : 0)" : rows)}};
-                ref float {{States[s]}}Gradient = ref tape.StateGradient({{s}});
-                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, direction), MemoryMarshal.CreateSpan(ref {{States[s]}}Gradient, StateStride));
-                """));
-        }
-
-        writer.Raw($"_kernels.Backward(\n    {string.Join(",\n    ", KernelArguments())});");
-        foreach (string state in States)
-        {
-            writer.Raw($"MemoryMarshal.CreateSpan(ref {state}Gradient, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, direction));");
-        }
-
-        writer.Line();
-        EmitInputWeights();
-        EmitRecurrentWeights();
         EmitSourceGradient();
         writer.Close();
         writer.Line();
         EmitMatrices();
     }
 
-    private IEnumerable<string> KernelArguments()
+    /// <summary>What a direction reads and where its gradients go.</summary>
+    private void EmitReferences(DirectionText direction)
     {
-        if (HasVectors)
+        string offset = direction.Name("offset");
+        writer.Raw($"int {offset} = LayerOffset(layer, {direction.Index});");
+        if (plan.RecurrentLength > 0)
         {
-            yield return "ref _parameters.At(recurrentOffset)";
+            writer.Raw($"int {direction.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
         }
 
         if (plan.Matrices.Count > 0)
         {
-            yield return "ref tape.TransposedRecurrent";
+            writer.Raw($"ref float {direction.Name("transposed")} = ref {Second(direction, "tape.TransposedRecurrent", "TransposedLength")};");
         }
 
-        yield return $"ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), {Signed("TapeStride")}";
-        foreach (string state in States)
+        foreach (var matrix in plan.Matrices)
         {
-            yield return $"ref Unsafe.Add(ref {state}, first * StateStride)";
-        }
-
-        yield return Signed("StateStride");
-        string direction = plan.Spec.Cell.SumsDirections ? "first * targetStep" : "(first * targetStep) + (direction * StateSize)";
-        yield return $"ref Unsafe.Add(ref targetGradient, {direction}), {Signed("targetStep")}";
-        yield return $"ref Unsafe.Add(ref tape.InputGates, first * GateLanes), {Signed("GateLanes")}";
-        if (plan.ProductGateLanes > 0)
-        {
-            yield return $"ref Unsafe.Add(ref tape.ProductGates, first * ProductGateLanes), {Signed("ProductGateLanes")}";
-        }
-
-        foreach (string state in States)
-        {
-            yield return $"ref {state}Gradient";
-        }
-
-        if (plan.InnerOperands.Count > 0)
-        {
-            yield return "ref tape.OperandGradients";
-        }
-
-        if (HasVectors)
-        {
-            yield return $"ref gradient.At({At(plan.VectorOffset)})";
+            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(direction, matrix.Offset)}), ref {VectorText.Element(direction.Name("transposed"), matrix.TransposedOffset)});");
         }
 
         if (plan.Training.HasMask)
         {
-            yield return "ref tape.Mask";
+            writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask(layer, {direction.Index});");
         }
 
-        yield return "steps";
+        writer.Raw($"ref float {direction.Name("inputGates")} = ref {Second(direction, "tape.InputGates", "steps * GateLanes")};");
+        if (plan.ProductGateLanes > 0)
+        {
+            writer.Raw($"ref float {direction.Name("productGates")} = ref {Second(direction, "tape.ProductGates", "steps * ProductGateLanes")};");
+        }
+
+        writer.Raw($"""
+
+            // The first step of this pass is the last of the forward pass.
+            int {direction.Name("first")} = {direction.Choose("steps - 1", "0")};
+            """);
+        for (int s = 0; s < States.Count; s++)
+        {
+            string rows = Invariant($"tape.StateRows(layer, {direction.Index}, {s})");
+            string gradient = direction.Name(States[s] + "Gradient");
+            writer.Raw(Invariant($$"""
+                ref float {{direction.Name(States[s])}} = ref {{direction.At(rows, "0", "StateStride")}};
+                ref float {{gradient}} = ref tape.StateGradient({{(direction.IsVariable ? s : direction.Prefix == "reverse" ? States.Count + s : s)}});
+                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, {{direction.Index}}), MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
+                """));
+        }
+    }
+
+    /// <summary>The second direction of an interleaved pair has memory of its own, behind that of the first.</summary>
+    private static string Second(DirectionText direction, string memory, string length) =>
+        direction.IsVariable ? memory : direction.At(memory, "0", length);
+
+    private IEnumerable<string> KernelArguments(DirectionText direction)
+    {
+        if (HasVectors)
+        {
+            yield return $"ref _parameters.At({direction.Name("recurrentOffset")})";
+            yield return $"ref gradient.At({At(direction, plan.VectorOffset)})";
+        }
+
+        if (plan.Matrices.Count > 0)
+        {
+            yield return "ref " + direction.Name("transposed");
+        }
+
+        foreach (string state in States)
+        {
+            yield return "ref " + direction.Name(state + "Gradient");
+        }
+
+        if (plan.InnerOperands.Count > 0)
+        {
+            yield return "ref " + Second(direction, "tape.OperandGradients", "OperandGradientLength");
+        }
+
+        if (plan.Training.HasMask)
+        {
+            yield return "ref " + direction.Name("mask");
+        }
+
+        string first = direction.Name("first");
+        yield return $"ref Unsafe.Add(ref tape.Values(layer, {direction.Index}), {first} * TapeStride), {direction.SignedBack("TapeStride")}";
+        foreach (string state in States)
+        {
+            yield return $"ref Unsafe.Add(ref {direction.Name(state)}, {first} * StateStride)";
+        }
+
+        yield return direction.SignedBack("StateStride");
+        string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : $"({first} * targetStep) + ({direction.Index} * StateSize)";
+        yield return $"ref Unsafe.Add(ref targetGradient, {target}), {direction.SignedBack("targetStep")}";
+        yield return $"ref Unsafe.Add(ref {direction.Name("inputGates")}, {first} * GateLanes), {direction.SignedBack("GateLanes")}";
+        if (plan.ProductGateLanes > 0)
+        {
+            yield return $"ref Unsafe.Add(ref {direction.Name("productGates")}, {first} * ProductGateLanes), {direction.SignedBack("ProductGateLanes")}";
+        }
     }
 
     /// <summary>A place in the recurrent part of the layer's parameters.</summary>
-    private static string At(int offset) => offset == 0 ? "recurrentOffset" : Invariant($"recurrentOffset + {offset}");
+    private static string At(DirectionText direction, int offset) =>
+        direction.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
 
-    private void EmitInputWeights()
+    private void EmitInputWeights(DirectionText direction)
     {
+        string offset = direction.Name("offset");
+        string gates = direction.Name("inputGates");
         string Product(KernelName kernel) =>
-            $"_kernels.{kernel}(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);";
+            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
 
         EmitByLayer(
             plan.Spec.GathersColumns
-                ? "InputMatrix.Scatter(ref gradient.At(offset), ref tokens, tokensStep, ref tape.InputGates, GateLanes, steps);"
+                ? $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
                 : Product(KernelName.InputWeightGradient),
             Product(KernelName.LayerWeightGradient));
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw("Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));");
+            writer.Raw($"Rows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));");
         }
     }
 
-    private void EmitRecurrentWeights()
+    private void EmitRecurrentWeights(DirectionText direction)
     {
         foreach (var phase in plan.Training.Phases.Where(phase => phase.Product is not null))
         {
             var product = phase.Product!;
             var matrix = plan.MatrixOf(product);
-            string gates = phase.SharesGradients ? "tape.InputGates" : "tape.ProductGates";
+            string gates = direction.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
             string rows = VectorText.Element(gates, gateOffset);
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
-                ? $"ref {product.Operand}, StateStride"
-                : $"ref {VectorText.Element("tape.Values(layer, direction)", plan.Training.TapeIndex(product.Operand) * plan.StateStride)}, TapeStride";
-            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
+                ? $"ref {direction.Name(product.Operand)}, StateStride"
+                : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.StateStride)}, TapeStride";
+            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
             if (matrix.BiasOffset >= 0)
             {
-                writer.Raw($"Rows.AddSum(ref {rows}, {step}, steps, MemoryMarshal.CreateSpan(ref gradient.At({At(matrix.BiasOffset)}), {Invariant($"{matrix.Layout.Lanes}")}));");
+                writer.Raw($"Rows.AddSum(ref {rows}, {step}, steps, MemoryMarshal.CreateSpan(ref gradient.At({At(direction, matrix.BiasOffset)}), {Invariant($"{matrix.Layout.Lanes}")}));");
             }
         }
     }
@@ -175,19 +206,23 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             return;
         }
 
+        writer.Line();
         writer.Open($"if (wantsSource)");
-        string accumulate = _bidirectional ? "reverse" : "false";
-        string Product(string matrix, KernelName kernel) => $"""
-            {matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.{kernel}(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});
-            """;
-        if (input)
+        foreach (var direction in Directions)
         {
-            EmitByLayer(Product("InputMatrix", KernelName.InputGradient), Product("LayerMatrix", KernelName.LayerGradient));
-        }
-        else
-        {
-            writer.Raw(Product("LayerMatrix", KernelName.LayerGradient));
+            string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
+            string Product(string matrix, KernelName kernel) => $"""
+                {matrix}.Transpose(ref _parameters.At({direction.Name("offset")}), ref tape.TransposedInput);
+                _kernels.{kernel}(ref tape.TransposedInput, ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});
+                """;
+            if (input)
+            {
+                EmitByLayer(Product("InputMatrix", KernelName.InputGradient), Product("LayerMatrix", KernelName.LayerGradient));
+            }
+            else
+            {
+                writer.Raw(Product("LayerMatrix", KernelName.LayerGradient));
+            }
         }
 
         writer.Close();

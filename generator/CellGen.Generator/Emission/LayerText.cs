@@ -15,17 +15,18 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
 
     /// <summary>References to the weights of one direction of the layer.</summary>
-    public void EmitWeights(string direction)
+    public void EmitWeights(DirectionText direction)
     {
-        writer.Raw($"ref float weights = ref _parameters.At(LayerOffset(layer, {direction}));");
+        string weights = direction.Name("weights");
+        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset(layer, {direction.Index}));");
         if (_spec.Cell.Bias)
         {
-            writer.Raw("ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));");
+            writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength(layer));");
         }
 
         if (plan.RecurrentLength > 0)
         {
-            writer.Raw("ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));");
+            writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength(layer));");
         }
     }
 
@@ -44,24 +45,27 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     /// The input products of the rows from <paramref name="first"/> on; those of the first layer as
     /// <paramref name="token"/> says where the input is a token.
     /// </summary>
+    /// <param name="direction">The direction.</param>
     /// <param name="first">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="token">A reference to the token of a row, and the step to the next.</param>
     /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
-    public void EmitProjection(string first, string count, (string Reference, string Step) token, bool table)
+    public void EmitProjection(DirectionText direction, string first, string count, (string Reference, string Step) token, bool table)
     {
-        string bias = _spec.Cell.Bias ? "ref inputBiases, " : "";
+        string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
+        string weights = direction.Name("weights");
+        string projected = direction.Name("projected");
         string Rows(KernelName kernel) =>
-            $"_kernels.{kernel}(ref weights, {bias}ref Unsafe.Add(ref source, {first} * sourceStep), sourceStep, ref projected, GateLanes, {count});";
+            $"_kernels.{kernel}(ref {weights}, {bias}ref Unsafe.Add(ref source, {first} * sourceStep), sourceStep, ref {projected}, GateLanes, {count});";
 
         string input = _spec.GathersColumns
-            ? $"InputMatrix.Gather(ref weights, {bias}ref {token.Reference}, {token.Step}, ref projected, GateLanes, {count});"
+            ? $"InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1;
         if (_spec.IsEmbedded && table)
         {
             writer.Open(layers ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
-            writer.Raw($"table.Gather({(_spec.Cell.Bidirectional ? "direction" : "0")}, ref {token.Reference}, {token.Step}, ref projected, {count});");
+            writer.Raw($"table.Gather({direction.Index}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
             writer.Close();
             writer.Raw(layers ? "else if (layer == 0)" : "else");
         }

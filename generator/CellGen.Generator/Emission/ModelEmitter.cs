@@ -66,6 +66,7 @@ internal sealed class ModelEmitter
         Private("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
         Private("GateLanes", _plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
         Private("StateStride", _plan.StateStride, "From one row of a state to the next.");
+        Private("StateFloats", _plan.StateFloats, "The floats of a State.");
         if (_spec.Cell.SumsDirections)
         {
             Private("DirectionsStep", 2 * _spec.Cell.StateSize, "The outputs of both directions, before they are added.");
@@ -79,6 +80,21 @@ internal sealed class ModelEmitter
         if (_plan.ProductGateLanes > 0)
         {
             Private("ProductGateLanes", _plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
+        }
+
+        if (_plan.Step.Carried.Count > 0)
+        {
+            Private("CarriedLength", _plan.Step.Carried.Count * _plan.StateStride, "What goes from phase to phase of a step.");
+        }
+
+        if (_plan.InnerOperands.Count > 0)
+        {
+            Private("OperandGradientLength", _plan.InnerOperands.Count * _plan.StateStride, "The gradients of what is multiplied within a step.");
+        }
+
+        if (_plan.Matrices.Count > 0)
+        {
+            Private("TransposedLength", _plan.TransposedLength, "The matrices of the recurrence of one direction, transposed.");
         }
 
         if (_spec.IsEmbedded)

@@ -13,11 +13,16 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     /// <param name="matrix">The reference to the packed matrix.</param>
     /// <param name="operand">The reference to the vector.</param>
     /// <param name="initial">What the sums of a vector at a lane start from.</param>
+    /// <param name="isEarly">
+    /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
+    /// before the others are begun, so that what follows them overlaps with the rest of the product.
+    /// </param>
     /// <param name="use">
     /// Called with each group, the first unit of its panel, and whether it is in a loop, so that lanes of rows of g gates
     /// are counted from <see cref="LaneVariables.Name"/>(g).
     /// </param>
-    public void Emit(string matrix, string operand, Func<Offset, string> initial, Action<ProductGroup, int, bool> use)
+    public void Emit(
+        string matrix, string operand, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action<ProductGroup, int, bool> use)
     {
         foreach (var panel in plan.Panels)
         {
@@ -25,7 +30,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             bool loop = panel.Count > 1;
             if (loop)
             {
-                writer.Open($"for (nuint panel = 0; panel < {panel.Count}; panel++)");
+                EmitPanelLoop(panel.Count);
             }
 
             foreach (var run in panel.Runs)
@@ -70,7 +75,8 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
                     !loop && panel.First > 0 ? Invariant($"{panel.First * layout.PanelLanes * plan.Columns}") : null);
                 foreach (var group in run.Groups)
                 {
-                    EmitGroup(matrix, start, operand, group, panel.Width, v => initial(lane + v), () => use(group, origin, looped));
+                    EmitGroup(
+                        matrix, start, operand, group, panel.Width, v => initial(lane + v), v => isEarly(lane + v), () => use(group, origin, looped));
                 }
 
                 if (parts)
@@ -86,8 +92,21 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
     }
 
+    private void EmitPanelLoop(int count)
+    {
+        if (!plan.Alternates)
+        {
+            writer.Open($"for (nuint panel = 0; panel < {count}; panel++)");
+            return;
+        }
+
+        writer.Raw("// In reverse on every other step: what was read last is still in a cache.");
+        writer.Open($"for (nuint visit = 0; visit < {count}; visit++)");
+        writer.Line($"nuint panel = odd ? {count - 1} - visit : visit;");
+    }
+
     private void EmitGroup(
-        string matrix, string start, string operand, ProductGroup group, int width, Func<int, string> initial, Action use)
+        string matrix, string start, string operand, ProductGroup group, int width, Func<int, string> initial, Func<int, bool> isEarly, Action use)
     {
         writer.Open();
         for (int v = 0; v < group.VectorLanes.Count; v++)
@@ -108,20 +127,24 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
 
         writer.Line($"{text.Type} x;");
+        List<int> all = [.. Enumerable.Range(0, group.VectorLanes.Count)];
         int done = 0;
         if (loop)
         {
             done = plan.Columns / plan.ColumnUnroll * plan.ColumnUnroll;
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
-            EmitColumns(column, operand, group, width, 0, plan.ColumnUnroll, "k", 0);
+            EmitColumns(column, operand, group, all, width, 0, plan.ColumnUnroll, "k", 0);
             writer.Line($"w = ref Unsafe.Add(ref w, {plan.ColumnUnroll * width});");
             writer.Close();
         }
 
-        EmitColumns(column, operand, group, width, done, plan.Columns, null, done);
-        if (plan.Partials > 1)
+        var passes = plan.IsStraight
+            ? all.GroupBy(v => isEarly(group.VectorLanes[v])).OrderByDescending(pass => pass.Key).Select(pass => pass.ToList())
+            : [all];
+        foreach (var pass in passes)
         {
-            for (int v = 0; v < group.VectorLanes.Count; v++)
+            EmitColumns(column, operand, group, pass, width, done, plan.Columns, null, done);
+            foreach (int v in plan.Partials > 1 ? pass : [])
             {
                 writer.Raw(PartialSumText.Tree(plan.Partials, Invariant($"{v}")));
             }
@@ -132,14 +155,14 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         writer.Close();
     }
 
-    /// <summary>Columns from first up to end; the matrix reference stands at column <paramref name="at"/>.</summary>
+    /// <summary>Columns from first up to end, for some vectors; the matrix reference stands at column <paramref name="at"/>.</summary>
     private void EmitColumns(
-        string matrix, string operand, ProductGroup group, int width, int first, int end, string? variable, int at)
+        string matrix, string operand, ProductGroup group, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
     {
         for (int k = first; k < end; k++)
         {
             writer.Line($"x = {text.Broadcast(VectorText.Element(operand, new Offset(variable, k)))};");
-            for (int v = 0; v < group.VectorLanes.Count; v++)
+            foreach (int v in vectors)
             {
                 string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
                 string weights = text.Load(matrix, ((k - at) * width) + group.VectorLanes[v]);

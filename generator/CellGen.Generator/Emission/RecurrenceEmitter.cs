@@ -11,35 +11,51 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private bool _comments = true;
 
+    /// <summary>Whether h' goes to the output, too.</summary>
+    public bool WritesOutput { get; init; } = true;
+
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(ModelPlan plan, bool tape)
     {
+        var parameters = DirectionText.Of(plan).SelectMany(direction => Parameters(plan, tape, direction)).Append("int steps");
+        return $"void {(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}({string.Join(", ", parameters)})";
+    }
+
+    /// <summary>What one direction needs.</summary>
+    private static IEnumerable<string> Parameters(ModelPlan plan, bool tape, DirectionText direction)
+    {
         var step = StepOf(plan, tape);
-        var parameters = new List<string>();
+        string Reference(string name) => "ref float " + direction.Name(name);
+        string Step(string name) => "int " + direction.Name(name);
         if (plan.RecurrentLength > 0)
         {
-            parameters.Add("ref float parameters");
+            yield return Reference("parameters");
         }
 
-        parameters.AddRange(["ref float projected", "int projectedStep"]);
-        parameters.AddRange(step.StateNames.Select(state => $"ref float {state}"));
-        parameters.AddRange(["int stateStep", "ref float output", "int outputStep"]);
+        yield return Reference("projected");
+        yield return Step("projectedStep");
+        foreach (string state in step.StateNames)
+        {
+            yield return Reference(state);
+        }
+
+        yield return Step("stateStep");
+        yield return Reference("output");
+        yield return Step("outputStep");
         if (tape)
         {
-            parameters.AddRange(["ref float tape", "int tapeStep"]);
+            yield return Reference("tape");
+            yield return Step("tapeStep");
         }
         else if (step.Carried.Count > 0)
         {
-            parameters.Add("ref float carried");
+            yield return Reference("carried");
         }
 
         if (step.HasMask)
         {
-            parameters.Add("ref float mask");
+            yield return Reference("mask");
         }
-
-        parameters.Add("int steps");
-        return $"void {(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}({string.Join(", ", parameters)})";
     }
 
     public void Emit()
@@ -47,34 +63,100 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(plan, tape)}");
         writer.Open();
-        ParameterReferences.Emit(writer, plan, biases: true);
-        writer.Open($"while (true)");
-        foreach (string state in _step.StateNames)
+        var directions = DirectionText.Of(plan);
+        if (directions.Count == 1)
         {
-            writer.Raw($"ref float {state}Next = ref Unsafe.Add(ref {state}, stateStep);");
+            ParameterReferences.Emit(writer, plan, biases: true);
         }
 
-        foreach (var phase in _step.Phases)
+        writer.Open($"while (true)");
+        if (Alternates(plan, profile))
         {
-            EmitPhase(phase);
+            writer.Raw("bool odd = (steps & 1) != 0;");
+        }
+
+        foreach (var direction in directions)
+        {
+            foreach (string state in _step.StateNames)
+            {
+                writer.Raw($"ref float {direction.Name(state + "Next")} = ref Unsafe.Add(ref {direction.Name(state)}, {direction.Name("stateStep")});");
+            }
+        }
+
+        foreach (var direction in directions)
+        {
+            EmitStep(direction);
         }
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
-        writer.Raw("projected = ref Unsafe.Add(ref projected, projectedStep);");
-        foreach (string state in _step.StateNames)
+        foreach (var direction in directions)
         {
-            writer.Raw($"{state} = ref {state}Next;");
-        }
-
-        writer.Raw("output = ref Unsafe.Add(ref output, outputStep);");
-        if (tape)
-        {
-            writer.Raw("tape = ref Unsafe.Add(ref tape, tapeStep);");
+            EmitAdvance(direction);
         }
 
         writer.Close();
         writer.Close();
     }
+
+    /// <summary>One step of a direction; where there are two, under the names that one alone has.</summary>
+    private void EmitStep(DirectionText direction)
+    {
+        if (direction.Prefix.Length == 0)
+        {
+            EmitPhases();
+            return;
+        }
+
+        writer.Raw($"// The {direction.Prefix} direction.");
+        writer.Open();
+        if (plan.RecurrentLength > 0)
+        {
+            writer.Raw($"ref float parameters = ref {direction.Name("parameters")};");
+            ParameterReferences.Emit(writer, plan, biases: true);
+        }
+
+        var names = _step.StateNames.SelectMany(state => new[] { state, state + "Next" }).Concat(["projected", "output"]);
+        names = tape ? names.Append("tape") : _step.Carried.Count > 0 ? names.Append("carried") : names;
+        foreach (string name in _step.HasMask ? names.Append("mask") : names)
+        {
+            writer.Raw($"ref float {name} = ref {direction.Name(name)};");
+        }
+
+        EmitPhases();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>One step, from the states and the projected input to the new states and the output.</summary>
+    public void EmitPhases()
+    {
+        foreach (var phase in _step.Phases)
+        {
+            EmitPhase(phase);
+        }
+    }
+
+    private void EmitAdvance(DirectionText direction)
+    {
+        Advance("projected");
+        foreach (string state in _step.StateNames)
+        {
+            writer.Raw($"{direction.Name(state)} = ref {direction.Name(state + "Next")};");
+        }
+
+        Advance("output");
+        if (tape)
+        {
+            Advance("tape");
+        }
+
+        void Advance(string row) =>
+            writer.Raw($"{direction.Name(row)} = ref Unsafe.Add(ref {direction.Name(row)}, {direction.Name(row + "Step")});");
+    }
+
+    /// <summary>Whether a product visits its panels in another order on every other step.</summary>
+    public static bool Alternates(ModelPlan plan, VectorProfile profile) =>
+        plan.Matrices.Any(matrix => ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Alternates);
 
     private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
@@ -103,6 +185,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             ParameterReferences.Weights(matrix),
             operand,
             lane => InitialSum(phase, matrix, text, lane),
+            lane => Enumerable.Range(lane.Constant, profile.Lanes).Any(each => HasGate(matrix, each, phase.EarlyGates, padding: false)),
             (group, origin, looped) =>
             {
                 foreach (var part in group.Slices)
@@ -127,7 +210,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     /// </summary>
     private string InitialSum(PhasePlan phase, MatrixPlan matrix, VectorText text, Offset lane)
     {
-        var joined = Enumerable.Range(lane.Constant, profile.Lanes).Select(lane => IsJoined(phase, matrix, lane)).ToList();
+        var joined = Enumerable.Range(lane.Constant, profile.Lanes)
+            // Padding may be either; counting it as joined saves a mask.
+            .Select(lane => HasGate(matrix, lane, phase.JoinedGates, padding: true)).ToList();
         string? projected = text.Load("projected", lane);
         if (!joined.Contains(true))
         {
@@ -149,10 +234,10 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         };
     }
 
-    /// <summary>Whether a lane belongs to a joined gate. Padding may be either; counting it as joined saves a mask.</summary>
-    private static bool IsJoined(PhasePlan phase, MatrixPlan matrix, int lane)
+    /// <summary>Whether a lane belongs to one of some gates.</summary>
+    private static bool HasGate(MatrixPlan matrix, int lane, IReadOnlyCollection<string> gates, bool padding)
     {
-        if (phase.JoinedGates.Count == 0)
+        if (gates.Count == 0)
         {
             return false;
         }
@@ -173,7 +258,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         int gate = lane / size;
         bool isPadding = size < LaneLayout.Block && gate >= layout.Gates;
-        return isPadding || phase.JoinedGates.Contains(matrix.Product.Gates[gate % layout.Gates]);
+        return isPadding ? padding : gates.Contains(matrix.Product.Gates[gate % layout.Gates]);
     }
 
     private void EmitProgram(ElementwiseProgram program, SlicePlace place, Func<string, GatePart> sums)
@@ -191,9 +276,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             }
 
             string carried = output.Symbol + "Carried";
-            writer.Line($"var {carried} = Denormals.Flush({value});");
+            writer.Line($"var {carried} = {(_step.FlushesOnUse ? value : $"Denormals.Flush({value})")};");
             writer.Raw(text.Store(carried, output.Symbol + "Next", place.Unit));
-            if (output.Symbol == "h")
+            if (output.Symbol == "h" && WritesOutput)
             {
                 foreach (string store in text.StorePartial(carried, "output", place.Unit, place.Slice.Valid))
                 {
@@ -204,7 +289,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         string Source(Instruction instruction) => instruction.Operation switch
         {
-            Operation.PreviousState => text.Load(instruction.Symbol!, place.Unit),
+            Operation.PreviousState => _step.FlushesOnUse
+                ? $"Denormals.Flush({text.Load(instruction.Symbol!, place.Unit)})"
+                : text.Load(instruction.Symbol!, place.Unit),
             Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
             Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
             Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),

@@ -30,6 +30,11 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
         Row("input products", plan.Spec.GathersColumns
             ? "none in the first layer: a token selects a column"
             : Invariant($"of up to {plan.ChunkSteps} steps at once, outside the recurrence"));
+        if (_cell.Bidirectional)
+        {
+            Row("directions", plan.Interleaves ? "both in one loop: their chains hide each other's latency" : "one after the other");
+        }
+
         if (plan.Matrices.Count == 0)
         {
             Row("recurrence", "no product: unit by unit");

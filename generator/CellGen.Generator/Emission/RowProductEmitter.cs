@@ -38,6 +38,19 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         writer.Close();
     }
 
+    /// <summary>Emits the product with one row, in the midst of another method.</summary>
+    public void EmitRow(RowProduct product, string weights, string biases, string input, string output)
+    {
+        var tiling = RowTiling.Create(profile, product.Partials(profile));
+        ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
+        {
+            writer.Line($"ref float chunkWeights = ref {VectorText.Element(weights, start)};");
+            writer.Raw($"ref float x0 = ref {input};");
+            writer.Line($"ref float y0 = ref {VectorText.Element(output, lane)};");
+            EmitTile(product, run, lane, tile: 1, biases);
+        });
+    }
+
     private void EmitRows(RowProduct product, ChunkRun run, Offset lane, int tile)
     {
         writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row + {tile} <= rows; row += {tile})");
@@ -47,7 +60,15 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
             writer.Line($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, outputStep);");
         }
 
-        EmitStart(product, run, lane, tile);
+        EmitTile(product, run, lane, tile, "biases");
+        writer.Line($"x0 = ref Unsafe.Add(ref x{tile - 1}, inputStep);");
+        writer.Line($"y0 = ref Unsafe.Add(ref y{tile - 1}, outputStep);");
+        writer.Close();
+    }
+
+    private void EmitTile(RowProduct product, ChunkRun run, Offset lane, int tile, string biases)
+    {
+        EmitStart(product, run, lane, tile, biases);
 
         // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
         int unroll = profile.IsPlain ? 1 : Math.Max(2, product.Partials(profile));
@@ -66,18 +87,15 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
         EmitColumns(product, run, tile, weights, done, product.Columns, null, done);
         EmitEnd(product, run, tile);
-        writer.Line($"x0 = ref Unsafe.Add(ref x{tile - 1}, inputStep);");
-        writer.Line($"y0 = ref Unsafe.Add(ref y{tile - 1}, outputStep);");
-        writer.Close();
     }
 
-    private void EmitStart(RowProduct product, ChunkRun run, Offset lane, int tile)
+    private void EmitStart(RowProduct product, ChunkRun run, Offset lane, int tile, string biases)
     {
         ForEachSum(run, tile, (r, v) =>
         {
             string start = product.Start switch
             {
-                RowStart.Bias => _text.Load("biases", lane + (v * profile.Lanes)),
+                RowStart.Bias => _text.Load(biases, lane + (v * profile.Lanes)),
                 RowStart.Accumulate => Invariant($"accumulate ? {_text.LoadPartial(Invariant($"y{r}"), v * profile.Lanes, Valid(product, run, v))} : {_text.Zero}"),
                 _ => _text.Zero,
             };

@@ -24,6 +24,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitRun()
     {
         writer.Raw("/// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void RunBackward(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
         writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
@@ -40,14 +41,24 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         EmitSource();
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
-        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw($"""
+        bool variable = DirectionText.Of(plan)[0].IsVariable;
+        string call = $"""
             BackwardLayer(
                 ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, {WantsSource},
-                steps, layer, direction, ref stateGradient, gradient, tape{tokens});
-            """);
-        writer.Close();
-        writer.Line();
+                steps, layer{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
+            """;
+        if (variable)
+        {
+            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+            writer.Raw(call);
+            writer.Close();
+            writer.Line();
+        }
+        else
+        {
+            writer.Raw(call);
+        }
+
         writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
         writer.Close();
         EmitInput();

@@ -20,11 +20,11 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     /// <summary>Whether the layers still need the tokens: to select columns, or rows of a table.</summary>
     private bool LayersReadTokens => _spec.GathersColumns || HasTable;
 
-    /// <summary>A stride in the order of the recurrence: negative for the backward direction.</summary>
-    private string Signed(string stride) => _cell.Bidirectional ? $"reverse ? -{stride} : {stride}" : stride;
+    /// <summary>The directions that a kernel runs in one loop.</summary>
+    private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
 
-    /// <summary>The row at which the recurrence enters a chunk.</summary>
-    private string First => _cell.Bidirectional ? "(first + start)" : "first";
+    /// <summary>The argument that says which direction a kernel runs, where it is one of two.</summary>
+    private string DirectionArgument(string type) => Directions[0].IsVariable ? $", {type}direction" : "";
 
     public void Emit()
     {
@@ -35,6 +35,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     private void EmitRun()
     {
         writer.Raw("/// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void Run(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, {(tape ? "Tape tape" : "Workspace workspace")}{(HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
@@ -57,12 +58,21 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             writer.Raw($"ref float directions = ref {_memory}.Directions;");
         }
 
-        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
         string tokens = LayersReadTokens ? ", ref tokens, tokensStep" : "";
         string table = HasTable ? ", table" : "";
-        writer.Raw($"ForwardLayer(ref source, sourceStep, ref {target}, {targetStep}, steps, layer, direction, ref state, {_memory}{tokens}{table});");
-        writer.Close();
-        writer.Line();
+        string call = $"ForwardLayer(ref source, sourceStep, ref {target}, {targetStep}, steps, layer{DirectionArgument("")}, ref state, {_memory}{tokens}{table});";
+        if (Directions[0].IsVariable)
+        {
+            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+            writer.Raw(call);
+            writer.Close();
+            writer.Line();
+        }
+        else
+        {
+            writer.Raw(call);
+        }
+
         if (_cell.SumsDirections)
         {
             writer.Raw("Rows.AddHalves(ref directions, DirectionsStep, ref target, targetStep, steps, StateSize);");
@@ -177,105 +187,119 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         }
     }
 
-    /// <summary>One direction of a layer: chunk by chunk, the products with the input, then the recurrence.</summary>
+    /// <summary>One direction of a layer, or both: chunk by chunk, the products with the input, then the recurrence.</summary>
     private void EmitLayer()
     {
-        writer.Raw("/// <summary>Runs one direction of a layer over all steps.</summary>");
+        writer.Raw($"/// <summary>Runs {(Directions.Count == 2 ? "both directions" : _cell.Bidirectional ? "one direction" : "the recurrence")} of a layer over all steps.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void ForwardLayer(");
-        writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,");
+        writer.Raw($"    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer{DirectionArgument("int ")}, ref State state,");
         writer.Raw($"    {(tape ? "Tape tape" : "Workspace workspace")}{(LayersReadTokens ? ", ref int tokens, int tokensStep" : "")}{(HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
-        if (_cell.Bidirectional)
+        if (Directions[0].IsVariable)
         {
             writer.Raw("bool reverse = direction == 1;");
         }
 
-        _layer.EmitWeights("direction");
-        writer.Raw($"ref float projected = ref {_memory}.Projected;");
-        for (int s = 0; s < States.Count; s++)
+        foreach (var direction in Directions)
         {
-            string accessor = LayerText.Accessor(States[s]);
-            string row = tape ? $"tape.StateRows(layer, direction, {s})" : $"workspace.StateRows({s})";
-            string first = tape && _cell.Bidirectional ? "Unsafe.Add(ref " + row + ", reverse ? steps * StateStride : 0)" : row;
-            writer.Raw($"ref float {States[s]} = ref {first};");
-            writer.Raw(tape
-                ? $"Rows.CopyPadded(state.{accessor}(layer, direction), MemoryMarshal.CreateSpan(ref {States[s]}, StateStride));"
-                : $"state.{accessor}(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref {States[s]}, {LayerText.Size(States[s])}));");
-        }
-
-        if (tape)
-        {
-            writer.Raw("ref float taped = ref tape.Values(layer, direction);");
-            if (plan.Training.HasMask)
-            {
-                writer.Raw("tape.DrawMask(layer, direction);");
-            }
+            EmitReferences(direction);
         }
 
         writer.Line();
         writer.Open($"for (int done = 0; done < steps;)");
-        writer.Raw(_cell.Bidirectional
-            ? """
-                // A chunk of steps: rows first to first + count, in the order of time; the recurrence begins at row start of them.
-                int count = Math.Min(ChunkSteps, steps - done);
-                int first = reverse ? steps - done - count : done;
-                int start = reverse ? count - 1 : 0;
-                """
-            : """
-                // A chunk of steps: rows first to first + count.
-                int count = Math.Min(ChunkSteps, steps - done);
-                int first = done;
-                """);
-        _layer.EmitProjection("first", "count", (_input.At("first"), "tokensStep"), HasTable);
-        writer.Raw($"_kernels.{(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}(\n    {string.Join(",\n    ", KernelArguments())});");
-        foreach (string state in States)
+        writer.Raw("// A chunk of steps: rows first to first + count, in the order of time.\nint count = Math.Min(ChunkSteps, steps - done);");
+        foreach (var direction in Directions)
         {
-            writer.Raw(tape
-                ? $"{state} = ref Unsafe.Add(ref {state}, count * ({Signed("StateStride")}));"
-                : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
+            string first = direction.Name("first");
+            writer.Raw($"int {first} = {direction.Choose("done", "steps - done - count")};");
+            _layer.EmitProjection(direction, first, "count", (_input.At(first), "tokensStep"), HasTable);
+        }
+
+        var arguments = Directions.SelectMany(KernelArguments).Append("count");
+        writer.Raw($"_kernels.{(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}(\n    {string.Join(",\n    ", arguments)});");
+        foreach (var direction in Directions)
+        {
+            foreach (string state in States.Select(direction.Name))
+            {
+                writer.Raw(tape
+                    ? $"{state} = ref Unsafe.Add(ref {state}, count * ({direction.Signed("StateStride")}));"
+                    : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
+            }
         }
 
         writer.Raw("done += count;");
         writer.Close();
         writer.Line();
-        foreach (string state in States)
+        foreach (var direction in Directions)
         {
-            writer.Raw($"MemoryMarshal.CreateSpan(ref {state}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}(layer, direction));");
+            foreach (string state in States)
+            {
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}(layer, {direction.Index}));");
+            }
         }
 
         writer.Close();
         writer.Line();
     }
 
-    private IEnumerable<string> KernelArguments()
+    /// <summary>The weights of a direction, where its projected inputs go, and its initial state.</summary>
+    private void EmitReferences(DirectionText direction)
+    {
+        _layer.EmitWeights(direction);
+        writer.Raw($"ref float {direction.Name("projected")} = ref {direction.At(_memory + ".Projected", "0", direction.IsVariable ? "0" : "ChunkSteps * GateLanes")};");
+        for (int s = 0; s < States.Count; s++)
+        {
+            string name = direction.Name(States[s]);
+            string accessor = LayerText.Accessor(States[s]);
+            string row = tape ? $"tape.StateRows(layer, {direction.Index}, {s})" : $"workspace.StateRows({direction.Choose($"{s}", direction.IsVariable ? $"{s}" : $"{s + States.Count}")})";
+            writer.Raw($"ref float {name} = ref {(tape ? direction.At(row, "0", "steps * StateStride") : row)};");
+            writer.Raw(tape
+                ? $"Rows.CopyPadded(state.{accessor}(layer, {direction.Index}), MemoryMarshal.CreateSpan(ref {name}, StateStride));"
+                : $"state.{accessor}(layer, {direction.Index}).CopyTo(MemoryMarshal.CreateSpan(ref {name}, {LayerText.Size(States[s])}));");
+        }
+
+        if (tape)
+        {
+            writer.Raw($"ref float {direction.Name("taped")} = ref tape.Values(layer, {direction.Index});");
+            if (plan.Training.HasMask)
+            {
+                writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask(layer, {direction.Index});");
+            }
+        }
+    }
+
+    private IEnumerable<string> KernelArguments(DirectionText direction)
     {
         if (plan.RecurrentLength > 0)
         {
-            yield return "ref recurrent";
+            yield return "ref " + direction.Name("recurrent");
         }
 
-        yield return $"ref {(_cell.Bidirectional ? "Unsafe.Add(ref projected, start * GateLanes)" : "projected")}, {Signed("GateLanes")}";
+        // The recurrence of the backward direction enters a chunk at its last row.
+        string first = direction.Name("first");
+        string row = direction.Choose(first, $"({first} + count - 1)");
+        row = direction.IsVariable ? $"({row})" : row;
+        string projected = direction.At(direction.Name("projected"), "0", "(count - 1) * GateLanes");
+        yield return $"ref {projected}, {direction.Signed("GateLanes")}";
         foreach (string state in States)
         {
-            yield return $"ref {state}";
+            yield return "ref " + direction.Name(state);
         }
 
-        yield return tape ? Signed("StateStride") : "StateStride";
-        string step = _cell.Bidirectional ? "reverse ? -targetStep : targetStep" : "targetStep";
-        yield return $"ref Unsafe.Add(ref target, ({First} * targetStep) + (direction * StateSize)), {step}";
+        yield return tape ? direction.Signed("StateStride") : "StateStride";
+        yield return $"ref Unsafe.Add(ref target, ({row} * targetStep) + ({direction.Index} * StateSize)), {direction.Signed("targetStep")}";
         if (tape)
         {
-            yield return $"ref Unsafe.Add(ref taped, {First} * TapeStride), {Signed("TapeStride")}";
+            yield return $"ref Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride), {direction.Signed("TapeStride")}";
             if (plan.Training.HasMask)
             {
-                yield return "ref tape.Mask";
+                yield return "ref " + direction.Name("mask");
             }
         }
         else if (plan.Step.Carried.Count > 0)
         {
-            yield return "ref workspace.Carried";
+            yield return $"ref {direction.At("workspace.Carried", "0", direction.IsVariable ? "0" : "CarriedLength")}";
         }
-
-        yield return "count";
     }
 }

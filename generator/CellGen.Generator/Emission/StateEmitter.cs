@@ -12,8 +12,7 @@ internal sealed class StateEmitter(CodeWriter writer, ModelPlan plan)
     /// <summary>The number of floats of one layer and direction.</summary>
     private int LayerFloats => States.Sum(update => plan.LanesOf(update.State.Units).PaddedUnits);
 
-    /// <summary>The number of floats of a State.</summary>
-    private int Floats => plan.Spec.Cell.Layers * plan.Spec.Cell.Directions * LayerFloats;
+    private int Floats => plan.StateFloats;
 
     public void Emit()
     {
@@ -47,6 +46,9 @@ internal sealed class StateEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Raw(Invariant($$"""
+
+                /// <summary>A state of a layer of a net with one direction, without a check.</summary>
+                internal static ref float At(ref State state, int layer, int start) => ref Unsafe.Add(ref state._first, (layer * {{LayerFloats}}) + start);
 
                 private Span<float> Part(int layer, int direction, int start, int size)
                 {

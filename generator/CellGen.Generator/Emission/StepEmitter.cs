@@ -1,6 +1,5 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
@@ -10,10 +9,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
     private readonly InputText _input = new(plan.Spec);
-
-    private IReadOnlyList<string> States => plan.Step.StateNames;
-
-    private bool NeedsOutputs => _spec.Head is not null || _spec.Cell.Layers > 1;
+    private readonly IReadOnlyList<RowProduct?> _steps = new KernelSet(plan).Steps;
 
     public void Emit()
     {
@@ -31,42 +27,39 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
             + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "") + ".</exception>");
+        writer.Raw(KernelEmitter.KernelAttribute);
         writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
         writer.Raw(tokens
             ? _input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)")
             : "Arguments.Length(input.Length, 1, InputSize, nameof(input));");
         writer.Raw("Arguments.Length(output.Length, 1, OutputSize, nameof(output));");
         EmitMemory();
-        EmitSource();
-        writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        _layer.EmitWeights("0");
-        EmitTarget();
-        _layer.EmitProjection("0", "1", ("token", "1"), table: true);
-        foreach (string state in States)
+        if (_spec.Head is { ReadsInput: true })
         {
-            writer.Raw($"state.{LayerText.Accessor(state)}(layer).CopyTo(MemoryMarshal.CreateSpan(ref {state}, {LayerText.Size(state)}));");
+            writer.Raw("""
+                input.CopyTo(MemoryMarshal.CreateSpan(ref headRow, InputSize));
+                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref headRow, InputSize), LayerOutputSize));
+                """);
         }
 
-        string recurrent = plan.RecurrentLength > 0 ? "ref recurrent, " : "";
-        string carried = plan.Step.Carried.Count > 0 ? ", ref carried" : "";
-        string states = string.Join(", ", States.Select(state => $"ref {state}"));
-        writer.Raw($"_kernels.Forward({recurrent}ref projected, 0, {states}, StateStride, ref target, 0{carried}, 1);");
-        foreach (string state in States)
-        {
-            writer.Raw($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, StateStride), {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}(layer));");
-        }
-
+        EmitFirstLayer();
         if (_spec.Cell.Layers > 1)
         {
-            writer.Raw("source = ref target;\nsourceStep = LayerOutputSize;");
+            writer.Open($"for (int layer = 1; layer < LayerCount; layer++)");
+            writer.Raw($"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
+            writer.Close();
         }
 
-        writer.Close();
         if (_spec.Head is { } head)
         {
             writer.Line();
-            string source = head.ReadsInput ? "headRow" : "Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize)";
+            string source = head.ReadsInput ? "headRow" : "State.At(ref state, LayerCount - 1, 0)";
             _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", "MemoryMarshal.GetReference(output)", "OutputSize", "1");
+        }
+        else if (!StepKernelEmitter.WritesOutput(plan))
+        {
+            writer.Line();
+            writer.Raw("state.Hidden(LayerCount - 1).CopyTo(output);");
         }
 
         writer.Close();
@@ -75,16 +68,10 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
 
     private void EmitMemory()
     {
-        var parts = new List<(string Name, string Length)> { ("projected", "GateLanes") };
-        parts.AddRange(States.Select(state => (state, "(2 * StateStride)")));
-        if (plan.Step.Carried.Count > 0)
+        var parts = new List<(string Name, string Length)>();
+        if (_spec.Tokens is not null)
         {
-            parts.Add(("carried", Invariant($"({plan.Step.Carried.Count} * StateStride)")));
-        }
-
-        if (NeedsOutputs)
-        {
-            parts.Add(("outputs", "(2 * LayerOutputSize)"));
+            parts.Add(("projected", "GateLanes"));
         }
 
         if (_spec.Head is { ReadsInput: true })
@@ -97,50 +84,77 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
             parts.Add(("embedded", "InputSize"));
         }
 
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
         writer.Raw($"Span<float> memory = stackalloc float[{string.Join(" + ", parts.Select(part => part.Length))}];");
-        writer.Raw("ref float projected = ref MemoryMarshal.GetReference(memory);");
+        writer.Raw($"ref float {parts[0].Name} = ref MemoryMarshal.GetReference(memory);");
         for (int i = 1; i < parts.Count; i++)
         {
             writer.Raw($"ref float {parts[i].Name} = ref Unsafe.Add(ref {parts[i - 1].Name}, {parts[i - 1].Length});");
         }
     }
 
-    private void EmitSource()
+    private void EmitFirstLayer()
     {
-        if (_spec.Head is { ReadsInput: true })
+        if (_spec.Tokens is null)
         {
-            writer.Raw("""
-                input.CopyTo(MemoryMarshal.CreateSpan(ref headRow, InputSize));
-                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref headRow, InputSize), LayerOutputSize));
-                """);
-        }
-
-        if (_spec.IsEmbedded)
-        {
-            writer.Open($"if (table is null)");
-            writer.Raw("Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);");
-            writer.Close();
-            writer.Line();
-        }
-
-        if (_spec.GathersColumns && _spec.Cell.Layers == 1)
-        {
+            writer.Raw($"_kernels.{Call(_steps[0], "MemoryMarshal.GetReference(input)", "0")};");
             return;
         }
 
-        string source = _spec.IsEmbedded ? "embedded" : _spec.GathersColumns ? "outputs" : "MemoryMarshal.GetReference(input)";
-        writer.Raw($"ref float source = ref projected;\nsource = ref {source};\nint sourceStep = InputSize;");
+        string bias = _spec.Cell.Bias ? "ref _parameters.At(InputWeightLength), " : "";
+        if (_spec.GathersColumns)
+        {
+            writer.Raw($"InputMatrix.Gather(ref _parameters.At(0), {bias}ref token, 1, ref projected, GateLanes, 1);");
+        }
+        else
+        {
+            writer.Raw($$"""
+                if (table is not null)
+                {
+                    table.Gather(0, ref token, 1, ref projected, 1);
+                }
+                else
+                {
+                    Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
+                    _kernels.ProjectInput(ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
+                }
+
+                """);
+        }
+
+        writer.Raw($"_kernels.{Call(null, "projected", "0")};");
     }
 
-    private void EmitTarget()
+    private string Call(RowProduct? step, string source, string layer)
     {
-        string inner = "Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize)";
-        string target = (_spec.Head, _spec.Cell.Layers) switch
+        var arguments = new List<string>();
+        string offset = layer == "0" ? "0" : $"LayerOffset({layer}, 0)";
+        if (step is not null)
         {
-            (not null, _) => inner,
-            (null, 1) => "MemoryMarshal.GetReference(output)",
-            _ => $"layer == LayerCount - 1 ? ref MemoryMarshal.GetReference(output) : ref {inner}",
-        };
-        writer.Raw($"ref float target = ref {target};");
+            arguments.Add($"ref _parameters.At({offset})");
+        }
+        else if (plan.RecurrentLength > 0)
+        {
+            arguments.Add("ref _parameters.At(InputPartLength(0))");
+        }
+
+        arguments.Add("ref " + source);
+        int start = 0;
+        foreach (var update in plan.Step.Cell.States)
+        {
+            arguments.Add(FormattableString.Invariant($"ref State.At(ref state, {layer}, {start})"));
+            start += plan.LanesOf(update.State.Units).PaddedUnits;
+        }
+
+        if (StepKernelEmitter.WritesOutput(plan))
+        {
+            arguments.Add("ref MemoryMarshal.GetReference(output)");
+        }
+
+        return $"{StepKernelEmitter.NameOf(step)}({string.Join(", ", arguments)})";
     }
 }

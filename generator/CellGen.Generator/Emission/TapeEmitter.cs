@@ -75,27 +75,27 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         WorkspaceEmitter.AddShared(parts, _spec, recorded: true);
-        parts.Add("Projected", "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
-        parts.Add("InputGates", "(long)maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
+        parts.Add("Projected", plan.AtOnce + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
+        parts.Add("InputGates", plan.AtOnce + "(long)maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
         if (plan.ProductGateLanes > 0)
         {
-            parts.Add("ProductGates", "(long)maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
+            parts.Add("ProductGates", plan.AtOnce + "(long)maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
         }
 
-        parts.Add("StateGradients", Invariant($"{States} * StateStride"), null);
+        parts.Add("StateGradients", Invariant($"{plan.AtOnce}{States} * StateStride"), null);
         if (plan.InnerOperands.Count > 0)
         {
-            parts.Add("OperandGradients", Invariant($"{plan.InnerOperands.Count} * StateStride"), "The gradients of what is multiplied within a step.");
+            parts.Add("OperandGradients", plan.AtOnce + "OperandGradientLength", "The gradients of what is multiplied within a step.");
         }
 
         if (plan.Training.HasMask)
         {
-            parts.Add("Mask", "StateStride", "0 for the units of h that are dropped, 1/(1 − p) for the others.");
+            parts.Add("Masks", plan.AtOnce + "StateStride", null);
         }
 
         if (plan.Matrices.Count > 0)
         {
-            parts.Add("TransposedRecurrent", Invariant($"{plan.Matrices.Sum(matrix => matrix.TransposedLength)}"), "The matrices of the recurrence, transposed.");
+            parts.Add("TransposedRecurrent", plan.AtOnce + "TransposedLength", "The matrices of the recurrence, transposed.");
         }
 
         int transposed = Math.Max(_spec.GathersColumns ? 0 : plan.InputLanes.Lanes, _cell.Layers > 1 ? plan.LayerOutputLanes.Lanes : 0);
@@ -233,10 +233,10 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
         {
             writer.Raw($$"""
 
-                /// <summary>Draws which units of h are dropped throughout the sequence.</summary>
-                internal void DrawMask(int layer, int direction)
+                /// <summary>Draws which units of h are dropped throughout the sequence: 0 for those, 1/(1 − p) for the others.</summary>
+                internal ref float DrawMask(int layer, int direction)
                 {
-                    var mask = MemoryMarshal.CreateSpan(ref Mask, StateStride);
+                    var mask = MemoryMarshal.CreateSpan(ref _memory.At(_masks{{(plan.Interleaves ? " + (direction * StateStride)" : "")}}), StateStride);
                     if (_sequences.Drops)
                     {
                         Dropout.Mask(mask, {{FloatText.Of((float)_cell.RecurrentDropout)}}, _sequences.Key((2 * ((layer * DirectionCount) + direction)) + 1));
@@ -245,6 +245,8 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
                     {
                         mask.Fill(1f);
                     }
+
+                    return ref MemoryMarshal.GetReference(mask);
                 }
                 """);
         }

@@ -37,7 +37,26 @@ internal sealed class UnitLoop(CodeWriter writer, LaneLayout units, IReadOnlyLis
             rest = blocks * LaneLayout.Block;
         }
 
+        if (profile.IsPlain)
+        {
+            EmitTail(rest);
+            return;
+        }
+
         EmitSlices(rest, units.PaddedUnits, looped: false);
+
+        // Without vectors the smaller blocks are loops, too.
+        void EmitTail(int start)
+        {
+            for (int unit = start; unit < units.Units; unit += units.BlockSize(unit))
+            {
+                int valid = Math.Min(units.BlockSize(unit), units.Units - unit);
+                writer.Open($"for (nuint part = 0; part < {valid}; part++)");
+                LaneVariables.Declare(writer, gates, "part");
+                EmitSlices(unit, unit + 1, looped: true);
+                writer.Close();
+            }
+        }
 
         void EmitSlices(int start, int end, bool looped)
         {

@@ -60,10 +60,24 @@ internal sealed class KernelSet
         }
 
         Products = products;
+        if (spec.HasStep)
+        {
+            bool needsProjected = spec.Tokens is not null;
+            Steps =
+            [
+                .. needsProjected ? new RowProduct?[] { null } : [],
+                .. products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer),
+            ];
+        }
+
+
         WeightGradients = gradients;
     }
 
     public IReadOnlyList<RowProduct> Products { get; }
+
+    /// <summary>The fused steps of a stream, each with the input product that it begins with; null: the caller has it.</summary>
+    public IReadOnlyList<RowProduct?> Steps { get; } = [];
 
     public IReadOnlyList<WeightGradient> WeightGradients { get; }
 }

@@ -55,6 +55,8 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, boo
     {
         _ when isCarried(expression) => new(Operation.Carried, [], TapeName.Of(expression)),
         Sum sum when joined.Contains(sum) => new(Operation.JoinedProduct, [], ((Affine)sum.Left).Gate),
+        Sum { Left: Product left, Right: Product right } sum when IsFusable(left) && IsFusable(right) && Depth(left) > Depth(right) =>
+            Fuse(Operation.MultiplyAdd, left, right),
         Sum { Right: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Left),
         Sum { Left: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Right),
         Sum sum => Binary(Operation.Add, sum.Left, sum.Right),
@@ -111,6 +113,13 @@ internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, boo
         int derivative = Append(new(Operation.NegatedMultiplyAdd, [value, value, minuend]));
         return new(Operation.Multiply, [outer, derivative]);
     }
+
+    /// <summary>
+    /// The number of functions on the longest way to a value: of two products the one that is known last is fused, so that
+    /// one operation follows it.
+    /// </summary>
+    private static int Depth(Expression expression) =>
+        Differentiation.OperandsOf(expression).Select(Depth).DefaultIfEmpty(0).Max() + (expression is Activation ? 1 : 0);
 
     private bool IsFusable(Product product) => product.Name is null && _uses[product] == 1 && !_indices.ContainsKey(product);
 

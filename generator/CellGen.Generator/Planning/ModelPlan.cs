@@ -61,6 +61,9 @@ internal sealed class ModelPlan
     /// <summary>The number of floats from one row of a state, or of a taped value, to the next.</summary>
     public int StateStride => UnitLanes.Lanes;
 
+    /// <summary>The number of floats of a State.</summary>
+    public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * Step.Cell.States.Sum(update => LanesOf(update.State.Units).PaddedUnits);
+
     /// <summary>The number of floats of one step on the tape.</summary>
     public int TapeStride => Training.Taped.Count * StateStride;
 
@@ -152,6 +155,25 @@ internal sealed class ModelPlan
             return (cell.Directions * (first + ((cell.Layers - 1) * rows * cell.LayerOutput) + (cell.Layers * recurrent))) + head;
         }
     }
+
+    /// <summary>
+    /// Whether one loop runs both directions of a layer: small recurrences are bound by latency, and two independent chains
+    /// hide each other's. Depends on the shape alone, never on the width.
+    /// </summary>
+    public bool Interleaves => Spec.Cell.Bidirectional && Matrices.All(matrix =>
+        ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
+
+    /// <summary>
+    /// Whether StepMany runs as many agents at once as a vector has lanes: cells of one phase whose rows fit on the stack.
+    /// </summary>
+    public bool RunsAgents => Spec is { HasStep: true, Tokens: null, Head: not { ReadsInput: true } } && Step.Phases.Count == 1
+        && Spec.Cell.Input <= 256 && Spec.Cell.Hidden <= 256;
+
+    /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
+    public string AtOnce => Interleaves ? "2 * " : "";
+
+    /// <summary>The length of the transposed matrices of one direction.</summary>
+    public int TransposedLength => Matrices.Sum(matrix => matrix.TransposedLength);
 
     /// <summary>The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4.</summary>
     public int ChunkSteps => Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));

@@ -12,6 +12,10 @@ namespace CellGen.Generator.Planning;
 /// <param name="JoinedGates">
 /// The gates whose two products are only ever added, W x + U h: U h is accumulated onto W x.
 /// </param>
+/// <param name="EarlyGates">
+/// The gates whose sums are wanted first, since more functions follow them than follow the others (a GRU's reset gate, an
+/// LSTM's gates but the output's); empty where all are alike.
+/// </param>
 /// <param name="SharesGradients">
 /// Whether each gate's gradient is the same for W x and U h, so that one row of gradients serves both.
 /// </param>
@@ -19,6 +23,7 @@ internal sealed record PhasePlan(
     Units Units,
     PhaseProduct? Product,
     IReadOnlyCollection<string> JoinedGates,
+    IReadOnlyCollection<string> EarlyGates,
     bool SharesGradients,
     ElementwiseProgram Forward,
     ElementwiseProgram ForwardTaped,

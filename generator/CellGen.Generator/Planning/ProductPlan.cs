@@ -27,8 +27,19 @@ internal sealed record ProductPlan(
         return new ProductPlan(layout, columns, partials, [.. panels], straight ? 0 : profile.ColumnUnroll);
     }
 
+    /// <summary>
+    /// Whether every other step visits the panels in reverse: where the matrix is larger than a cache, what the last step read
+    /// last is still there. (Software prefetch, measured, cost more than it gave.)
+    /// </summary>
+    public bool Alternates => !IsStraight && Panels[0].Count > 1 && Bytes > 24 * 1024;
+
+    private long Bytes => (long)Layout.MatrixLength(Columns) * sizeof(float);
+
+    /// <summary>Whether every column is written out.</summary>
+    public bool IsStraight => ColumnUnroll == 0;
+
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
-    public string Description => ColumnUnroll == 0
+    public string Description => IsStraight
         ? "straight-line"
         : "a loop over the columns" + (ColumnUnroll > 1 ? $", {ColumnUnroll} at a time" : "");
 }

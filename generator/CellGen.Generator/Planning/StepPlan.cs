@@ -46,6 +46,13 @@ internal sealed class StepPlan
     /// <summary>Whether a mask drops units of h.</summary>
     public bool HasMask => _phases.Values.OfType<Mask>().Any();
 
+    /// <summary>
+    /// Where states that decay are cut off before they become denormal: as they are read unit by unit (c in f ⊙ c), beside
+    /// the chain from one h to the next; or, in a cell that reads no state so, as h is stored.
+    /// </summary>
+    public bool FlushesOnUse => Phases.SelectMany(phase => phase.Forward.Instructions)
+        .Any(instruction => instruction.Operation == Operation.PreviousState);
+
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
     public static StepPlan Create(CellSpec spec, bool training) => new(CellCatalog.EquationsOf(spec, training), spec.Bias);
@@ -74,10 +81,31 @@ internal sealed class StepPlan
             UnitsOf(index),
             product,
             [.. joined.Select(sum => ((Affine)sum.Left).Gate)],
+            FindEarlyGates(affines),
             shares,
             LowerForward(index, joined, tape: false),
             LowerForward(index, joined, tape: true),
             backward);
+    }
+
+    /// <summary>The gates from which the most functions are applied, one after the other, up to a new state.</summary>
+    private List<string> FindEarlyGates(IReadOnlyList<Affine> affines)
+    {
+        var following = new Dictionary<Expression, int>();
+        foreach (var value in Enumerable.Reverse(_phases.Values))
+        {
+            following.TryGetValue(value, out int count);
+            foreach (var operand in Differentiation.OperandsOf(value))
+            {
+                following.TryGetValue(operand, out int known);
+                following[operand] = Math.Max(known, count + (value is Activation ? 1 : 0));
+            }
+        }
+
+        int Following(Affine affine) => following.TryGetValue(affine, out int count) ? count : 0;
+        int most = affines.Select(Following).DefaultIfEmpty(0).Max();
+        var early = affines.Where(affine => Following(affine) == most).ToList();
+        return early.Count == affines.Count ? [] : early.ConvertAll(affine => affine.Gate);
     }
 
     private PhaseProduct PlanProduct(IReadOnlyList<Affine> affines)

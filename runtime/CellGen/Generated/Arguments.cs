@@ -82,6 +82,21 @@ public static class Arguments
         }
     }
 
+    /// <summary>Checks the length of a span that has a row for each agent.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="agents">The number of agents.</param>
+    /// <param name="size">The number of values in a row.</param>
+    /// <param name="name">The name of the argument.</param>
+    /// <exception cref="ArgumentException">The length is not agents × size.</exception>
+    public static void Rows(int length, int agents, int size, string name)
+    {
+        if (length != agents * (long)size)
+        {
+            throw new ArgumentException(
+                $"{name} has {length} values; expected {agents * (long)size} (a row of {size} for each of the {agents} states).", name);
+        }
+    }
+
     /// <summary>Checks that what is read and what is written are different memory.</summary>
     /// <param name="read">The span that is read.</param>
     /// <param name="written">The span that is written.</param>

@@ -69,8 +69,14 @@ partial class Classifier
     /// <summary>From one row of a state to the next.</summary>
     private const int StateStride = 16;
 
+    /// <summary>The floats of a State.</summary>
+    private const int StateFloats = 16;
+
     /// <summary>The number of values that the head reads.</summary>
     private const int HeadColumns = 8;
+
+    /// <summary>The matrices of the recurrence of one direction, transposed.</summary>
+    private const int TransposedLength = 512;
 
     /// <summary>From one step on the tape to the next.</summary>
     private const int TapeStride = 80;
@@ -319,6 +325,7 @@ partial class Classifier
     }
 
     /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
     {
@@ -328,11 +335,7 @@ partial class Classifier
         {
             ref float target = ref workspace.LayerOutput(layer);
             int targetStep = LayerOutputSize;
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, workspace);
-            }
-
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, workspace);
             source = ref target;
             sourceStep = targetStep;
         }
@@ -346,23 +349,24 @@ partial class Classifier
         _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
     }
 
-    /// <summary>Runs one direction of a layer over all steps.</summary>
+    /// <summary>Runs the recurrence of a layer over all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
         Workspace workspace)
     {
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
+        ref float weights = ref _parameters.At(LayerOffset(layer, 0));
         ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
         ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref workspace.Projected;
         ref float h = ref workspace.StateRows(0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
+        state.Hidden(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
         ref float c = ref workspace.StateRows(1);
-        state.Cell(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
+        state.Cell(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
 
         for (int done = 0; done < steps;)
         {
-            // A chunk of steps: rows first to first + count.
+            // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
             int first = done;
             _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
@@ -372,18 +376,19 @@ partial class Classifier
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * targetStep) + (direction * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, (first * targetStep) + (0 * StateSize)), targetStep,
                 count);
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref c, StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
-        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
     }
 
     /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
     {
@@ -393,11 +398,7 @@ partial class Classifier
         {
             ref float target = ref tape.LayerOutput(layer);
             int targetStep = LayerOutputSize;
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, tape);
-            }
-
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, tape);
             source = ref target;
             sourceStep = targetStep;
         }
@@ -411,24 +412,25 @@ partial class Classifier
         _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
     }
 
-    /// <summary>Runs one direction of a layer over all steps.</summary>
+    /// <summary>Runs the recurrence of a layer over all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
         Tape tape)
     {
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
+        ref float weights = ref _parameters.At(LayerOffset(layer, 0));
         ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
         ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
         ref float projected = ref tape.Projected;
-        ref float h = ref tape.StateRows(layer, direction, 0);
-        Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
-        ref float c = ref tape.StateRows(layer, direction, 1);
-        Rows.CopyPadded(state.Cell(layer, direction), MemoryMarshal.CreateSpan(ref c, StateStride));
-        ref float taped = ref tape.Values(layer, direction);
+        ref float h = ref tape.StateRows(layer, 0, 0);
+        Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
+        ref float c = ref tape.StateRows(layer, 0, 1);
+        Rows.CopyPadded(state.Cell(layer, 0), MemoryMarshal.CreateSpan(ref c, StateStride));
+        ref float taped = ref tape.Values(layer, 0);
 
         for (int done = 0; done < steps;)
         {
-            // A chunk of steps: rows first to first + count.
+            // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
             int first = done;
             _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
@@ -438,7 +440,7 @@ partial class Classifier
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * targetStep) + (direction * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, (first * targetStep) + (0 * StateSize)), targetStep,
                 ref Unsafe.Add(ref taped, first * TapeStride), TapeStride,
                 count);
             h = ref Unsafe.Add(ref h, count * (StateStride));
@@ -446,8 +448,8 @@ partial class Classifier
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
-        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, direction));
+        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
     }
 
     /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
@@ -455,33 +457,53 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the step; out: after it.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
         Arguments.Length(input.Length, 1, InputSize, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        Span<float> memory = stackalloc float[GateLanes + (2 * StateStride) + (2 * StateStride) + (2 * LayerOutputSize)];
-        ref float projected = ref MemoryMarshal.GetReference(memory);
-        ref float h = ref Unsafe.Add(ref projected, GateLanes);
-        ref float c = ref Unsafe.Add(ref h, (2 * StateStride));
-        ref float outputs = ref Unsafe.Add(ref c, (2 * StateStride));
-        ref float source = ref projected;
-        source = ref MemoryMarshal.GetReference(input);
-        int sourceStep = InputSize;
-        for (int layer = 0; layer < LayerCount; layer++)
+        _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8));
+
+        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref state, LayerCount - 1, 0), LayerOutputSize, ref MemoryMarshal.GetReference(output), OutputSize, 1);
+    }
+
+    /// <summary>
+    /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
+    /// the bits that Step gives each of them.
+    /// </summary>
+    /// <param name="input">[N × InputSize]</param>
+    /// <param name="output">[N × OutputSize]</param>
+    /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void StepMany(ReadOnlySpan<float> input, Span<float> output, Span<State> states)
+    {
+        Arguments.Rows(input.Length, states.Length, InputSize, nameof(input));
+        Arguments.Rows(output.Length, states.Length, OutputSize, nameof(output));
+        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        int agent = 0;
+        int lanes = _kernels.Agents;
+        Span<float> memory = stackalloc float[32 * 16];
+        ref float x = ref MemoryMarshal.GetReference(memory);
+        ref float next = ref Unsafe.Add(ref x, 8 * lanes);
+        ref float h = ref Unsafe.Add(ref next, 8 * lanes);
+        ref float c = ref Unsafe.Add(ref h, 8 * lanes);
+        for (; lanes > 1 && agent + lanes <= states.Length; agent += lanes)
         {
-            ref float weights = ref _parameters.At(LayerOffset(layer, 0));
-            ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
-            ref float target = ref Unsafe.Add(ref outputs, (layer & 1) * LayerOutputSize);
-            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, 0 * sourceStep), sourceStep, ref projected, GateLanes, 1);
-            state.Hidden(layer).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
-            state.Cell(layer).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
-            _kernels.Forward(ref recurrent, ref projected, 0, ref h, ref c, StateStride, ref target, 0, 1);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, StateStride), StateSize).CopyTo(state.Hidden(layer));
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, StateStride), HiddenSize).CopyTo(state.Cell(layer));
+            ref State first = ref states[agent];
+            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, lanes, lanes, InputSize);
+            Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, lanes, lanes, StateSize);
+            Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, lanes, lanes, HiddenSize);
+            _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next);
+            Transposition.Transpose(ref next, lanes, ref State.At(ref first, 0, 0), StateFloats, StateSize, lanes);
+            Transposition.Transpose(ref c, lanes, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, lanes);
+            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, lanes);
         }
 
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref Unsafe.Add(ref outputs, ((LayerCount - 1) & 1) * LayerOutputSize), LayerOutputSize, ref MemoryMarshal.GetReference(output), OutputSize, 1);
+        for (; agent < states.Length; agent++)
+        {
+            Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);
+        }
     }
 
     /// <summary>Back-propagation through time, with no gradient from the final state.</summary>
@@ -567,6 +589,7 @@ partial class Classifier
     }
 
     /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBackward(
         ref float input, int inputStep, ref float outputGradient, int outputStep,
         ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
@@ -591,57 +614,57 @@ partial class Classifier
             ref float source = ref input;
             int sourceStep = inputStep;
             ref float sourceGradient = ref inputGradient;
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                BackwardLayer(
-                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
-                    steps, layer, direction, ref stateGradient, gradient, tape);
-            }
-
+            BackwardLayer(
+                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
+                steps, layer, ref stateGradient, gradient, tape);
             targetGradient = ref sourceGradient;
             targetStep = LayerOutputSize;
         }
     }
 
-    /// <summary>Runs one direction of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+    /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayer(
         ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
-        int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape)
+        int steps, int layer, ref State stateGradient, Gradient gradient, Tape tape)
     {
-        int offset = LayerOffset(layer, direction);
+        int offset = LayerOffset(layer, 0);
         int recurrentOffset = offset + InputPartLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref tape.TransposedRecurrent);
+        ref float transposed = ref tape.TransposedRecurrent;
+        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref transposed);
+        ref float inputGates = ref tape.InputGates;
 
         // The first step of this pass is the last of the forward pass.
         int first = steps - 1;
-        ref float h = ref tape.StateRows(layer, direction, 0);
+        ref float h = ref tape.StateRows(layer, 0, 0);
         ref float hGradient = ref tape.StateGradient(0);
-        Rows.CopyPadded(stateGradient.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
-        ref float c = ref tape.StateRows(layer, direction, 1);
+        Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
+        ref float c = ref tape.StateRows(layer, 0, 1);
         ref float cGradient = ref tape.StateGradient(1);
-        Rows.CopyPadded(stateGradient.Cell(layer, direction), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
+        Rows.CopyPadded(stateGradient.Cell(layer, 0), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
         _kernels.Backward(
-            ref tape.TransposedRecurrent,
-            ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), -TapeStride,
+            ref transposed,
+            ref hGradient,
+            ref cGradient,
+            ref Unsafe.Add(ref tape.Values(layer, 0), first * TapeStride), -TapeStride,
             ref Unsafe.Add(ref h, first * StateStride),
             ref Unsafe.Add(ref c, first * StateStride),
             -StateStride,
-            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (direction * StateSize)), -targetStep,
-            ref Unsafe.Add(ref tape.InputGates, first * GateLanes), -GateLanes,
-            ref hGradient,
-            ref cGradient,
+            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (0 * StateSize)), -targetStep,
+            ref Unsafe.Add(ref inputGates, first * GateLanes), -GateLanes,
             steps);
-        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, direction));
-        MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, direction));
+        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
 
-        _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
-        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
-        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref tape.InputGates, GateLanes, ref h, StateStride, steps);
-        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 256), 32));
+        _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
+        Rows.AddSum(ref inputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
+        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
+        Rows.AddSum(ref inputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 256), 32));
+
         if (wantsSource)
         {
             InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+            _kernels.InputGradient(ref tape.TransposedInput, ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
         }
     }
 
@@ -672,6 +695,9 @@ partial class Classifier
         /// <returns>[HiddenSize]</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         public Span<float> Cell(int layer, int direction = 0) => Part(layer, direction, 8, HiddenSize);
+
+        /// <summary>A state of a layer of a net with one direction, without a check.</summary>
+        internal static ref float At(ref State state, int layer, int start) => ref Unsafe.Add(ref state._first, (layer * 16) + start);
 
         private Span<float> Part(int layer, int direction, int start, int size)
         {
@@ -775,7 +801,7 @@ partial class Classifier
             _stateGradients = (nint)length;
             length += ((2 * StateStride) + 15) & ~15L;
             _transposedRecurrent = (nint)length;
-            length += ((512) + 15) & ~15L;
+            length += ((TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 16) + 15) & ~15L;
             _transposedHead = (nint)length;
@@ -916,8 +942,17 @@ partial class Classifier
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
 
+        /// <summary>Runs one step of a stream, in place.</summary>
+        public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c);
+
+        /// <summary>The number of agents that StepAgents runs at once; 1: it does not.</summary>
+        public virtual int Agents => 1;
+
+        /// <summary>Runs one step of a layer for as many agents as a vector has lanes: each element of a row is a vector of agents.</summary>
+        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext) => throw new NotSupportedException();
+
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps);
+        public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
@@ -927,5 +962,17 @@ partial class Classifier
 
         /// <summary>Adds the gradient of head.weight.</summary>
         public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+        /// <summary>The projected input of a step, on the stack.</summary>
+        [StructLayout(LayoutKind.Sequential, Size = GateLanes * sizeof(float))]
+        protected struct GateRow
+        {
+        }
+
+        /// <summary>The new state of a step, on the stack.</summary>
+        [StructLayout(LayoutKind.Sequential, Size = StateStride * sizeof(float))]
+        protected struct StateRow
+        {
+        }
     }
 }

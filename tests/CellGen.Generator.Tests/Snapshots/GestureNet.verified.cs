@@ -33,6 +33,7 @@ namespace Game;
 /// <item><term>state</term><description>320 bytes</description></item>
 /// <item><term>a step</term><description>10800 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
+/// <item><term>directions</term><description>both in one loop: their chains hide each other's latency</description></item>
 /// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
@@ -69,8 +70,14 @@ partial class GestureNet
     /// <summary>From one row of a state to the next.</summary>
     private const int StateStride = 32;
 
+    /// <summary>The floats of a State.</summary>
+    private const int StateFloats = 80;
+
     /// <summary>The gradients of the products within the recurrence: a row of them.</summary>
     private const int ProductGateLanes = 64;
+
+    /// <summary>The matrices of the recurrence of one direction, transposed.</summary>
+    private const int TransposedLength = 2048;
 
     /// <summary>From one step on the tape to the next.</summary>
     private const int TapeStride = 128;
@@ -337,6 +344,7 @@ partial class GestureNet
     }
 
     /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
     {
@@ -346,59 +354,78 @@ partial class GestureNet
         {
             ref float target = ref layer == LayerCount - 1 ? ref output : ref workspace.LayerOutput(layer);
             int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, workspace);
-            }
-
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, workspace);
             source = ref target;
             sourceStep = targetStep;
         }
     }
 
-    /// <summary>Runs one direction of a layer over all steps.</summary>
+    /// <summary>Runs both directions of a layer over all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
         Workspace workspace)
     {
-        bool reverse = direction == 1;
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
-        ref float projected = ref workspace.Projected;
-        ref float h = ref workspace.StateRows(0);
-        state.Hidden(layer, direction).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
+        ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
+        ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
+        ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
+        ref float forwardProjected = ref workspace.Projected;
+        ref float forwardH = ref workspace.StateRows(0);
+        state.Hidden(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref forwardH, StateSize));
+        ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
+        ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
+        ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
+        ref float reverseProjected = ref Unsafe.Add(ref workspace.Projected, ChunkSteps * GateLanes);
+        ref float reverseH = ref workspace.StateRows(1);
+        state.Hidden(layer, 1).CopyTo(MemoryMarshal.CreateSpan(ref reverseH, StateSize));
 
         for (int done = 0; done < steps;)
         {
-            // A chunk of steps: rows first to first + count, in the order of time; the recurrence begins at row start of them.
+            // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
-            int first = reverse ? steps - done - count : done;
-            int start = reverse ? count - 1 : 0;
+            int forwardFirst = done;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+            }
+
+            int reverseFirst = steps - done - count;
+            if (layer == 0)
+            {
+                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+            }
+            else
+            {
+                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
 
             _kernels.Forward(
-                ref recurrent,
-                ref Unsafe.Add(ref projected, start * GateLanes), reverse ? -GateLanes : GateLanes,
-                ref h,
+                ref forwardRecurrent,
+                ref forwardProjected, GateLanes,
+                ref forwardH,
                 StateStride,
-                ref Unsafe.Add(ref target, ((first + start) * targetStep) + (direction * StateSize)), reverse ? -targetStep : targetStep,
+                ref Unsafe.Add(ref target, (forwardFirst * targetStep) + (0 * StateSize)), targetStep,
+                ref reverseRecurrent,
+                ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
+                ref reverseH,
+                StateStride,
+                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + (1 * StateSize)), -targetStep,
                 count);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref forwardH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref forwardH, StateStride));
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref reverseH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref reverseH, StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
     }
 
     /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
     {
@@ -408,58 +435,78 @@ partial class GestureNet
         {
             ref float target = ref layer == LayerCount - 1 ? ref output : ref tape.LayerOutput(layer);
             int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, direction, ref state, tape);
-            }
-
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, tape);
             source = ref target;
             sourceStep = targetStep;
         }
     }
 
-    /// <summary>Runs one direction of a layer over all steps.</summary>
+    /// <summary>Runs both directions of a layer over all steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, ref State state,
+        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
         Tape tape)
     {
-        bool reverse = direction == 1;
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
-        ref float projected = ref tape.Projected;
-        ref float h = ref Unsafe.Add(ref tape.StateRows(layer, direction, 0), reverse ? steps * StateStride : 0);
-        Rows.CopyPadded(state.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref h, StateStride));
-        ref float taped = ref tape.Values(layer, direction);
+        ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
+        ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
+        ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
+        ref float forwardProjected = ref tape.Projected;
+        ref float forwardH = ref tape.StateRows(layer, 0, 0);
+        Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
+        ref float forwardTaped = ref tape.Values(layer, 0);
+        ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
+        ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
+        ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
+        ref float reverseProjected = ref Unsafe.Add(ref tape.Projected, ChunkSteps * GateLanes);
+        ref float reverseH = ref Unsafe.Add(ref tape.StateRows(layer, 1, 0), steps * StateStride);
+        Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
+        ref float reverseTaped = ref tape.Values(layer, 1);
 
         for (int done = 0; done < steps;)
         {
-            // A chunk of steps: rows first to first + count, in the order of time; the recurrence begins at row start of them.
+            // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
-            int first = reverse ? steps - done - count : done;
-            int start = reverse ? count - 1 : 0;
+            int forwardFirst = done;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+            }
+
+            int reverseFirst = steps - done - count;
+            if (layer == 0)
+            {
+                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+            }
+            else
+            {
+                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
 
             _kernels.ForwardTaped(
-                ref recurrent,
-                ref Unsafe.Add(ref projected, start * GateLanes), reverse ? -GateLanes : GateLanes,
-                ref h,
-                reverse ? -StateStride : StateStride,
-                ref Unsafe.Add(ref target, ((first + start) * targetStep) + (direction * StateSize)), reverse ? -targetStep : targetStep,
-                ref Unsafe.Add(ref taped, (first + start) * TapeStride), reverse ? -TapeStride : TapeStride,
+                ref forwardRecurrent,
+                ref forwardProjected, GateLanes,
+                ref forwardH,
+                StateStride,
+                ref Unsafe.Add(ref target, (forwardFirst * targetStep) + (0 * StateSize)), targetStep,
+                ref Unsafe.Add(ref forwardTaped, forwardFirst * TapeStride), TapeStride,
+                ref reverseRecurrent,
+                ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
+                ref reverseH,
+                -StateStride,
+                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + (1 * StateSize)), -targetStep,
+                ref Unsafe.Add(ref reverseTaped, (reverseFirst + count - 1) * TapeStride), -TapeStride,
                 count);
-            h = ref Unsafe.Add(ref h, count * (reverse ? -StateStride : StateStride));
+            forwardH = ref Unsafe.Add(ref forwardH, count * (StateStride));
+            reverseH = ref Unsafe.Add(ref reverseH, count * (-StateStride));
             done += count;
         }
 
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
     }
 
     /// <summary>Back-propagation through time, with no gradient from the final state.</summary>
@@ -545,6 +592,7 @@ partial class GestureNet
     }
 
     /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBackward(
         ref float input, int inputStep, ref float outputGradient, int outputStep,
         ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
@@ -557,68 +605,113 @@ partial class GestureNet
             ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
             int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
             ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                BackwardLayer(
-                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
-                    steps, layer, direction, ref stateGradient, gradient, tape);
-            }
-
+            BackwardLayer(
+                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
+                steps, layer, ref stateGradient, gradient, tape);
             targetGradient = ref sourceGradient;
             targetStep = LayerOutputSize;
         }
     }
 
-    /// <summary>Runs one direction of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+    /// <summary>Runs both directions of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayer(
         ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
-        int steps, int layer, int direction, ref State stateGradient, Gradient gradient, Tape tape)
+        int steps, int layer, ref State stateGradient, Gradient gradient, Tape tape)
     {
-        bool reverse = direction == 1;
-        int offset = LayerOffset(layer, direction);
-        int recurrentOffset = offset + InputPartLength(layer);
-        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref tape.TransposedRecurrent);
+        int forwardOffset = LayerOffset(layer, 0);
+        int forwardRecurrentOffset = forwardOffset + InputPartLength(layer);
+        ref float forwardTransposed = ref tape.TransposedRecurrent;
+        HiddenMatrix.Transpose(ref _parameters.At(forwardRecurrentOffset), ref forwardTransposed);
+        ref float forwardInputGates = ref tape.InputGates;
+        ref float forwardProductGates = ref tape.ProductGates;
 
         // The first step of this pass is the last of the forward pass.
-        int first = reverse ? 0 : steps - 1;
-        ref float h = ref Unsafe.Add(ref tape.StateRows(layer, direction, 0), reverse ? StateStride : 0);
-        ref float hGradient = ref tape.StateGradient(0);
-        Rows.CopyPadded(stateGradient.Hidden(layer, direction), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
+        int forwardFirst = steps - 1;
+        ref float forwardH = ref tape.StateRows(layer, 0, 0);
+        ref float forwardHGradient = ref tape.StateGradient(0);
+        Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardHGradient, StateStride));
+        int reverseOffset = LayerOffset(layer, 1);
+        int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
+        ref float reverseTransposed = ref Unsafe.Add(ref tape.TransposedRecurrent, TransposedLength);
+        HiddenMatrix.Transpose(ref _parameters.At(reverseRecurrentOffset), ref reverseTransposed);
+        ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateLanes);
+        ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateLanes);
+
+        // The first step of this pass is the last of the forward pass.
+        int reverseFirst = 0;
+        ref float reverseH = ref Unsafe.Add(ref tape.StateRows(layer, 1, 0), StateStride);
+        ref float reverseHGradient = ref tape.StateGradient(1);
+        Rows.CopyPadded(stateGradient.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseHGradient, StateStride));
         _kernels.Backward(
-            ref tape.TransposedRecurrent,
-            ref Unsafe.Add(ref tape.Values(layer, direction), first * TapeStride), reverse ? TapeStride : -TapeStride,
-            ref Unsafe.Add(ref h, first * StateStride),
-            reverse ? StateStride : -StateStride,
-            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (direction * StateSize)), reverse ? targetStep : -targetStep,
-            ref Unsafe.Add(ref tape.InputGates, first * GateLanes), reverse ? GateLanes : -GateLanes,
-            ref Unsafe.Add(ref tape.ProductGates, first * ProductGateLanes), reverse ? ProductGateLanes : -ProductGateLanes,
-            ref hGradient,
+            ref forwardTransposed,
+            ref forwardHGradient,
+            ref Unsafe.Add(ref tape.Values(layer, 0), forwardFirst * TapeStride), -TapeStride,
+            ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
+            -StateStride,
+            ref Unsafe.Add(ref targetGradient, (forwardFirst * targetStep) + (0 * StateSize)), -targetStep,
+            ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateLanes), -GateLanes,
+            ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateLanes), -ProductGateLanes,
+            ref reverseTransposed,
+            ref reverseHGradient,
+            ref Unsafe.Add(ref tape.Values(layer, 1), reverseFirst * TapeStride), TapeStride,
+            ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
+            StateStride,
+            ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + (1 * StateSize)), targetStep,
+            ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateLanes), GateLanes,
+            ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateLanes), ProductGateLanes,
             steps);
-        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, direction));
+        MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
+        MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.InputWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(offset), ref tape.InputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.LayerWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        Rows.AddSum(ref tape.InputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
-        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref tape.ProductGates, ProductGateLanes, ref h, StateStride, steps);
-        Rows.AddSum(ref tape.ProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 1280), 64));
+        Rows.AddSum(ref forwardInputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes));
+        _kernels.HiddenWeightGradient(ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
+        Rows.AddSum(ref forwardProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(forwardRecurrentOffset + 1280), 64));
+
+        if (layer == 0)
+        {
+            _kernels.InputWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+        }
+        else
+        {
+            _kernels.LayerWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+        }
+
+        Rows.AddSum(ref reverseInputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes));
+        _kernels.HiddenWeightGradient(ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
+        Rows.AddSum(ref reverseProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(reverseRecurrentOffset + 1280), 64));
+
         if (wantsSource)
         {
             if (layer == 0)
             {
-                InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-                _kernels.InputGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: reverse);
+                InputMatrix.Transpose(ref _parameters.At(forwardOffset), ref tape.TransposedInput);
+                _kernels.InputGradient(ref tape.TransposedInput, ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
             }
             else
             {
-                LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-                _kernels.LayerGradient(ref tape.TransposedInput, ref tape.InputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: reverse);
+                LayerMatrix.Transpose(ref _parameters.At(forwardOffset), ref tape.TransposedInput);
+                _kernels.LayerGradient(ref tape.TransposedInput, ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+            }
+
+            if (layer == 0)
+            {
+                InputMatrix.Transpose(ref _parameters.At(reverseOffset), ref tape.TransposedInput);
+                _kernels.InputGradient(ref tape.TransposedInput, ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+            }
+            else
+            {
+                LayerMatrix.Transpose(ref _parameters.At(reverseOffset), ref tape.TransposedInput);
+                _kernels.LayerGradient(ref tape.TransposedInput, ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
             }
 
         }
@@ -645,6 +738,9 @@ partial class GestureNet
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0, StateSize);
 
+        /// <summary>A state of a layer of a net with one direction, without a check.</summary>
+        internal static ref float At(ref State state, int layer, int start) => ref Unsafe.Add(ref state._first, (layer * 20) + start);
+
         private Span<float> Part(int layer, int direction, int start, int size)
         {
             Arguments.Index(layer, LayerCount, direction, DirectionCount);
@@ -669,9 +765,9 @@ partial class GestureNet
             MaxSteps = maxSteps;
             long length = 0;
             _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
+            length += ((2 * ChunkSteps * GateLanes) + 15) & ~15L;
             _states = (nint)length;
-            length += ((1 * (ChunkSteps + 1) * StateStride) + 15) & ~15L;
+            length += ((2 * 1 * (ChunkSteps + 1) * StateStride) + 15) & ~15L;
             _outputs = (nint)length;
             length += ((2 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -731,15 +827,15 @@ partial class GestureNet
             _gradients = (nint)length;
             length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
             _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
+            length += ((2 * ChunkSteps * GateLanes) + 15) & ~15L;
             _inputGates = (nint)length;
-            length += (((long)maxSteps * GateLanes) + 15) & ~15L;
+            length += ((2 * (long)maxSteps * GateLanes) + 15) & ~15L;
             _productGates = (nint)length;
-            length += (((long)maxSteps * ProductGateLanes) + 15) & ~15L;
+            length += ((2 * (long)maxSteps * ProductGateLanes) + 15) & ~15L;
             _stateGradients = (nint)length;
-            length += ((1 * StateStride) + 15) & ~15L;
+            length += ((2 * 1 * StateStride) + 15) & ~15L;
             _transposedRecurrent = (nint)length;
-            length += ((2048) + 15) & ~15L;
+            length += ((2 * TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 48) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -865,13 +961,13 @@ partial class GestureNet
         public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
-        public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps);
+        public abstract void Forward(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, int steps);
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
-        public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
+        public abstract void ForwardTaped(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float forwardTape, int forwardTapeStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, ref float reverseTape, int reverseTapeStep, int steps);
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, ref float hGradient, int steps);
+        public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);

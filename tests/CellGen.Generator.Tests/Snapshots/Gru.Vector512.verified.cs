@@ -272,20 +272,25 @@ partial class Gru
                     Vector512<float> x;
                     x = Vector512.Create(h);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a0 += b0;
+                    x = Vector512.Create(h);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
                     {
@@ -296,12 +301,12 @@ partial class Gru
                         var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = Activation.Tanh(t6);
-                        var oldH = Vector256.LoadUnsafe(ref h);
-                        var t10 = Vector256.Create(1f) - z;
-                        var t11 = t10 * n;
+                        var t9 = Vector256.Create(1f) - z;
+                        var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
+                        var t11 = z * oldH;
                         // h' = (1 − z) ⊙ n + z ⊙ h
-                        var newH = Fma.MultiplyAdd(z, oldH, t11);
-                        var hCarried = Denormals.Flush(newH);
+                        var newH = Fma.MultiplyAdd(t9, n, t11);
+                        var hCarried = newH;
                         hCarried.StoreUnsafe(ref hNext);
                         hCarried.GetLower().StoreUnsafe(ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
@@ -335,20 +340,25 @@ partial class Gru
                     Vector512<float> x;
                     x = Vector512.Create(h);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
                     x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
                     x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a0 += b0;
+                    x = Vector512.Create(h);
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
                     {
@@ -359,12 +369,12 @@ partial class Gru
                         var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = Activation.Tanh(t6);
-                        var oldH = Vector256.LoadUnsafe(ref h);
-                        var t10 = Vector256.Create(1f) - z;
-                        var t11 = t10 * n;
+                        var t9 = Vector256.Create(1f) - z;
+                        var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
+                        var t11 = z * oldH;
                         // h' = (1 − z) ⊙ n + z ⊙ h
-                        var newH = Fma.MultiplyAdd(z, oldH, t11);
-                        var hCarried = Denormals.Flush(newH);
+                        var newH = Fma.MultiplyAdd(t9, n, t11);
+                        var hCarried = newH;
                         hCarried.StoreUnsafe(ref hNext);
                         hCarried.GetLower().StoreUnsafe(ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
@@ -386,9 +396,214 @@ partial class Gru
             }
         }
 
+        /// <summary>Runs one step of a stream, in place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 64);
+            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            GateRow gateRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            // W x + b_ih of the first layer, for many steps at once.
+            {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref projected;
+                var a0_0 = Vector512.LoadUnsafe(ref inputBiases);
+                var a0_1 = Vector512.LoadUnsafe(ref inputBiases, 16);
+                {
+                    var k0 = Vector512.Create(x0);
+                    var w0 = Vector512.LoadUnsafe(ref chunkWeights);
+                    a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
+                    var w1 = Vector512.LoadUnsafe(ref chunkWeights, 16);
+                    a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                }
+                {
+                    var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
+                    var w0 = Vector512.LoadUnsafe(ref chunkWeights, 32);
+                    a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
+                    var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
+                    a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                }
+                a0_0.StoreUnsafe(ref y0);
+                a0_1.StoreUnsafe(ref y0, 16);
+            }
+
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+            ref float hNext = ref h;
+            {
+                var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
+                var b0 = Vector512<float>.Zero;
+                var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
+                var b1 = Vector512<float>.Zero;
+                Vector512<float> x;
+                x = Vector512.Create(h);
+                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
+                x = Vector512.Create(Unsafe.Add(ref h, 1));
+                b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
+                x = Vector512.Create(Unsafe.Add(ref h, 2));
+                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
+                x = Vector512.Create(Unsafe.Add(ref h, 3));
+                b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
+                x = Vector512.Create(Unsafe.Add(ref h, 4));
+                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
+                a0 += b0;
+                x = Vector512.Create(h);
+                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
+                x = Vector512.Create(Unsafe.Add(ref h, 1));
+                b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
+                x = Vector512.Create(Unsafe.Add(ref h, 2));
+                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
+                x = Vector512.Create(Unsafe.Add(ref h, 3));
+                b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
+                x = Vector512.Create(Unsafe.Add(ref h, 4));
+                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
+                a1 += b1;
+
+                {
+                    // r = σ(W_r x + b_ir + U_r h + b_hr)
+                    var r = Activation.Sigmoid(a0.GetLower());
+                    // z = σ(W_z x + b_iz + U_z h + b_hz)
+                    var z = Activation.Sigmoid(a0.GetUpper());
+                    var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
+                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                    var n = Activation.Tanh(t6);
+                    var t9 = Vector256.Create(1f) - z;
+                    var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
+                    var t11 = z * oldH;
+                    // h' = (1 − z) ⊙ n + z ⊙ h
+                    var newH = Fma.MultiplyAdd(t9, n, t11);
+                    var hCarried = newH;
+                    hCarried.StoreUnsafe(ref hNext);
+                    hCarried.GetLower().StoreUnsafe(ref output);
+                    Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                }
+            }
+        }
+
+        /// <summary>The number of agents that StepAgents runs at once.</summary>
+        public override int Agents => 16;
+
+        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 64);
+            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+            for (nuint part = 0; part < 6; part += 2)
+            {
+                nuint unit = part;
+                nuint lane = part;
+                ref float pWeights = ref Unsafe.Add(ref weights, part);
+                var pa0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
+                var pa0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var pa1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var pa1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                var pa2_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                var pa2_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                {
+                    var v = Vector512.LoadUnsafe(ref x);
+                    pa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(pWeights), pa0_0);
+                    pa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                    pa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 8)), pa1_0);
+                    pa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 9)), pa1_1);
+                    pa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 16)), pa2_0);
+                    pa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 17)), pa2_1);
+                }
+                {
+                    var v = Vector512.LoadUnsafe(ref x, 16);
+                    pa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 32)), pa0_0);
+                    pa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 33)), pa0_1);
+                    pa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 40)), pa1_0);
+                    pa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 41)), pa1_1);
+                    pa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 48)), pa2_0);
+                    pa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 49)), pa2_1);
+                }
+                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                var aa0_0 = pa0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var ab0_0 = Vector512<float>.Zero;
+                var aa0_1 = pa0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var ab0_1 = Vector512<float>.Zero;
+                var aa1_0 = pa1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var ab1_0 = Vector512<float>.Zero;
+                var aa1_1 = pa1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                var ab1_1 = Vector512<float>.Zero;
+                var aa2_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                var ab2_0 = Vector512<float>.Zero;
+                var aa2_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                var ab2_1 = Vector512<float>.Zero;
+                for (nuint k = 0; k < 4; k += 2)
+                {
+                    {
+                        var v = Vector512.LoadUnsafe(ref h, (k * 16));
+                        aa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(aWeights), aa0_0);
+                        aa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                        aa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
+                        aa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
+                        aa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
+                        aa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
+                    }
+                    {
+                        var v = Vector512.LoadUnsafe(ref h, (k * 16) + 16);
+                        ab0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 32)), ab0_0);
+                        ab0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 33)), ab0_1);
+                        ab1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 40)), ab1_0);
+                        ab1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 41)), ab1_1);
+                        ab2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 48)), ab2_0);
+                        ab2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 49)), ab2_1);
+                    }
+                    aWeights = ref Unsafe.Add(ref aWeights, 64);
+                }
+                {
+                    var v = Vector512.LoadUnsafe(ref h, 64);
+                    aa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(aWeights), aa0_0);
+                    aa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                    aa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
+                    aa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
+                    aa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
+                    aa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
+                }
+                aa0_0 += ab0_0;
+                aa0_1 += ab0_1;
+                aa1_0 += ab1_0;
+                aa1_1 += ab1_1;
+                aa2_0 += ab2_0;
+                aa2_1 += ab2_1;
+                {
+                    // r = σ(W_r x + b_ir + U_r h + b_hr)
+                    var r = Activation.Sigmoid(aa0_0);
+                    // z = σ(W_z x + b_iz + U_z h + b_hz)
+                    var z = Activation.Sigmoid(aa1_0);
+                    var t6 = Avx512F.FusedMultiplyAdd(r, aa2_0, pa2_0);
+                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                    var n = Activation.Tanh(t6);
+                    var t9 = Vector512.Create(1f) - z;
+                    var oldH = Denormals.Flush(Vector512.LoadUnsafe(ref h, (unit * 16)));
+                    var t11 = z * oldH;
+                    // h' = (1 − z) ⊙ n + z ⊙ h
+                    var newH = Avx512F.FusedMultiplyAdd(t9, n, t11);
+                    (newH).StoreUnsafe(ref hNext, (unit * 16));
+                }
+                {
+                    var r = Activation.Sigmoid(aa0_1);
+                    var z = Activation.Sigmoid(aa1_1);
+                    var t6 = Avx512F.FusedMultiplyAdd(r, aa2_1, pa2_1);
+                    var n = Activation.Tanh(t6);
+                    var t9 = Vector512.Create(1f) - z;
+                    var oldH = Denormals.Flush(Vector512.LoadUnsafe(ref h, (unit * 16) + 16));
+                    var t11 = z * oldH;
+                    var newH = Avx512F.FusedMultiplyAdd(t9, n, t11);
+                    (newH).StoreUnsafe(ref hNext, (unit * 16) + 16);
+                }
+            }
+        }
+
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, ref float hGradient, int steps)
+        public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, int steps)
         {
             while (true)
             {

@@ -214,17 +214,17 @@ partial class Lstm
                         var g = Activation.Tanh(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
                         var o = Activation.Sigmoid(a3);
-                        var oldC = c;
+                        var oldC = Denormals.Flush(c);
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         hNext = hCarried;
                         output = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         cNext = cCarried;
                     }
                     {
@@ -232,15 +232,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a5);
                         var g = Activation.Tanh(a6);
                         var o = Activation.Sigmoid(a7);
-                        var oldC = Unsafe.Add(ref c, 1);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 1) = hCarried;
                         Unsafe.Add(ref output, 1) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 1) = cCarried;
                     }
                     {
@@ -248,15 +248,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a9);
                         var g = Activation.Tanh(a10);
                         var o = Activation.Sigmoid(a11);
-                        var oldC = Unsafe.Add(ref c, 2);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 2) = hCarried;
                         Unsafe.Add(ref output, 2) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 2) = cCarried;
                     }
                 }
@@ -282,15 +282,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a1);
                         var g = Activation.Tanh(a2);
                         var o = Activation.Sigmoid(a3);
-                        var oldC = Unsafe.Add(ref c, 3);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 3) = hCarried;
                         Unsafe.Add(ref output, 3) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 3) = cCarried;
                     }
                 }
@@ -358,17 +358,17 @@ partial class Lstm
                         var g = Activation.Tanh(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
                         var o = Activation.Sigmoid(a3);
-                        var oldC = c;
+                        var oldC = Denormals.Flush(c);
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         hNext = hCarried;
                         output = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         cNext = cCarried;
                         tape = i;
                         Unsafe.Add(ref tape, 16) = t11;
@@ -381,15 +381,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a5);
                         var g = Activation.Tanh(a6);
                         var o = Activation.Sigmoid(a7);
-                        var oldC = Unsafe.Add(ref c, 1);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 1) = hCarried;
                         Unsafe.Add(ref output, 1) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 1) = cCarried;
                         Unsafe.Add(ref tape, 1) = i;
                         Unsafe.Add(ref tape, 17) = t11;
@@ -402,15 +402,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a9);
                         var g = Activation.Tanh(a10);
                         var o = Activation.Sigmoid(a11);
-                        var oldC = Unsafe.Add(ref c, 2);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 2) = hCarried;
                         Unsafe.Add(ref output, 2) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 2) = cCarried;
                         Unsafe.Add(ref tape, 2) = i;
                         Unsafe.Add(ref tape, 18) = t11;
@@ -441,15 +441,15 @@ partial class Lstm
                         var f = Activation.Sigmoid(a1);
                         var g = Activation.Tanh(a2);
                         var o = Activation.Sigmoid(a3);
-                        var oldC = Unsafe.Add(ref c, 3);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
                         var t11 = Activation.Tanh(newC);
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         Unsafe.Add(ref hNext, 3) = hCarried;
                         Unsafe.Add(ref output, 3) = hCarried;
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         Unsafe.Add(ref cNext, 3) = cCarried;
                         Unsafe.Add(ref tape, 3) = i;
                         Unsafe.Add(ref tape, 19) = t11;
@@ -471,140 +471,214 @@ partial class Lstm
             }
         }
 
+        /// <summary>Runs one step of a stream, in place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            GateRow gateRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            // W x + b_ih of the first layer, for many steps at once.
+            for (nuint chunk = 0; chunk < 8; chunk++)
+            {
+                nuint lane = (chunk * 2);
+                nuint start = (chunk * 2);
+                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                ref float x0 = ref input;
+                ref float y0 = ref Unsafe.Add(ref projected, lane);
+                var a0_0 = Unsafe.Add(ref inputBiases, lane);
+                var a0_1 = Unsafe.Add(ref inputBiases, lane + 1);
+                {
+                    var k0 = x0;
+                    var w0 = chunkWeights;
+                    a0_0 = (k0 * w0) + a0_0;
+                    var w1 = Unsafe.Add(ref chunkWeights, 1);
+                    a0_1 = (k0 * w1) + a0_1;
+                }
+                y0 = a0_0;
+                Unsafe.Add(ref y0, 1) = a0_1;
+            }
+
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+            StateRow nextRow = default;
+            ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
+            ref float cNext = ref c;
+            {
+                var a0 = projected + hiddenBiases;
+                var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                ref float w = ref hiddenWeights;
+                float x;
+                for (nuint k = 0; k < 4; k += 1)
+                {
+                    x = Unsafe.Add(ref h, k);
+                    a0 = (x * w) + a0;
+                    a1 = (x * Unsafe.Add(ref w, 4)) + a1;
+                    a2 = (x * Unsafe.Add(ref w, 8)) + a2;
+                    a3 = (x * Unsafe.Add(ref w, 12)) + a3;
+                    a4 = (x * Unsafe.Add(ref w, 1)) + a4;
+                    a5 = (x * Unsafe.Add(ref w, 5)) + a5;
+                    a6 = (x * Unsafe.Add(ref w, 9)) + a6;
+                    a7 = (x * Unsafe.Add(ref w, 13)) + a7;
+                    a8 = (x * Unsafe.Add(ref w, 2)) + a8;
+                    a9 = (x * Unsafe.Add(ref w, 6)) + a9;
+                    a10 = (x * Unsafe.Add(ref w, 10)) + a10;
+                    a11 = (x * Unsafe.Add(ref w, 14)) + a11;
+                    w = ref Unsafe.Add(ref w, 16);
+                }
+
+                {
+                    // i = σ(W_i x + b_ii + U_i h + b_hi)
+                    var i = Activation.Sigmoid(a0);
+                    // f = σ(W_f x + b_if + U_f h + b_hf)
+                    var f = Activation.Sigmoid(a1);
+                    // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                    var g = Activation.Tanh(a2);
+                    // o = σ(W_o x + b_io + U_o h + b_ho)
+                    var o = Activation.Sigmoid(a3);
+                    var oldC = Denormals.Flush(c);
+                    var t9 = f * oldC;
+                    // c' = f ⊙ c + i ⊙ g
+                    var newC = (i * g) + t9;
+                    var t11 = Activation.Tanh(newC);
+                    // h' = o ⊙ tanh(c')
+                    var newH = o * t11;
+                    var hCarried = newH;
+                    hNext = hCarried;
+                    output = hCarried;
+                    var cCarried = newC;
+                    cNext = cCarried;
+                }
+                {
+                    var i = Activation.Sigmoid(a4);
+                    var f = Activation.Sigmoid(a5);
+                    var g = Activation.Tanh(a6);
+                    var o = Activation.Sigmoid(a7);
+                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
+                    var t9 = f * oldC;
+                    var newC = (i * g) + t9;
+                    var t11 = Activation.Tanh(newC);
+                    var newH = o * t11;
+                    var hCarried = newH;
+                    Unsafe.Add(ref hNext, 1) = hCarried;
+                    Unsafe.Add(ref output, 1) = hCarried;
+                    var cCarried = newC;
+                    Unsafe.Add(ref cNext, 1) = cCarried;
+                }
+                {
+                    var i = Activation.Sigmoid(a8);
+                    var f = Activation.Sigmoid(a9);
+                    var g = Activation.Tanh(a10);
+                    var o = Activation.Sigmoid(a11);
+                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
+                    var t9 = f * oldC;
+                    var newC = (i * g) + t9;
+                    var t11 = Activation.Tanh(newC);
+                    var newH = o * t11;
+                    var hCarried = newH;
+                    Unsafe.Add(ref hNext, 2) = hCarried;
+                    Unsafe.Add(ref output, 2) = hCarried;
+                    var cCarried = newC;
+                    Unsafe.Add(ref cNext, 2) = cCarried;
+                }
+            }
+            {
+                var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                ref float w = ref hiddenWeights;
+                float x;
+                for (nuint k = 0; k < 4; k += 1)
+                {
+                    x = Unsafe.Add(ref h, k);
+                    a0 = (x * Unsafe.Add(ref w, 3)) + a0;
+                    a1 = (x * Unsafe.Add(ref w, 7)) + a1;
+                    a2 = (x * Unsafe.Add(ref w, 11)) + a2;
+                    a3 = (x * Unsafe.Add(ref w, 15)) + a3;
+                    w = ref Unsafe.Add(ref w, 16);
+                }
+
+                {
+                    var i = Activation.Sigmoid(a0);
+                    var f = Activation.Sigmoid(a1);
+                    var g = Activation.Tanh(a2);
+                    var o = Activation.Sigmoid(a3);
+                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
+                    var t9 = f * oldC;
+                    var newC = (i * g) + t9;
+                    var t11 = Activation.Tanh(newC);
+                    var newH = o * t11;
+                    var hCarried = newH;
+                    Unsafe.Add(ref hNext, 3) = hCarried;
+                    Unsafe.Add(ref output, 3) = hCarried;
+                    var cCarried = newC;
+                    Unsafe.Add(ref cNext, 3) = cCarried;
+                }
+            }
+            for (nuint part = 0; part < 4; part++)
+            {
+                nuint unit = part;
+                {
+                    Unsafe.Add(ref h, unit) = Unsafe.Add(ref hNext, unit);
+                }
+            }
+        }
+
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps)
+        public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
         {
             while (true)
             {
                 // The gradients of this step's gates.
+                for (nuint part = 0; part < 4; part++)
                 {
-                    var taped_i = tape;
-                    var dC = cGradient;
-                    var taped_tanh_cNext = Unsafe.Add(ref tape, 16);
-                    var dH = hGradient + outputGradient;
-                    var taped_o = Unsafe.Add(ref tape, 32);
-                    var t5 = dH * taped_o;
-                    var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                    var t8 = t5 * t7;
-                    var t9 = dC + t8;
-                    var taped_g = Unsafe.Add(ref tape, 48);
-                    var t11 = t9 * taped_g;
-                    var t12 = taped_i - (taped_i * taped_i);
-                    var t13 = t11 * t12;
-                    var taped_f = Unsafe.Add(ref tape, 64);
-                    var oldC = c;
-                    var t16 = t9 * oldC;
-                    var t17 = taped_f - (taped_f * taped_f);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_i;
-                    var t21 = 1f - (taped_g * taped_g);
-                    var t22 = t19 * t21;
-                    var t23 = dH * taped_tanh_cNext;
-                    var t24 = taped_o - (taped_o * taped_o);
-                    var t25 = t23 * t24;
-                    var t26 = t9 * taped_f;
-                    inputGates = t13;
-                    Unsafe.Add(ref inputGates, 4) = t18;
-                    Unsafe.Add(ref inputGates, 8) = t22;
-                    Unsafe.Add(ref inputGates, 12) = t25;
-                    cGradient = Denormals.Flush(t26);
-                }
-                {
-                    var taped_i = Unsafe.Add(ref tape, 1);
-                    var dC = Unsafe.Add(ref cGradient, 1);
-                    var taped_tanh_cNext = Unsafe.Add(ref tape, 17);
-                    var dH = Unsafe.Add(ref hGradient, 1) + Unsafe.Add(ref outputGradient, 1);
-                    var taped_o = Unsafe.Add(ref tape, 33);
-                    var t5 = dH * taped_o;
-                    var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                    var t8 = t5 * t7;
-                    var t9 = dC + t8;
-                    var taped_g = Unsafe.Add(ref tape, 49);
-                    var t11 = t9 * taped_g;
-                    var t12 = taped_i - (taped_i * taped_i);
-                    var t13 = t11 * t12;
-                    var taped_f = Unsafe.Add(ref tape, 65);
-                    var oldC = Unsafe.Add(ref c, 1);
-                    var t16 = t9 * oldC;
-                    var t17 = taped_f - (taped_f * taped_f);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_i;
-                    var t21 = 1f - (taped_g * taped_g);
-                    var t22 = t19 * t21;
-                    var t23 = dH * taped_tanh_cNext;
-                    var t24 = taped_o - (taped_o * taped_o);
-                    var t25 = t23 * t24;
-                    var t26 = t9 * taped_f;
-                    Unsafe.Add(ref inputGates, 1) = t13;
-                    Unsafe.Add(ref inputGates, 5) = t18;
-                    Unsafe.Add(ref inputGates, 9) = t22;
-                    Unsafe.Add(ref inputGates, 13) = t25;
-                    Unsafe.Add(ref cGradient, 1) = Denormals.Flush(t26);
-                }
-                {
-                    var taped_i = Unsafe.Add(ref tape, 2);
-                    var dC = Unsafe.Add(ref cGradient, 2);
-                    var taped_tanh_cNext = Unsafe.Add(ref tape, 18);
-                    var dH = Unsafe.Add(ref hGradient, 2) + Unsafe.Add(ref outputGradient, 2);
-                    var taped_o = Unsafe.Add(ref tape, 34);
-                    var t5 = dH * taped_o;
-                    var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                    var t8 = t5 * t7;
-                    var t9 = dC + t8;
-                    var taped_g = Unsafe.Add(ref tape, 50);
-                    var t11 = t9 * taped_g;
-                    var t12 = taped_i - (taped_i * taped_i);
-                    var t13 = t11 * t12;
-                    var taped_f = Unsafe.Add(ref tape, 66);
-                    var oldC = Unsafe.Add(ref c, 2);
-                    var t16 = t9 * oldC;
-                    var t17 = taped_f - (taped_f * taped_f);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_i;
-                    var t21 = 1f - (taped_g * taped_g);
-                    var t22 = t19 * t21;
-                    var t23 = dH * taped_tanh_cNext;
-                    var t24 = taped_o - (taped_o * taped_o);
-                    var t25 = t23 * t24;
-                    var t26 = t9 * taped_f;
-                    Unsafe.Add(ref inputGates, 2) = t13;
-                    Unsafe.Add(ref inputGates, 6) = t18;
-                    Unsafe.Add(ref inputGates, 10) = t22;
-                    Unsafe.Add(ref inputGates, 14) = t25;
-                    Unsafe.Add(ref cGradient, 2) = Denormals.Flush(t26);
-                }
-                {
-                    var taped_i = Unsafe.Add(ref tape, 3);
-                    var dC = Unsafe.Add(ref cGradient, 3);
-                    var taped_tanh_cNext = Unsafe.Add(ref tape, 19);
-                    var dH = Unsafe.Add(ref hGradient, 3) + Unsafe.Add(ref outputGradient, 3);
-                    var taped_o = Unsafe.Add(ref tape, 35);
-                    var t5 = dH * taped_o;
-                    var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                    var t8 = t5 * t7;
-                    var t9 = dC + t8;
-                    var taped_g = Unsafe.Add(ref tape, 51);
-                    var t11 = t9 * taped_g;
-                    var t12 = taped_i - (taped_i * taped_i);
-                    var t13 = t11 * t12;
-                    var taped_f = Unsafe.Add(ref tape, 67);
-                    var oldC = Unsafe.Add(ref c, 3);
-                    var t16 = t9 * oldC;
-                    var t17 = taped_f - (taped_f * taped_f);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_i;
-                    var t21 = 1f - (taped_g * taped_g);
-                    var t22 = t19 * t21;
-                    var t23 = dH * taped_tanh_cNext;
-                    var t24 = taped_o - (taped_o * taped_o);
-                    var t25 = t23 * t24;
-                    var t26 = t9 * taped_f;
-                    Unsafe.Add(ref inputGates, 3) = t13;
-                    Unsafe.Add(ref inputGates, 7) = t18;
-                    Unsafe.Add(ref inputGates, 11) = t22;
-                    Unsafe.Add(ref inputGates, 15) = t25;
-                    Unsafe.Add(ref cGradient, 3) = Denormals.Flush(t26);
+                    nuint unit = part;
+                    nuint lane4 = part;
+                    {
+                        var taped_i = Unsafe.Add(ref tape, unit);
+                        var dC = Unsafe.Add(ref cGradient, unit);
+                        var taped_tanh_cNext = Unsafe.Add(ref tape, unit + 16);
+                        var dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
+                        var taped_o = Unsafe.Add(ref tape, unit + 32);
+                        var t5 = dH * taped_o;
+                        var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
+                        var t8 = t5 * t7;
+                        var t9 = dC + t8;
+                        var taped_g = Unsafe.Add(ref tape, unit + 48);
+                        var t11 = t9 * taped_g;
+                        var t12 = taped_i - (taped_i * taped_i);
+                        var t13 = t11 * t12;
+                        var taped_f = Unsafe.Add(ref tape, unit + 64);
+                        var oldC = Unsafe.Add(ref c, unit);
+                        var t16 = t9 * oldC;
+                        var t17 = taped_f - (taped_f * taped_f);
+                        var t18 = t16 * t17;
+                        var t19 = t9 * taped_i;
+                        var t21 = 1f - (taped_g * taped_g);
+                        var t22 = t19 * t21;
+                        var t23 = dH * taped_tanh_cNext;
+                        var t24 = taped_o - (taped_o * taped_o);
+                        var t25 = t23 * t24;
+                        var t26 = t9 * taped_f;
+                        Unsafe.Add(ref inputGates, lane4) = t13;
+                        Unsafe.Add(ref inputGates, lane4 + 4) = t18;
+                        Unsafe.Add(ref inputGates, lane4 + 8) = t22;
+                        Unsafe.Add(ref inputGates, lane4 + 12) = t25;
+                        Unsafe.Add(ref cGradient, unit) = Denormals.Flush(t26);
+                    }
                 }
 
                 // What flows back into h through U.

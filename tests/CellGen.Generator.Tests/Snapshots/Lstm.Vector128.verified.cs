@@ -285,25 +285,29 @@ partial class Lstm
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
+                    x = Vector128.Create(h);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
                     {
@@ -315,17 +319,17 @@ partial class Lstm
                         var g = Activation.Tanh(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
                         var o = Activation.Sigmoid(a3);
-                        var oldC = Vector128.LoadUnsafe(ref c);
+                        var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
                         var newC = Vector128.FusedMultiplyAdd(i, g, t9);
                         var t11 = Activation.Tanh(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         hCarried.StoreUnsafe(ref hNext);
                         hCarried.StoreUnsafe(ref output);
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         cCarried.StoreUnsafe(ref cNext);
                     }
                 }
@@ -365,25 +369,29 @@ partial class Lstm
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
+                    x = Vector128.Create(h);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
                     {
@@ -395,17 +403,17 @@ partial class Lstm
                         var g = Activation.Tanh(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
                         var o = Activation.Sigmoid(a3);
-                        var oldC = Vector128.LoadUnsafe(ref c);
+                        var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
                         var newC = Vector128.FusedMultiplyAdd(i, g, t9);
                         var t11 = Activation.Tanh(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
-                        var hCarried = Denormals.Flush(newH);
+                        var hCarried = newH;
                         hCarried.StoreUnsafe(ref hNext);
                         hCarried.StoreUnsafe(ref output);
-                        var cCarried = Denormals.Flush(newC);
+                        var cCarried = newC;
                         cCarried.StoreUnsafe(ref cNext);
                         i.StoreUnsafe(ref tape);
                         t11.StoreUnsafe(ref tape, 16);
@@ -427,9 +435,232 @@ partial class Lstm
             }
         }
 
+        /// <summary>Runs one step of a stream, in place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            GateRow gateRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            // W x + b_ih of the first layer, for many steps at once.
+            {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref projected;
+                var a0_0 = Vector128.LoadUnsafe(ref inputBiases);
+                var a0_1 = Vector128.LoadUnsafe(ref inputBiases, 4);
+                var a0_2 = Vector128.LoadUnsafe(ref inputBiases, 8);
+                var a0_3 = Vector128.LoadUnsafe(ref inputBiases, 12);
+                {
+                    var k0 = Vector128.Create(x0);
+                    var w0 = Vector128.LoadUnsafe(ref chunkWeights);
+                    a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
+                    var w1 = Vector128.LoadUnsafe(ref chunkWeights, 4);
+                    a0_1 = Vector128.FusedMultiplyAdd(k0, w1, a0_1);
+                    var w2 = Vector128.LoadUnsafe(ref chunkWeights, 8);
+                    a0_2 = Vector128.FusedMultiplyAdd(k0, w2, a0_2);
+                    var w3 = Vector128.LoadUnsafe(ref chunkWeights, 12);
+                    a0_3 = Vector128.FusedMultiplyAdd(k0, w3, a0_3);
+                }
+                a0_0.StoreUnsafe(ref y0);
+                a0_1.StoreUnsafe(ref y0, 4);
+                a0_2.StoreUnsafe(ref y0, 8);
+                a0_3.StoreUnsafe(ref y0, 12);
+            }
+
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+            ref float hNext = ref h;
+            ref float cNext = ref c;
+            {
+                var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
+                var b0 = Vector128<float>.Zero;
+                var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                var b1 = Vector128<float>.Zero;
+                var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                var b2 = Vector128<float>.Zero;
+                var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                var b3 = Vector128<float>.Zero;
+                Vector128<float> x;
+                x = Vector128.Create(h);
+                a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
+                a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
+                a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
+                b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
+                b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
+                a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
+                a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
+                b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
+                b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                a0 += b0;
+                a1 += b1;
+                a2 += b2;
+                x = Vector128.Create(h);
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
+                a3 += b3;
+
+                {
+                    // i = σ(W_i x + b_ii + U_i h + b_hi)
+                    var i = Activation.Sigmoid(a0);
+                    // f = σ(W_f x + b_if + U_f h + b_hf)
+                    var f = Activation.Sigmoid(a1);
+                    // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                    var g = Activation.Tanh(a2);
+                    // o = σ(W_o x + b_io + U_o h + b_ho)
+                    var o = Activation.Sigmoid(a3);
+                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
+                    var t9 = f * oldC;
+                    // c' = f ⊙ c + i ⊙ g
+                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
+                    var t11 = Activation.Tanh(newC);
+                    // h' = o ⊙ tanh(c')
+                    var newH = o * t11;
+                    var hCarried = newH;
+                    hCarried.StoreUnsafe(ref hNext);
+                    hCarried.StoreUnsafe(ref output);
+                    var cCarried = newC;
+                    cCarried.StoreUnsafe(ref cNext);
+                }
+            }
+        }
+
+        /// <summary>The number of agents that StepAgents runs at once.</summary>
+        public override int Agents => 4;
+
+        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+            for (nuint part = 0; part < 4; part += 2)
+            {
+                nuint unit = part;
+                nuint lane = part;
+                ref float pWeights = ref Unsafe.Add(ref weights, part);
+                var pa0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
+                var pa0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var pa1_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
+                var pa1_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 5));
+                var pa2_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var pa2_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                var pa3_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                var pa3_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 13));
+                {
+                    var v = Vector128.LoadUnsafe(ref x);
+                    pa0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(pWeights), pa0_0);
+                    pa0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                    pa1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 4)), pa1_0);
+                    pa1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 5)), pa1_1);
+                    pa2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 8)), pa2_0);
+                    pa2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 9)), pa2_1);
+                    pa3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 12)), pa3_0);
+                    pa3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 13)), pa3_1);
+                }
+                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                var aa0_0 = pa0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var ab0_0 = Vector128<float>.Zero;
+                var aa0_1 = pa0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var ab0_1 = Vector128<float>.Zero;
+                var aa1_0 = pa1_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                var ab1_0 = Vector128<float>.Zero;
+                var aa1_1 = pa1_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 5));
+                var ab1_1 = Vector128<float>.Zero;
+                var aa2_0 = pa2_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var ab2_0 = Vector128<float>.Zero;
+                var aa2_1 = pa2_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                var ab2_1 = Vector128<float>.Zero;
+                var aa3_0 = pa3_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                var ab3_0 = Vector128<float>.Zero;
+                var aa3_1 = pa3_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 13));
+                var ab3_1 = Vector128<float>.Zero;
+                for (nuint k = 0; k < 4; k += 2)
+                {
+                    {
+                        var v = Vector128.LoadUnsafe(ref h, (k * 4));
+                        aa0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(aWeights), aa0_0);
+                        aa0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                        aa1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 4)), aa1_0);
+                        aa1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 5)), aa1_1);
+                        aa2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 8)), aa2_0);
+                        aa2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 9)), aa2_1);
+                        aa3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 12)), aa3_0);
+                        aa3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 13)), aa3_1);
+                    }
+                    {
+                        var v = Vector128.LoadUnsafe(ref h, (k * 4) + 4);
+                        ab0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 16)), ab0_0);
+                        ab0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 17)), ab0_1);
+                        ab1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 20)), ab1_0);
+                        ab1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 21)), ab1_1);
+                        ab2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 24)), ab2_0);
+                        ab2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 25)), ab2_1);
+                        ab3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 28)), ab3_0);
+                        ab3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 29)), ab3_1);
+                    }
+                    aWeights = ref Unsafe.Add(ref aWeights, 32);
+                }
+                aa0_0 += ab0_0;
+                aa0_1 += ab0_1;
+                aa1_0 += ab1_0;
+                aa1_1 += ab1_1;
+                aa2_0 += ab2_0;
+                aa2_1 += ab2_1;
+                aa3_0 += ab3_0;
+                aa3_1 += ab3_1;
+                {
+                    // i = σ(W_i x + b_ii + U_i h + b_hi)
+                    var i = Activation.Sigmoid(aa0_0);
+                    // f = σ(W_f x + b_if + U_f h + b_hf)
+                    var f = Activation.Sigmoid(aa1_0);
+                    // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                    var g = Activation.Tanh(aa2_0);
+                    // o = σ(W_o x + b_io + U_o h + b_ho)
+                    var o = Activation.Sigmoid(aa3_0);
+                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c, (unit * 4)));
+                    var t9 = f * oldC;
+                    // c' = f ⊙ c + i ⊙ g
+                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
+                    var t11 = Activation.Tanh(newC);
+                    // h' = o ⊙ tanh(c')
+                    var newH = o * t11;
+                    (newH).StoreUnsafe(ref hNext, (unit * 4));
+                    (newC).StoreUnsafe(ref c, (unit * 4));
+                }
+                {
+                    var i = Activation.Sigmoid(aa0_1);
+                    var f = Activation.Sigmoid(aa1_1);
+                    var g = Activation.Tanh(aa2_1);
+                    var o = Activation.Sigmoid(aa3_1);
+                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c, (unit * 4) + 4));
+                    var t9 = f * oldC;
+                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
+                    var t11 = Activation.Tanh(newC);
+                    var newH = o * t11;
+                    (newH).StoreUnsafe(ref hNext, (unit * 4) + 4);
+                    (newC).StoreUnsafe(ref c, (unit * 4) + 4);
+                }
+            }
+        }
+
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, ref float cGradient, int steps)
+        public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
         {
             while (true)
             {

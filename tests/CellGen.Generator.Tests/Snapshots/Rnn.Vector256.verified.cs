@@ -442,9 +442,274 @@ partial class Rnn
             }
         }
 
+        /// <summary>Runs one step of a stream, in place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 112);
+            ref float parameters = ref Unsafe.Add(ref weights, 224);
+            GateRow gateRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            // W x + b_ih of the first layer, for many steps at once.
+            for (nuint chunk = 0; chunk < 6; chunk++)
+            {
+                nuint lane = (chunk * 16);
+                nuint start = (chunk * 16);
+                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                ref float x0 = ref input;
+                ref float y0 = ref Unsafe.Add(ref projected, lane);
+                var a0_0 = Vector256.LoadUnsafe(ref inputBiases, lane);
+                var a0_1 = Vector256.LoadUnsafe(ref inputBiases, lane + 8);
+                {
+                    var k0 = Vector256.Create(x0);
+                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
+                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                    var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
+                    a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                }
+                a0_0.StoreUnsafe(ref y0);
+                a0_1.StoreUnsafe(ref y0, 8);
+            }
+            {
+                ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
+                ref float x0 = ref input;
+                ref float y0 = ref Unsafe.Add(ref projected, 96);
+                var a0_0 = Vector256.LoadUnsafe(ref inputBiases, 96);
+                {
+                    var k0 = Vector256.Create(x0);
+                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
+                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                }
+                a0_0.GetLower().StoreUnsafe(ref y0);
+            }
+
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+            StateRow nextRow = default;
+            ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
+            for (nuint block = 0; block < 6; block++)
+            {
+                nuint unit = block * 16;
+                {
+                    var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
+                    var b0 = Vector256<float>.Zero;
+                    var c0 = Vector256<float>.Zero;
+                    var d0 = Vector256<float>.Zero;
+                    var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
+                    var b1 = Vector256<float>.Zero;
+                    var c1 = Vector256<float>.Zero;
+                    var d1 = Vector256<float>.Zero;
+                    ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
+                    Vector256<float> x;
+                    for (nuint k = 0; k < 100; k += 4)
+                    {
+                        x = Vector256.Create(Unsafe.Add(ref h, k));
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
+                        a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
+                        x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
+                        b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
+                        x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
+                        c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                        x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
+                        d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                        w = ref Unsafe.Add(ref w, 448);
+                    }
+                    a0 = (a0 + b0) + (c0 + d0);
+                    a1 = (a1 + b1) + (c1 + d1);
+
+                    {
+                        // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                        var newH = Activation.Relu(a0);
+                        var hCarried = Denormals.Flush(newH);
+                        hCarried.StoreUnsafe(ref hNext, unit);
+                        hCarried.StoreUnsafe(ref output, unit);
+                    }
+                    {
+                        var newH = Activation.Relu(a1);
+                        var hCarried = Denormals.Flush(newH);
+                        hCarried.StoreUnsafe(ref hNext, unit + 8);
+                        hCarried.StoreUnsafe(ref output, unit + 8);
+                    }
+                }
+            }
+            {
+                var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
+                var b0 = Vector256<float>.Zero;
+                var c0 = Vector256<float>.Zero;
+                var d0 = Vector256<float>.Zero;
+                ref float w = ref hiddenWeights;
+                Vector256<float> x;
+                for (nuint k = 0; k < 100; k += 4)
+                {
+                    x = Vector256.Create(Unsafe.Add(ref h, k));
+                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                    x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                    x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                    x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                    w = ref Unsafe.Add(ref w, 448);
+                }
+                a0 = (a0 + b0) + (c0 + d0);
+
+                {
+                    var newH = Activation.Relu(a0.GetLower());
+                    var hCarried = Denormals.Flush(newH);
+                    hCarried.StoreUnsafe(ref hNext, 96);
+                    hCarried.StoreUnsafe(ref output, 96);
+                }
+            }
+            for (nuint block = 0; block < 6; block++)
+            {
+                nuint unit = block * 16;
+                {
+                    Vector256.LoadUnsafe(ref hNext, unit).StoreUnsafe(ref h, unit);
+                }
+                {
+                    Vector256.LoadUnsafe(ref hNext, unit + 8).StoreUnsafe(ref h, unit + 8);
+                }
+            }
+            {
+                Vector128.LoadUnsafe(ref hNext, 96).StoreUnsafe(ref h, 96);
+            }
+        }
+
+        /// <summary>The number of agents that StepAgents runs at once.</summary>
+        public override int Agents => 8;
+
+        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext)
+        {
+            ref float inputBiases = ref Unsafe.Add(ref weights, 112);
+            ref float parameters = ref Unsafe.Add(ref weights, 224);
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+            for (nuint block = 0; block < 6; block++)
+            {
+                for (nuint part = 0; part < 16; part += 2)
+                {
+                    nuint unit = (block * 16) + part;
+                    nuint lane = (block * 16) + part;
+                    ref float pWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
+                    var pa0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                    var pa0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                    {
+                        var v = Vector256.LoadUnsafe(ref x);
+                        pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(pWeights), pa0_0);
+                        pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                    }
+                    ref float aWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    var aa0_0 = pa0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var ab0_0 = Vector256<float>.Zero;
+                    var ac0_0 = Vector256<float>.Zero;
+                    var ad0_0 = Vector256<float>.Zero;
+                    var aa0_1 = pa0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    var ab0_1 = Vector256<float>.Zero;
+                    var ac0_1 = Vector256<float>.Zero;
+                    var ad0_1 = Vector256<float>.Zero;
+                    for (nuint k = 0; k < 100; k += 4)
+                    {
+                        {
+                            var v = Vector256.LoadUnsafe(ref h, (k * 8));
+                            aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
+                            aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                        }
+                        {
+                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 8);
+                            ab0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 112)), ab0_0);
+                            ab0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 113)), ab0_1);
+                        }
+                        {
+                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 16);
+                            ac0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 224)), ac0_0);
+                            ac0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 225)), ac0_1);
+                        }
+                        {
+                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 24);
+                            ad0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 336)), ad0_0);
+                            ad0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 337)), ad0_1);
+                        }
+                        aWeights = ref Unsafe.Add(ref aWeights, 448);
+                    }
+                    aa0_0 = (aa0_0 + ab0_0) + (ac0_0 + ad0_0);
+                    aa0_1 = (aa0_1 + ab0_1) + (ac0_1 + ad0_1);
+                    {
+                        // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                        var newH = Activation.Relu(aa0_0);
+                        Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8));
+                    }
+                    {
+                        var newH = Activation.Relu(aa0_1);
+                        Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8) + 8);
+                    }
+                }
+            }
+            for (nuint part = 0; part < 4; part += 2)
+            {
+                nuint unit = 96 + part;
+                nuint lane = 96 + part;
+                ref float pWeights = ref Unsafe.Add(ref weights, 96 + part);
+                var pa0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var pa0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                {
+                    var v = Vector256.LoadUnsafe(ref x);
+                    pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(pWeights), pa0_0);
+                    pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                }
+                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
+                var aa0_0 = pa0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var ab0_0 = Vector256<float>.Zero;
+                var ac0_0 = Vector256<float>.Zero;
+                var ad0_0 = Vector256<float>.Zero;
+                var aa0_1 = pa0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var ab0_1 = Vector256<float>.Zero;
+                var ac0_1 = Vector256<float>.Zero;
+                var ad0_1 = Vector256<float>.Zero;
+                for (nuint k = 0; k < 100; k += 4)
+                {
+                    {
+                        var v = Vector256.LoadUnsafe(ref h, (k * 8));
+                        aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
+                        aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                    }
+                    {
+                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 8);
+                        ab0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 112)), ab0_0);
+                        ab0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 113)), ab0_1);
+                    }
+                    {
+                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 16);
+                        ac0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 224)), ac0_0);
+                        ac0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 225)), ac0_1);
+                    }
+                    {
+                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 24);
+                        ad0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 336)), ad0_0);
+                        ad0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 337)), ad0_1);
+                    }
+                    aWeights = ref Unsafe.Add(ref aWeights, 448);
+                }
+                aa0_0 = (aa0_0 + ab0_0) + (ac0_0 + ad0_0);
+                aa0_1 = (aa0_1 + ab0_1) + (ac0_1 + ad0_1);
+                {
+                    var newH = Activation.Relu(aa0_0);
+                    Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8));
+                }
+                {
+                    var newH = Activation.Relu(aa0_1);
+                    Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8) + 8);
+                }
+            }
+        }
+
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float hGradient, int steps)
+        public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
         {
             while (true)
             {

@@ -68,6 +68,9 @@ public interface INet
         INetGradient gradient,
         object tape);
 
+    /// <summary>StepMany; the shape must have one.</summary>
+    void StepMany(ReadOnlySpan<float> input, Span<float> output, INetState[] states);
+
     /// <summary>Forward over a batch, with a Workspace or a Tape.</summary>
     void ForwardBatch(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, INetState[] states, object scratch, BatchLayout layout);

@@ -77,6 +77,13 @@ internal static class NetSource
                 else { _net.Backward(input, outputGradient, inputGradient, ref ((StateBox)stateGradient).Value, values, record); }
             }
 
+            public void StepMany(ReadOnlySpan<float> input, Span<float> output, INetState[] states)
+            {
+                var values = Array.ConvertAll(states, state => ((StateBox)state).Value);
+                {{(shape.CanStep ? "_net.StepMany(input, output, values)" : "throw new NotSupportedException()")}};
+                for (int i = 0; i < states.Length; i++) { ((StateBox)states[i]).Value = values[i]; }
+            }
+
             public void ForwardBatch(
                 ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, INetState[] states, object scratch, BatchLayout layout)
             {

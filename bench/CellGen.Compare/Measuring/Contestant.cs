@@ -1,0 +1,84 @@
+using CellGen.Compare.Peers;
+using CellGen.Compare.Problems;
+
+namespace CellGen.Compare.Measuring;
+
+/// <summary>One peer at one row: its fastest net, warmed up, and its times.</summary>
+internal sealed class Contestant : IDisposable
+{
+    private readonly IWork _work;
+    private readonly int _iterations;
+    private readonly double _steps;
+    private readonly List<double> _times = [];
+
+    private Contestant(string peer, IWork work, double nanoseconds, Row row, Pace pace)
+    {
+        Peer = peer;
+        _work = work;
+        _iterations = (int)Math.Clamp(pace.RepeatNanoseconds / nanoseconds, 1, 1e8);
+        _steps = row.Steps;
+    }
+
+    /// <summary>The peer's name.</summary>
+    public string Peer { get; }
+
+    /// <summary>Warms up all the ways that a peer has and keeps the fastest; null where it has none.</summary>
+    public static Contestant? Enter(IPeer peer, Problem problem, Pace pace)
+    {
+        IReadOnlyList<IWork> works = peer.Prepare(problem);
+        if (works.Count == 0)
+        {
+            return null;
+        }
+
+        double[] times = [.. works.Select(work => WarmUp(work, pace))];
+        int best = Array.IndexOf(times, times.Min());
+        foreach (IWork work in works.Where((_, i) => i != best))
+        {
+            work.Dispose();
+        }
+
+        return new Contestant(peer.Name, works[best], times[best], problem.Row, pace);
+    }
+
+    /// <summary>One repeat.</summary>
+    public void Measure() => _times.Add(_work.Run(_iterations) / _iterations / _steps);
+
+    /// <summary>What was computed last.</summary>
+    public Answer Answer() => _work.Answer();
+
+    /// <summary>The median, and what is to know beside it.</summary>
+    public PeerResult Result(Agreement agreement)
+    {
+        _times.Sort();
+        return new PeerResult(
+            Peer, _work.Variant, _times[_times.Count / 2], _times[0], _times[^1], agreement.Output, agreement.Gradient, agreement.Holds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _work.Dispose();
+
+    /// <summary>
+    /// Runs it for a while. On one core the compiler's own thread gets its turn only when this one rests: so there are rounds,
+    /// with a rest after each that is longer than the runtime's delay before it compiles again.
+    /// </summary>
+    /// <returns>The nanoseconds of one iteration when warm: the best of three.</returns>
+    private static double WarmUp(IWork work, Pace pace)
+    {
+        double budget = work.IsManaged ? pace.ManagedWarmUp / pace.Rounds : pace.NativeWarmUp;
+        double one = 0;
+        for (int round = 0; round < (work.IsManaged ? pace.Rounds : 1); round++)
+        {
+            one = work.Run(1);
+            for (double spent = one; spent < budget; spent += one)
+            {
+                one = work.Run(1);
+            }
+
+            Thread.Sleep(work.IsManaged ? 200 : 0);
+        }
+
+        int iterations = (int)Math.Clamp(budget / 10 / one, 1, 1e7);
+        return Enumerable.Range(0, 3).Min(_ => work.Run(iterations) / iterations);
+    }
+}

@@ -1,0 +1,14 @@
+using CellGen.Compare.Machines;
+
+namespace CellGen.Compare.Measuring;
+
+/// <summary>Everything that one process measured.</summary>
+/// <param name="Run">default, avx2 or plain.</param>
+/// <param name="VectorWidth">The width that CellGen chose.</param>
+/// <param name="Quick">Whether it was only tried out.</param>
+/// <param name="Machine">The machine.</param>
+/// <param name="Peaks">Its peaks, in this run.</param>
+/// <param name="Peers">The columns.</param>
+/// <param name="Rows">The rows.</param>
+public sealed record RunResult(
+    string Run, string VectorWidth, bool Quick, Machine Machine, Peaks Peaks, IReadOnlyList<PeerInfo> Peers, IReadOnlyList<RowResult> Rows);

@@ -1,0 +1,47 @@
+namespace CellGen.Compare;
+
+/// <summary>The command line: what to measure, or which runs to report.</summary>
+internal sealed record Options
+{
+    /// <summary>measure or report.</summary>
+    public string Command { get; private init; } = "";
+
+    /// <summary>The run: default, avx2 or plain.</summary>
+    public string Run { get; private init; } = "default";
+
+    /// <summary>The folder of the native peers.</summary>
+    public string Native { get; private init; } = "";
+
+    /// <summary>The file of the run's numbers; for a report, all of them.</summary>
+    public IReadOnlyList<string> Files { get; private init; } = [];
+
+    /// <summary>Only the rows whose name contains this text.</summary>
+    public string Rows { get; private init; } = "";
+
+    /// <summary>The folder of the report.</summary>
+    public string Output { get; private init; } = ".";
+
+    /// <summary>Short and rough, for trying out.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>Reads the arguments.</summary>
+    public static Options Parse(string[] arguments)
+    {
+        var options = new Options { Command = arguments.FirstOrDefault() ?? "" };
+        for (int i = 1; i < arguments.Length; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--quick" => options with { Quick = true },
+                "--run" => options with { Run = arguments[++i] },
+                "--native" => options with { Native = arguments[++i] },
+                "--file" => options with { Files = [.. options.Files, arguments[++i]] },
+                "--rows" => options with { Rows = arguments[++i] },
+                "--output" => options with { Output = arguments[++i] },
+                _ => throw new ArgumentException($"Unknown argument: {arguments[i]}"),
+            };
+        }
+
+        return options;
+    }
+}

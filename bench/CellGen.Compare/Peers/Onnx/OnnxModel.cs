@@ -1,0 +1,99 @@
+using CellGen.Compare.Problems;
+
+namespace CellGen.Compare.Peers.Onnx;
+
+/// <summary>A row's net as an ONNX model: one node a layer, its two directions side by side as torch has them.</summary>
+internal static class OnnxModel
+{
+    /// <summary>Input x, output y; a stream has the states h0 and c0 as inputs, h1 and c1 as outputs.</summary>
+    public static byte[] Build(Problem problem)
+    {
+        Row row = problem.Row;
+        var graph = new OnnxGraph();
+        bool streaming = row.Mode == RowMode.Streaming;
+        int steps = streaming ? 1 : row.Steps;
+        string value = graph.Input("x", steps, row.Batch, row.Input);
+        if (streaming)
+        {
+            Stream(graph, problem, value);
+            return graph.ToModel();
+        }
+
+        for (int layer = 0; layer < row.Layers; layer++)
+        {
+            string sequence = graph.NewName();
+            Recurrent(graph, problem, layer, value, ["", "", ""], [sequence]);
+
+            // [T, D, B, H] to [T, B, D H]; a single direction is only another shape.
+            if (row.Directions == 2)
+            {
+                string transposed = graph.NewName();
+                graph.Node("Transpose", [sequence], [transposed], ("perm", new[] { 0, 2, 1, 3 }));
+                sequence = transposed;
+            }
+
+            value = layer == row.Layers - 1 ? "y" : graph.NewName();
+            graph.Node("Reshape", [sequence, graph.Constant(row.Steps, row.Batch, row.Directions * row.Hidden)], [value]);
+        }
+
+        graph.Output("y", row.Steps, row.Batch, row.OutputSize);
+        return graph.ToModel();
+    }
+
+    private static void Stream(OnnxGraph graph, Problem problem, string input)
+    {
+        Row row = problem.Row;
+        string h = graph.Input("h0", 1, 1, row.Hidden);
+        string c = row.Kind == CellKind.Lstm ? graph.Input("c0", 1, 1, row.Hidden) : "";
+        Recurrent(graph, problem, 0, input, ["", h, c], row.Kind == CellKind.Lstm ? ["", "h1", "c1"] : ["", "h1"]);
+        string product = graph.NewName();
+        graph.Node("MatMul", ["h1", graph.Constant(problem.Parameters[^2].Values, row.Hidden, 1)], [product]);
+        graph.Node("Add", [product, graph.Constant(problem.Parameters[^1].Values, 1)], ["y"]);
+        graph.Output("y", 1, 1, 1);
+        graph.Output("h1", 1, 1, row.Hidden);
+        if (row.Kind == CellKind.Lstm)
+        {
+            graph.Output("c1", 1, 1, row.Hidden);
+        }
+    }
+
+    /// <summary>rest: sequence_lens, initial_h, initial_c.</summary>
+    private static void Recurrent(OnnxGraph graph, Problem problem, int layer, string input, string[] rest, string[] outputs)
+    {
+        Row row = problem.Row;
+        int rows = row.Gates * row.Hidden;
+        string w = graph.Constant(Reordered(problem, layer, [0]), row.Directions, rows, row.InputOf(layer));
+        string r = graph.Constant(Reordered(problem, layer, [1]), row.Directions, rows, row.Hidden);
+        string b = graph.Constant(Reordered(problem, layer, [2, 3]), row.Directions, 2 * rows);
+        string[] inputs = [input, w, r, b, .. row.Kind == CellKind.Lstm ? rest : rest[..2]];
+        var attributes = new List<(string, object)> { ("hidden_size", row.Hidden), ("direction", row.Bidirectional ? "bidirectional" : "forward") };
+        if (row.Kind == CellKind.Gru)
+        {
+            attributes.Add(("linear_before_reset", 1));
+        }
+
+        graph.Node(row.Kind.ToString().ToUpperInvariant(), inputs[..(Array.FindLastIndex(inputs, name => name.Length > 0) + 1)], outputs, [.. attributes]);
+    }
+
+    /// <summary>Both directions of some tensors, the gates in ONNX's order: z, r, h for r, z, n; i, o, f, c for i, f, g, o.</summary>
+    private static float[] Reordered(Problem problem, int layer, int[] tensors)
+    {
+        Row row = problem.Row;
+        int[] order = row.Kind switch { CellKind.Gru => [1, 0, 2], CellKind.Lstm => [0, 3, 1, 2], _ => [0] };
+        var result = new List<float>();
+        for (int direction = 0; direction < row.Directions; direction++)
+        {
+            foreach (int tensor in tensors)
+            {
+                float[] values = problem.Weights(layer, direction, tensor);
+                int gate = values.Length / order.Length;
+                foreach (int from in order)
+                {
+                    result.AddRange(values.AsSpan(from * gate, gate));
+                }
+            }
+        }
+
+        return [.. result];
+    }
+}

@@ -1,0 +1,63 @@
+namespace CellGen.Compare.Problems;
+
+/// <summary>A row with its numbers, the same for every peer.</summary>
+public sealed class Problem
+{
+    /// <summary>Draws the numbers: weights as torch's default, uniform over ±1/√Hidden, everything else over ±1.</summary>
+    public Problem(Row row)
+    {
+        Row = row;
+        var random = new Random(20250101);
+        float bound = 1 / MathF.Sqrt(row.Hidden);
+        var parameters = new List<Tensor>();
+        for (int layer = 0; layer < row.Layers; layer++)
+        {
+            for (int direction = 0; direction < row.Directions; direction++)
+            {
+                string suffix = $"_l{layer}{(direction == 1 ? "_reverse" : "")}";
+                int rows = row.Gates * row.Hidden;
+                parameters.Add(new("weight_ih" + suffix, Draw(random, rows * row.InputOf(layer), bound)));
+                parameters.Add(new("weight_hh" + suffix, Draw(random, rows * row.Hidden, bound)));
+                parameters.Add(new("bias_ih" + suffix, Draw(random, rows, bound)));
+                parameters.Add(new("bias_hh" + suffix, Draw(random, rows, bound)));
+            }
+        }
+
+        if (row.Mode == RowMode.Streaming)
+        {
+            parameters.Add(new("head.weight", Draw(random, row.Hidden, bound)));
+            parameters.Add(new("head.bias", Draw(random, 1, bound)));
+        }
+
+        Parameters = parameters;
+        Input = Draw(random, row.Steps * row.Batch * row.Input, 1);
+        OutputGradient = Draw(random, row.Steps * row.Batch * row.OutputSize, 1);
+    }
+
+    /// <summary>The row.</summary>
+    public Row Row { get; }
+
+    /// <summary>For each layer and direction weight_ih, weight_hh, bias_ih, bias_hh; then the head's weight and bias.</summary>
+    public IReadOnlyList<Tensor> Parameters { get; }
+
+    /// <summary>[T, B, Input]</summary>
+    public float[] Input { get; }
+
+    /// <summary>dL/doutput, [T, B, OutputSize]</summary>
+    public float[] OutputGradient { get; }
+
+    /// <summary>The values of one of the four tensors of a direction of a layer.</summary>
+    public float[] Weights(int layer, int direction, int tensor) =>
+        Parameters[(((layer * Row.Directions) + direction) * 4) + tensor].Values;
+
+    private static float[] Draw(Random random, int count, float bound)
+    {
+        var values = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = bound * ((random.NextSingle() * 2) - 1);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+namespace CellGen.Compare.Problems;
+
+/// <summary>One row of the table: a net and what is done with it.</summary>
+/// <param name="Name">As the table has it.</param>
+/// <param name="Kind">Rnn (tanh), Gru or Lstm.</param>
+/// <param name="Input">The values of one step of input.</param>
+/// <param name="Hidden">The units of a layer and direction.</param>
+/// <param name="Layers">The number of layers.</param>
+/// <param name="Bidirectional">Whether there are two directions, side by side.</param>
+/// <param name="Steps">The steps of a sequence.</param>
+/// <param name="Batch">The sequences of a batch.</param>
+/// <param name="Mode">What a call does.</param>
+/// <param name="TargetRatio">The time that is aimed at, as a part of the best peer's.</param>
+public sealed record Row(
+    string Name, CellKind Kind, int Input, int Hidden, int Layers, bool Bidirectional, int Steps, int Batch, RowMode Mode, double TargetRatio)
+{
+    /// <summary>1 or 2.</summary>
+    public int Directions => Bidirectional ? 2 : 1;
+
+    /// <summary>The products with x of a unit.</summary>
+    public int Gates => Kind switch { CellKind.Gru => 3, CellKind.Lstm => 4, _ => 1 };
+
+    /// <summary>The values of one row of output.</summary>
+    public int OutputSize => Mode == RowMode.Streaming ? 1 : Directions * Hidden;
+
+    /// <summary>The size of the input of a layer.</summary>
+    public int InputOf(int layer) => layer == 0 ? Input : Directions * Hidden;
+
+    /// <summary>The multiply-adds of one step of the whole batch; backward has twice those of forward.</summary>
+    public double MultiplyAdds =>
+        ((Enumerable.Range(0, Layers).Sum(layer => (double)Directions * Gates * Hidden * (InputOf(layer) + Hidden))
+            + (Mode == RowMode.Streaming ? Hidden : 0)) * Batch) * (Mode == RowMode.Training ? 3 : 1);
+}

@@ -1,0 +1,32 @@
+namespace CellGen.Compare.Problems;
+
+/// <summary>All rows, with the targets: the time aimed at over that of the best peer when the target was set.</summary>
+public static class RowCatalog
+{
+    /// <summary>The rows, in the order of the table.</summary>
+    public static IReadOnlyList<Row> All { get; } =
+    [
+        new("GRU(10,20,2 layers, bidirectional) T=100", CellKind.Gru, 10, 20, 2, true, 100, 1, RowMode.Sequence, 150.0 / 341),
+        new("GRU(10,20,2 layers, bidirectional) T=5, one call", CellKind.Gru, 10, 20, 2, true, 5, 1, RowMode.Sequence, 180.0 / 347),
+        new("LSTM(10,20,2) T=100", CellKind.Lstm, 10, 20, 2, false, 100, 1, RowMode.Sequence, 110.0 / 227),
+        new("RNN tanh(10,20,2) T=100", CellKind.Rnn, 10, 20, 2, false, 100, 1, RowMode.Sequence, 45.0 / 65),
+        Stream("GRU(1,8)+Dense(1), a call a step", CellKind.Gru, 8, 28.0 / 39),
+        Stream("GRU(1,16)+Dense(1)", CellKind.Gru, 16, 32.0 / 45),
+        Stream("GRU(1,32)+Dense(1)", CellKind.Gru, 32, 48.0 / 68),
+        Stream("GRU(1,64)+Dense(1)", CellKind.Gru, 64, 160.0 / 239),
+        Stream("LSTM(1,8)+Dense(1)", CellKind.Lstm, 8, 30.0 / 46),
+        Stream("LSTM(1,16)+Dense(1)", CellKind.Lstm, 16, 36.0 / 56),
+        Stream("LSTM(1,32)+Dense(1)", CellKind.Lstm, 32, 58.0 / 83),
+        Stream("LSTM(1,64)+Dense(1)", CellKind.Lstm, 64, 300.0 / 412),
+        new("GRU(64,128) T=100", CellKind.Gru, 64, 128, 1, false, 100, 1, RowMode.Sequence, 1300.0 / 1629),
+        new("LSTM(40,256) T=100", CellKind.Lstm, 40, 256, 1, false, 100, 1, RowMode.Sequence, 6800.0 / 9439),
+        new("LSTM(512,1024) T=20", CellKind.Lstm, 512, 1024, 1, false, 20, 1, RowMode.Sequence, 190000.0 / 210499),
+        new("GRU(10,20,2,bi) batch 32, forward", CellKind.Gru, 10, 20, 2, true, 100, 32, RowMode.Sequence, 4200.0 / 5473),
+        new("GRU(10,20,2,bi) batch 32, forward + backward", CellKind.Gru, 10, 20, 2, true, 100, 32, RowMode.Training, 14000.0 / 41542),
+        new("GRU(10,20,2,bi) batch 1, forward + backward", CellKind.Gru, 10, 20, 2, true, 100, 1, RowMode.Training, 700.0 / 6501),
+        new("LSTM(10,20,2) batch 1, forward + backward", CellKind.Lstm, 10, 20, 2, false, 100, 1, RowMode.Training, 400.0 / 2620),
+    ];
+
+    private static Row Stream(string name, CellKind kind, int hidden, double targetRatio) =>
+        new(name, kind, 1, hidden, 1, false, 100, 1, RowMode.Streaming, targetRatio);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using CellGen.Compare.Machines;
+using CellGen.Compare.Measuring;
+
+namespace CellGen.Compare.Reporting;
+
+/// <summary>RESULTS.md.</summary>
+internal static class Report
+{
+    /// <summary>The text for some runs of one machine; the first is the main one.</summary>
+    public static string Write(IReadOnlyList<RunResult> runs)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# Measured").AppendLine();
+        text.AppendLine("Written by `bench/compare`: one core, one thread, float32, nanoseconds per time step (of the whole batch, where there is one), medians.");
+        text.AppendLine("Smaller is better; \"ratio\" is CellGen's time over that of the best other.").AppendLine();
+        text.AppendLine("![How many times CellGen's time the others take](results.svg)").AppendLine();
+        if (runs.Any(run => run.Quick))
+        {
+            text.AppendLine("**A quick run, for trying out: these are no results.**").AppendLine();
+        }
+
+        foreach (RunResult run in runs)
+        {
+            text.AppendLine(Heading(run)).AppendLine();
+            ResultTable.Append(text, run);
+            Peaks(text, run.Peaks);
+        }
+
+        Machine(text, runs);
+        Versions(text, runs);
+        AgreementTable.Append(text, runs[0]);
+        text.Append(Notes.Text);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Heading(RunResult run) => run.Run switch
+    {
+        "avx2" => "## Without AVX-512",
+        "plain" => "## Without vectors",
+        _ => run.VectorWidth == "Bits512" ? "## With AVX-512" : $"## With what the machine has ({run.VectorWidth})",
+    };
+
+    private static void Peaks(StringBuilder text, Peaks peaks)
+    {
+        if (peaks.Best == 0)
+        {
+            return;
+        }
+
+        var parts = new List<string>();
+        if (peaks.Wide > 0)
+        {
+            parts.Add($"multiply-add {Number(peaks.Wide)} GFLOP/s with 512 bits");
+        }
+
+        parts.Add($"{(peaks.Wide > 0 ? "" : "multiply-add ")}{Number(peaks.Narrow)} GFLOP/s with 256 bits");
+        parts.AddRange(peaks.Reads.Select(read => $"{read.Place} {Number(read.GigabytesPerSecond)} GB/s"));
+        text.AppendLine(CultureInfo.InvariantCulture, $"Peaks of the machine in this run: {string.Join(", ", parts)}.").AppendLine();
+    }
+
+    private static void Machine(StringBuilder text, IReadOnlyList<RunResult> runs)
+    {
+        Machine machine = runs[0].Machine;
+        text.AppendLine("## The machine").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {machine.Processor}, {machine.Family}; {string.Join(", ", machine.Features)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {string.Join(", ", machine.Caches)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"- {machine.System}; {machine.Runtime}").AppendLine();
+    }
+
+    private static void Versions(StringBuilder text, IReadOnlyList<RunResult> runs)
+    {
+        text.AppendLine("## Versions").AppendLine();
+        foreach (PeerInfo peer in runs[0].Peers)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {peer.Name}: {peer.Version ?? "not installed"}");
+        }
+
+        text.AppendLine();
+    }
+
+    /// <summary>Three significant digits, and no exponent.</summary>
+    internal static string Number(double value) =>
+        value.ToString(value >= 100 ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>
+/// How a direction of a layer is named in generated code: a kernel runs one direction, whichever the variable says, or
+/// both in one loop, each with names of its own.
+/// </summary>
+/// <param name="Prefix">What the names of its variables begin with; empty where a kernel runs one direction.</param>
+/// <param name="Index">The C# of the direction's number.</param>
+/// <param name="IsVariable">Whether the variable "reverse" says which direction it is.</param>
+internal sealed record DirectionText(string Prefix, string Index, bool IsVariable)
+{
+    /// <summary>The directions that a kernel runs in one loop.</summary>
+    public static IReadOnlyList<DirectionText> Of(ModelPlan plan) => plan.Interleaves
+        ? [new("forward", "0", IsVariable: false), new("reverse", "1", IsVariable: false)]
+        : [new("", plan.Spec.Cell.Bidirectional ? "direction" : "0", IsVariable: plan.Spec.Cell.Bidirectional)];
+
+    private bool IsReverse => Prefix == "reverse";
+
+    /// <summary>A variable of this direction.</summary>
+    public string Name(string name) => Prefix.Length == 0 ? name : Prefix + Identifier.Capitalize(name);
+
+    /// <summary>One of two texts, or the choice between them where the direction is a variable.</summary>
+    public string Choose(string forward, string reverse) => IsVariable
+        ? $"reverse ? {reverse} : {forward}"
+        : IsReverse ? reverse : forward;
+
+    /// <summary>A stride in the order of the recurrence: negative for the backward direction.</summary>
+    public string Signed(string stride) => Choose(stride, "-" + stride);
+
+    /// <summary>A stride in the order of the backward pass: negative for the forward direction.</summary>
+    public string SignedBack(string stride) => Choose("-" + stride, stride);
+
+    /// <summary>A reference, a number of floats further on in one direction.</summary>
+    public string At(string reference, string forward, string reverse)
+    {
+        string offset = Choose(forward, reverse);
+        return offset == "0" ? reference : Invariant($"Unsafe.Add(ref {reference}, {offset})");
+    }
+}

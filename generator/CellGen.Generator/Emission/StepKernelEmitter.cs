@@ -1,0 +1,139 @@
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>
+/// Emits a fused step of a stream: one layer, from the input to the new state, in one method. The state is read and written
+/// where it is; the sums have the order that Forward's have, and so the same bits.
+/// </summary>
+internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+{
+    private readonly StepPlan _step = plan.Step;
+
+    /// <summary>The signature of the kernel.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="input">The product with the input of the layer; null where the caller has done it.</param>
+    public static string Signature(ModelPlan plan, RowProduct? input)
+    {
+        var parameters = new List<string>();
+        if (input is not null || plan.RecurrentLength > 0)
+        {
+            parameters.Add("ref float weights");
+        }
+
+        parameters.Add(input is null ? "ref float projected" : "ref float input");
+        parameters.AddRange(plan.Step.StateNames.Select(state => $"ref float {state}"));
+        if (WritesOutput(plan))
+        {
+            parameters.Add("ref float output");
+        }
+
+        return $"void {NameOf(input)}({string.Join(", ", parameters)})";
+    }
+
+    /// <summary>
+    /// Whether the kernel writes the user's output: a net of one layer without a head. All others read the new state, where
+    /// it is.
+    /// </summary>
+    public static bool WritesOutput(ModelPlan plan) => plan.Spec.Head is null && plan.Spec.Cell.Layers == 1;
+
+    /// <summary>The kernel for a layer that reads so.</summary>
+    public static string NameOf(RowProduct? input) => input?.Name switch
+    {
+        null => "StepProjected",
+        KernelName.ProjectInput => "StepInput",
+        _ => "StepLayer",
+    };
+
+    public void Emit(RowProduct? input)
+    {
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw($"public override {Signature(plan, input)}");
+        writer.Open();
+        if (input is not null)
+        {
+            EmitInput(input);
+        }
+        else if (plan.RecurrentLength > 0)
+        {
+            writer.Raw("ref float parameters = ref weights;");
+        }
+
+        ParameterReferences.Emit(writer, plan, biases: true);
+        if (_step.Carried.Count > 0)
+        {
+            writer.Raw("CarriedRow carriedRow = default;\nref float carried = ref Unsafe.As<CarriedRow, float>(ref carriedRow);");
+        }
+
+        if (RecurrenceEmitter.Alternates(plan, profile))
+        {
+            writer.Raw("// Threads may disagree about it: the order of the panels changes no bit.\nbool odd = Odd ^= true;");
+        }
+
+        bool inPlace = IsInPlace;
+        foreach (string state in _step.StateNames)
+        {
+            bool direct = state != "h" || inPlace;
+            if (!direct)
+            {
+                writer.Raw("StateRow nextRow = default;");
+            }
+
+            writer.Raw($"ref float {state}Next = ref {(direct ? state : "Unsafe.As<StateRow, float>(ref nextRow)")};");
+        }
+
+        new RecurrenceEmitter(writer, plan, profile, tape: false) { WritesOutput = WritesOutput(plan) }.EmitPhases();
+        if (!inPlace)
+        {
+            new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], profile).Emit((slice, looped) =>
+            {
+                var text = new VectorText(profile, slice.Width, plan.Spec.HasVectorFma);
+                var unit = new SlicePlace(slice, looped).Unit;
+                writer.Raw(text.Store(text.Load("hNext", unit), "h", unit));
+            });
+        }
+
+        writer.Close();
+    }
+
+    private void EmitInput(RowProduct input)
+    {
+        int biases = plan.Gates.MatrixLength(input.Columns);
+        bool hasBias = plan.Spec.Cell.Bias;
+        if (hasBias)
+        {
+            writer.Line($"ref float inputBiases = ref Unsafe.Add(ref weights, {biases});");
+        }
+
+        if (plan.RecurrentLength > 0)
+        {
+            writer.Line($"ref float parameters = ref Unsafe.Add(ref weights, {biases + (hasBias ? plan.Gates.Lanes : 0)});");
+        }
+
+        writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
+        writer.Raw($"// {input.Summary}");
+        new RowProductEmitter(writer, profile, plan.Spec.HasVectorFma).EmitRow(input, "weights", "inputBiases", "input", "projected");
+        writer.Line();
+    }
+
+    /// <summary>
+    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or is of an
+    /// earlier phase.
+    /// </summary>
+    private bool IsInPlace
+    {
+        get
+        {
+            var last = _step.Phases[_step.Phases.Count - 1].Product;
+            if (last is not { ReadsState: true })
+            {
+                return true;
+            }
+
+            var matrix = plan.MatrixOf(last);
+            var panels = ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Panels;
+            return panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
+                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 };
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits StepMany: one step of many agents that share the weights, a vector's worth of them at a time.</summary>
+internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly InputText _input = new(plan.Spec);
+
+    public void Emit()
+    {
+        bool tokens = plan.Spec.Tokens is not null;
+        writer.Raw($"""
+            /// <summary>
+            /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
+            /// the bits that Step gives each of them.
+            /// </summary>
+            /// <param name="{_input.Name}">{(tokens ? "[N] indices, each " + _input.Range : "[N × InputSize]")}</param>
+            /// <param name="output">[N × OutputSize]</param>
+            /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
+            /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}.</exception>
+            """);
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Open($"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
+        writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
+        writer.Raw(tokens
+            ? _input.CheckTokens("tokens")
+            : "Arguments.Distinct(input, output, nameof(input), nameof(output));");
+        writer.Raw("int agent = 0;");
+        if (plan.RunsAgents)
+        {
+            EmitAgents();
+        }
+
+        writer.Open($"for (; agent < states.Length; agent++)");
+        writer.Raw(tokens
+            ? "Step(tokens[agent], output.Slice(agent * OutputSize, OutputSize), ref states[agent]);"
+            : "Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);");
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitAgents()
+    {
+        var states = plan.Step.Cell.States;
+        int wide = Math.Max(plan.Spec.Cell.Input, plan.UnitLanes.PaddedUnits);
+        int rows = (2 * wide) + (states.Count * plan.UnitLanes.PaddedUnits);
+        writer.Raw(Invariant($"""
+            int lanes = _kernels.Agents;
+            Span<float> memory = stackalloc float[{rows} * 16];
+            ref float x = ref MemoryMarshal.GetReference(memory);
+            ref float next = ref Unsafe.Add(ref x, {wide} * lanes);
+            """));
+        string last = "next";
+        string offset = Invariant($"{wide} * lanes");
+        foreach (var update in states)
+        {
+            writer.Raw($"ref float {update.State.Name} = ref Unsafe.Add(ref {last}, {offset});");
+            last = update.State.Name!;
+            offset = Invariant($"{plan.UnitLanes.PaddedUnits} * lanes");
+        }
+
+        writer.Open($"for (; lanes > 1 && agent + lanes <= states.Length; agent += lanes)");
+        writer.Raw("""
+            ref State first = ref states[agent];
+            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, lanes, lanes, InputSize);
+            """);
+        bool loop = plan.Spec.Cell.Layers > 1;
+        if (loop)
+        {
+            writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+        }
+
+        string layer = loop ? "layer" : "0";
+        int start = 0;
+        foreach (var update in states)
+        {
+            writer.Raw(Invariant($"Transposition.Transpose(ref State.At(ref first, {layer}, {start}), StateFloats, ref {update.State.Name}, lanes, lanes, {LayerText.Size(update.State.Name!)});"));
+            start += plan.UnitLanes.PaddedUnits;
+        }
+
+        string references = string.Join(", ", states.Select(update => $"ref {update.State.Name}"));
+        string Call(KernelName name, string place) =>
+            $"_kernels.{AgentStepEmitter.NameOf(name)}(ref _parameters.At({place}), ref x, {references}, ref next);";
+        writer.Raw(loop
+            ? $$"""
+                if (layer == 0)
+                {
+                    {{Call(KernelName.ProjectInput, "0")}}
+                }
+                else
+                {
+                    {{Call(KernelName.ProjectLayer, "LayerOffset(layer, 0)")}}
+                }
+
+                """
+            : Call(KernelName.ProjectInput, "0"));
+        writer.Raw($"Transposition.Transpose(ref next, lanes, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, lanes);");
+        if (states.Count > 1)
+        {
+            writer.Raw(Invariant($"Transposition.Transpose(ref c, lanes, ref State.At(ref first, {layer}, {plan.UnitLanes.PaddedUnits}), StateFloats, HiddenSize, lanes);"));
+        }
+
+        if (loop)
+        {
+            writer.Raw("""
+                ref float read = ref x;
+                x = ref next;
+                next = ref read;
+                """);
+            writer.Close();
+            writer.Line();
+        }
+
+        string rowsOfStates = "ref State.At(ref first, LayerCount - 1, 0), StateFloats";
+        string target = "ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize";
+        if (plan.Spec.Head is { } head)
+        {
+            string bias = head.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
+            writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}{rowsOfStates}, {target}, lanes);");
+            if (head.LogSoftmax)
+            {
+                writer.Raw($"LogSoftmax.Rows({target}, lanes, OutputSize);");
+            }
+        }
+        else
+        {
+            writer.Raw($"Rows.Copy({rowsOfStates}, {target}, lanes, OutputSize);");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+}
