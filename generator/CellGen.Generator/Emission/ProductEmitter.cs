@@ -138,7 +138,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Close();
         }
 
-        var passes = plan.IsStraight
+        var passes = plan.HasPasses
             ? all.GroupBy(v => isEarly(group.VectorLanes[v])).OrderByDescending(pass => pass.Key).Select(pass => pass.ToList())
             : [all];
         foreach (var pass in passes)

@@ -38,6 +38,12 @@ internal sealed record ProductPlan(
     /// <summary>Whether every column is written out.</summary>
     public bool IsStraight => ColumnUnroll == 0;
 
+    /// <summary>
+    /// Whether the sums that are wanted first are completed before the others are begun. The operand is broadcast twice
+    /// then, and the JIT holds what it has broadcast: with more columns there would be more of it than registers.
+    /// </summary>
+    public bool HasPasses => IsStraight && Columns <= 24;
+
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
     public string Description => IsStraight
         ? "straight-line"
