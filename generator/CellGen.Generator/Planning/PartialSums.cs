@@ -9,10 +9,14 @@ namespace CellGen.Generator.Planning;
 internal static class PartialSums
 {
     /// <summary>
-    /// The product with the hidden state: with 16 registers and 4 gates there is room for two sums, with fewer for four.
+    /// The product with the hidden state. Small ones are chains, and more sums make them shorter: with 16 registers and 4
+    /// gates there is room for two, with fewer for four. Large ones are streams of weights: the sums of a whole block of
+    /// units, whose weights are whole cache lines, must fit in 16 registers.
     /// </summary>
     public static int OfRecurrentProduct(int gates, int columns, VectorProfile profile) =>
-        profile.IsPlain ? 1 : AtMost(gates >= 4 ? 2 : 4, columns);
+        profile.IsPlain ? 1
+        : gates >= 4 ? AtMost(columns >= 128 ? 1 : 2, columns)
+        : AtMost(columns >= 64 ? 2 : 4, columns);
 
     /// <summary>A product over many rows at once, where the rows of a tile are independent already.</summary>
     public static int OfRowProduct(int lanes, int columns, VectorProfile profile) =>
