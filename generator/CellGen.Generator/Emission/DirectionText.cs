@@ -4,18 +4,26 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>
-/// How a direction of a layer is named in generated code: a kernel runs one direction, whichever the variable says, or
-/// both in one loop, each with names of its own.
+/// How a direction of a layer is named in generated code: a kernel runs one direction, whichever the variable says, or two
+/// in one loop, each with names of its own: both of a layer, or those of two layers.
 /// </summary>
 /// <param name="Prefix">What the names of its variables begin with; empty where a kernel runs one direction.</param>
 /// <param name="Index">The C# of the direction's number.</param>
 /// <param name="IsVariable">Whether the variable "reverse" says which direction it is.</param>
-internal sealed record DirectionText(string Prefix, string Index, bool IsVariable)
+/// <param name="Layer">The C# of the layer's number.</param>
+internal sealed record DirectionText(string Prefix, string Index, bool IsVariable, string Layer = "layer")
 {
+    /// <summary>Two layers that a kernel runs in one loop.</summary>
+    public static IReadOnlyList<DirectionText> Pair { get; } =
+        [new("lower", "0", IsVariable: false), new("upper", "0", IsVariable: false, "layer + 1")];
+
     /// <summary>The directions that a kernel runs in one loop.</summary>
     public static IReadOnlyList<DirectionText> Of(ModelPlan plan) => plan.Interleaves
         ? [new("forward", "0", IsVariable: false), new("reverse", "1", IsVariable: false)]
         : [new("", plan.Spec.Cell.Bidirectional ? "direction" : "0", IsVariable: plan.Spec.Cell.Bidirectional)];
+
+    /// <summary>Whether it is the second of two in one loop, with scratch memory of its own.</summary>
+    public bool IsSecond => IsReverse || Prefix == "upper";
 
     private bool IsReverse => Prefix == "reverse";
 

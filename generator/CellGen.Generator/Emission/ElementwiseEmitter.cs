@@ -7,13 +7,16 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
 {
     /// <param name="source">The C# of a value that the program reads.</param>
     /// <param name="comments">Whether to state the equations above the code.</param>
+    /// <param name="applied">The C# of a function's value where it is known already, by the function and its operand.</param>
     /// <returns>The C# of each instruction's value: a local's name, or an expression.</returns>
-    public IReadOnlyList<string> Emit(Func<Instruction, string> source, bool comments)
+    public IReadOnlyList<string> Emit(
+        Func<Instruction, string> source, bool comments, Func<Operation, Instruction, string?>? applied = null)
     {
         var values = new List<string>();
         foreach (var instruction in program.Instructions)
         {
-            string expression = Expression(instruction, values, source);
+            string expression = (instruction.Arguments.Length == 1 ? applied?.Invoke(instruction.Operation, program.Instructions[instruction.Arguments[0]]) : null)
+                ?? Expression(instruction, values, source);
             if (comments && instruction.Equation is { } equation)
             {
                 writer.Raw("// " + equation);

@@ -15,6 +15,9 @@ internal sealed class KernelEmitter(ModelPlan plan)
     private IEnumerable<RowProduct> InputProducts =>
         _kernels.Products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer);
 
+    /// <summary>The forward passes, without a tape and with it, that run two layers at once.</summary>
+    private IEnumerable<bool> PairedPasses => new[] { false, true }.Where(plan.PairsLayers);
+
     /// <summary>The abstract class, as a member of the model.</summary>
     public void EmitContract(CodeWriter writer)
     {
@@ -49,6 +52,20 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
         EmitAbstract(writer, "Runs one direction of a layer over its steps.", RecurrenceEmitter.Signature(plan, tape: false));
         EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+        foreach (bool tape in PairedPasses)
+        {
+            EmitSummary(writer, "Runs steps of two layers: one after the other, where there are no registers for both in one loop.");
+            writer.Raw($"public virtual {RecurrenceEmitter.Signature(plan, tape, pair: true)}");
+            writer.Open();
+            foreach (var layer in DirectionText.Pair)
+            {
+                var arguments = RecurrenceEmitter.Parameters(plan, tape, layer).Select(Argument).Append("steps");
+                writer.Raw($"{RecurrenceEmitter.Name(tape)}({string.Join(", ", arguments)});");
+            }
+
+            writer.Close();
+        }
+
         foreach (var step in _kernels.Steps)
         {
             EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.Signature(plan, step));
@@ -119,6 +136,12 @@ internal sealed class KernelEmitter(ModelPlan plan)
         new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
         new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
+        foreach (bool tape in profile == VectorProfile.Vector512 ? PairedPasses : [])
+        {
+            EmitSummary(writer, "Runs steps of two layers in one loop.");
+            new RecurrenceEmitter(writer, plan, profile, tape) { Directions = DirectionText.Pair }.Emit();
+        }
+
         foreach (var step in _kernels.Steps)
         {
             EmitSummary(writer, "Runs one step of a stream, in place.");
@@ -163,6 +186,10 @@ internal sealed class KernelEmitter(ModelPlan plan)
         EmitSummary(writer, summary);
         writer.Raw($"public abstract {signature};");
     }
+
+    /// <summary>The argument that hands a parameter on.</summary>
+    private static string Argument(string parameter) =>
+        parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + parameter.Split(' ')[2] : parameter.Split(' ')[1];
 
     private static void EmitSummary(CodeWriter writer, string summary)
     {

@@ -18,15 +18,15 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     public void EmitWeights(DirectionText direction)
     {
         string weights = direction.Name("weights");
-        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset(layer, {direction.Index}));");
+        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({direction.Layer}, {direction.Index}));");
         if (_spec.Cell.Bias)
         {
-            writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength(layer));");
+            writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({direction.Layer}));");
         }
 
         if (plan.RecurrentLength > 0)
         {
-            writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength(layer));");
+            writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({direction.Layer}));");
         }
     }
 
@@ -55,9 +55,7 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
         string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
         string weights = direction.Name("weights");
         string projected = direction.Name("projected");
-        string Rows(KernelName kernel) =>
-            $"_kernels.{kernel}(ref {weights}, {bias}ref Unsafe.Add(ref source, {first} * sourceStep), sourceStep, ref {projected}, GateLanes, {count});";
-
+        string Rows(KernelName kernel) => Projection(kernel, direction, "source", "sourceStep", first, count);
         string input = _spec.GathersColumns
             ? $"InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
@@ -91,5 +89,12 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Line();
+    }
+
+    /// <summary>The call that multiplies rows of a layer's input.</summary>
+    public string Projection(KernelName kernel, DirectionText direction, string source, string sourceStep, string first, string count)
+    {
+        string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
+        return $"_kernels.{kernel}(ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
     }
 }

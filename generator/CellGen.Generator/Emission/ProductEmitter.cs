@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using CellGen.Layout;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
@@ -161,7 +162,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     {
         for (int k = first; k < end; k++)
         {
-            writer.Line($"x = {text.Broadcast(VectorText.Element(operand, new Offset(variable, k)))};");
+            writer.Line($"x = {text.Broadcast(Read(VectorText.Element(operand, new Offset(variable, k))))};");
             foreach (int v in vectors)
             {
                 string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
@@ -170,6 +171,13 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             }
         }
     }
+
+    /// <summary>
+    /// Reads an element of the operand. Where all columns are written out, the JIT would hold each broadcast for the next
+    /// group, and with sixteen registers push out the sums: it may not.
+    /// </summary>
+    private string Read(string element) =>
+        plan.IsStraight && text.Width is > 1 and < LaneLayout.Block ? $"Volatile.Read(ref {element})" : element;
 
     private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(term => term is not null));
 }

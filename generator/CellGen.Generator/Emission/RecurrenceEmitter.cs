@@ -11,18 +11,26 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private bool _comments = true;
 
+    /// <summary>What the method runs in one loop.</summary>
+    public IReadOnlyList<DirectionText> Directions { get; init; } = DirectionText.Of(plan);
+
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>The name of the method that runs a layer, or two layers at once.</summary>
+    public static string Name(bool tape, bool pair = false) =>
+        (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
+
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static string Signature(ModelPlan plan, bool tape)
+    public static string Signature(ModelPlan plan, bool tape, bool pair = false)
     {
-        var parameters = DirectionText.Of(plan).SelectMany(direction => Parameters(plan, tape, direction)).Append("int steps");
-        return $"void {(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}({string.Join(", ", parameters)})";
+        var parameters = (pair ? DirectionText.Pair : DirectionText.Of(plan))
+            .SelectMany(direction => Parameters(plan, tape, direction)).Append("int steps");
+        return $"void {Name(tape, pair)}({string.Join(", ", parameters)})";
     }
 
     /// <summary>What one direction needs.</summary>
-    private static IEnumerable<string> Parameters(ModelPlan plan, bool tape, DirectionText direction)
+    public static IEnumerable<string> Parameters(ModelPlan plan, bool tape, DirectionText direction)
     {
         var step = StepOf(plan, tape);
         string Reference(string name) => "ref float " + direction.Name(name);
@@ -61,9 +69,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(plan, tape)}");
+        writer.Raw($"public override {Signature(plan, tape, pair: Directions == DirectionText.Pair)}");
         writer.Open();
-        var directions = DirectionText.Of(plan);
+        var directions = Directions;
         if (directions.Count == 1)
         {
             ParameterReferences.Emit(writer, plan, biases: true);
@@ -107,7 +115,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             return;
         }
 
-        writer.Raw($"// The {direction.Prefix} direction.");
+        writer.Raw($"// The {direction.Prefix} {(Directions == DirectionText.Pair ? "layer" : "direction")}.");
         writer.Open();
         if (plan.RecurrentLength > 0)
         {
@@ -188,14 +196,49 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             lane => Enumerable.Range(lane.Constant, profile.Lanes).Any(each => HasGate(matrix, each, phase.EarlyGates, padding: false)),
             (group, origin, looped) =>
             {
+                GatePart Sums(GroupSlice slice, string gate) => slice.Gates[product.Gates.ToList().IndexOf(gate)];
+                var shared = EmitShared(program, group, Sums);
                 foreach (var part in group.Slices)
                 {
                     var slice = part.Slice with { Unit = part.Slice.Unit + origin };
                     writer.Open();
-                    EmitProgram(program, new SlicePlace(slice, looped), gate => part.Gates[product.Gates.ToList().IndexOf(gate)]);
+                    EmitProgram(program, new SlicePlace(slice, looped), gate => Sums(part, gate), shared);
                     writer.Close();
                 }
             });
+    }
+
+    /// <summary>
+    /// The gates of the last units share a vector: a function of several of them is applied once, to all.
+    /// </summary>
+    /// <returns>By function and vector: the name of the result, and its width.</returns>
+    private Dictionary<(Operation Operation, int Vector), (string Name, int Width)> EmitShared(
+        ElementwiseProgram program, ProductGroup group, Func<GroupSlice, string, GatePart> sums)
+    {
+        var shared = new Dictionary<(Operation Operation, int Vector), (string Name, int Width)>();
+        var uses = from instruction in program.Instructions
+                   where instruction.Operation is Operation.Sigmoid or Operation.Tanh
+                   let operand = program.Instructions[instruction.Arguments[0]]
+                   where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
+                   from slice in @group.Slices
+                   where slice.Slice.Width < profile.Lanes
+                   let sum = sums(slice, operand.Symbol!)
+                   group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
+        foreach (var use in uses.Where(use => use.Count() > 1))
+        {
+            var (operation, vector) = use.Key;
+            int width = profile.Lanes;
+            while (width / 2 >= use.Max())
+            {
+                width /= 2;
+            }
+
+            string name = Invariant($"{operation.ToString().ToLowerInvariant()}{vector}");
+            writer.Line($"var {name} = Activation.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
+            shared.Add(use.Key, (name, width));
+        }
+
+        return shared;
     }
 
     /// <summary>The memory that carries values from phase to phase.</summary>
@@ -261,10 +304,14 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         return isPadding ? padding : gates.Contains(matrix.Product.Gates[gate % layout.Gates]);
     }
 
-    private void EmitProgram(ElementwiseProgram program, SlicePlace place, Func<string, GatePart> sums)
+    private void EmitProgram(
+        ElementwiseProgram program,
+        SlicePlace place,
+        Func<string, GatePart> sums,
+        Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared = null)
     {
         var text = Text(place.Slice.Width);
-        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, _comments);
+        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, _comments, Applied);
         _comments = false;
         foreach (var output in program.Outputs)
         {
@@ -286,6 +333,12 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
                 }
             }
         }
+
+        string? Applied(Operation operation, Instruction operand) =>
+            operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Slice.Width < profile.Lanes
+            && shared!.TryGetValue((operation, sums(operand.Symbol!).Vector), out var value)
+                ? text.Part(value.Name, sums(operand.Symbol!).Part, value.Width)
+                : null;
 
         string Source(Instruction instruction) => instruction.Operation switch
         {

@@ -35,6 +35,11 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
             Row("directions", plan.Interleaves ? "both in one loop: their chains hide each other's latency" : "one after the other");
         }
 
+        if (plan.PairsLayers(tape: false))
+        {
+            Row("layers", "two in one loop, the upper one a chunk of steps behind: their chains hide each other's latency");
+        }
+
         if (plan.Matrices.Count == 0)
         {
             Row("recurrence", "no product: unit by unit");

@@ -29,8 +29,19 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     public void Emit()
     {
         EmitRun();
-        EmitLayer();
+        if (Pairs)
+        {
+            EmitPair();
+        }
+
+        if (!Pairs || _cell.Layers % 2 == 1)
+        {
+            EmitLayer();
+        }
     }
+
+    /// <summary>Whether two layers run at once.</summary>
+    private bool Pairs => plan.PairsLayers(tape);
 
     private void EmitRun()
     {
@@ -49,8 +60,51 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
                 """);
         }
 
-        writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        EmitTarget();
+        if (Pairs)
+        {
+            EmitPairs();
+        }
+        else
+        {
+            writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+            EmitOneLayer();
+            writer.Raw("source = ref target;\nsourceStep = targetStep;");
+            writer.Close();
+        }
+
+        EmitHead();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Two layers at a time; of an odd number the last one alone.</summary>
+    private void EmitPairs()
+    {
+        string tokens = (LayersReadTokens ? ", ref tokens, tokensStep" : "") + (HasTable ? ", table" : "");
+        string last = _cell.Layers % 2 == 1 ? " - 1" : "";
+        writer.Open($"for (int layer = 0; layer < LayerCount{last}; layer += 2)");
+        EmitTarget("layer + 1", couldBeLast: _cell.Layers % 2 == 0);
+        writer.Raw($"""
+            ForwardPair(
+                ref source, sourceStep, ref {_memory}.LayerOutput(layer), ref target, targetStep, steps, layer, ref state, {_memory}{tokens});
+            source = ref target;
+            sourceStep = targetStep;
+            """);
+        writer.Close();
+        writer.Line();
+        if (_cell.Layers % 2 == 1)
+        {
+            writer.Open();
+            writer.Raw("const int layer = LayerCount - 1;");
+            EmitOneLayer();
+            writer.Raw("source = ref target;\nsourceStep = targetStep;");
+            writer.Close();
+        }
+    }
+
+    private void EmitOneLayer()
+    {
+        EmitTarget("layer", couldBeLast: true);
         string target = _cell.SumsDirections ? "directions" : "target";
         string targetStep = _cell.SumsDirections ? "DirectionsStep" : "targetStep";
         if (_cell.SumsDirections)
@@ -85,12 +139,6 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             writer.Close();
             writer.Line();
         }
-
-        writer.Raw("source = ref target;\nsourceStep = targetStep;");
-        writer.Close();
-        EmitHead();
-        writer.Close();
-        writer.Line();
     }
 
     private void EmitSource()
@@ -121,14 +169,15 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     }
 
     /// <summary>Where a layer writes: the last one, unless a head follows, to the user's output.</summary>
-    private void EmitTarget()
+    private void EmitTarget(string layer, bool couldBeLast)
     {
-        string inner = $"{_memory}.LayerOutput(layer)";
+        string inner = $"{_memory}.LayerOutput({layer})";
         (string target, string step) = (_spec.Head, _cell.Layers) switch
         {
             (not null, _) => (inner, "LayerOutputSize"),
             (null, 1) => ("output", "outputStep"),
-            _ => ($"layer == LayerCount - 1 ? ref output : ref {inner}", "layer == LayerCount - 1 ? outputStep : LayerOutputSize"),
+            _ when !couldBeLast => (inner, "LayerOutputSize"),
+            _ => ($"{layer} == LayerCount - 1 ? ref output : ref {inner}", $"{layer} == LayerCount - 1 ? outputStep : LayerOutputSize"),
         };
         writer.Raw($"ref float target = ref {target};\nint targetStep = {step};");
     }
@@ -220,51 +269,139 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Raw($"_kernels.{(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}(\n    {string.Join(",\n    ", arguments)});");
         foreach (var direction in Directions)
         {
-            foreach (string state in States.Select(direction.Name))
-            {
-                writer.Raw(tape
-                    ? $"{state} = ref Unsafe.Add(ref {state}, count * ({direction.Signed("StateStride")}));"
-                    : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
-            }
+            EmitCarry(direction, "count");
         }
 
         writer.Raw("done += count;");
         writer.Close();
         writer.Line();
-        foreach (var direction in Directions)
+        EmitFinalStates(Directions);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Two layers, chunk by chunk, the upper one a chunk behind the lower.</summary>
+    private void EmitPair()
+    {
+        var (lower, upper) = (DirectionText.Pair[0], DirectionText.Pair[1]);
+        string alone = RecurrenceEmitter.Name(tape);
+        writer.Raw("/// <summary>Runs two layers over all steps at once, the upper one a chunk behind the lower: each hides the other's latency.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw("private void ForwardPair(");
+        writer.Raw("    ref float source, int sourceStep, ref float middle, ref float target, int targetStep, int steps, int layer, ref State state,");
+        writer.Raw($"    {(tape ? "Tape tape" : "Workspace workspace")}{(LayersReadTokens ? ", ref int tokens, int tokensStep" : "")}{(HasTable ? ", TokenTable? table" : "")})");
+        writer.Open();
+        EmitReferences(lower);
+        EmitReferences(upper);
+        writer.Line();
+        writer.Open($"for (int lowerFirst = 0, upperFirst = -ChunkSteps; upperFirst < steps; lowerFirst += ChunkSteps, upperFirst += ChunkSteps)");
+        writer.Raw("// The lower layer's rows of this chunk, and the upper layer's of the one before.");
+        writer.Raw("int lowerCount = Math.Clamp(steps - lowerFirst, 0, ChunkSteps);\nint upperCount = upperFirst < 0 ? 0 : Math.Min(ChunkSteps, steps - upperFirst);");
+        writer.Open($"if (lowerCount > 0)");
+        _layer.EmitProjection(lower, "lowerFirst", "lowerCount", (_input.At("lowerFirst"), "tokensStep"), HasTable);
+        writer.Close();
+        writer.Line();
+        writer.Open($"if (upperCount > 0)");
+        writer.Raw(_layer.Projection(KernelName.ProjectLayer, upper, "middle", "LayerOutputSize", "upperFirst", "upperCount"));
+        writer.Close();
+        writer.Line();
+        writer.Raw("int both = Math.Min(lowerCount, upperCount);");
+        EmitRun("both > 0", RecurrenceEmitter.Name(tape, pair: true), [.. Arguments(lower, "0"), .. Arguments(upper, "0"), "both"]);
+        writer.Raw("// At the beginning and at the end there is one alone.");
+        EmitRun("lowerCount > both", alone, [.. Arguments(lower, "0"), "lowerCount"]);
+        EmitRun("upperCount > both", alone, [.. Arguments(upper, "both"), "upperCount - both"]);
+        EmitCarry(lower, "lowerCount");
+        EmitCarry(upper, "upperCount");
+        writer.Close();
+        writer.Line();
+        EmitFinalStates(DirectionText.Pair);
+        writer.Close();
+        writer.Line();
+
+        void EmitRun(string condition, string kernel, IEnumerable<string> arguments)
+        {
+            writer.Open($"if ({condition})");
+            writer.Raw($"_kernels.{kernel}(\n    {string.Join(",\n    ", arguments)});");
+            writer.Close();
+            writer.Line();
+        }
+
+        IEnumerable<string> Arguments(DirectionText direction, string from)
+        {
+            string At(string reference, string stride) =>
+                from == "0" ? reference : $"Unsafe.Add(ref {reference}, {from} * {stride})";
+            string row = direction.Name("first") + (from == "0" ? "" : " + " + from);
+            row = from == "0" ? row : $"({row})";
+            bool isLower = direction == lower;
+            if (plan.RecurrentLength > 0)
+            {
+                yield return "ref " + direction.Name("recurrent");
+            }
+
+            yield return $"ref {At(direction.Name("projected"), "GateLanes")}, GateLanes";
+            foreach (string state in States)
+            {
+                yield return $"ref {At(direction.Name(state), "StateStride")}";
+            }
+
+            yield return "StateStride";
+            string output = isLower ? "LayerOutputSize" : "targetStep";
+            yield return $"ref Unsafe.Add(ref {(isLower ? "middle" : "target")}, {row} * {output}), {output}";
+            if (tape)
+            {
+                yield return $"ref Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride), TapeStride";
+            }
+            else if (plan.Step.Carried.Count > 0)
+            {
+                yield return "ref workspace.Carried";
+            }
+        }
+    }
+
+    /// <summary>The last states of a chunk are the first of the next.</summary>
+    private void EmitCarry(DirectionText direction, string count)
+    {
+        foreach (string state in States.Select(direction.Name))
+        {
+            writer.Raw(tape
+                ? $"{state} = ref Unsafe.Add(ref {state}, {count} * ({direction.Signed("StateStride")}));"
+                : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, {count} * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
+        }
+    }
+
+    private void EmitFinalStates(IEnumerable<DirectionText> directions)
+    {
+        foreach (var direction in directions)
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}(layer, {direction.Index}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}({direction.Layer}, {direction.Index}));");
             }
         }
-
-        writer.Close();
-        writer.Line();
     }
 
     /// <summary>The weights of a direction, where its projected inputs go, and its initial state.</summary>
     private void EmitReferences(DirectionText direction)
     {
         _layer.EmitWeights(direction);
-        writer.Raw($"ref float {direction.Name("projected")} = ref {direction.At(_memory + ".Projected", "0", direction.IsVariable ? "0" : "ChunkSteps * GateLanes")};");
+        writer.Raw($"ref float {direction.Name("projected")} = ref {(direction.IsSecond ? $"Unsafe.Add(ref {_memory}.Projected, ChunkSteps * GateLanes)" : _memory + ".Projected")};");
         for (int s = 0; s < States.Count; s++)
         {
             string name = direction.Name(States[s]);
             string accessor = LayerText.Accessor(States[s]);
-            string row = tape ? $"tape.StateRows(layer, {direction.Index}, {s})" : $"workspace.StateRows({direction.Choose($"{s}", direction.IsVariable ? $"{s}" : $"{s + States.Count}")})";
+            string row = tape ? $"tape.StateRows({direction.Layer}, {direction.Index}, {s})" : $"workspace.StateRows({(direction.IsSecond ? s + States.Count : s)})";
             writer.Raw($"ref float {name} = ref {(tape ? direction.At(row, "0", "steps * StateStride") : row)};");
             writer.Raw(tape
-                ? $"Rows.CopyPadded(state.{accessor}(layer, {direction.Index}), MemoryMarshal.CreateSpan(ref {name}, StateStride));"
-                : $"state.{accessor}(layer, {direction.Index}).CopyTo(MemoryMarshal.CreateSpan(ref {name}, {LayerText.Size(States[s])}));");
+                ? $"Rows.CopyPadded(state.{accessor}({direction.Layer}, {direction.Index}), MemoryMarshal.CreateSpan(ref {name}, StateStride));"
+                : $"state.{accessor}({direction.Layer}, {direction.Index}).CopyTo(MemoryMarshal.CreateSpan(ref {name}, {LayerText.Size(States[s])}));");
         }
 
         if (tape)
         {
-            writer.Raw($"ref float {direction.Name("taped")} = ref tape.Values(layer, {direction.Index});");
+            writer.Raw($"ref float {direction.Name("taped")} = ref tape.Values({direction.Layer}, {direction.Index});");
             if (plan.Training.HasMask)
             {
-                writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask(layer, {direction.Index});");
+                writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask({direction.Layer}, {direction.Index});");
             }
         }
     }

@@ -75,7 +75,7 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         WorkspaceEmitter.AddShared(parts, _spec, recorded: true);
-        parts.Add("Projected", plan.AtOnce + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
+        parts.Add("Projected", plan.ForwardAtOnce(tape: true) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
         parts.Add("InputGates", plan.AtOnce + "(long)maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
         if (plan.ProductGateLanes > 0)
         {

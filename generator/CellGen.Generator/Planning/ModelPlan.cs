@@ -160,7 +160,16 @@ internal sealed class ModelPlan
     /// Whether one loop runs both directions of a layer: small recurrences are bound by latency, and two independent chains
     /// hide each other's. Depends on the shape alone, never on the width.
     /// </summary>
-    public bool Interleaves => Spec.Cell.Bidirectional && Matrices.All(matrix =>
+    public bool Interleaves => Spec.Cell.Bidirectional && IsStraight;
+
+    /// <summary>
+    /// Whether two layers run at once, the upper one a chunk of steps behind the lower: two independent chains, as both
+    /// directions are. With dropout a layer is finished before the next one begins.
+    /// </summary>
+    public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsStraight
+        && !(tape && (cell.DropsOutputs || Training.HasMask));
+
+    private bool IsStraight => Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
 
     /// <summary>
@@ -172,11 +181,17 @@ internal sealed class ModelPlan
     /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
     public string AtOnce => Interleaves ? "2 * " : "";
 
+    /// <summary>The same for the scratch memory of the forward recurrence, of which two layers may be at work, too.</summary>
+    public string ForwardAtOnce(bool tape) => Interleaves || PairsLayers(tape) ? "2 * " : "";
+
     /// <summary>The length of the transposed matrices of one direction.</summary>
     public int TransposedLength => Matrices.Sum(matrix => matrix.TransposedLength);
 
-    /// <summary>The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4.</summary>
-    public int ChunkSteps => Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));
+    /// <summary>
+    /// The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4; fewer where an
+    /// upper layer waits for them.
+    /// </summary>
+    public int ChunkSteps => PairsLayers(tape: false) ? 8 : Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));
 
     private int HeadBiasLength => Spec.Head is { Bias: true } ? HeadLanes!.Lanes : 0;
 
