@@ -32,6 +32,7 @@ public class DiagnosticsTests
     [InlineData("CELL015", "TokenInput", "[RecurrentCell(Input = 1, Hidden = 2)] [TokenInput] [Embedding(Vocabulary = 3)] partial class Net { }")]
     [InlineData("CELL101", "Dropout = 0.5", "[RecurrentCell(Input = 1, Hidden = 2, Dropout = 0.5)] partial class Net { }")]
     [InlineData("CELL102", "Merge = DirectionMerge.Sum", "[RecurrentCell(Input = 1, Hidden = 2, Merge = DirectionMerge.Sum)] partial class Net { }")]
+    [InlineData("CELL103", "Unroll = Unroll.StraightLine", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 300, Unroll = Unroll.StraightLine)] partial class Net { }")]
     public void A_mistake_is_reported_where_it_is(string id, string place, string source)
     {
         source = "using CellGen;\n" + source;
@@ -45,6 +46,20 @@ public class DiagnosticsTests
     public void The_message_states_what_was_found_and_what_was_expected() => Assert.Equal(
         "Hidden is -3; expected at least 1",
         Assert.Single(GeneratorHost.Analyze("using CellGen; [RecurrentCell(Input = 1, Hidden = -3)] partial class Net { }")).GetMessage());
+
+    [Theory]
+    [InlineData(16, null)]
+    [InlineData(48, "Vector128")]
+    [InlineData(64, "Vector256, Vector128")]
+    [InlineData(96, "Vector512, Vector256, Vector128")]
+    public void The_advice_names_the_widths_at_which_a_net_is_too_large_to_be_written_out(int hidden, string? widths)
+    {
+        var diagnostics = GeneratorHost.Analyze(
+            $"using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = {hidden}, Unroll = Unroll.StraightLine)] partial class Net {{ }}");
+        Assert.Equal(
+            widths is null ? [] : [$"The products of a step are too large to be written out at {widths}; the code there is that of Unroll.Automatic"],
+            diagnostics.Select(diagnostic => diagnostic.GetMessage()));
+    }
 
     [Fact]
     public void A_right_declaration_has_none() => Assert.Empty(GeneratorHost.Analyze(GeneratorHost.Gesture));

@@ -47,6 +47,8 @@ public class IncrementalityTests
     [InlineData("Layers = 2", "Layers = 3")]
     [InlineData("Bidirectional = true", "Bidirectional = false")]
     [InlineData("Bidirectional = true", "Bidirectional = true, Bias = false")]
+    [InlineData("Bidirectional = true", "Bidirectional = true, Unroll = Unroll.Loop")]
+    [InlineData("Bidirectional = true", "Bidirectional = true, Unroll = Unroll.StraightLine")]
     [InlineData("GestureNet", "SwipeNet")]
     [InlineData("namespace Game;", "namespace Match;")]
     [InlineData("public partial", "[DenseHead(Output = 3)] public partial")]

@@ -28,6 +28,7 @@ public class ModelTests
     [InlineData(typeof(Nonlinearity), typeof(CellGen.Nonlinearity))]
     [InlineData(typeof(HeadInput), typeof(CellGen.HeadInput))]
     [InlineData(typeof(DirectionMerge), typeof(CellGen.DirectionMerge))]
+    [InlineData(typeof(Unroll), typeof(CellGen.Unroll))]
     public void The_specs_enums_are_the_runtimes(Type spec, Type runtime) => Assert.Equal(
         Enum.GetValues(runtime).Cast<int>().Select(value => (value, Enum.GetName(runtime, value))),
         Enum.GetValues(spec).Cast<int>().Select(value => (value, Enum.GetName(spec, value))));

@@ -28,20 +28,27 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.HeadCannotReadInput,
         Descriptors.TokensTwice,
         Descriptors.DropoutWithoutLayers,
-        Descriptors.WithoutEffect);
+        Descriptors.WithoutEffect,
+        Descriptors.TooLargeToWriteOut);
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(
-            symbol => ModelParser.Parse(
-                (INamedTypeSymbol)symbol.Symbol,
-                mistake => symbol.ReportDiagnostic(Diagnostic.Create(
-                    mistake.Descriptor, LocationOf(mistake, symbol.Symbol, symbol.CancellationToken), mistake.Arguments)),
-                hasVectorFma: false),
-            SymbolKind.NamedType);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (ModelParser.Parse(type, Report, hasVectorFma: false) is { } spec && UnrollAdvice.Of(spec) is { } advice)
+        {
+            Report(advice with { Attribute = ModelParser.Find(type, ModelParser.CellAttribute) });
+        }
+
+        void Report(Mistake mistake) => context.ReportDiagnostic(Diagnostic.Create(
+            mistake.Descriptor, LocationOf(mistake, type, context.CancellationToken), mistake.Arguments));
     }
 
     private static Location? LocationOf(Mistake mistake, ISymbol type, CancellationToken cancellation)

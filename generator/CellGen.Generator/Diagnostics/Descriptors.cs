@@ -56,6 +56,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WithoutEffect = Advice(
         "CELL102", "A property has no effect", "{0} has no effect: {1}");
 
+    public static readonly DiagnosticDescriptor TooLargeToWriteOut = Advice(
+        "CELL103", "The net is too large to be written out", "The products of a step are too large to be written out at {0}; the code there is that of Unroll.Automatic");
+
     private static DiagnosticDescriptor Advice(string id, string title, string message) => new(
         id, title, message, "CellGen", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 

@@ -90,7 +90,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
         if (_kernels.Steps.Count > 0)
         {
-            if (VectorProfile.All.Any(profile => RecurrenceEmitter.Alternates(plan, profile)))
+            if (plan.Profiles.Any(profile => RecurrenceEmitter.Alternates(plan, profile)))
             {
                 writer.Raw("\n/// <summary>Whether the next step of a stream visits the panels of a matrix in reverse.</summary>\nprotected bool Odd;");
             }

@@ -23,7 +23,7 @@ internal sealed class ModelEmitter
     {
         var emitter = new ModelEmitter(spec);
         yield return (spec.Type.HintName + ".g.cs", emitter.EmitModel());
-        foreach (var profile in VectorProfile.All)
+        foreach (var profile in emitter._plan.Profiles)
         {
             yield return ($"{spec.Type.HintName}.{profile.Name}.g.cs", emitter._kernels.EmitWidth(profile));
         }

@@ -28,7 +28,7 @@ internal sealed class UnitLoop(CodeWriter writer, LaneLayout units, IReadOnlyLis
             writer.Close();
             rest = blocks * LaneLayout.Block;
         }
-        else if (blocks > PanelRun.WrittenOut)
+        else if (blocks > profile.WrittenOut)
         {
             writer.Open($"for (nuint block = 0; block < {blocks}; block++)");
             LaneVariables.Declare(writer, gates, part: null, ("block", LaneLayout.Block));

@@ -40,6 +40,9 @@ internal sealed record CellSpec(
     /// <summary>The bound of the arguments of all nonlinear functions, or 0.</summary>
     public double Clip { get; init; }
 
+    /// <summary>How much is written out, and how much loops.</summary>
+    public Unroll Unroll { get; init; }
+
     public int Directions => Bidirectional ? 2 : 1;
 
     /// <summary>The size of h, the output of one direction.</summary>

@@ -25,6 +25,7 @@ internal sealed class ModelPlan
         HeadOffset = cell.Directions * (FirstLayerLength + ((cell.Layers - 1) * UpperLayerLength));
         EmbeddingOffset = HeadOffset + (HeadLanes is { } lanes ? lanes.MatrixLength(spec.HeadColumns) + HeadBiasLength : 0);
         int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
+        Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, profile))];
         TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
         PackedLength = EmbeddingOffset + embedding;
     }
@@ -42,6 +43,9 @@ internal sealed class ModelPlan
 
     /// <summary>The packed matrices of the recurrence, in the order of their phases.</summary>
     public IReadOnlyList<MatrixPlan> Matrices { get; }
+
+    /// <summary>The widths, each with the budget that Unroll gives it.</summary>
+    public IReadOnlyList<VectorProfile> Profiles { get; }
 
     /// <summary>The lanes of a row of hidden units.</summary>
     public LaneLayout UnitLanes { get; }
@@ -158,18 +162,19 @@ internal sealed class ModelPlan
 
     /// <summary>
     /// Whether one loop runs both directions of a layer: small recurrences are bound by latency, and two independent chains
-    /// hide each other's. Depends on the shape alone, never on the width.
+    /// hide each other's. Never depends on the width. It doubles the code, which Unroll.Loop is to keep small; to write out
+    /// more than is best, on the other hand, leaves a recurrence as large as it is.
     /// </summary>
-    public bool Interleaves => Spec.Cell.Bidirectional && IsStraight;
+    public bool Interleaves => Spec.Cell.Bidirectional && IsChain;
 
     /// <summary>
     /// Whether two layers run at once, the upper one a chunk of steps behind the lower: two independent chains, as both
     /// directions are. With dropout a layer is finished before the next one begins.
     /// </summary>
-    public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsStraight
+    public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
 
-    private bool IsStraight => Matrices.All(matrix =>
+    private bool IsChain => Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
 
     /// <summary>

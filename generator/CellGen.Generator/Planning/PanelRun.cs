@@ -9,20 +9,21 @@ namespace CellGen.Generator.Planning;
 /// <param name="Runs">The groups of a panel.</param>
 internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<BlockRun> Runs)
 {
-    /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
-    public const int WrittenOut = 2;
-
     /// <param name="layout">The packed order of the matrix.</param>
     /// <param name="profile">The width.</param>
     /// <param name="vectors">The number of vectors of sums that a group may have.</param>
-    /// <param name="loops">Whether equal blocks become loops; else everything within a panel is written out.</param>
+    /// <param name="loops">Whether equal panels and equal blocks become loops; else everything is written out.</param>
     public static IEnumerable<PanelRun> Split(LaneLayout layout, VectorProfile profile, int vectors, bool loops)
     {
         int whole = layout.Units / layout.PanelUnits;
         if (whole > 0)
         {
             var runs = RunsOf(layout, profile, vectors, loops, 0, layout.PanelUnits);
-            yield return new PanelRun(0, whole, layout.PanelLanes, runs);
+            int together = loops ? whole : 1;
+            for (int panel = 0; panel < whole; panel += together)
+            {
+                yield return new PanelRun(panel, together, layout.PanelLanes, runs);
+            }
         }
 
         int start = whole * layout.PanelUnits;
@@ -46,7 +47,7 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
             int bodyUnits = Math.Max(LaneLayout.Block, profile.Lanes == LaneLayout.Block ? groupUnits : 0);
             int parts = Math.Max(1, bodyUnits / groupUnits);
             int repeats = (Math.Min(end, layout.Units) - start) / bodyUnits;
-            if (repeats * parts > WrittenOut)
+            if (repeats * parts > profile.WrittenOut)
             {
                 int length = Math.Min(groupUnits, bodyUnits);
                 var group = ProductGroup.Split(layout, profile, vectors, start, start + length, origin: start);

@@ -21,6 +21,9 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
     /// <summary>Arm64's width.</summary>
     public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 320);
 
+    /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
+    public int WrittenOut { get; init; } = 2;
+
     /// <summary>Whether this is the path without vectors and fused multiply-add.</summary>
     public bool IsPlain => Lanes == 1;
 

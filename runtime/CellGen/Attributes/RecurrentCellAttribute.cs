@@ -99,4 +99,10 @@ public sealed class RecurrentCellAttribute : Attribute
     /// tanh of an LSTM's c' is not bounded). Default: 0, no bound.
     /// </summary>
     public double Clip { get; set; }
+
+    /// <summary>
+    /// How much of the recurrence is written out, and how much loops; no bit of a result depends on it. Default:
+    /// <see cref="Unroll.Automatic"/>.
+    /// </summary>
+    public Unroll Unroll { get; set; }
 }

@@ -21,6 +21,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="CoupledGates">Lstm: whether i = 1 − f.</param>
 /// <param name="CellClip">Lstm: the bound of the cell state; 0: none.</param>
 /// <param name="Clip">The bound of the arguments of nonlinear functions; 0: none.</param>
+/// <param name="Unroll">How much of the code is written out.</param>
 public sealed record NetShape(
     CellKind Kind,
     int Input,
@@ -36,7 +37,8 @@ public sealed record NetShape(
     bool Peephole = false,
     bool CoupledGates = false,
     double CellClip = 0,
-    double Clip = 0)
+    double Clip = 0,
+    Unroll Unroll = Unroll.Automatic)
 {
     /// <summary>1, or 2 where bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
@@ -93,7 +95,8 @@ public sealed record NetShape(
         + (Peephole ? "_Peephole" : "")
         + (CoupledGates ? "_Coupled" : "")
         + (CellClip > 0 ? $"_CellClip{Digits(CellClip)}" : "")
-        + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "");
+        + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "")
+        + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}");
 
     /// <summary>The number of values of the output of a sequence.</summary>
     public int OutputCount(int steps) => HasOneOutputRow ? OutputSize : steps * OutputSize;

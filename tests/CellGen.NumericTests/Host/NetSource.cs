@@ -144,7 +144,8 @@ internal static class NetSource
         + (shape.Peephole ? ", Peephole = true" : "")
         + (shape.CoupledGates ? ", CoupledGates = true" : "")
         + (shape.CellClip == 0 ? "" : $", CellClip = {Text(shape.CellClip)}")
-        + (shape.Clip == 0 ? "" : $", Clip = {Text(shape.Clip)}");
+        + (shape.Clip == 0 ? "" : $", Clip = {Text(shape.Clip)}")
+        + (shape.Unroll == Unroll.Automatic ? "" : $", Unroll = Unroll.{shape.Unroll}");
 
     private static string Text(bool value) => value ? "true" : "false";
 

@@ -1,0 +1,41 @@
+using CellGen.Generator.Model;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// What Unroll means for a width: another budget for what is written out. The number of partial sums does not depend on
+/// it, and so no bit does.
+/// </summary>
+internal static class Unrolling
+{
+    /// <summary>
+    /// The multiply-add statements of a step that one method may write out at the user's wish. A statement takes about 25
+    /// bytes of IL and 4 references to locals; the JIT stops optimising at 60,000 and at 8,000.
+    /// </summary>
+    private const int MostStatements = 1000;
+
+    /// <summary>The width as the net asks for it.</summary>
+    public static VectorProfile Apply(ModelPlan plan, VectorProfile profile) => plan.Spec.Cell.Unroll switch
+    {
+        Unroll.Loop => profile with { StraightLineBudget = 0, WrittenOut = 1 },
+        Unroll.StraightLine when !profile.IsPlain && Statements(plan, profile) <= MostStatements =>
+            profile with { StraightLineBudget = MostStatements },
+        _ => profile,
+    };
+
+    /// <summary>The names of the widths that have a loop in spite of Unroll.StraightLine.</summary>
+    public static IEnumerable<string> LoopsOf(ModelPlan plan) =>
+        from profile in plan.Profiles
+        where !profile.IsPlain && plan.Matrices.Any(matrix =>
+            !ProductPlan.Create(matrix.Layout, matrix.Columns, profile).IsStraight
+            || !ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile).IsStraight)
+        select profile.Name;
+
+    /// <summary>The multiply-adds of a step, forward or backward, whichever has more.</summary>
+    private static int Statements(ModelPlan plan, VectorProfile profile)
+    {
+        int forward = plan.Matrices.Sum(matrix => matrix.Columns * matrix.Layout.Lanes);
+        int backward = plan.Matrices.Sum(matrix => matrix.TransposedLength);
+        return Math.Max(forward, backward) / profile.Lanes * (plan.Interleaves ? 2 : 1);
+    }
+}
