@@ -24,7 +24,27 @@ public class JitBudgetTests
         new(CellKind.Lstm, 300, 512, 3, true, Projection: 300, Peephole: true, CoupledGates: true, CellClip: 3, Clip: 3),
         new(CellKind.Concatenating, 300, 512, Head: new(50, HeadInput.InputAndPreviousState, LogSoftmax: true)),
         .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 1000, 1500)),
+        new(CellKind.Gru, 64, 1024, 4, true),
+        new(CellKind.Lstm, 64, 1024, 4, true),
+        .. WrittenOut(),
     ]);
+
+    /// <summary>The largest sizes that Unroll.StraightLine writes out: at 128, 256 and 512 bits.</summary>
+    private static IEnumerable<NetShape> WrittenOut() => new NetShape[]
+    {
+        new(CellKind.Gru, 9, 35, 4),
+        new(CellKind.Gru, 9, 50),
+        new(CellKind.Gru, 9, 72),
+        new(CellKind.Gru, 9, 24, 4, true),
+        new(CellKind.Gru, 9, 35, ResetAfter: false),
+        new(CellKind.Lstm, 9, 31, 4),
+        new(CellKind.Lstm, 9, 44),
+        new(CellKind.Lstm, 9, 62),
+        new(CellKind.Lstm, 9, 20, 4, true),
+        new(CellKind.Lstm, 9, 31, Projection: 20, Peephole: true, CellClip: 3, Clip: 3),
+        new(CellKind.Rnn, 9, 62),
+        new(CellKind.Rnn, 9, 125),
+    }.Select(shape => shape with { Unroll = Unroll.StraightLine });
 
     public static TheoryData<string> Names => Nets.Names;
 
