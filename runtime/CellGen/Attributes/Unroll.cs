@@ -10,9 +10,10 @@ public enum Unroll
     Automatic,
 
     /// <summary>
-    /// The products of a step are written out as long as the JIT still optimises a method of that length; where they are
-    /// too large for a vector width, it has the code of <see cref="Automatic"/>, and an advice (CELL103) says so. Products
-    /// over many rows loop in any case, as does the path of machines without fused multiply-add.
+    /// The products with the state are written out as long as the JIT still optimises a method of that length; where they
+    /// are too large for a vector width, it has the code of <see cref="Automatic"/>, and an advice (CELL103) says so. All
+    /// other products loop in any case, since no chain from step to step waits for them; so does the path of machines
+    /// without fused multiply-add.
     /// </summary>
     StraightLine,
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CellGen.NumericTests.Host;
 
 /// <summary>The C# text of one net as a user types it, and of the class that makes it an <see cref="INet"/>.</summary>
@@ -22,7 +20,7 @@ internal static class NetSource
 
         namespace {{Namespace}};
 
-        {{Attributes(shape)}}
+        {{NetAttributes.Write(shape)}}
         public partial class {{shape.Name}} { }
 
         public sealed class {{shape.Name}}Harness : INet
@@ -122,32 +120,4 @@ internal static class NetSource
             }
         }
         """;
-
-    private static string Attributes(NetShape shape)
-    {
-        string cell = $"[RecurrentCell(Kind = CellKind.{shape.Kind}, Input = {shape.Input}, Hidden = {shape.Hidden}, "
-            + $"Layers = {shape.Layers}, Bidirectional = {Text(shape.Bidirectional)}, Bias = {Text(shape.Bias)}"
-            + (shape.Kind == CellKind.Rnn ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
-            + $"{Variant(shape)})]";
-        return shape.Head is null
-            ? cell
-            : cell + $"\n[DenseHead(Output = {shape.Head.Output}, Over = HeadInput.{shape.Head.Over}, "
-                + $"Bias = {Text(shape.Head.Bias)}{(shape.Head.LogSoftmax ? ", LogSoftmax = true" : "")})]";
-    }
-
-    // What differs from its default.
-    private static string Variant(NetShape shape) =>
-        (shape is { Kind: CellKind.IndRnn, Nonlinearity: not Nonlinearity.Tanh } ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
-        + (shape.Merge == DirectionMerge.Concatenate ? "" : $", Merge = DirectionMerge.{shape.Merge}")
-        + (shape.Projection == 0 ? "" : $", Projection = {shape.Projection}")
-        + (shape.ResetAfter ? "" : ", ResetAfter = false")
-        + (shape.Peephole ? ", Peephole = true" : "")
-        + (shape.CoupledGates ? ", CoupledGates = true" : "")
-        + (shape.CellClip == 0 ? "" : $", CellClip = {Text(shape.CellClip)}")
-        + (shape.Clip == 0 ? "" : $", Clip = {Text(shape.Clip)}")
-        + (shape.Unroll == Unroll.Automatic ? "" : $", Unroll = Unroll.{shape.Unroll}");
-
-    private static string Text(bool value) => value ? "true" : "false";
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }
