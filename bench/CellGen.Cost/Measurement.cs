@@ -15,11 +15,13 @@ internal sealed class Measurement(string folder)
     /// <summary>How often a net is compiled, and how many processes measure a method; medians are reported.</summary>
     public const int Repeats = 3;
 
-    /// <summary>The compiler's own methods are warm after some nets.</summary>
-    public void WarmUp()
+    /// <summary>Builds some nets first: the compiler's own methods are compiled for good only after many calls.</summary>
+    public void WarmUp(IEnumerable<NetShape> shapes)
     {
-        NetBuilder.Build(new(CellKind.Gru, 3, 20, 2, Bidirectional: true), Path.Combine(folder, "warm"), repeats: 6);
-        NetBuilder.Build(new(CellKind.Lstm, 3, 128, Head: new(3)), Path.Combine(folder, "warm"), repeats: 6);
+        foreach (NetShape shape in shapes)
+        {
+            NetBuilder.Build(shape, Path.Combine(folder, "warm"), repeats: 2);
+        }
     }
 
     /// <summary>All costs of a net.</summary>

@@ -25,7 +25,7 @@ try
     ];
     var (nets, tiering) = Screen.Show(groups.Sum(group => group.Shapes.Count) + tierings.Length, begin =>
     {
-        costs.WarmUp();
+        costs.WarmUp(groups[0].Shapes);
         List<(ShapeGroup Group, IReadOnlyList<NetCost> Nets)> measured = [];
         foreach (ShapeGroup group in groups)
         {

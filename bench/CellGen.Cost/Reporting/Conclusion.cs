@@ -19,7 +19,7 @@ internal static class Conclusion
             + $"that of the same code under default tiering, the first {Measurement.FirstSteps} Steps or {Measurement.FirstForwards} Forwards together "
             + $"{Range(pairs.Select(pair => pair.Generated.BeginningMilliseconds / pair.Tiered.BeginningMilliseconds))} times, and a warm step "
             + $"{Range(pairs.Select(pair => pair.Generated.Nanoseconds / pair.Tiered.Nanoseconds))} times. "
-            + $"Calls keep their final speed after {Range(pairs.Select(pair => pair.Generated.SteadyMilliseconds))} ms, "
+            + $"Calls have come near their final speed after {Range(pairs.Select(pair => pair.Generated.SteadyMilliseconds))} ms, "
             + $"under default tiering after {Range(pairs.Select(pair => pair.Tiered.SteadyMilliseconds))} ms. "
             + $"So the attribute shortens the beginning in {beginning} of {pairs.Count} rows, and costs no more than 3 % of the warm speed in {warm} of {pairs.Count}.";
     }

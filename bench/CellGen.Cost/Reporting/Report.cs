@@ -32,12 +32,12 @@ internal static class Report
         ## How each column is measured
 
         - Lines, characters: all generated files of the net, of all widths.
-        - Generator ms: a new driver runs the generator on a compilation with the net alone, and the result is parsed; csc ms: from syntax trees to the assembly. Medians of {Measurement.Repeats} in a warm process.
+        - Generator ms: a new driver runs the generator on a compilation with the net alone, and the result is parsed; csc ms: from syntax trees to the assembly. Medians of {3 * Measurement.Repeats} and {Measurement.Repeats} in a warm process.
         - Assembly KB: the net alone. Largest method: the one with the most IL, of any width.
         - Methods, JIT ms, code KB: all methods with AggressiveOptimization that this machine may run, of its own vector width, prepared one after the other in a fresh process; times and sizes from the runtime's events MethodJittingStarted and MethodLoadVerbose.
         - New ms: `new Net(seed)` with a workspace; first Step ms, first Forward ms: the first call in a fresh process, medians of {Measurement.Repeats} processes. Sequences have 100 steps, from 512 units on 20.
         - Step ns, Forward ns a step: the same processes when warm, medians of 9 repeats of 10 ms.
-        - Settings: fresh processes, medians of {Measurement.Repeats}; "first calls" are the first {Measurement.FirstSteps} Steps, or the first {Measurement.FirstForwards} Forwards; "steady after" is the end of the last stretch of five blocks of calls (0.2 ms or more each) whose median is above 1.25 times the warm speed, within 0.7 seconds of calls or more. "As generated": the hot methods have AggressiveOptimization. All others: it is taken out of the generated text before it is compiled; "no PGO" is DOTNET_TieredPGO=0, "no quick JIT for loops" DOTNET_TC_QuickJitForLoops=0, "not tiered" DOTNET_TieredCompilation=0.
+        - Settings: fresh processes, medians of {Measurement.Repeats}; "first calls" are the first {Measurement.FirstSteps} Steps, or the first {Measurement.FirstForwards} Forwards; "steady after" is the time from the first call to the first stretch of calls (25 blocks of 0.2 ms or more) whose median is within 1.25 times the warm speed. "As generated": the hot methods have AggressiveOptimization. All others: it is taken out of the generated text before it is compiled; "no PGO" is DOTNET_TieredPGO=0, "no quick JIT for loops" DOTNET_TC_QuickJitForLoops=0, "not tiered" DOTNET_TieredCompilation=0.
         - No process is pinned to a core: where there are two, the JIT's background thread has one of its own.
 
 

@@ -6,7 +6,7 @@ namespace CellGen.Cost.Running;
 /// <param name="NewMilliseconds">Making the net, its state or workspace included.</param>
 /// <param name="FirstMilliseconds">The first call.</param>
 /// <param name="BeginningMilliseconds">The first calls together, the very first included: so many as were asked for.</param>
-/// <param name="SteadyMilliseconds">The time from the first call until calls stay within a quarter of their final speed.</param>
+/// <param name="SteadyMilliseconds">The time from the first call until calls have come near their final speed.</param>
 /// <param name="Nanoseconds">A call, warm.</param>
 public sealed record CallCost(
     double NewMilliseconds, double FirstMilliseconds, double BeginningMilliseconds, double SteadyMilliseconds, double Nanoseconds)

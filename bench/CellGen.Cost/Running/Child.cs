@@ -124,17 +124,18 @@ internal static class Child
         return watch.Elapsed;
     }
 
-    /// <summary>The end of the last block that is slow together with its neighbours: one alone is the machine's doing.</summary>
+    /// <summary>The end of the first call, or of the last block before the first stretch whose median is near the final speed.</summary>
     private static double Steady(List<(TimeSpan End, double Nanoseconds)> blocks, double warm, TimeSpan first)
     {
-        for (int i = blocks.Count - 3; i >= 2; i--)
+        const int stretch = 25;
+        for (int i = 0; i + stretch <= blocks.Count; i++)
         {
-            if (NetBuilder.Median(blocks[(i - 2)..(i + 3)].Select(block => block.Nanoseconds)) > 1.25 * warm)
+            if (NetBuilder.Median(blocks[i..(i + stretch)].Select(block => block.Nanoseconds)) <= 1.25 * warm)
             {
-                return blocks[i].End.TotalMilliseconds;
+                return i == 0 ? first.TotalMilliseconds : blocks[i - 1].End.TotalMilliseconds;
             }
         }
 
-        return first.TotalMilliseconds;
+        return blocks[^1].End.TotalMilliseconds;
     }
 }
