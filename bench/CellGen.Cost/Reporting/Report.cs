@@ -32,7 +32,7 @@ internal static class Report
         ## How each column is measured
 
         - Lines, characters: all generated files of the net, of all widths.
-        - Generator ms: a new driver runs the generator on a compilation with the net alone, and the result is parsed; csc ms: from syntax trees to the assembly. Medians of {3 * Measurement.Repeats} and {Measurement.Repeats} in a warm process.
+        - Generator ms: a new driver runs the generator on a compilation with the net alone, and the result is parsed; csc ms: from syntax trees to the assembly. Medians of {3 * Measurement.Repeats} and {Measurement.Repeats} in a warm process, which gets warmer still from table to table: a net that is in the first and in the last shows by how much.
         - Assembly KB: the net alone. Largest method: the one with the most IL, of any width.
         - Methods, JIT ms, code KB: all methods with AggressiveOptimization that this machine may run, of its own vector width, prepared one after the other in a fresh process; times and sizes from the runtime's events MethodJittingStarted and MethodLoadVerbose.
         - New ms: `new Net(seed)` with a workspace; first Step ms, first Forward ms: the first call in a fresh process, medians of {Measurement.Repeats} processes. Sequences have 100 steps, from 512 units on 20.
