@@ -136,7 +136,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
         new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
-        foreach (bool tape in profile == VectorProfile.Vector512 ? PairedPasses : [])
+        foreach (bool tape in profile.Lanes == VectorProfile.Vector512.Lanes ? PairedPasses : [])
         {
             EmitSummary(writer, "Runs steps of two layers in one loop.");
             new RecurrenceEmitter(writer, plan, profile, tape) { Directions = DirectionText.Pair }.Emit();
