@@ -14,7 +14,7 @@ public sealed class ParameterLayout
     {
         _model = model;
         _tensors = tensors;
-        _shapes = [.. tensors.Select(tensor => tensor.Shape)];
+        _shapes = Array.ConvertAll(tensors, tensor => tensor.Shape);
     }
 
     /// <summary>

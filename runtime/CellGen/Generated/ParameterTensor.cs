@@ -28,8 +28,16 @@ public sealed class ParameterTensor
             throw new ArgumentException($"{Shape} has no gate {forgetGate} of {units} units.", nameof(units));
         }
 
-        long count = blocks.Sum(block => (long)block.RowCount(Shape) * block.ColumnCount(Shape));
-        if (count != Shape.Count || !Array.TrueForAll(blocks, block => block.Fits(Shape)))
+        // No LINQ here and in ParameterLayout: over structs the JIT compiles it in every process, before the first net is there.
+        long count = 0;
+        bool fits = true;
+        foreach (var block in blocks)
+        {
+            count += (long)block.RowCount(Shape) * block.ColumnCount(Shape);
+            fits &= block.Fits(Shape);
+        }
+
+        if (count != Shape.Count || !fits)
         {
             throw new ArgumentException($"{Shape} has {Shape.Count} elements; its blocks have {count}, or lie outside it.", nameof(blocks));
         }

@@ -1,0 +1,67 @@
+namespace CellGen.PackageTests;
+
+/// <summary>A program of somebody who uses the package: it prints the width and a hash of what a net computes.</summary>
+internal sealed class Consumer
+{
+    private const string Program = """
+        using CellGen;
+        using CellGen.Simd;
+
+        var net = new Net(seed: 1);
+        var state = new Net.State();
+        var output = new float[Net.OutputSize];
+        ulong hash = 14695981039346656037;
+        for (int step = 0; step < 100; step++)
+        {
+            net.Step([0.1f * step], output, ref state);
+            foreach (float value in output)
+            {
+                hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 1099511628211;
+            }
+        }
+
+        Console.WriteLine($"{Hardware.PreferredWidth} {hash:x16}");
+
+        [RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 20)]
+        internal partial class Net;
+        """;
+
+    private readonly string _folder;
+
+    /// <summary>Writes the project.</summary>
+    public Consumer(Package package, string framework)
+    {
+        _folder = Directory.CreateDirectory(Path.Combine(package.Folder, Guid.NewGuid().ToString("N"))).FullName;
+        File.WriteAllText(Path.Combine(_folder, "Program.cs"), Program);
+        File.WriteAllText(Path.Combine(_folder, "Consumer.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="CellGen" Version="{package.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    /// <summary>Runs <c>dotnet build</c>; what it wrote.</summary>
+    public (int ExitCode, string Output) Build(params string[] properties) =>
+        Dotnet.TryRun(_folder, "dotnet", ["build", "-o", "built", .. properties]);
+
+    /// <summary>Runs <c>dotnet publish</c> with Native AOT; what it wrote.</summary>
+    public string PublishNative(params string[] properties) =>
+        Dotnet.Run(_folder, ["publish", "-o", "published", "-p:PublishAot=true", .. properties]);
+
+    /// <summary>Runs what was built.</summary>
+    public string Run() => Dotnet.Run(_folder, Path.Combine("built", "Consumer.dll")).Trim();
+
+    /// <summary>Runs what was published.</summary>
+    public string RunNative() => Dotnet.TryRun(_folder, NativeProgram).Output.Trim();
+
+    /// <summary>The file that was published.</summary>
+    public string NativeProgram => Path.Combine(_folder, "published", OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer");
+}
