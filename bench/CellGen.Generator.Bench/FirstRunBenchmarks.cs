@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -9,7 +10,7 @@ namespace CellGen.Generator.Bench;
 /// The first cell that a running compiler ever generates: the generator is loaded anew each time, so that all of it has
 /// to be compiled by the JIT, as after the start of an editor or of a build server.
 /// </summary>
-[Config(typeof(WarmConfig))]
+[WarmJob(RunStrategy.Monitoring, iterations: 15)]
 public class FirstRunBenchmarks
 {
     private CSharpCompilation _project = null!;

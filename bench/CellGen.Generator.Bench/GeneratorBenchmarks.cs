@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,7 +9,7 @@ namespace CellGen.Generator.Bench;
 /// What the generator costs a compiler that has run for a while: its own time, with the parsing of what it has written,
 /// in projects of one cell and of a hundred.
 /// </summary>
-[Config(typeof(WarmConfig))]
+[WarmJob(RunStrategy.Throughput, iterations: 7)]
 public class GeneratorBenchmarks
 {
     private CSharpCompilation _project = null!;
