@@ -1,9 +1,7 @@
-using System.Text;
 using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator;
 
@@ -35,7 +33,7 @@ public sealed class CellGenerator : IIncrementalGenerator
         {
             foreach (var (hintName, text) in ModelEmitter.Emit(spec!))
             {
-                output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
+                output.AddSource(hintName, text);
             }
         });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator.Emission;
 
@@ -18,11 +19,14 @@ internal sealed class CodeWriter
     /// <summary>Writes lines as they are, each indented.</summary>
     public void Raw(string lines)
     {
-        foreach (string line in lines.Replace("\r", "").Split('\n'))
+        lines = lines.Replace("\r", "");
+        for (int start = 0, end; start <= lines.Length; start = end + 1)
         {
-            if (line.Length > 0)
+            end = lines.IndexOf('\n', start);
+            end = end < 0 ? lines.Length : end;
+            if (end > start)
             {
-                _text.Append(' ', _indent * 4).Append(line);
+                _text.Append(' ', _indent * 4).Append(lines, start, end - start);
             }
 
             _text.Append('\n');
@@ -48,5 +52,9 @@ internal sealed class CodeWriter
         Raw(end);
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>
+    /// The text as the compiler wants it: read piece by piece, since a string of this length, were it only for a moment,
+    /// would be a large object, and those bring full collections.
+    /// </summary>
+    public SourceText ToSourceText() => SourceText.From(new TextBuilderReader(_text), _text.Length, Encoding.UTF8);
 }

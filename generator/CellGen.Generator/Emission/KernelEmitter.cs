@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator.Emission;
 
@@ -116,7 +117,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         """);
 
     /// <summary>The class of one width, in a file of its own.</summary>
-    public string EmitWidth(VectorProfile profile)
+    public SourceText EmitWidth(VectorProfile profile)
     {
         var writer = new CodeWriter();
         SourceFile.Open(writer, plan.Spec.Type);
@@ -170,7 +171,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         writer.Close();
         writer.Close();
         SourceFile.Close(writer, plan.Spec.Type);
-        return writer.ToString();
+        return writer.ToSourceText();
     }
 
     private static string Summary(VectorProfile profile) => profile.Lanes switch

@@ -1,5 +1,6 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator.Emission;
 
@@ -19,7 +20,7 @@ internal sealed class ModelEmitter
     }
 
     /// <summary>The generated files of a model: their hint names and texts.</summary>
-    public static IEnumerable<(string HintName, string Text)> Emit(ModelSpec spec)
+    public static IEnumerable<(string HintName, SourceText Text)> Emit(ModelSpec spec)
     {
         var emitter = new ModelEmitter(spec);
         yield return (spec.Type.HintName + ".g.cs", emitter.EmitModel());
@@ -29,7 +30,7 @@ internal sealed class ModelEmitter
         }
     }
 
-    private string EmitModel()
+    private SourceText EmitModel()
     {
         SourceFile.Open(_writer, _spec.Type);
         new RemarksEmitter(_writer, _plan).Emit();
@@ -45,7 +46,7 @@ internal sealed class ModelEmitter
         _kernels.EmitContract(_writer);
         _writer.Close();
         SourceFile.Close(_writer, _spec.Type);
-        return _writer.ToString();
+        return _writer.ToSourceText();
     }
 
     private void EmitConstants()
