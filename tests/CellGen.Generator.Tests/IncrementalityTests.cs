@@ -70,6 +70,16 @@ public class IncrementalityTests
             EditedOutput);
     }
 
+    public static TheoryData<string> Arguments => [.. ArgumentEdits.Names];
+
+    [Theory]
+    [MemberData(nameof(Arguments))]
+    public void An_edit_of_any_argument_makes_new_output(string argument)
+    {
+        var (before, after) = ArgumentEdits.Of(argument);
+        AssertReasons(RunTwice([before], [after]).Second, IncrementalStepRunReason.Modified, EditedOutput);
+    }
+
     [Fact]
     public void Editing_one_of_two_nets_leaves_the_other_cached()
     {
