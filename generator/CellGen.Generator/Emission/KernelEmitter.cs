@@ -51,6 +51,11 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, product.Summary, RowProductEmitter.Signature(product));
         }
 
+        if (plan.Head?.Narrow is { } head)
+        {
+            EmitAbstract(writer, head.Summary, NarrowProductEmitter.Signature(head));
+        }
+
         EmitAbstract(writer, "Runs one direction of a layer over its steps.", RecurrenceEmitter.Signature(plan, tape: false));
         EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
         foreach (bool tape in PairedPasses)
@@ -131,6 +136,12 @@ internal sealed class KernelEmitter(ModelPlan plan)
         {
             EmitSummary(writer, product.Summary);
             new RowProductEmitter(writer, profile, hasVectorFma).Emit(product);
+        }
+
+        if (plan.Head?.Narrow is { } head)
+        {
+            EmitSummary(writer, head.Summary);
+            new NarrowProductEmitter(writer, profile, hasVectorFma, head).Emit();
         }
 
         EmitSummary(writer, "Runs one direction of a layer over its steps.");

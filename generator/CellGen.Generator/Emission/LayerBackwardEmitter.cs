@@ -261,9 +261,9 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput, padded: true);
         }
 
-        if (plan.Spec.Head is { } head)
+        if (plan.Head is { IsNarrow: false } head)
         {
-            Matrix("HeadMatrix", head.Output, 1, plan.Spec.HeadColumns, padded: false);
+            Matrix("HeadMatrix", head.Spec.Output, 1, head.Inputs, padded: false);
         }
 
         if (plan.Spec.IsEmbedded)

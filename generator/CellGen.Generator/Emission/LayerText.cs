@@ -35,7 +35,13 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     {
         string bias = _spec.Head!.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
         writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref {source}, {sourceStep}, ref {target}, {targetStep}, {rows});");
-        if (_spec.Head.LogSoftmax)
+        EmitAfterHead(target, targetStep, rows);
+    }
+
+    /// <summary>What follows the head's product.</summary>
+    public void EmitAfterHead(string target, string targetStep, string rows)
+    {
+        if (_spec.Head!.LogSoftmax)
         {
             writer.Raw($"LogSoftmax.Rows(ref {target}, {targetStep}, {rows}, OutputSize);");
         }

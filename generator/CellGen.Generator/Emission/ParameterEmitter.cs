@@ -20,10 +20,10 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
         writer.Line($"private const int LayerWeightLength = {plan.Gates.MatrixLength(cell.LayerOutput)};");
         writer.Line($"private const int FirstLayerLength = {plan.FirstLayerLength};");
         writer.Line($"private const int UpperLayerLength = {plan.UpperLayerLength};");
-        if (plan.HeadLanes is { } head)
+        if (plan.Head is { } head)
         {
             writer.Line($"private const int HeadOffset = {plan.HeadOffset};");
-            writer.Line($"private const int HeadBiasOffset = {plan.HeadOffset + head.MatrixLength(plan.Spec.HeadColumns)};");
+            writer.Line($"private const int HeadBiasOffset = {plan.HeadOffset + head.WeightLength};");
         }
 
         if (plan.Spec.IsEmbedded)

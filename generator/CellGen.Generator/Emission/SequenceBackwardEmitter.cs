@@ -122,14 +122,22 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
             (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
             _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
         };
-        writer.Raw($"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref {operand}, HeadColumns, {rows});");
+        bool narrow = plan.Head!.IsNarrow;
+        writer.Raw(narrow
+            ? $"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref {operand}, HeadColumns, ref headGradient, headStep, {rows});"
+            : $"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref {operand}, HeadColumns, {rows});");
         if (head.Bias)
         {
             writer.Raw($"Rows.AddSum(ref headGradient, headStep, {rows}, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));");
         }
 
-        writer.Raw("HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
-        writer.Raw($"_kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, headStep, ref {destination}, HeadColumns, {rows});");
+        if (!narrow)
+        {
+            writer.Raw("HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
+        }
+
+        string transposed = narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead";
+        writer.Raw($"_kernels.HeadInputGradient(ref {transposed}, ref headGradient, headStep, ref {destination}, HeadColumns, {rows});");
         switch (head.Over)
         {
             case HeadInput.LastState:

@@ -50,11 +50,16 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
             writer.Close();
         }
 
-        if (_spec.Head is { } head)
+        const string output = "MemoryMarshal.GetReference(output)";
+        if (StepKernelEmitter.HeadOf(plan) is not null)
+        {
+            _layer.EmitAfterHead(output, "OutputSize", "1");
+        }
+        else if (_spec.Head is { } head)
         {
             writer.Line();
             string source = head.ReadsInput ? "headRow" : "State.At(ref state, LayerCount - 1, 0)";
-            _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", "MemoryMarshal.GetReference(output)", "OutputSize", "1");
+            _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", output, "OutputSize", "1");
         }
         else if (!StepKernelEmitter.WritesOutput(plan))
         {
@@ -148,6 +153,15 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         {
             arguments.Add(FormattableString.Invariant($"ref State.At(ref state, {layer}, {start})"));
             start += plan.LanesOf(update.State.Units).PaddedUnits;
+        }
+
+        if (StepKernelEmitter.HeadOf(plan) is { } head)
+        {
+            arguments.Add("ref _parameters.At(HeadOffset)");
+            if (head.Bias)
+            {
+                arguments.Add("ref _parameters.At(HeadBiasOffset)");
+            }
         }
 
         if (StepKernelEmitter.WritesOutput(plan))

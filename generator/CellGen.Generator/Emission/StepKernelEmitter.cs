@@ -23,6 +23,15 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         parameters.Add(input is null ? "ref float projected" : "ref float input");
         parameters.AddRange(plan.Step.StateNames.Select(state => $"ref float {state}"));
+        if (HeadOf(plan) is { } head)
+        {
+            parameters.Add("ref float headWeights");
+            if (head.Bias)
+            {
+                parameters.Add("ref float headBiases");
+            }
+        }
+
         if (WritesOutput(plan))
         {
             parameters.Add("ref float output");
@@ -32,10 +41,14 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     }
 
     /// <summary>
-    /// Whether the kernel writes the user's output: a net of one layer without a head. All others read the new state, where
-    /// it is.
+    /// Whether the kernel writes the user's output: a net of one layer without a head, or with one that the kernel ends with.
+    /// All others read the new state, where it is.
     /// </summary>
-    public static bool WritesOutput(ModelPlan plan) => plan.Spec.Head is null && plan.Spec.Cell.Layers == 1;
+    public static bool WritesOutput(ModelPlan plan) => plan.Spec.Cell.Layers == 1 && (plan.Spec.Head is null || HeadOf(plan) is not null);
+
+    /// <summary>The head that the kernel ends with: a narrow one that reads the new state of a net of one layer.</summary>
+    public static NarrowProduct? HeadOf(ModelPlan plan) =>
+        plan.Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? plan.Head!.Narrow : null;
 
     /// <summary>The kernel for a layer that reads so.</summary>
     public static string NameOf(RowProduct? input) => input?.Name switch
@@ -82,7 +95,8 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw($"ref float {state}Next = ref {(direct ? state : "Unsafe.As<StateRow, float>(ref nextRow)")};");
         }
 
-        new RecurrenceEmitter(writer, plan, profile, tape: false) { WritesOutput = WritesOutput(plan) }.EmitPhases();
+        var head = HeadOf(plan);
+        new RecurrenceEmitter(writer, plan, profile, tape: false) { WritesOutput = head is null && WritesOutput(plan) }.EmitPhases();
         if (!inPlace)
         {
             new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], profile).Emit((slice, looped) =>
@@ -91,6 +105,12 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
                 var unit = new SlicePlace(slice, looped).Unit;
                 writer.Raw(text.Store(text.Load("hNext", unit), "h", unit));
             });
+        }
+
+        if (head is not null)
+        {
+            writer.Raw("// The head, V h + b.");
+            new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head).EmitRow("headWeights", "headBiases", "hNext", "output");
         }
 
         writer.Close();

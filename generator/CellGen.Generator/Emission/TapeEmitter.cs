@@ -115,12 +115,16 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
     private void AddHead(MemoryParts parts)
     {
-        if (_spec.Head is not { } head)
+        if (plan.Head is not { Spec: var head })
         {
             return;
         }
 
-        parts.Add("TransposedHead", Invariant($"{plan.HeadInputLanes.Lanes} * OutputSize"), "V transposed.");
+        if (!plan.Head.IsNarrow)
+        {
+            parts.Add("TransposedHead", Invariant($"{plan.Head.InputLanes.Lanes} * OutputSize"), "V transposed.");
+        }
+
         if (head.OneRow)
         {
             parts.Add("HeadInputGradient", "LayerOutputSize", "The gradient of what the head reads.");

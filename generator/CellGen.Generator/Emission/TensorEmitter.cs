@@ -105,18 +105,30 @@ internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
 
     private void AddHead()
     {
-        if (plan.Spec.Head is not { } head)
+        if (plan.Head is not { Spec: var head })
         {
             return;
         }
 
         int columns = plan.Spec.HeadColumns;
         string bound = Invariant($"1 / MathF.Sqrt({columns})");
-        Add(head.Name + ".weight", "HeadWeight", head.Output, columns, [], [Block(plan.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)], head.Output, bound);
+        string[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
+        Add(head.Name + ".weight", "HeadWeight", head.Output, columns, [], blocks, head.Output, bound);
         if (head.Bias)
         {
-            int offset = plan.HeadOffset + plan.HeadLanes!.MatrixLength(columns);
+            int offset = plan.HeadOffset + plan.Head.WeightLength;
             Add(head.Name + ".bias", "HeadBias", head.Output, 0, [], [Block(offset, head.Output, 1, 0, 0, 0, 1, 0)], head.Output, bound);
+        }
+    }
+
+    /// <summary>The rows of a narrow head, a panel at a time.</summary>
+    private IEnumerable<string> NarrowHeadBlocks(HeadPlan head)
+    {
+        for (int lane = 0; lane < head.Inputs; lane += head.Layout.PanelLanes)
+        {
+            int start = plan.HeadOffset + head.Layout.MatrixIndex(lane, 0, head.Columns);
+            int columns = Math.Min(head.Layout.PanelLanes, head.Inputs - lane);
+            yield return Invariant($"ParameterBlock.Rows({start}, {head.Layout.PanelWidth(lane)}, column: {lane}, columns: {columns})");
         }
     }
 

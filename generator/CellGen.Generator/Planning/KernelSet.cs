@@ -33,10 +33,9 @@ internal sealed class KernelSet
                 nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
         }
 
-        if (plan.HeadLanes is { } head)
+        if (plan.Head is { IsNarrow: false } wide)
         {
-            products.Add(new(
-                KernelName.Head, "The head, V h + b, for many rows at once.", head, spec.HeadColumns, spec.Head!.Bias ? RowStart.Bias : RowStart.Zero));
+            products.Add(new(KernelName.Head, HeadPlan.Summary, wide.Layout, wide.Columns, wide.Spec.Bias ? RowStart.Bias : RowStart.Zero));
         }
 
         if (!spec.GathersColumns && spec.Tokens is not { Frozen: true })
@@ -51,12 +50,12 @@ internal sealed class KernelSet
                 KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate));
         }
 
-        if (plan.HeadLanes is { } lanes)
+        if (plan.Head is { } head)
         {
             products.Add(new(
-                KernelName.HeadInputGradient, "The gradient of what the head reads: V transposed times the gradient of the output.", plan.HeadInputLanes, lanes.Units, RowStart.Zero));
+                KernelName.HeadInputGradient, "The gradient of what the head reads: V transposed times the gradient of the output.", head.InputLanes, head.Spec.Output, RowStart.Zero));
             gradients.Add(new(
-                nameof(KernelName.HeadWeightGradient), $"Adds the gradient of {spec.Head!.Name}.weight.", lanes, spec.HeadColumns));
+                nameof(KernelName.HeadWeightGradient), $"Adds the gradient of {head.Spec.Name}.weight.", head.Layout, head.Columns));
         }
 
         Products = products;

@@ -15,7 +15,7 @@ internal sealed class ModelPlan
         Training = StepPlan.Create(cell, training: true);
         Gates = new LaneLayout(cell.Hidden, Step.Gates);
         UnitLanes = new LaneLayout(cell.Hidden, 1);
-        HeadLanes = spec.Head is { } head ? new LaneLayout(head.Output, 1) : null;
+        Head = spec.Head is { } head ? new HeadPlan(head, spec.HeadColumns) : null;
         InputBiasOffset = Gates.MatrixLength(spec.InputColumns);
         Matrices = PlanMatrices(out int recurrent);
         VectorOffset = recurrent;
@@ -23,7 +23,7 @@ internal sealed class ModelPlan
         FirstLayerLength = InputLength(spec.InputColumns) + RecurrentLength;
         UpperLayerLength = InputLength(cell.LayerOutput) + RecurrentLength;
         HeadOffset = cell.Directions * (FirstLayerLength + ((cell.Layers - 1) * UpperLayerLength));
-        EmbeddingOffset = HeadOffset + (HeadLanes is { } lanes ? lanes.MatrixLength(spec.HeadColumns) + HeadBiasLength : 0);
+        EmbeddingOffset = HeadOffset + (Head?.Length ?? 0);
         int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
         Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, profile))];
         TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
@@ -50,17 +50,14 @@ internal sealed class ModelPlan
     /// <summary>The lanes of a row of hidden units.</summary>
     public LaneLayout UnitLanes { get; }
 
-    /// <summary>The lanes of head.weight, or null.</summary>
-    public LaneLayout? HeadLanes { get; }
+    /// <summary>The head, or null.</summary>
+    public HeadPlan? Head { get; }
 
     /// <summary>The lanes of the transposed weight_ih of the first layer: the gradient of the input.</summary>
     public LaneLayout InputLanes => new(Spec.Cell.Input, 1);
 
     /// <summary>The lanes of a row of layer outputs: the gradient of the layer below.</summary>
     public LaneLayout LayerOutputLanes => new(Spec.Cell.LayerOutput, 1);
-
-    /// <summary>The lanes of what the head reads.</summary>
-    public LaneLayout HeadInputLanes => new(Spec.HeadColumns, 1);
 
     /// <summary>The number of floats from one row of a state, or of a taped value, to the next.</summary>
     public int StateStride => UnitLanes.Lanes;
@@ -197,8 +194,6 @@ internal sealed class ModelPlan
     /// upper layer waits for them.
     /// </summary>
     public int ChunkSteps => PairsLayers(tape: false) ? 8 : Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));
-
-    private int HeadBiasLength => Spec.Head is { Bias: true } ? HeadLanes!.Lanes : 0;
 
     private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
 

@@ -56,29 +56,35 @@ public readonly struct ParameterBlock
         return new(new LaneLayout(units, gates), offset, columns, row, gate, gateCount, column, stride: 0);
     }
 
-    /// <summary>Describes a whole tensor that is packed row after row, as the table of an embedding is.</summary>
-    /// <param name="offset">Where its first row begins in the packed parameters.</param>
-    /// <param name="stride">The number of floats from one row to the next; at least the tensor's columns.</param>
+    /// <summary>
+    /// Describes columns of a tensor that are packed row after row, as the table of an embedding is, and the weights of a
+    /// head with few outputs.
+    /// </summary>
+    /// <param name="offset">Where the first row begins in the packed parameters.</param>
+    /// <param name="stride">The number of floats from one row to the next; at least the block's columns.</param>
+    /// <param name="column">The tensor's column that is the block's first.</param>
+    /// <param name="columns">The number of the block's columns; 0: all that the tensor has.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public static ParameterBlock Rows(int offset, int stride)
+    public static ParameterBlock Rows(int offset, int stride, int column = 0, int columns = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(stride);
-        return new(null, offset, columns: 0, row: 0, gate: 0, gateCount: 0, column: 0, stride);
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        return new(null, offset, columns, row: 0, gate: 0, gateCount: 0, column, stride);
     }
 
     /// <summary>The number of the block's rows in a tensor of that shape.</summary>
     internal int RowCount(TensorShape shape) => _lanes is null ? shape.Rows : _gateCount * _lanes.Units;
 
     /// <summary>The number of the block's columns in a tensor of that shape; 1 in a vector.</summary>
-    internal int ColumnCount(TensorShape shape) => Math.Max(1, _lanes is null ? shape.Columns : _columns);
+    internal int ColumnCount(TensorShape shape) => Math.Max(1, _lanes is null && _columns == 0 ? shape.Columns : _columns);
 
     /// <summary>Whether the block lies inside a tensor of that shape, and is a vector where the tensor is one.</summary>
-    internal bool Fits(TensorShape shape) => _lanes is null
-        ? _stride >= ColumnCount(shape)
-        : shape.IsVector == (_columns == 0)
-            && Row + RowCount(shape) <= shape.Rows
-            && Column + ColumnCount(shape) <= Math.Max(1, shape.Columns);
+    internal bool Fits(TensorShape shape) => Column + ColumnCount(shape) <= Math.Max(1, shape.Columns)
+        && (_lanes is null
+            ? _stride >= ColumnCount(shape)
+            : shape.IsVector == (_columns == 0) && Row + RowCount(shape) <= shape.Rows);
 
     /// <summary>Where one of the block's rows is in the packed parameters: its first element, and how far apart the next are.</summary>
     internal (int First, int Step) Place(int row)
