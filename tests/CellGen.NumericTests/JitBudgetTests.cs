@@ -22,6 +22,7 @@ public class JitBudgetTests
         .. Stackable.Select(kind => new NetShape(kind, 300, 512, 3, Bidirectional: true, Head: new(50))),
         new(CellKind.Gru, 300, 512, 3, true, Head: new(50), Merge: DirectionMerge.Sum, ResetAfter: false, Clip: 3),
         new(CellKind.Lstm, 300, 512, 3, true, Projection: 300, Peephole: true, CoupledGates: true, CellClip: 3, Clip: 3),
+        new(CellKind.Gru, 300, 512, Head: new(4)),
         new(CellKind.Concatenating, 300, 512, Head: new(50, HeadInput.InputAndPreviousState, LogSoftmax: true)),
         .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, 1000, 1500)),
         new(CellKind.Gru, 64, 1024, 4, true),

@@ -11,12 +11,15 @@ public class OracleTests
     private static readonly ShapeSet SizeSet = new(Shapes.Sizes());
     private static readonly ShapeSet TopologySet = new(Shapes.Topologies());
     private static readonly ShapeSet RandomSet = new(Shapes.Random(15));
+    private static readonly ShapeSet HeadSet = new(Shapes.Heads());
 
     public static TheoryData<string> SizeNames => SizeSet.Names;
 
     public static TheoryData<string> TopologyNames => TopologySet.Names;
 
     public static TheoryData<string> RandomNames => RandomSet.Names;
+
+    public static TheoryData<string> HeadNames => HeadSet.Names;
 
     [Theory]
     [MemberData(nameof(SizeNames))]
@@ -29,6 +32,10 @@ public class OracleTests
     [Theory]
     [MemberData(nameof(RandomNames))]
     public void Random_shapes(string name) => Compare(RandomSet[name], steps: 11);
+
+    [Theory]
+    [MemberData(nameof(HeadNames))]
+    public void Heads(string name) => Compare(HeadSet[name], steps: 6);
 
     [Fact]
     public void A_long_sequence()

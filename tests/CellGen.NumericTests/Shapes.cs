@@ -59,7 +59,22 @@ public static class Shapes
         {
             new(kind, 4, 9, 2, Head: new(21)),
             new(kind, 1, 20, Head: new(2, HeadInput.LastState)),
-        })).Distinct();
+        })).Concat(Heads()).Distinct();
+
+    /// <summary>
+    /// Heads with as few outputs as make a narrow one, and one more; over rows that end within a block, and of several panels.
+    /// </summary>
+    public static IEnumerable<NetShape> Heads() =>
+    [
+        new(CellKind.Rnn, 2, 3, Head: new(1)),
+        new(CellKind.Gru, 3, 16, Head: new(4)),
+        new(CellKind.Gru, 3, 16, Head: new(5)),
+        new(CellKind.Lstm, 2, 23, Head: new(3)),
+        new(CellKind.Rnn, 1, 42, Head: new(2)),
+        new(CellKind.Gru, 2, 92, Head: new(1)),
+        new(CellKind.MinGru, 2, 150, Head: new(4, LogSoftmax: true)),
+        new(CellKind.IndRnn, 3, 141, Bidirectional: true, Head: new(3, HeadInput.LastState, Bias: false)),
+    ];
 
     private static IEnumerable<NetShape> RandomPlain(int count)
     {

@@ -10,13 +10,12 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
     private const int WrittenOut = 4;
 
     private readonly VectorText _text = new(profile, product.Width(profile), hasVectorFma);
-    private readonly VectorText _four = new(profile, 4, hasVectorFma);
     private readonly int _block = NarrowProduct.Block(profile);
-    private string _weights = "weights";
-    private string _biases = "biases";
 
-    /// <summary>The vectors of a block that are ever added to.</summary>
-    private int Vectors => Math.Min(_block, (product.Layout.Units + _text.Width - 1) / _text.Width * _text.Width) / _text.Width;
+    /// <summary>The references to the weights and the biases.</summary>
+    public string Weights { get; init; } = "weights";
+
+    public string Biases { get; init; } = "biases";
 
     /// <summary>The signature of the method, shared with the abstract kernels: that of a product over rows.</summary>
     public static string Signature(NarrowProduct product) =>
@@ -28,7 +27,7 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
         writer.Raw($"public override {Signature(product)}");
         writer.Open();
         writer.Raw("ref float x0 = ref input;\nref float y0 = ref output;\nint row = 0;");
-        int tile = NarrowProduct.Together / product.Outputs;
+        int tile = NarrowProduct.MostOutputs / product.Outputs;
         if (tile > 1)
         {
             EmitRows(tile);
@@ -39,9 +38,8 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
     }
 
     /// <summary>Emits the product with one row, in the midst of another method.</summary>
-    public void EmitRow(string weights, string biases, string input, string output)
+    public void EmitRow(string input, string output)
     {
-        (_weights, _biases) = (weights, biases);
         writer.Open();
         writer.Raw($"ref float x0 = ref {input};\nref float y0 = ref {output};");
         EmitTile(1);
@@ -66,26 +64,17 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
     /// <summary>Emits the product with the rows x0, x1, …; to y0, y1, …</summary>
     private void EmitTile(int tile)
     {
-        ForEachSum(tile, (r, o) =>
-        {
-            for (int v = 0; v < Vectors; v++)
-            {
-                writer.Line($"var {Sum(r, o, v)} = {_text.Zero};");
-            }
-        });
+        var sums = new NarrowSumEmitter(writer, profile, hasVectorFma, product, tile);
+        sums.EmitStart();
         var layout = product.Layout;
         int panels = layout.Units / layout.PanelLanes;
-        if (panels > 1)
+        if (panels > 0)
         {
             writer.Open($"for (nuint panel = 0; panel < {panels}; panel++)");
             writer.Line($"nuint lane = panel * {layout.PanelLanes};");
             writer.Line($"nuint start = panel * {layout.PanelLanes * product.Outputs};");
             EmitPanel(tile, new Offset("lane", 0), new Offset("start", 0), layout.PanelLanes, layout.PanelLanes);
             writer.Close();
-        }
-        else if (panels == 1)
-        {
-            EmitPanel(tile, 0, 0, layout.PanelLanes, layout.PanelLanes);
         }
 
         int done = panels * layout.PanelLanes;
@@ -94,7 +83,7 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
             EmitPanel(tile, done, done * product.Outputs, layout.PanelWidth(done), layout.Units - done);
         }
 
-        EmitEnd(tile);
+        sums.EmitEnd(Biases);
     }
 
     /// <param name="tile">The number of rows.</param>
@@ -133,104 +122,15 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
 
             for (int o = 0; o < product.Outputs; o++)
             {
-                writer.Line($"var w{o} = {_text.Load(_weights, start + ((o * width) + first))};");
+                writer.Line($"var w{o} = {_text.Load(Weights, start + ((o * width) + first))};");
                 for (int r = 0; r < tile; r++)
                 {
-                    writer.Line($"{Sum(r, o, v)} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{o}"), Sum(r, o, v))};");
+                    string sum = NarrowSumEmitter.Name(r, o, v);
+                    writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{o}"), sum)};");
                 }
             }
 
             writer.Close();
-        }
-    }
-
-    /// <summary>Adds the lanes of each sum, and the biases.</summary>
-    private void EmitEnd(int tile)
-    {
-        var sums = new List<string>();
-        ForEachSum(tile, (r, o) => sums.Add(Folded(r, o)));
-        if (profile.IsPlain || sums.Count == 1)
-        {
-            ForEachSum(tile, (r, o) =>
-            {
-                string sum = sums[(r * product.Outputs) + o];
-                string bias = product.Bias ? " + " + VectorText.Element(_biases, o) : "";
-                writer.Line($"{VectorText.Element(Invariant($"y{r}"), o)} = {(profile.IsPlain ? sum : $"LaneSum.Of({sum})")}{bias};");
-            });
-            return;
-        }
-
-        string last = sums[sums.Count - 1];
-        var four = Enumerable.Range(0, NarrowProduct.Together).Select(i => i < sums.Count ? sums[i] : last);
-        writer.Line($"var sums = LaneSum.Of({string.Join(", ", four)}){(product.Bias ? " + " + Biases(tile) : "")};");
-        if (tile == 1)
-        {
-            foreach (string store in _four.StorePartial("sums", "y0", 0, product.Outputs))
-            {
-                writer.Raw(store);
-            }
-
-            return;
-        }
-
-        ForEachSum(tile, (r, o) => writer.Line($"{VectorText.Element(Invariant($"y{r}"), o)} = sums.GetElement({(r * product.Outputs) + o});"));
-    }
-
-    /// <summary>The biases of the outputs of all rows, side by side.</summary>
-    private string Biases(int tile)
-    {
-        if (tile == 1)
-        {
-            return _four.Load(_biases, 0);
-        }
-
-        var biases = new List<string>();
-        ForEachSum(tile, (_, o) => biases.Add(VectorText.Element(_biases, o)));
-        return product.Outputs == 1 ? _four.Broadcast(_biases) : $"Vector128.Create({string.Join(", ", biases)})";
-    }
-
-    /// <summary>Emits the first levels of the tree, until four lanes are left.</summary>
-    private string Folded(int r, int o)
-    {
-        if (profile.IsPlain)
-        {
-            return Sum(r, o, 0);
-        }
-
-        // Lane j takes lane j + 8, then j + 4; a vector that was never added to is zero, and is left out.
-        string s = Invariant($"s{r}_{o}");
-        string Half(string sum) => $"{sum}.GetLower() + {sum}.GetUpper()";
-        string text = (_text.Width, Vectors) switch
-        {
-            (16, _) => Half(Sum(r, o, 0)),
-            (8, 1) => Half(Sum(r, o, 0)),
-            (8, _) => $"{Sum(r, o, 0)} + {Sum(r, o, 1)}",
-            (_, 1) => Sum(r, o, 0),
-            (_, 2) => $"{Sum(r, o, 0)} + {Sum(r, o, 1)}",
-            (_, 3) => $"({Sum(r, o, 0)} + {Sum(r, o, 2)}) + {Sum(r, o, 1)}",
-            _ => $"({Sum(r, o, 0)} + {Sum(r, o, 2)}) + ({Sum(r, o, 1)} + {Sum(r, o, 3)})",
-        };
-        bool wide = _text.Width == 16 || (_text.Width == 8 && Vectors > 1);
-        if (wide)
-        {
-            writer.Line($"var {s}_8 = {text};");
-            text = Half(s + "_8");
-        }
-
-        writer.Line($"var {s} = {text};");
-        return s;
-    }
-
-    private static string Sum(int r, int o, int vector) => Invariant($"a{r}_{o}_{vector}");
-
-    private void ForEachSum(int tile, Action<int, int> emit)
-    {
-        for (int r = 0; r < tile; r++)
-        {
-            for (int o = 0; o < product.Outputs; o++)
-            {
-                emit(r, o);
-            }
         }
     }
 }

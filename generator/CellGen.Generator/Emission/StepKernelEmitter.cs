@@ -110,7 +110,8 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         if (head is not null)
         {
             writer.Raw("// The head, V h + b.");
-            new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head).EmitRow("headWeights", "headBiases", "hNext", "output");
+            new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head) { Weights = "headWeights", Biases = "headBiases" }
+                .EmitRow("hNext", "output");
         }
 
         writer.Close();

@@ -8,17 +8,14 @@ namespace CellGen.Generator.Planning;
 /// <param name="Inputs">The length of a row that it reads.</param>
 internal sealed record HeadPlan(HeadSpec Spec, int Inputs)
 {
-    /// <summary>
-    /// With lanes as outputs one output costs as much as sixteen, a broadcast for each value read. With lanes as inputs each
-    /// output costs a sum across lanes. Depends on the shape alone, never on the width.
-    /// </summary>
-    private const int MostNarrow = 4;
-
     /// <summary>What the product computes, for its doc comment.</summary>
     public const string Summary = "The head, V h + b, for many rows at once.";
 
-    /// <summary>Whether lanes are what the head reads.</summary>
-    public bool IsNarrow => Spec.Output <= MostNarrow;
+    /// <summary>
+    /// Whether lanes are what the head reads: with lanes as outputs one output costs as much as sixteen, a broadcast for each
+    /// value that is read. Depends on the shape alone, never on the width.
+    /// </summary>
+    public bool IsNarrow => Spec.Output <= NarrowProduct.MostOutputs;
 
     /// <summary>The product of a narrow head; null where the head is a <see cref="RowProduct"/>.</summary>
     public NarrowProduct? Narrow => IsNarrow ? new(Summary, InputLanes, Spec.Output, Spec.Bias) : null;

@@ -13,8 +13,10 @@ namespace CellGen.Generator.Planning;
 /// <param name="Bias">Whether a bias is added.</param>
 internal sealed record NarrowProduct(string Summary, LaneLayout Layout, int Outputs, bool Bias)
 {
-    /// <summary>The number of outputs, of a row or of several rows, whose sums across lanes are one.</summary>
-    public const int Together = 4;
+    /// <summary>
+    /// The most outputs that there may be: one tree adds the lanes of four sums. Fewer outputs share it between rows.
+    /// </summary>
+    public const int MostOutputs = 4;
 
     /// <summary>The values that are multiplied at once, one a sum.</summary>
     public static int Block(VectorProfile profile) => profile.IsPlain ? 1 : LaneLayout.Block;

@@ -29,7 +29,7 @@ using global::CellGen.Simd;
 /// </code>
 /// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>
 /// <list type="table">
-/// <item><term>parameters</term><description>452 (2240 bytes packed)</description></item>
+/// <item><term>parameters</term><description>452 (1984 bytes packed)</description></item>
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
@@ -90,9 +90,9 @@ partial class Classifier
     private const int FirstLayerLength = 416;
     private const int UpperLayerLength = 576;
     private const int HeadOffset = 416;
-    private const int HeadBiasOffset = 544;
-    private const int TrainedLength = 560;
-    private const int PackedLength = 560;
+    private const int HeadBiasOffset = 480;
+    private const int TrainedLength = 496;
+    private const int PackedLength = 496;
 
     private static readonly ParameterLayout Tensors = new ParameterLayout(
         "Classifier",
@@ -105,9 +105,9 @@ partial class Classifier
         new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
             ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
         new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(416, units: 4, gates: 1, columns: 8, row: 0, gate: 0, gateCount: 1, column: 0)),
+            ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
         new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(544, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
+            ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
@@ -462,9 +462,7 @@ partial class Classifier
     {
         Arguments.Length(input.Length, 1, InputSize, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8));
-
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref state, LayerCount - 1, 0), LayerOutputSize, ref MemoryMarshal.GetReference(output), OutputSize, 1);
+        _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8), ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref MemoryMarshal.GetReference(output));
     }
 
     /// <summary>
@@ -599,10 +597,9 @@ partial class Classifier
         ref float targetGradient = ref outputGradient;
         targetGradient = ref tape.LayerGradient(LayerCount - 1);
         int targetStep = LayerOutputSize;
-        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInput, HeadColumns, 1);
+        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
         Rows.AddSum(ref headGradient, headStep, 1, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));
-        HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);
-        _kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
+        _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
         MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
         for (int direction = 0; direction < DirectionCount; direction++)
         {
@@ -670,7 +667,6 @@ partial class Classifier
 
     private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
     private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
-    private static readonly PackedMatrix HeadMatrix = new PackedMatrix(units: 4, gates: 1, columns: 8, padded: false);
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -764,7 +760,6 @@ partial class Classifier
         private readonly nint _stateGradients;
         private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
-        private readonly nint _transposedHead;
         private readonly nint _headInputGradient;
 
         private readonly TapedSequences _sequences;
@@ -804,8 +799,6 @@ partial class Classifier
             length += ((TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 16) + 15) & ~15L;
-            _transposedHead = (nint)length;
-            length += ((16 * OutputSize) + 15) & ~15L;
             _headInputGradient = (nint)length;
             length += ((LayerOutputSize) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -831,9 +824,6 @@ partial class Classifier
 
         /// <summary>W transposed.</summary>
         internal ref float TransposedInput => ref _memory.At(_transposedInput);
-
-        /// <summary>V transposed.</summary>
-        internal ref float TransposedHead => ref _memory.At(_transposedHead);
 
         /// <summary>The gradient of what the head reads.</summary>
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
@@ -927,14 +917,14 @@ partial class Classifier
         /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
         public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
-        /// <summary>The head, V h + b, for many rows at once.</summary>
-        public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
-
         /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
         public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
         /// <summary>The gradient of what the head reads: V transposed times the gradient of the output.</summary>
         public abstract void HeadInputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+        /// <summary>The head, V h + b, for many rows at once.</summary>
+        public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps);
@@ -943,7 +933,7 @@ partial class Classifier
         public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
 
         /// <summary>Runs one step of a stream, in place.</summary>
-        public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c);
+        public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float headWeights, ref float headBiases, ref float output);
 
         /// <summary>The number of agents that StepAgents runs at once; 1: it does not.</summary>
         public virtual int Agents => 1;

@@ -29,7 +29,7 @@ using global::CellGen.Simd;
 /// </code>
 /// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>
 /// <list type="table">
-/// <item><term>parameters</term><description>452 (2240 bytes packed)</description></item>
+/// <item><term>parameters</term><description>452 (1984 bytes packed)</description></item>
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
@@ -90,9 +90,9 @@ partial class Classifier
     private const int FirstLayerLength = 416;
     private const int UpperLayerLength = 576;
     private const int HeadOffset = 416;
-    private const int HeadBiasOffset = 544;
-    private const int TrainedLength = 560;
-    private const int PackedLength = 560;
+    private const int HeadBiasOffset = 480;
+    private const int TrainedLength = 496;
+    private const int PackedLength = 496;
 
     private static readonly ParameterLayout Tensors = new ParameterLayout(
         "Classifier",
@@ -105,9 +105,9 @@ partial class Classifier
         new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
             ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
         new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(416, units: 4, gates: 1, columns: 8, row: 0, gate: 0, gateCount: 1, column: 0)),
+            ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
         new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(544, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
+            ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
@@ -537,10 +537,9 @@ partial class Classifier
         ref float targetGradient = ref outputGradient;
         targetGradient = ref tape.LayerGradient(LayerCount - 1);
         int targetStep = LayerOutputSize;
-        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInput, HeadColumns, 1);
+        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
         Rows.AddSum(ref headGradient, headStep, 1, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));
-        HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);
-        _kernels.HeadInputGradient(ref tape.TransposedHead, ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
+        _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
         Rows.MeanGradient(
             MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
             MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
@@ -606,7 +605,6 @@ partial class Classifier
 
     private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
     private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
-    private static readonly PackedMatrix HeadMatrix = new PackedMatrix(units: 4, gates: 1, columns: 8, padded: false);
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -700,7 +698,6 @@ partial class Classifier
         private readonly nint _stateGradients;
         private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
-        private readonly nint _transposedHead;
         private readonly nint _headInputGradient;
 
         private readonly TapedSequences _sequences;
@@ -740,8 +737,6 @@ partial class Classifier
             length += ((TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
             length += ((GateLanes * 16) + 15) & ~15L;
-            _transposedHead = (nint)length;
-            length += ((16 * OutputSize) + 15) & ~15L;
             _headInputGradient = (nint)length;
             length += ((LayerOutputSize) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -767,9 +762,6 @@ partial class Classifier
 
         /// <summary>W transposed.</summary>
         internal ref float TransposedInput => ref _memory.At(_transposedInput);
-
-        /// <summary>V transposed.</summary>
-        internal ref float TransposedHead => ref _memory.At(_transposedHead);
 
         /// <summary>The gradient of what the head reads.</summary>
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
@@ -863,14 +855,14 @@ partial class Classifier
         /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
         public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
-        /// <summary>The head, V h + b, for many rows at once.</summary>
-        public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
-
         /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
         public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
         /// <summary>The gradient of what the head reads: V transposed times the gradient of the output.</summary>
         public abstract void HeadInputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+        /// <summary>The head, V h + b, for many rows at once.</summary>
+        public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
         public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps);

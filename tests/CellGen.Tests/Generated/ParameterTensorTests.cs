@@ -119,6 +119,22 @@ public sealed class ParameterTensorTests
     }
 
     [Fact]
+    public void ATensorMayBeRowsInPanels()
+    {
+        // A head of 2 outputs that reads 133 values: panels of 128 lanes and of 16.
+        var tensor = new ParameterTensor(
+            "head.weight", ParameterRole.HeadWeight, 2, 133, 2, -1, 1,
+            ParameterBlock.Rows(0, 128, column: 0, columns: 128),
+            ParameterBlock.Rows(256, 16, column: 128, columns: 5));
+
+        float[] packed = RoundTrip(tensor, 256 + 32);
+
+        Assert.Equal(133 + 7, packed[128 + 7]);
+        Assert.Equal(133 + 130, packed[256 + 16 + 2]);
+        Assert.Equal(Untouched, packed[256 + 5]);
+    }
+
+    [Fact]
     public void BlocksThatDoNotMakeUpTheTensorAreRefused()
     {
         Refused(60, 10, 20, -1, ParameterBlock.Matrix(0, 20, 2, 10, 0, 0, 2, 0)); // too few rows
@@ -126,6 +142,8 @@ public sealed class ParameterTensorTests
         Refused(60, 10, 20, -1, ParameterBlock.Matrix(0, 20, 3, 10, 0, 0, 3, 1)); // beyond the last column
         Refused(60, 0, 20, -1, ParameterBlock.Matrix(0, 20, 3, 1, 0, 0, 3, 0)); // a matrix for a vector
         Refused(60, 10, 20, -1, ParameterBlock.Rows(0, 9)); // rows that overlap
+        Refused(60, 10, 20, -1, ParameterBlock.Rows(0, 10, column: 1, columns: 10)); // columns beyond the last
+        Refused(60, 10, 20, -1, ParameterBlock.Rows(0, 10, column: 0, columns: 9)); // too few columns
         Refused(60, 10, 20, 3, ParameterBlock.Rows(0, 10)); // no such gate
         Refused(60, 10, 21, -1, ParameterBlock.Rows(0, 10)); // no whole number of gates
         Assert.Throws<ArgumentOutOfRangeException>(() => ParameterBlock.Matrix(0, 20, 3, 10, 0, 2, 2, 0));
