@@ -32,3 +32,11 @@ internal partial class MediumNet;
 /// <summary>LSTM(512, 1024): 25 MB of weights.</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 512, Hidden = 1024)]
 internal partial class LargeNet;
+
+/// <summary>GRU(8, 8): a character of a game.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 8, Hidden = 8)]
+internal partial class SmallAgentNet;
+
+/// <summary>GRU(16, 32): a character with more to remember.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 16, Hidden = 32)]
+internal partial class AgentNet;

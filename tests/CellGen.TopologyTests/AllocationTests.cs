@@ -39,6 +39,21 @@ public class AllocationTests
     }
 
     [Fact]
+    public void StepMany_allocates_nothing()
+    {
+        // Not a whole number of groups of any width.
+        const int agents = 54;
+        var (lstm, rnn) = (new LookedUpLstm(), new BatchRnn());
+        var (lstmStates, rnnStates) = (new LookedUpLstm.State[agents], new BatchRnn.State[agents]);
+        float[] input = new float[agents * 7], output = new float[agents * 33];
+        Allocations.AssertNone(() =>
+        {
+            lstm.StepMany(input.AsSpan(0, agents * 5), output.AsSpan(0, agents * 3), lstmStates);
+            rnn.StepMany(input, output, rnnStates);
+        });
+    }
+
+    [Fact]
     public void Step_and_tables_allocate_nothing()
     {
         var (tutorial, reset, tokens, embedded) = (new TutorialNet(), new DropResetBeforeGru(), new OpenTokenLstm(), new EmbeddedLstm());

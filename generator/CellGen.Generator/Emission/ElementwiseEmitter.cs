@@ -5,36 +5,46 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits an element-wise program for one slice of units, under the names of the equations.</summary>
 internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram program, VectorText text)
 {
+    /// <summary>The C# of a function's value where it is known already, by the function and its operand; or null.</summary>
+    public Func<Operation, Instruction, string?>? Applied { get; init; }
+
     /// <param name="source">The C# of a value that the program reads.</param>
     /// <param name="comments">Whether to state the equations above the code.</param>
-    /// <param name="applied">The C# of a function's value where it is known already, by the function and its operand.</param>
     /// <returns>The C# of each instruction's value: a local's name, or an expression.</returns>
-    public IReadOnlyList<string> Emit(
-        Func<Instruction, string> source, bool comments, Func<Operation, Instruction, string?>? applied = null)
+    public IReadOnlyList<string> Emit(Func<Instruction, string> source, bool comments) => Emit([source], comments)[0];
+
+    /// <summary>The same for several slices in turn, instruction by instruction: one need not wait for the other.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Emit(IReadOnlyList<Func<Instruction, string>> sources, bool comments)
     {
-        var values = new List<string>();
+        var slices = sources.Select(_ => new List<string>()).ToList();
         foreach (var instruction in program.Instructions)
         {
-            string expression = (instruction.Arguments.Length == 1 ? applied?.Invoke(instruction.Operation, program.Instructions[instruction.Arguments[0]]) : null)
-                ?? Expression(instruction, values, source);
             if (comments && instruction.Equation is { } equation)
             {
                 writer.Raw("// " + equation);
             }
 
-            if (instruction is { Operation: Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.PhaseProduct, Name: null })
+            for (int slice = 0; slice < slices.Count; slice++)
             {
-                values.Add(expression);
-                continue;
-            }
+                var values = slices[slice];
+                string expression = FindApplied(instruction) ?? Expression(instruction, values, sources[slice]);
+                if (instruction is { Operation: Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.PhaseProduct, Name: null })
+                {
+                    values.Add(expression);
+                    continue;
+                }
 
-            string name = LocalName(instruction, values.Count);
-            writer.Line($"var {name} = {expression};");
-            values.Add(name);
+                string name = LocalName(instruction, values.Count) + (slices.Count > 1 ? FormattableString.Invariant($"_{slice}") : "");
+                writer.Line($"var {name} = {expression};");
+                values.Add(name);
+            }
         }
 
-        return values;
+        return slices;
     }
+
+    private string? FindApplied(Instruction instruction) =>
+        instruction.Arguments.Length == 1 ? Applied?.Invoke(instruction.Operation, program.Instructions[instruction.Arguments[0]]) : null;
 
     private string Expression(Instruction instruction, List<string> values, Func<Instruction, string> source)
     {

@@ -79,11 +79,13 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
         if (plan.RunsAgents)
         {
-            EmitSummary(writer, "The number of agents that StepAgents runs at once; 1: it does not.");
-            writer.Raw("public virtual int Agents => 1;");
+            EmitSummary(writer, "The number of agents that StepAgents runs at once.");
+            writer.Raw("public virtual int Agents => 0;");
+            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
+            writer.Raw("public virtual int FewestAgents => int.MaxValue;");
             foreach (var product in InputProducts)
             {
-                EmitSummary(writer, "Runs one step of a layer for as many agents as a vector has lanes: each element of a row is a vector of agents.");
+                EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
                 writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, product)} => throw new NotSupportedException();");
             }
         }
@@ -163,12 +165,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
         if (plan.RunsAgents && !profile.IsPlain)
         {
             EmitSummary(writer, "The number of agents that StepAgents runs at once.");
-            writer.Line($"public override int Agents => {profile.Lanes};");
+            var agents = AgentPlan.Create(plan, profile);
+            writer.Line($"public override int Agents => {agents.Agents};");
+            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
+            writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
             foreach (var product in InputProducts)
             {
-                EmitSummary(writer, "Runs one step of a layer for as many agents as a vector has lanes.");
+                EmitSummary(writer, "Runs one step of a layer for a group of agents.");
                 new AgentStepEmitter(writer, plan, profile).Emit(product);
             }
+
+            EmitSummary(writer, "The equations of some units for a group of agents, from their sums.");
+            new AgentUnitsEmitter(writer, plan, profile).Emit();
         }
 
         EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");

@@ -311,7 +311,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared = null)
     {
         var text = Text(place.Slice.Width);
-        var values = new ElementwiseEmitter(writer, program, text).Emit(Source, _comments, Applied);
+        var values = new ElementwiseEmitter(writer, program, text) { Applied = Applied }.Emit(Source, _comments);
         _comments = false;
         foreach (var output in program.Outputs)
         {

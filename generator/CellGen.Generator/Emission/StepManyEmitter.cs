@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
-/// <summary>Emits StepMany: one step of many agents that share the weights, a vector's worth of them at a time.</summary>
+/// <summary>Emits StepMany: one step of many agents that share the weights, a group of them at a time.</summary>
 internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
 {
     private readonly InputText _input = new(plan.Spec);
@@ -45,27 +45,33 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitAgents()
     {
         var states = plan.Step.Cell.States;
+        var profiles = VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => AgentPlan.Create(plan, profile)).ToList();
+        int most = profiles.Max(agents => agents.Agents);
+        int sums = profiles.Max(agents => agents.SumRows);
         int wide = Math.Max(plan.Spec.Cell.Input, plan.UnitLanes.PaddedUnits);
-        int rows = (2 * wide) + (states.Count * plan.UnitLanes.PaddedUnits);
+        int rows = sums + (2 * wide) + (states.Count * plan.UnitLanes.PaddedUnits);
         writer.Raw(Invariant($"""
-            int lanes = _kernels.Agents;
-            Span<float> memory = stackalloc float[{rows} * 16];
-            ref float x = ref MemoryMarshal.GetReference(memory);
-            ref float next = ref Unsafe.Add(ref x, {wide} * lanes);
+            // Rows of agents: lanes are agents.
+            int agents = _kernels.Agents;
+            Span<float> memory = stackalloc float[({rows} * {most}) + StackMemory.Slack];
+            ref float sums = ref StackMemory.Align(memory);
+            ref float x = ref Unsafe.Add(ref sums, {sums} * agents);
+            ref float next = ref Unsafe.Add(ref x, {wide} * agents);
             """));
         string last = "next";
-        string offset = Invariant($"{wide} * lanes");
+        int length = wide;
         foreach (var update in states)
         {
-            writer.Raw($"ref float {update.State.Name} = ref Unsafe.Add(ref {last}, {offset});");
+            writer.Raw(Invariant($"ref float {update.State.Name} = ref Unsafe.Add(ref {last}, {length} * agents);"));
             last = update.State.Name!;
-            offset = Invariant($"{plan.UnitLanes.PaddedUnits} * lanes");
+            length = plan.UnitLanes.PaddedUnits;
         }
 
-        writer.Open($"for (; lanes > 1 && agent + lanes <= states.Length; agent += lanes)");
+        writer.Open($"for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)");
         writer.Raw("""
+            int count = Math.Min(agents, states.Length - agent);
             ref State first = ref states[agent];
-            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, lanes, lanes, InputSize);
+            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
             """);
         bool loop = plan.Spec.Cell.Layers > 1;
         if (loop)
@@ -77,13 +83,13 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
         int start = 0;
         foreach (var update in states)
         {
-            writer.Raw(Invariant($"Transposition.Transpose(ref State.At(ref first, {layer}, {start}), StateFloats, ref {update.State.Name}, lanes, lanes, {LayerText.Size(update.State.Name!)});"));
+            writer.Raw(Invariant($"Transposition.Transpose(ref State.At(ref first, {layer}, {start}), StateFloats, ref {update.State.Name}, agents, count, {LayerText.Size(update.State.Name!)});"));
             start += plan.UnitLanes.PaddedUnits;
         }
 
         string references = string.Join(", ", states.Select(update => $"ref {update.State.Name}"));
         string Call(KernelName name, string place) =>
-            $"_kernels.{AgentStepEmitter.NameOf(name)}(ref _parameters.At({place}), ref x, {references}, ref next);";
+            $"_kernels.{AgentStepEmitter.NameOf(name)}(ref _parameters.At({place}), ref x, {references}, ref next, ref sums);";
         writer.Raw(loop
             ? $$"""
                 if (layer == 0)
@@ -97,10 +103,10 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
 
                 """
             : Call(KernelName.ProjectInput, "0"));
-        writer.Raw($"Transposition.Transpose(ref next, lanes, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, lanes);");
+        writer.Raw($"Transposition.Transpose(ref next, agents, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, count);");
         if (states.Count > 1)
         {
-            writer.Raw(Invariant($"Transposition.Transpose(ref c, lanes, ref State.At(ref first, {layer}, {plan.UnitLanes.PaddedUnits}), StateFloats, HiddenSize, lanes);"));
+            writer.Raw(Invariant($"Transposition.Transpose(ref c, agents, ref State.At(ref first, {layer}, {plan.UnitLanes.PaddedUnits}), StateFloats, HiddenSize, count);"));
         }
 
         if (loop)
@@ -114,20 +120,19 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             writer.Line();
         }
 
-        string rowsOfStates = "ref State.At(ref first, LayerCount - 1, 0), StateFloats";
         string target = "ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize";
         if (plan.Spec.Head is { } head)
         {
             string bias = head.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
-            writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}{rowsOfStates}, {target}, lanes);");
+            writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref State.At(ref first, LayerCount - 1, 0), StateFloats, {target}, count);");
             if (head.LogSoftmax)
             {
-                writer.Raw($"LogSoftmax.Rows({target}, lanes, OutputSize);");
+                writer.Raw($"LogSoftmax.Rows({target}, count, OutputSize);");
             }
         }
         else
         {
-            writer.Raw($"Rows.Copy({rowsOfStates}, {target}, lanes, OutputSize);");
+            writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, {target}, OutputSize, count);");
         }
 
         writer.Close();

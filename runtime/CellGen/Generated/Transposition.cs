@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace CellGen.Generated;
 
 /// <summary>Transposes rows of floats.</summary>
-public static class Transposition
+public static partial class Transposition
 {
-    /// <summary>destination[j, i] = source[i, j] for i below rows and j below columns, four by four.</summary>
+    /// <summary>destination[j, i] = source[i, j] for i below rows and j below columns, in blocks of 16, 8 or 4 by four.</summary>
     /// <param name="source">The first element of the source.</param>
     /// <param name="sourceStride">The number of floats from one row of the source to the next.</param>
     /// <param name="destination">The first element of the destination.</param>
@@ -18,6 +18,11 @@ public static class Transposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int rows, int columns)
     {
+        if (TryWide(ref source, sourceStride, ref destination, destinationStride, rows, columns))
+        {
+            return;
+        }
+
         int wholeRows = rows & ~3;
         int wholeColumns = columns & ~3;
         for (int i = 0; i < wholeRows; i += 4)

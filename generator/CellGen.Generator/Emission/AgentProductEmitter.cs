@@ -1,0 +1,168 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>
+/// Emits the products of a tile: units × gates × vectors of agents, accumulated in registers. The sums of one product may go
+/// on in the next.
+/// </summary>
+/// <param name="writer">Where to write.</param>
+/// <param name="text">The operations.</param>
+/// <param name="profile">The width.</param>
+/// <param name="agents">The plan.</param>
+/// <param name="tile">The units.</param>
+/// <param name="gates">The number of gates.</param>
+/// <param name="scratch">The first row of scratch memory for the sums of a gate.</param>
+internal sealed class AgentProductEmitter(
+    CodeWriter writer, VectorText text, VectorProfile profile, AgentPlan agents, AgentTile tile, int gates, Func<int, int> scratch)
+{
+    private readonly HashSet<string> _declared = [];
+
+    /// <param name="matrix">The reference to the packed matrix.</param>
+    /// <param name="start">Where the tile begins in it.</param>
+    /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="partials">The number of partial sums.</param>
+    /// <param name="initial">What a sum starts from, of its gate, its unit and its name, which holds the product before.</param>
+    public void Emit(string matrix, string start, string operand, int columns, int partials, Func<int, int, string, string> initial)
+    {
+        // Where registers are too few for all partial sums, half of them is summed first, and waits in memory.
+        int together = partials;
+        while (together > 1 && together * gates * tile.Units * agents.Vectors > profile.Accumulators)
+        {
+            together /= 2;
+        }
+
+        string row = operand + "Weights";
+        string column = operand + "Column";
+        for (int first = 0; first < partials; first += together)
+        {
+            Assign("ref float ", row, $"ref Unsafe.Add(ref {matrix}, {start})");
+            Assign("ref float ", column, $"ref {operand}");
+            ForEach((gate, unit, vector) =>
+            {
+                for (int p = 0; p < together; p++)
+                {
+                    string sum = Sum(p, gate, unit, vector);
+                    Assign("var ", sum, first + p == 0 ? initial(gate, unit, sum) : text.Zero);
+                }
+            });
+            EmitColumns(row, column, columns, partials, first, together);
+            ForEach((gate, unit, vector) =>
+            {
+                string sum = Sum(0, gate, unit, vector);
+                string tree = together switch
+                {
+                    1 => sum,
+                    2 => $"{sum} + {Sum(1, gate, unit, vector)}",
+                    _ => $"({sum} + {Sum(1, gate, unit, vector)}) + ({Sum(2, gate, unit, vector)} + {Sum(3, gate, unit, vector)})",
+                };
+                if (first > 0)
+                {
+                    tree = $"{text.Load("sums", Place(scratch(gate), unit, vector))} + ({tree})";
+                }
+
+                if (tree != sum)
+                {
+                    writer.Raw($"{sum} = {tree};");
+                }
+            });
+            if (first + together < partials)
+            {
+                Store(_ => true, scratch);
+            }
+        }
+    }
+
+    /// <summary>Stores the sums of some gates.</summary>
+    public void Store(Func<int, bool> stored, Func<int, int> place) => ForEach((gate, unit, vector) =>
+    {
+        if (stored(gate))
+        {
+            writer.Raw(text.Store(Sum(0, gate, unit, vector), "sums", Place(place(gate), unit, vector)));
+        }
+    });
+
+    private static string Sum(int partial, int gate, int unit, int vector) =>
+        PartialSumText.Name(partial, Invariant($"{gate}_{unit}_{vector}"));
+
+    private int Place(int row, int unit, int vector) => ((row + unit) * agents.Agents) + (vector * profile.Lanes);
+
+    private void Assign(string type, string name, string value)
+    {
+        bool first = _declared.Add(name);
+        if (value != name)
+        {
+            writer.Raw(first ? $"{type}{name} = {value};" : $"{name} = {value};");
+        }
+    }
+
+    private void ForEach(Action<int, int, int> emit)
+    {
+        for (int gate = 0; gate < gates; gate++)
+        {
+            for (int unit = 0; unit < tile.Units; unit++)
+            {
+                for (int vector = 0; vector < agents.Vectors; vector++)
+                {
+                    emit(gate, unit, vector);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the columns of the partial sums from <paramref name="first"/> on, as many as are summed together.</summary>
+    private void EmitColumns(string row, string column, int columns, int partials, int first, int together)
+    {
+        int unroll = 4 * partials / together;
+        int done = columns >= 2 * unroll ? columns / unroll * unroll : 0;
+        bool IsOurs(int k) => k % partials >= first && k % partials < first + together;
+        if (done > 0)
+        {
+            writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
+            foreach (int k in Enumerable.Range(0, unroll).Where(IsOurs))
+            {
+                EmitColumn(k);
+            }
+
+            writer.Line($"{row} = ref Unsafe.Add(ref {row}, {unroll * tile.Segment.Width});");
+            writer.Line($"{column} = ref Unsafe.Add(ref {column}, {unroll * agents.Agents});");
+            writer.Close();
+        }
+
+        foreach (int k in Enumerable.Range(0, columns - done).Where(IsOurs))
+        {
+            EmitColumn(k);
+        }
+
+        void EmitColumn(int k)
+        {
+            writer.Open();
+            for (int vector = 0; vector < agents.Vectors; vector++)
+            {
+                writer.Raw(Invariant($"var v{vector} = {text.Load(column, (k * agents.Agents) + (vector * profile.Lanes))};"));
+            }
+
+            string declaration = "var ";
+            ForEach((gate, unit, vector) =>
+            {
+                string weight = text.Broadcast(VectorText.Element(row, (k * tile.Segment.Width) + tile.Distance(gate, unit)));
+                if (agents.Vectors > 1)
+                {
+                    if (vector == 0)
+                    {
+                        writer.Raw($"{declaration}w = {weight};");
+                        declaration = "";
+                    }
+
+                    weight = "w";
+                }
+
+                string sum = Sum((k % partials) - first, gate, unit, vector);
+                writer.Raw($"{sum} = {text.MultiplyAdd(Invariant($"v{vector}"), weight, sum)};");
+            });
+            writer.Close();
+        }
+    }
+}

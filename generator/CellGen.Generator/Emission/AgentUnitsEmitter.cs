@@ -1,0 +1,74 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>
+/// Emits the element-wise program for some units of a group of agents: a method of its own, so that the constants of the
+/// activations do not take registers from the products.
+/// </summary>
+internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+{
+    private readonly AgentPlan _agents = AgentPlan.Create(plan, profile);
+    private readonly PhasePlan _phase = plan.Step.Phases[0];
+    private readonly VectorText _text = new(profile, profile.Lanes, plan.Spec.HasVectorFma);
+
+    /// <summary>The statement that runs it for the units from "unit" on.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="length">The number of units times the number of agents.</param>
+    /// <param name="agents">The number of agents of a group.</param>
+    public static string Call(ModelPlan plan, int length, int agents)
+    {
+        var rows = Rows(plan).Select(row => Invariant($"ref Unsafe.Add(ref {row}, unit * {agents})"));
+        var vectors = Vectors(plan).Select(vector => $"ref Unsafe.Add(ref {vector}, unit)");
+        return Invariant($"AgentUnits(ref sums, {string.Join(", ", rows.Concat(vectors))}, {length});");
+    }
+
+    public void Emit()
+    {
+        var program = _phase.Forward;
+        var parameters = Rows(plan).Concat(Vectors(plan)).Select(name => $"ref float {name}");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Open($"private static void AgentUnits(ref float sums, {string.Join(", ", parameters)}, nuint length)");
+
+        // An activation is a long chain, and processors look ahead no further than a few: the vectors of a group in turn.
+        writer.Open($"for (nuint at = 0; at < length; at += {_agents.Agents})");
+        var places = Enumerable.Range(0, _agents.Vectors).Select(vector => new Offset("at", vector * profile.Lanes)).ToList();
+        var values = new ElementwiseEmitter(writer, program, _text).Emit([.. places.Select(SourceOf)], comments: true);
+        foreach (var output in program.Outputs)
+        {
+            string target = output.Symbol == "h" ? "hNext" : output.Symbol;
+            for (int vector = 0; vector < places.Count; vector++)
+            {
+                string value = values[vector][output.Instruction];
+                writer.Raw(_text.Store(plan.Step.FlushesOnUse ? $"({value})" : $"Denormals.Flush({value})", target, places[vector]));
+            }
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    private static IEnumerable<string> Rows(ModelPlan plan) => plan.Step.StateNames.Append("hNext");
+
+    private static IEnumerable<string> Vectors(ModelPlan plan) =>
+        plan.Step.Cell.Vectors.Select(vector => ParameterReferences.Vector(vector.Name!));
+
+    /// <summary>The C# of what the program reads for the agents at a place.</summary>
+    private Func<Instruction, string> SourceOf(Offset place)
+    {
+        string Sum(int row) => _text.Load("sums", place + (row * _agents.Agents));
+        int Gate(Instruction instruction) => plan.Step.GateIndex(instruction.Symbol!);
+        return instruction => instruction.Operation switch
+        {
+            Operation.PreviousState => plan.Step.FlushesOnUse
+                ? $"Denormals.Flush({_text.Load(instruction.Symbol!, place)})"
+                : _text.Load(instruction.Symbol!, place),
+            Operation.InputProduct => Sum(_phase.Product is null ? _agents.Sums(Gate(instruction)) : _agents.Projected(Gate(instruction))),
+            Operation.JoinedProduct or Operation.PhaseProduct => Sum(_agents.Sums(Gate(instruction))),
+            Operation.Vector => _text.Broadcast(VectorText.Element(
+                ParameterReferences.Vector(instruction.Symbol!), new Offset(Invariant($"(at / {_agents.Agents})"), 0))),
+            _ => throw new NotSupportedException(instruction.Operation.ToString()),
+        };
+    }
+}

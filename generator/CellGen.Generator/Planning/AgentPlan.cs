@@ -1,0 +1,59 @@
+namespace CellGen.Generator.Planning;
+
+/// <summary>How StepMany is cut: agents × units whose sums are accumulated together, and when a group of agents is worth it.</summary>
+internal sealed class AgentPlan
+{
+    // What a Step waits for its chain from h to h', in operations on a vector that could have been done meanwhile.
+    private const int ChainOperations = 85;
+
+    // An activation and its share of the rest of a unit's equations, in operations on a vector.
+    private const int GateOperations = 13;
+
+    private readonly int _gates;
+
+    private AgentPlan(ModelPlan plan, VectorProfile profile)
+    {
+        int gates = _gates = plan.Gates.Gates;
+        Partials = plan.Step.Phases[0].Product is { } product && plan.MatrixOf(product) is var matrix
+            ? PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, profile)
+            : 1;
+        int most = Math.Max(Partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
+
+        // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.
+        bool two = plan.Spec.Cell.Input + (2 * plan.Spec.Cell.Hidden) <= 384 && (most < 4 || 4 * gates <= profile.Accumulators);
+        Vectors = two ? 2 : 1;
+        int room = profile.Accumulators / (Vectors * gates * Math.Min(2, most));
+        Units = room >= 4 ? 4 : room >= 2 ? 2 : 1;
+        Agents = Vectors * profile.Lanes;
+
+        long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Hidden;
+        double operations = (plan.MultiplyAdds + (hidden * gates * GateOperations)) / (double)profile.Lanes;
+        FewestAgents = (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
+    }
+
+    /// <summary>The number of vectors of agents that share each broadcast weight.</summary>
+    public int Vectors { get; }
+
+    /// <summary>The number of units whose sums are accumulated together.</summary>
+    public int Units { get; }
+
+    /// <summary>The number of agents that the kernel runs at once.</summary>
+    public int Agents { get; }
+
+    /// <summary>The number of agents from which on a group that is not full takes less time than so many calls of Step.</summary>
+    public int FewestAgents { get; }
+
+    /// <summary>The number of partial sums of the product with h.</summary>
+    public int Partials { get; }
+
+    /// <summary>The number of rows of scratch memory for sums.</summary>
+    public int SumRows => 2 * _gates * Units;
+
+    /// <summary>The first row of scratch memory for the sums of a gate.</summary>
+    public int Sums(int gate) => gate * Units;
+
+    /// <summary>That for W x of a gate, where it is not joined with the sums of the recurrence.</summary>
+    public int Projected(int gate) => (_gates + gate) * Units;
+
+    public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
+}

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CellGen.Generated;
+
+/// <summary>Scratch memory on the stack.</summary>
+public static class StackMemory
+{
+    /// <summary>The number of floats by which an allocation must be longer than what is used of it.</summary>
+    public const int Slack = 15;
+
+    /// <summary>The first float whose address is a multiple of 64 bytes, so that no vector lies across two cache lines.</summary>
+    /// <param name="memory">What was allocated on the stack: it does not move.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Align(Span<float> memory)
+    {
+        ref float start = ref MemoryMarshal.GetReference(memory);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start);
+        return ref Unsafe.AddByteOffset(ref start, -address & 63);
+    }
+}
