@@ -13,6 +13,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -480,22 +481,25 @@ partial class Classifier
         Arguments.Rows(output.Length, states.Length, OutputSize, nameof(output));
         Arguments.Distinct(input, output, nameof(input), nameof(output));
         int agent = 0;
-        int lanes = _kernels.Agents;
-        Span<float> memory = stackalloc float[32 * 16];
-        ref float x = ref MemoryMarshal.GetReference(memory);
-        ref float next = ref Unsafe.Add(ref x, 8 * lanes);
-        ref float h = ref Unsafe.Add(ref next, 8 * lanes);
-        ref float c = ref Unsafe.Add(ref h, 8 * lanes);
-        for (; lanes > 1 && agent + lanes <= states.Length; agent += lanes)
+        // Rows of agents: lanes are agents.
+        int agents = _kernels.Agents;
+        Span<float> memory = stackalloc float[(40 * 32) + StackMemory.Slack];
+        ref float sums = ref StackMemory.Align(memory);
+        ref float x = ref Unsafe.Add(ref sums, 8 * agents);
+        ref float next = ref Unsafe.Add(ref x, 8 * agents);
+        ref float h = ref Unsafe.Add(ref next, 8 * agents);
+        ref float c = ref Unsafe.Add(ref h, 8 * agents);
+        for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)
         {
+            int count = Math.Min(agents, states.Length - agent);
             ref State first = ref states[agent];
-            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, lanes, lanes, InputSize);
-            Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, lanes, lanes, StateSize);
-            Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, lanes, lanes, HiddenSize);
-            _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next);
-            Transposition.Transpose(ref next, lanes, ref State.At(ref first, 0, 0), StateFloats, StateSize, lanes);
-            Transposition.Transpose(ref c, lanes, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, lanes);
-            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, lanes);
+            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
+            Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, agents, count, StateSize);
+            Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, agents, count, HiddenSize);
+            _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next, ref sums);
+            Transposition.Transpose(ref next, agents, ref State.At(ref first, 0, 0), StateFloats, StateSize, count);
+            Transposition.Transpose(ref c, agents, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, count);
+            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, count);
         }
 
         for (; agent < states.Length; agent++)
@@ -935,11 +939,14 @@ partial class Classifier
         /// <summary>Runs one step of a stream, in place.</summary>
         public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float headWeights, ref float headBiases, ref float output);
 
-        /// <summary>The number of agents that StepAgents runs at once; 1: it does not.</summary>
-        public virtual int Agents => 1;
+        /// <summary>The number of agents that StepAgents runs at once.</summary>
+        public virtual int Agents => 0;
 
-        /// <summary>Runs one step of a layer for as many agents as a vector has lanes: each element of a row is a vector of agents.</summary>
-        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext) => throw new NotSupportedException();
+        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        public virtual int FewestAgents => int.MaxValue;
+
+        /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
+        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums) => throw new NotSupportedException();
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);

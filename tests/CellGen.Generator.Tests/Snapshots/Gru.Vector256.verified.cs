@@ -13,6 +13,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -302,30 +303,30 @@ partial class Gru
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                     var b2 = Vector256<float>.Zero;
                     Vector256<float> x;
-                    x = Vector256.Create(h);
+                    x = Vector256.Create(Volatile.Read(ref h));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 1));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 2));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 3));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 4));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector256.Create(h);
+                    x = Vector256.Create(Volatile.Read(ref h));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 1));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 2));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 3));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 4));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                     a1 += b1;
@@ -378,30 +379,30 @@ partial class Gru
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                     var b2 = Vector256<float>.Zero;
                     Vector256<float> x;
-                    x = Vector256.Create(h);
+                    x = Vector256.Create(Volatile.Read(ref h));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 1));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 2));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 3));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Unsafe.Add(ref h, 4));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector256.Create(h);
+                    x = Vector256.Create(Volatile.Read(ref h));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 1));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 2));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 3));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Unsafe.Add(ref h, 4));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                     a1 += b1;
@@ -503,30 +504,30 @@ partial class Gru
                 var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                 var b2 = Vector256<float>.Zero;
                 Vector256<float> x;
-                x = Vector256.Create(h);
+                x = Vector256.Create(Volatile.Read(ref h));
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector256.Create(Unsafe.Add(ref h, 1));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                 b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector256.Create(Unsafe.Add(ref h, 2));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector256.Create(Unsafe.Add(ref h, 3));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                 b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector256.Create(Unsafe.Add(ref h, 4));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                 a0 += b0;
-                x = Vector256.Create(h);
+                x = Vector256.Create(Volatile.Read(ref h));
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                x = Vector256.Create(Unsafe.Add(ref h, 1));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                 b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                 b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                x = Vector256.Create(Unsafe.Add(ref h, 2));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                x = Vector256.Create(Unsafe.Add(ref h, 3));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                 b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                 b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                x = Vector256.Create(Unsafe.Add(ref h, 4));
+                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                 a1 += b1;
@@ -554,121 +555,183 @@ partial class Gru
         }
 
         /// <summary>The number of agents that StepAgents runs at once.</summary>
-        public override int Agents => 8;
+        public override int Agents => 16;
 
-        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        public override int FewestAgents => 5;
+
+        /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext)
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
             ref float parameters = ref Unsafe.Add(ref weights, 96);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            for (nuint part = 0; part < 6; part += 2)
+            // A few units at a time: their sums, each weight for all agents, then their equations.
+            for (nuint part = 0; part < 5; part += 1)
             {
                 nuint unit = part;
                 nuint lane = part;
-                ref float pWeights = ref Unsafe.Add(ref weights, part);
-                var pa0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var pa0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var pa1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var pa1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                var pa2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                var pa2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xColumn = ref x;
+                var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a1_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a1_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a2_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                var a2_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
                 {
-                    var v = Vector256.LoadUnsafe(ref x);
-                    pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(pWeights), pa0_0);
-                    pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
-                    pa1_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 8)), pa1_0);
-                    pa1_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 9)), pa1_1);
-                    pa2_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 16)), pa2_0);
-                    pa2_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 17)), pa2_1);
+                    var v0 = Vector256.LoadUnsafe(ref xColumn);
+                    var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                    var w = Vector256.Create(xWeights);
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 8));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 16));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
                 }
                 {
-                    var v = Vector256.LoadUnsafe(ref x, 8);
-                    pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 32)), pa0_0);
-                    pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 33)), pa0_1);
-                    pa1_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 40)), pa1_0);
-                    pa1_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 41)), pa1_1);
-                    pa2_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 48)), pa2_0);
-                    pa2_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 49)), pa2_1);
+                    var v0 = Vector256.LoadUnsafe(ref xColumn, 16);
+                    var v1 = Vector256.LoadUnsafe(ref xColumn, 24);
+                    var w = Vector256.Create(Unsafe.Add(ref xWeights, 32));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 40));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 48));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
                 }
-                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, part);
-                var aa0_0 = pa0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var ab0_0 = Vector256<float>.Zero;
-                var aa0_1 = pa0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var ab0_1 = Vector256<float>.Zero;
-                var aa1_0 = pa1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var ab1_0 = Vector256<float>.Zero;
-                var aa1_1 = pa1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                var ab1_1 = Vector256<float>.Zero;
-                var aa2_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var ab2_0 = Vector256<float>.Zero;
-                var aa2_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
-                var ab2_1 = Vector256<float>.Zero;
-                for (nuint k = 0; k < 4; k += 2)
+                a2_0_0.StoreUnsafe(ref sums, 80);
+                a2_0_1.StoreUnsafe(ref sums, 88);
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hColumn = ref h;
+                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_0 = Vector256<float>.Zero;
+                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_1 = Vector256<float>.Zero;
+                a1_0_0 = a1_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b1_0_0 = Vector256<float>.Zero;
+                a1_0_1 = a1_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b1_0_1 = Vector256<float>.Zero;
+                a2_0_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                var b2_0_0 = Vector256<float>.Zero;
+                a2_0_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                var b2_0_1 = Vector256<float>.Zero;
                 {
-                    {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8));
-                        aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
-                        aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
-                        aa1_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
-                        aa1_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
-                        aa2_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
-                        aa2_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
-                    }
-                    {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 8);
-                        ab0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 32)), ab0_0);
-                        ab0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 33)), ab0_1);
-                        ab1_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 40)), ab1_0);
-                        ab1_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 41)), ab1_1);
-                        ab2_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 48)), ab2_0);
-                        ab2_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 49)), ab2_1);
-                    }
-                    aWeights = ref Unsafe.Add(ref aWeights, 64);
+                    var v0 = Vector256.LoadUnsafe(ref hColumn);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                    var w = Vector256.Create(hWeights);
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 8));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 16));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
                 }
                 {
-                    var v = Vector256.LoadUnsafe(ref h, 32);
-                    aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
-                    aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
-                    aa1_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
-                    aa1_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
-                    aa2_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
-                    aa2_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
-                }
-                aa0_0 += ab0_0;
-                aa0_1 += ab0_1;
-                aa1_0 += ab1_0;
-                aa1_1 += ab1_1;
-                aa2_0 += ab2_0;
-                aa2_1 += ab2_1;
-                {
-                    // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r = Activation.Sigmoid(aa0_0);
-                    // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z = Activation.Sigmoid(aa1_0);
-                    var t6 = Fma.MultiplyAdd(r, aa2_0, pa2_0);
-                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                    var n = Activation.Tanh(t6);
-                    var t9 = Vector256.Create(1f) - z;
-                    var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h, (unit * 8)));
-                    var t11 = z * oldH;
-                    // h' = (1 − z) ⊙ n + z ⊙ h
-                    var newH = Fma.MultiplyAdd(t9, n, t11);
-                    (newH).StoreUnsafe(ref hNext, (unit * 8));
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
+                    b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
+                    b1_0_0 = Fma.MultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Fma.MultiplyAdd(v1, w, b1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
+                    b2_0_0 = Fma.MultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Fma.MultiplyAdd(v1, w, b2_0_1);
                 }
                 {
-                    var r = Activation.Sigmoid(aa0_1);
-                    var z = Activation.Sigmoid(aa1_1);
-                    var t6 = Fma.MultiplyAdd(r, aa2_1, pa2_1);
-                    var n = Activation.Tanh(t6);
-                    var t9 = Vector256.Create(1f) - z;
-                    var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h, (unit * 8) + 8));
-                    var t11 = z * oldH;
-                    var newH = Fma.MultiplyAdd(t9, n, t11);
-                    (newH).StoreUnsafe(ref hNext, (unit * 8) + 8);
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 64));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 72));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 80));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
                 }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 96));
+                    b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 104));
+                    b1_0_0 = Fma.MultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Fma.MultiplyAdd(v1, w, b1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                    b2_0_0 = Fma.MultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Fma.MultiplyAdd(v1, w, b2_0_1);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 128));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 136));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 144));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                }
+                a0_0_0 = a0_0_0 + b0_0_0;
+                a0_0_1 = a0_0_1 + b0_0_1;
+                a1_0_0 = a1_0_0 + b1_0_0;
+                a1_0_1 = a1_0_1 + b1_0_1;
+                a2_0_0 = a2_0_0 + b2_0_0;
+                a2_0_1 = a2_0_1 + b2_0_1;
+                a0_0_0.StoreUnsafe(ref sums);
+                a0_0_1.StoreUnsafe(ref sums, 8);
+                a1_0_0.StoreUnsafe(ref sums, 16);
+                a1_0_1.StoreUnsafe(ref sums, 24);
+                a2_0_0.StoreUnsafe(ref sums, 32);
+                a2_0_1.StoreUnsafe(ref sums, 40);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 16);
+            }
+        }
+
+        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+        {
+            for (nuint at = 0; at < length; at += 16)
+            {
+                // r = σ(W_r x + b_ir + U_r h + b_hr)
+                var r_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at));
+                var r_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 8));
+                // z = σ(W_z x + b_iz + U_z h + b_hz)
+                var z_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 16));
+                var z_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 24));
+                var t6_0 = Fma.MultiplyAdd(r_0, Vector256.LoadUnsafe(ref sums, at + 32), Vector256.LoadUnsafe(ref sums, at + 80));
+                var t6_1 = Fma.MultiplyAdd(r_1, Vector256.LoadUnsafe(ref sums, at + 40), Vector256.LoadUnsafe(ref sums, at + 88));
+                // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                var n_0 = Activation.Tanh(t6_0);
+                var n_1 = Activation.Tanh(t6_1);
+                var t9_0 = Vector256.Create(1f) - z_0;
+                var t9_1 = Vector256.Create(1f) - z_1;
+                var oldH_0 = Denormals.Flush(Vector256.LoadUnsafe(ref h, at));
+                var oldH_1 = Denormals.Flush(Vector256.LoadUnsafe(ref h, at + 8));
+                var t11_0 = z_0 * oldH_0;
+                var t11_1 = z_1 * oldH_1;
+                // h' = (1 − z) ⊙ n + z ⊙ h
+                var newH_0 = Fma.MultiplyAdd(t9_0, n_0, t11_0);
+                var newH_1 = Fma.MultiplyAdd(t9_1, n_1, t11_1);
+                (newH_0).StoreUnsafe(ref hNext, at);
+                (newH_1).StoreUnsafe(ref hNext, at + 8);
             }
         }
 
@@ -715,69 +778,69 @@ partial class Gru
                     var c0 = Vector256<float>.Zero;
                     var d0 = Vector256<float>.Zero;
                     Vector256<float> x;
-                    x = Vector256.Create(productGates);
+                    x = Vector256.Create(Volatile.Read(ref productGates));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 1));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 1)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 2));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 2)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 3));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 3)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 4));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 4)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 5));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 5)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 6));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 6)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 7));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 7)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 8));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 8)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 9));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 9)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 10));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 10)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 11));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 11)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 12));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 12)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 13));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 13)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 14));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 14)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 15));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 15)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 16));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 16)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 17));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 17)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 18));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 18)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 19));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 19)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 20));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 20)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 21));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 21)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 22));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 22)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 23));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 23)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 368), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 24));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 24)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 384), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 25));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 25)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 400), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 26));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 26)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 416), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 27));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 27)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 432), d0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 28));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 28)));
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 448), a0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 29));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 29)));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 464), b0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 30));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 30)));
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 480), c0);
-                    x = Vector256.Create(Unsafe.Add(ref productGates, 31));
+                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 31)));
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 496), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 

@@ -13,6 +13,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -293,11 +294,12 @@ partial class Gru
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
+                    var sigmoid0 = Activation.Sigmoid(a0);
                     {
                         // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = Activation.Sigmoid(a0.GetLower());
+                        var r = sigmoid0.GetLower();
                         // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = Activation.Sigmoid(a0.GetUpper());
+                        var z = sigmoid0.GetUpper();
                         var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = Activation.Tanh(t6);
@@ -361,11 +363,12 @@ partial class Gru
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
+                    var sigmoid0 = Activation.Sigmoid(a0);
                     {
                         // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = Activation.Sigmoid(a0.GetLower());
+                        var r = sigmoid0.GetLower();
                         // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = Activation.Sigmoid(a0.GetUpper());
+                        var z = sigmoid0.GetUpper();
                         var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = Activation.Tanh(t6);
@@ -461,11 +464,12 @@ partial class Gru
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                 a1 += b1;
 
+                var sigmoid0 = Activation.Sigmoid(a0);
                 {
                     // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r = Activation.Sigmoid(a0.GetLower());
+                    var r = sigmoid0.GetLower();
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z = Activation.Sigmoid(a0.GetUpper());
+                    var z = sigmoid0.GetUpper();
                     var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                     var n = Activation.Tanh(t6);
@@ -483,121 +487,278 @@ partial class Gru
         }
 
         /// <summary>The number of agents that StepAgents runs at once.</summary>
-        public override int Agents => 16;
+        public override int Agents => 32;
 
-        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        public override int FewestAgents => 6;
+
+        /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext)
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
             ref float parameters = ref Unsafe.Add(ref weights, 96);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+            // A few units at a time: their sums, each weight for all agents, then their equations.
             for (nuint part = 0; part < 6; part += 2)
             {
                 nuint unit = part;
                 nuint lane = part;
-                ref float pWeights = ref Unsafe.Add(ref weights, part);
-                var pa0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
-                var pa0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var pa1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var pa1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                var pa2_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                var pa2_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xColumn = ref x;
+                var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a0_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a1_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a1_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a1_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                var a1_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                var a2_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                var a2_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                var a2_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                var a2_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
                 {
-                    var v = Vector512.LoadUnsafe(ref x);
-                    pa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(pWeights), pa0_0);
-                    pa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
-                    pa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 8)), pa1_0);
-                    pa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 9)), pa1_1);
-                    pa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 16)), pa2_0);
-                    pa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 17)), pa2_1);
+                    var v0 = Vector512.LoadUnsafe(ref xColumn);
+                    var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
+                    var w = Vector512.Create(xWeights);
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 1));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 8));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 9));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 16));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 17));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
                 {
-                    var v = Vector512.LoadUnsafe(ref x, 16);
-                    pa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 32)), pa0_0);
-                    pa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 33)), pa0_1);
-                    pa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 40)), pa1_0);
-                    pa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 41)), pa1_1);
-                    pa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 48)), pa2_0);
-                    pa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref pWeights, 49)), pa2_1);
+                    var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
+                    var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
+                    var w = Vector512.Create(Unsafe.Add(ref xWeights, 32));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 33));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 40));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 41));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 48));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 49));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
-                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, part);
-                var aa0_0 = pa0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var ab0_0 = Vector512<float>.Zero;
-                var aa0_1 = pa0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var ab0_1 = Vector512<float>.Zero;
-                var aa1_0 = pa1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var ab1_0 = Vector512<float>.Zero;
-                var aa1_1 = pa1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                var ab1_1 = Vector512<float>.Zero;
-                var aa2_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var ab2_0 = Vector512<float>.Zero;
-                var aa2_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
-                var ab2_1 = Vector512<float>.Zero;
-                for (nuint k = 0; k < 4; k += 2)
+                a2_0_0.StoreUnsafe(ref sums, 320);
+                a2_0_1.StoreUnsafe(ref sums, 336);
+                a2_1_0.StoreUnsafe(ref sums, 352);
+                a2_1_1.StoreUnsafe(ref sums, 368);
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hColumn = ref h;
+                a0_0_0 = a0_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_0 = Vector512<float>.Zero;
+                a0_0_1 = a0_0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_1 = Vector512<float>.Zero;
+                a0_1_0 = a0_1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var b0_1_0 = Vector512<float>.Zero;
+                a0_1_1 = a0_1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var b0_1_1 = Vector512<float>.Zero;
+                a1_0_0 = a1_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b1_0_0 = Vector512<float>.Zero;
+                a1_0_1 = a1_0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b1_0_1 = Vector512<float>.Zero;
+                a1_1_0 = a1_1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                var b1_1_0 = Vector512<float>.Zero;
+                a1_1_1 = a1_1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                var b1_1_1 = Vector512<float>.Zero;
+                a2_0_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                var b2_0_0 = Vector512<float>.Zero;
+                a2_0_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                var b2_0_1 = Vector512<float>.Zero;
+                a2_1_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                var b2_1_0 = Vector512<float>.Zero;
+                a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                var b2_1_1 = Vector512<float>.Zero;
                 {
-                    {
-                        var v = Vector512.LoadUnsafe(ref h, (k * 16));
-                        aa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(aWeights), aa0_0);
-                        aa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
-                        aa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
-                        aa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
-                        aa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
-                        aa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
-                    }
-                    {
-                        var v = Vector512.LoadUnsafe(ref h, (k * 16) + 16);
-                        ab0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 32)), ab0_0);
-                        ab0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 33)), ab0_1);
-                        ab1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 40)), ab1_0);
-                        ab1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 41)), ab1_1);
-                        ab2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 48)), ab2_0);
-                        ab2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 49)), ab2_1);
-                    }
-                    aWeights = ref Unsafe.Add(ref aWeights, 64);
+                    var v0 = Vector512.LoadUnsafe(ref hColumn);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
+                    var w = Vector512.Create(hWeights);
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 1));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 8));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 9));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 16));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
                 {
-                    var v = Vector512.LoadUnsafe(ref h, 64);
-                    aa0_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(aWeights), aa0_0);
-                    aa0_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
-                    aa1_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 8)), aa1_0);
-                    aa1_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 9)), aa1_1);
-                    aa2_0 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 16)), aa2_0);
-                    aa2_1 = Avx512F.FusedMultiplyAdd(v, Vector512.Create(Unsafe.Add(ref aWeights, 17)), aa2_1);
-                }
-                aa0_0 += ab0_0;
-                aa0_1 += ab0_1;
-                aa1_0 += ab1_0;
-                aa1_1 += ab1_1;
-                aa2_0 += ab2_0;
-                aa2_1 += ab2_1;
-                {
-                    // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r = Activation.Sigmoid(aa0_0);
-                    // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z = Activation.Sigmoid(aa1_0);
-                    var t6 = Avx512F.FusedMultiplyAdd(r, aa2_0, pa2_0);
-                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                    var n = Activation.Tanh(t6);
-                    var t9 = Vector512.Create(1f) - z;
-                    var oldH = Denormals.Flush(Vector512.LoadUnsafe(ref h, (unit * 16)));
-                    var t11 = z * oldH;
-                    // h' = (1 − z) ⊙ n + z ⊙ h
-                    var newH = Avx512F.FusedMultiplyAdd(t9, n, t11);
-                    (newH).StoreUnsafe(ref hNext, (unit * 16));
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
+                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
+                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
+                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
+                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
+                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
+                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
+                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
+                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
+                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
                 }
                 {
-                    var r = Activation.Sigmoid(aa0_1);
-                    var z = Activation.Sigmoid(aa1_1);
-                    var t6 = Avx512F.FusedMultiplyAdd(r, aa2_1, pa2_1);
-                    var n = Activation.Tanh(t6);
-                    var t9 = Vector512.Create(1f) - z;
-                    var oldH = Denormals.Flush(Vector512.LoadUnsafe(ref h, (unit * 16) + 16));
-                    var t11 = z * oldH;
-                    var newH = Avx512F.FusedMultiplyAdd(t9, n, t11);
-                    (newH).StoreUnsafe(ref hNext, (unit * 16) + 16);
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 64);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 80);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 64));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 65));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 72));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 73));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 80));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 81));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 96);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 112);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 96));
+                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 97));
+                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
+                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 104));
+                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 105));
+                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
+                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 112));
+                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 113));
+                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
+                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 128);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 144);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 128));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 129));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 136));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 137));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 144));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 145));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                }
+                a0_0_0 = a0_0_0 + b0_0_0;
+                a0_0_1 = a0_0_1 + b0_0_1;
+                a0_1_0 = a0_1_0 + b0_1_0;
+                a0_1_1 = a0_1_1 + b0_1_1;
+                a1_0_0 = a1_0_0 + b1_0_0;
+                a1_0_1 = a1_0_1 + b1_0_1;
+                a1_1_0 = a1_1_0 + b1_1_0;
+                a1_1_1 = a1_1_1 + b1_1_1;
+                a2_0_0 = a2_0_0 + b2_0_0;
+                a2_0_1 = a2_0_1 + b2_0_1;
+                a2_1_0 = a2_1_0 + b2_1_0;
+                a2_1_1 = a2_1_1 + b2_1_1;
+                a0_0_0.StoreUnsafe(ref sums);
+                a0_0_1.StoreUnsafe(ref sums, 16);
+                a0_1_0.StoreUnsafe(ref sums, 32);
+                a0_1_1.StoreUnsafe(ref sums, 48);
+                a1_0_0.StoreUnsafe(ref sums, 64);
+                a1_0_1.StoreUnsafe(ref sums, 80);
+                a1_1_0.StoreUnsafe(ref sums, 96);
+                a1_1_1.StoreUnsafe(ref sums, 112);
+                a2_0_0.StoreUnsafe(ref sums, 128);
+                a2_0_1.StoreUnsafe(ref sums, 144);
+                a2_1_0.StoreUnsafe(ref sums, 160);
+                a2_1_1.StoreUnsafe(ref sums, 176);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 32), ref Unsafe.Add(ref hNext, unit * 32), 64);
+            }
+        }
+
+        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+        {
+            for (nuint at = 0; at < length; at += 32)
+            {
+                // r = σ(W_r x + b_ir + U_r h + b_hr)
+                var r_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at));
+                var r_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 16));
+                // z = σ(W_z x + b_iz + U_z h + b_hz)
+                var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 64));
+                var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 80));
+                var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 128), Vector512.LoadUnsafe(ref sums, at + 320));
+                var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 144), Vector512.LoadUnsafe(ref sums, at + 336));
+                // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                var n_0 = Activation.Tanh(t6_0);
+                var n_1 = Activation.Tanh(t6_1);
+                var t9_0 = Vector512.Create(1f) - z_0;
+                var t9_1 = Vector512.Create(1f) - z_1;
+                var oldH_0 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at));
+                var oldH_1 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at + 16));
+                var t11_0 = z_0 * oldH_0;
+                var t11_1 = z_1 * oldH_1;
+                // h' = (1 − z) ⊙ n + z ⊙ h
+                var newH_0 = Avx512F.FusedMultiplyAdd(t9_0, n_0, t11_0);
+                var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
+                (newH_0).StoreUnsafe(ref hNext, at);
+                (newH_1).StoreUnsafe(ref hNext, at + 16);
             }
         }
 

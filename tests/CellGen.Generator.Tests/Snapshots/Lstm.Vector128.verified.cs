@@ -13,6 +13,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -281,32 +282,32 @@ partial class Lstm
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(Volatile.Read(ref h));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(Volatile.Read(ref h));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -365,32 +366,32 @@ partial class Lstm
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(Volatile.Read(ref h));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(Volatile.Read(ref h));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -483,32 +484,32 @@ partial class Lstm
                 var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
                 Vector128<float> x;
-                x = Vector128.Create(h);
+                x = Vector128.Create(Volatile.Read(ref h));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
-                x = Vector128.Create(h);
+                x = Vector128.Create(Volatile.Read(ref h));
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
@@ -538,123 +539,186 @@ partial class Lstm
         }
 
         /// <summary>The number of agents that StepAgents runs at once.</summary>
-        public override int Agents => 4;
+        public override int Agents => 8;
 
-        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        public override int FewestAgents => 4;
+
+        /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext)
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
             ref float parameters = ref Unsafe.Add(ref weights, 32);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            for (nuint part = 0; part < 4; part += 2)
+            // A few units at a time: their sums, each weight for all agents, then their equations.
+            for (nuint part = 0; part < 4; part += 1)
             {
                 nuint unit = part;
                 nuint lane = part;
-                ref float pWeights = ref Unsafe.Add(ref weights, part);
-                var pa0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
-                var pa0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var pa1_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
-                var pa1_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 5));
-                var pa2_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var pa2_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                var pa3_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
-                var pa3_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 13));
+                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xColumn = ref x;
+                var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
+                var a1_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
+                var a1_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
+                var a2_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a2_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a3_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                var a3_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
                 {
-                    var v = Vector128.LoadUnsafe(ref x);
-                    pa0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(pWeights), pa0_0);
-                    pa0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
-                    pa1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 4)), pa1_0);
-                    pa1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 5)), pa1_1);
-                    pa2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 8)), pa2_0);
-                    pa2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 9)), pa2_1);
-                    pa3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 12)), pa3_0);
-                    pa3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref pWeights, 13)), pa3_1);
+                    var v0 = Vector128.LoadUnsafe(ref xColumn);
+                    var v1 = Vector128.LoadUnsafe(ref xColumn, 4);
+                    var w = Vector128.Create(xWeights);
+                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref xWeights, 4));
+                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref xWeights, 8));
+                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref xWeights, 12));
+                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
+                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
                 }
-                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, part);
-                var aa0_0 = pa0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var ab0_0 = Vector128<float>.Zero;
-                var aa0_1 = pa0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var ab0_1 = Vector128<float>.Zero;
-                var aa1_0 = pa1_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
-                var ab1_0 = Vector128<float>.Zero;
-                var aa1_1 = pa1_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 5));
-                var ab1_1 = Vector128<float>.Zero;
-                var aa2_0 = pa2_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var ab2_0 = Vector128<float>.Zero;
-                var aa2_1 = pa2_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                var ab2_1 = Vector128<float>.Zero;
-                var aa3_0 = pa3_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
-                var ab3_0 = Vector128<float>.Zero;
-                var aa3_1 = pa3_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 13));
-                var ab3_1 = Vector128<float>.Zero;
-                for (nuint k = 0; k < 4; k += 2)
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hColumn = ref h;
+                a0_0_0 = a0_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_0 = Vector128<float>.Zero;
+                a0_0_1 = a0_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_1 = Vector128<float>.Zero;
+                a1_0_0 = a1_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                var b1_0_0 = Vector128<float>.Zero;
+                a1_0_1 = a1_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                var b1_0_1 = Vector128<float>.Zero;
+                a2_0_0 = a2_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b2_0_0 = Vector128<float>.Zero;
+                a2_0_1 = a2_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                var b2_0_1 = Vector128<float>.Zero;
+                a3_0_0 = a3_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                var b3_0_0 = Vector128<float>.Zero;
+                a3_0_1 = a3_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                var b3_0_1 = Vector128<float>.Zero;
                 {
-                    {
-                        var v = Vector128.LoadUnsafe(ref h, (k * 4));
-                        aa0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(aWeights), aa0_0);
-                        aa0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
-                        aa1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 4)), aa1_0);
-                        aa1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 5)), aa1_1);
-                        aa2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 8)), aa2_0);
-                        aa2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 9)), aa2_1);
-                        aa3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 12)), aa3_0);
-                        aa3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 13)), aa3_1);
-                    }
-                    {
-                        var v = Vector128.LoadUnsafe(ref h, (k * 4) + 4);
-                        ab0_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 16)), ab0_0);
-                        ab0_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 17)), ab0_1);
-                        ab1_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 20)), ab1_0);
-                        ab1_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 21)), ab1_1);
-                        ab2_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 24)), ab2_0);
-                        ab2_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 25)), ab2_1);
-                        ab3_0 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 28)), ab3_0);
-                        ab3_1 = Vector128.FusedMultiplyAdd(v, Vector128.Create(Unsafe.Add(ref aWeights, 29)), ab3_1);
-                    }
-                    aWeights = ref Unsafe.Add(ref aWeights, 32);
-                }
-                aa0_0 += ab0_0;
-                aa0_1 += ab0_1;
-                aa1_0 += ab1_0;
-                aa1_1 += ab1_1;
-                aa2_0 += ab2_0;
-                aa2_1 += ab2_1;
-                aa3_0 += ab3_0;
-                aa3_1 += ab3_1;
-                {
-                    // i = σ(W_i x + b_ii + U_i h + b_hi)
-                    var i = Activation.Sigmoid(aa0_0);
-                    // f = σ(W_f x + b_if + U_f h + b_hf)
-                    var f = Activation.Sigmoid(aa1_0);
-                    // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                    var g = Activation.Tanh(aa2_0);
-                    // o = σ(W_o x + b_io + U_o h + b_ho)
-                    var o = Activation.Sigmoid(aa3_0);
-                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c, (unit * 4)));
-                    var t9 = f * oldC;
-                    // c' = f ⊙ c + i ⊙ g
-                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                    var t11 = Activation.Tanh(newC);
-                    // h' = o ⊙ tanh(c')
-                    var newH = o * t11;
-                    (newH).StoreUnsafe(ref hNext, (unit * 4));
-                    (newC).StoreUnsafe(ref c, (unit * 4));
+                    var v0 = Vector128.LoadUnsafe(ref hColumn);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
+                    var w = Vector128.Create(hWeights);
+                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 4));
+                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 8));
+                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 12));
+                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
+                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
                 }
                 {
-                    var i = Activation.Sigmoid(aa0_1);
-                    var f = Activation.Sigmoid(aa1_1);
-                    var g = Activation.Tanh(aa2_1);
-                    var o = Activation.Sigmoid(aa3_1);
-                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c, (unit * 4) + 4));
-                    var t9 = f * oldC;
-                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                    var t11 = Activation.Tanh(newC);
-                    var newH = o * t11;
-                    (newH).StoreUnsafe(ref hNext, (unit * 4) + 4);
-                    (newC).StoreUnsafe(ref c, (unit * 4) + 4);
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 16));
+                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 20));
+                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 24));
+                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 28));
+                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
+                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
                 }
+                {
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 32));
+                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 36));
+                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 40));
+                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 44));
+                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
+                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                }
+                {
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 48));
+                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 52));
+                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 56));
+                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 60));
+                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
+                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
+                }
+                a0_0_0 = a0_0_0 + b0_0_0;
+                a0_0_1 = a0_0_1 + b0_0_1;
+                a1_0_0 = a1_0_0 + b1_0_0;
+                a1_0_1 = a1_0_1 + b1_0_1;
+                a2_0_0 = a2_0_0 + b2_0_0;
+                a2_0_1 = a2_0_1 + b2_0_1;
+                a3_0_0 = a3_0_0 + b3_0_0;
+                a3_0_1 = a3_0_1 + b3_0_1;
+                a0_0_0.StoreUnsafe(ref sums);
+                a0_0_1.StoreUnsafe(ref sums, 4);
+                a1_0_0.StoreUnsafe(ref sums, 8);
+                a1_0_1.StoreUnsafe(ref sums, 12);
+                a2_0_0.StoreUnsafe(ref sums, 16);
+                a2_0_1.StoreUnsafe(ref sums, 20);
+                a3_0_0.StoreUnsafe(ref sums, 24);
+                a3_0_1.StoreUnsafe(ref sums, 28);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 8), ref Unsafe.Add(ref c, unit * 8), ref Unsafe.Add(ref hNext, unit * 8), 8);
+            }
+        }
+
+        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AgentUnits(ref float sums, ref float h, ref float c, ref float hNext, nuint length)
+        {
+            for (nuint at = 0; at < length; at += 8)
+            {
+                // i = σ(W_i x + b_ii + U_i h + b_hi)
+                var i_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at));
+                var i_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 4));
+                // f = σ(W_f x + b_if + U_f h + b_hf)
+                var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 8));
+                var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 12));
+                // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 16));
+                var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 20));
+                // o = σ(W_o x + b_io + U_o h + b_ho)
+                var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 24));
+                var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 28));
+                var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
+                var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
+                var t9_0 = f_0 * oldC_0;
+                var t9_1 = f_1 * oldC_1;
+                // c' = f ⊙ c + i ⊙ g
+                var newC_0 = Vector128.FusedMultiplyAdd(i_0, g_0, t9_0);
+                var newC_1 = Vector128.FusedMultiplyAdd(i_1, g_1, t9_1);
+                var t11_0 = Activation.Tanh(newC_0);
+                var t11_1 = Activation.Tanh(newC_1);
+                // h' = o ⊙ tanh(c')
+                var newH_0 = o_0 * t11_0;
+                var newH_1 = o_1 * t11_1;
+                (newH_0).StoreUnsafe(ref hNext, at);
+                (newH_1).StoreUnsafe(ref hNext, at + 4);
+                (newC_0).StoreUnsafe(ref c, at);
+                (newC_1).StoreUnsafe(ref c, at + 4);
             }
         }
 
@@ -705,37 +769,37 @@ partial class Lstm
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(inputGates);
+                    x = Vector128.Create(Volatile.Read(ref inputGates));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 1)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 2)));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 3)));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 4)));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 5)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 6)));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 7)));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 8)));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 9)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 10)));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 11)));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 12)));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 13)));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 14)));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
+                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 15)));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 

@@ -13,6 +13,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -261,12 +262,8 @@ partial class Rnn
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
-                        var c0 = Vector256<float>.Zero;
-                        var d0 = Vector256<float>.Zero;
                         var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
-                        var c1 = Vector256<float>.Zero;
-                        var d1 = Vector256<float>.Zero;
                         ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
@@ -278,15 +275,15 @@ partial class Rnn
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
                             x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                            c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
+                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
                             x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                            d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
+                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
                             w = ref Unsafe.Add(ref w, 448);
                         }
-                        a0 = (a0 + b0) + (c0 + d0);
-                        a1 = (a1 + b1) + (c1 + d1);
+                        a0 += b0;
+                        a1 += b1;
 
                         {
                             // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -306,8 +303,6 @@ partial class Rnn
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
-                    var c0 = Vector256<float>.Zero;
-                    var d0 = Vector256<float>.Zero;
                     ref float w = ref hiddenWeights;
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
@@ -317,12 +312,12 @@ partial class Rnn
                         x = Vector256.Create(Unsafe.Add(ref h, k + 1));
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
-                    a0 = (a0 + b0) + (c0 + d0);
+                    a0 += b0;
 
                     {
                         var newH = Activation.Relu(a0.GetLower());
@@ -357,12 +352,8 @@ partial class Rnn
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
-                        var c0 = Vector256<float>.Zero;
-                        var d0 = Vector256<float>.Zero;
                         var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
-                        var c1 = Vector256<float>.Zero;
-                        var d1 = Vector256<float>.Zero;
                         ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
@@ -374,15 +365,15 @@ partial class Rnn
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
                             x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                            c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
+                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
                             x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                            d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
+                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
                             w = ref Unsafe.Add(ref w, 448);
                         }
-                        a0 = (a0 + b0) + (c0 + d0);
-                        a1 = (a1 + b1) + (c1 + d1);
+                        a0 += b0;
+                        a1 += b1;
 
                         {
                             // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -404,8 +395,6 @@ partial class Rnn
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
-                    var c0 = Vector256<float>.Zero;
-                    var d0 = Vector256<float>.Zero;
                     ref float w = ref hiddenWeights;
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
@@ -415,12 +404,12 @@ partial class Rnn
                         x = Vector256.Create(Unsafe.Add(ref h, k + 1));
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
-                    a0 = (a0 + b0) + (c0 + d0);
+                    a0 += b0;
 
                     {
                         var newH = Activation.Relu(a0.GetLower());
@@ -493,12 +482,8 @@ partial class Rnn
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                     var b0 = Vector256<float>.Zero;
-                    var c0 = Vector256<float>.Zero;
-                    var d0 = Vector256<float>.Zero;
                     var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                     var b1 = Vector256<float>.Zero;
-                    var c1 = Vector256<float>.Zero;
-                    var d1 = Vector256<float>.Zero;
                     ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
@@ -510,15 +495,15 @@ partial class Rnn
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                         b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                        c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
+                        a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
                         x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                        d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
+                        b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
                         w = ref Unsafe.Add(ref w, 448);
                     }
-                    a0 = (a0 + b0) + (c0 + d0);
-                    a1 = (a1 + b1) + (c1 + d1);
+                    a0 += b0;
+                    a1 += b1;
 
                     {
                         // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -538,8 +523,6 @@ partial class Rnn
             {
                 var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                 var b0 = Vector256<float>.Zero;
-                var c0 = Vector256<float>.Zero;
-                var d0 = Vector256<float>.Zero;
                 ref float w = ref hiddenWeights;
                 Vector256<float> x;
                 for (nuint k = 0; k < 100; k += 4)
@@ -549,12 +532,12 @@ partial class Rnn
                     x = Vector256.Create(Unsafe.Add(ref h, k + 1));
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
                     x = Vector256.Create(Unsafe.Add(ref h, k + 2));
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
                     x = Vector256.Create(Unsafe.Add(ref h, k + 3));
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                     w = ref Unsafe.Add(ref w, 448);
                 }
-                a0 = (a0 + b0) + (c0 + d0);
+                a0 += b0;
 
                 {
                     var newH = Activation.Relu(a0.GetLower());
@@ -579,131 +562,206 @@ partial class Rnn
         }
 
         /// <summary>The number of agents that StepAgents runs at once.</summary>
-        public override int Agents => 8;
+        public override int Agents => 16;
 
-        /// <summary>Runs one step of a layer for as many agents as a vector has lanes.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        public override int FewestAgents => 16;
+
+        /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext)
+        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
             ref float parameters = ref Unsafe.Add(ref weights, 224);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+            // A few units at a time: their sums, each weight for all agents, then their equations.
             for (nuint block = 0; block < 6; block++)
             {
                 for (nuint part = 0; part < 16; part += 2)
                 {
                     nuint unit = (block * 16) + part;
                     nuint lane = (block * 16) + part;
-                    ref float pWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
-                    var pa0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                    var pa0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                    ref float xWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
+                    ref float xColumn = ref x;
+                    var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                    var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
                     {
-                        var v = Vector256.LoadUnsafe(ref x);
-                        pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(pWeights), pa0_0);
-                        pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                        var v0 = Vector256.LoadUnsafe(ref xColumn);
+                        var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                        var w = Vector256.Create(xWeights);
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     }
-                    ref float aWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
-                    var aa0_0 = pa0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    var ab0_0 = Vector256<float>.Zero;
-                    var ac0_0 = Vector256<float>.Zero;
-                    var ad0_0 = Vector256<float>.Zero;
-                    var aa0_1 = pa0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    var ab0_1 = Vector256<float>.Zero;
-                    var ac0_1 = Vector256<float>.Zero;
-                    var ad0_1 = Vector256<float>.Zero;
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    ref float hColumn = ref h;
+                    a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_0 = Vector256<float>.Zero;
+                    a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_1 = Vector256<float>.Zero;
+                    a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    var b0_1_0 = Vector256<float>.Zero;
+                    a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    var b0_1_1 = Vector256<float>.Zero;
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         {
-                            var v = Vector256.LoadUnsafe(ref h, (k * 8));
-                            aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
-                            aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                            var v0 = Vector256.LoadUnsafe(ref hColumn);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                            var w = Vector256.Create(hWeights);
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                         }
                         {
-                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 8);
-                            ab0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 112)), ab0_0);
-                            ab0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 113)), ab0_1);
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                            b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                            b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                            b0_1_0 = Fma.MultiplyAdd(v0, w, b0_1_0);
+                            b0_1_1 = Fma.MultiplyAdd(v1, w, b0_1_1);
                         }
                         {
-                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 16);
-                            ac0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 224)), ac0_0);
-                            ac0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 225)), ac0_1);
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                         }
                         {
-                            var v = Vector256.LoadUnsafe(ref h, (k * 8) + 24);
-                            ad0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 336)), ad0_0);
-                            ad0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 337)), ad0_1);
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                            b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                            b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                            b0_1_0 = Fma.MultiplyAdd(v0, w, b0_1_0);
+                            b0_1_1 = Fma.MultiplyAdd(v1, w, b0_1_1);
                         }
-                        aWeights = ref Unsafe.Add(ref aWeights, 448);
+                        hWeights = ref Unsafe.Add(ref hWeights, 448);
+                        hColumn = ref Unsafe.Add(ref hColumn, 64);
                     }
-                    aa0_0 = (aa0_0 + ab0_0) + (ac0_0 + ad0_0);
-                    aa0_1 = (aa0_1 + ab0_1) + (ac0_1 + ad0_1);
-                    {
-                        // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                        var newH = Activation.Relu(aa0_0);
-                        Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8));
-                    }
-                    {
-                        var newH = Activation.Relu(aa0_1);
-                        Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8) + 8);
-                    }
+                    a0_0_0 = a0_0_0 + b0_0_0;
+                    a0_0_1 = a0_0_1 + b0_0_1;
+                    a0_1_0 = a0_1_0 + b0_1_0;
+                    a0_1_1 = a0_1_1 + b0_1_1;
+                    a0_0_0.StoreUnsafe(ref sums);
+                    a0_0_1.StoreUnsafe(ref sums, 8);
+                    a0_1_0.StoreUnsafe(ref sums, 16);
+                    a0_1_1.StoreUnsafe(ref sums, 24);
+                    AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 32);
                 }
             }
             for (nuint part = 0; part < 4; part += 2)
             {
                 nuint unit = 96 + part;
                 nuint lane = 96 + part;
-                ref float pWeights = ref Unsafe.Add(ref weights, 96 + part);
-                var pa0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var pa0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                ref float xWeights = ref Unsafe.Add(ref weights, 96 + part);
+                ref float xColumn = ref x;
+                var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
                 {
-                    var v = Vector256.LoadUnsafe(ref x);
-                    pa0_0 = Fma.MultiplyAdd(v, Vector256.Create(pWeights), pa0_0);
-                    pa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref pWeights, 1)), pa0_1);
+                    var v0 = Vector256.LoadUnsafe(ref xColumn);
+                    var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                    var w = Vector256.Create(xWeights);
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                 }
-                ref float aWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
-                var aa0_0 = pa0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var ab0_0 = Vector256<float>.Zero;
-                var ac0_0 = Vector256<float>.Zero;
-                var ad0_0 = Vector256<float>.Zero;
-                var aa0_1 = pa0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var ab0_1 = Vector256<float>.Zero;
-                var ac0_1 = Vector256<float>.Zero;
-                var ad0_1 = Vector256<float>.Zero;
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
+                ref float hColumn = ref h;
+                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_0 = Vector256<float>.Zero;
+                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                var b0_0_1 = Vector256<float>.Zero;
+                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var b0_1_0 = Vector256<float>.Zero;
+                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                var b0_1_1 = Vector256<float>.Zero;
                 for (nuint k = 0; k < 100; k += 4)
                 {
                     {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8));
-                        aa0_0 = Fma.MultiplyAdd(v, Vector256.Create(aWeights), aa0_0);
-                        aa0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 1)), aa0_1);
+                        var v0 = Vector256.LoadUnsafe(ref hColumn);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                        var w = Vector256.Create(hWeights);
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     }
                     {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 8);
-                        ab0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 112)), ab0_0);
-                        ab0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 113)), ab0_1);
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                        b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                        b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                        b0_1_0 = Fma.MultiplyAdd(v0, w, b0_1_0);
+                        b0_1_1 = Fma.MultiplyAdd(v1, w, b0_1_1);
                     }
                     {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 16);
-                        ac0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 224)), ac0_0);
-                        ac0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 225)), ac0_1);
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     }
                     {
-                        var v = Vector256.LoadUnsafe(ref h, (k * 8) + 24);
-                        ad0_0 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 336)), ad0_0);
-                        ad0_1 = Fma.MultiplyAdd(v, Vector256.Create(Unsafe.Add(ref aWeights, 337)), ad0_1);
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                        b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
+                        b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                        b0_1_0 = Fma.MultiplyAdd(v0, w, b0_1_0);
+                        b0_1_1 = Fma.MultiplyAdd(v1, w, b0_1_1);
                     }
-                    aWeights = ref Unsafe.Add(ref aWeights, 448);
+                    hWeights = ref Unsafe.Add(ref hWeights, 448);
+                    hColumn = ref Unsafe.Add(ref hColumn, 64);
                 }
-                aa0_0 = (aa0_0 + ab0_0) + (ac0_0 + ad0_0);
-                aa0_1 = (aa0_1 + ab0_1) + (ac0_1 + ad0_1);
-                {
-                    var newH = Activation.Relu(aa0_0);
-                    Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8));
-                }
-                {
-                    var newH = Activation.Relu(aa0_1);
-                    Denormals.Flush(newH).StoreUnsafe(ref hNext, (unit * 8) + 8);
-                }
+                a0_0_0 = a0_0_0 + b0_0_0;
+                a0_0_1 = a0_0_1 + b0_0_1;
+                a0_1_0 = a0_1_0 + b0_1_0;
+                a0_1_1 = a0_1_1 + b0_1_1;
+                a0_0_0.StoreUnsafe(ref sums);
+                a0_0_1.StoreUnsafe(ref sums, 8);
+                a0_1_0.StoreUnsafe(ref sums, 16);
+                a0_1_1.StoreUnsafe(ref sums, 24);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 32);
+            }
+        }
+
+        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+        {
+            for (nuint at = 0; at < length; at += 16)
+            {
+                // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                var newH_0 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at));
+                var newH_1 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at + 8));
+                Denormals.Flush(newH_0).StoreUnsafe(ref hNext, at);
+                Denormals.Flush(newH_1).StoreUnsafe(ref hNext, at + 8);
             }
         }
 
@@ -744,12 +802,8 @@ partial class Rnn
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;
-                        var c0 = Vector256<float>.Zero;
-                        var d0 = Vector256<float>.Zero;
                         var a1 = Vector256<float>.Zero;
                         var b1 = Vector256<float>.Zero;
-                        var c1 = Vector256<float>.Zero;
-                        var d1 = Vector256<float>.Zero;
                         ref float w = ref Unsafe.Add(ref transposed, (block * 16));
                         Vector256<float> x;
                         for (nuint k = 0; k < 112; k += 4)
@@ -761,15 +815,15 @@ partial class Rnn
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
                             x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
-                            c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), c0);
-                            c1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), c1);
+                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
+                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
                             x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
-                            d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), d0);
-                            d1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), d1);
+                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
+                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
                             w = ref Unsafe.Add(ref w, 448);
                         }
-                        a0 = (a0 + b0) + (c0 + d0);
-                        a1 = (a1 + b1) + (c1 + d1);
+                        a0 += b0;
+                        a1 += b1;
 
                         Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
                         Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
@@ -778,8 +832,6 @@ partial class Rnn
                 {
                     var a0 = Vector256<float>.Zero;
                     var b0 = Vector256<float>.Zero;
-                    var c0 = Vector256<float>.Zero;
-                    var d0 = Vector256<float>.Zero;
                     ref float w = ref transposed;
                     Vector256<float> x;
                     for (nuint k = 0; k < 112; k += 4)
@@ -789,12 +841,12 @@ partial class Rnn
                         x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
                         x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
-                        c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), c0);
+                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
                         x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
-                        d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), d0);
+                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
-                    a0 = (a0 + b0) + (c0 + d0);
+                    a0 += b0;
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
                 }
