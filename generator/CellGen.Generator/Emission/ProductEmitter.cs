@@ -25,6 +25,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     public void Emit(
         string matrix, string operand, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action<ProductGroup, int, bool> use)
     {
+        if (ReadsAgain)
+        {
+            writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.");
+        }
+
         foreach (var panel in plan.Panels)
         {
             var layout = plan.Layout;
@@ -173,11 +178,12 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     }
 
     /// <summary>
-    /// Reads an element of the operand. Where all columns are written out, the JIT would hold each broadcast for the next
-    /// group, and with sixteen registers push out the sums: it may not.
+    /// Whether the operand must be read again for each group: where all columns are written out, the JIT would hold each
+    /// broadcast for the next group, and with sixteen registers push out the sums.
     /// </summary>
-    private string Read(string element) =>
-        plan.IsStraight && text.Width is > 1 and < LaneLayout.Block ? $"Volatile.Read(ref {element})" : element;
+    private bool ReadsAgain => plan.IsStraight && text.Width is > 1 and < LaneLayout.Block;
+
+    private string Read(string element) => ReadsAgain ? $"Volatile.Read(ref {element})" : element;
 
     private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(term => term is not null));
 }
