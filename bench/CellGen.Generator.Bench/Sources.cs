@@ -18,7 +18,7 @@ internal static class Sources
         }
         """;
 
-    /// <summary>The README's net, and others of which no two have the same size: 8 to 107 units, 1 to 2 layers, each third in both directions.</summary>
+    /// <summary>The README's net, and others of which no two have the same size: 9 to 107 units, 1 to 2 layers, each third in both directions.</summary>
     public static IEnumerable<string> Cells(int count) => Enumerable.Range(1, count - 1)
         .Select(i => Net(Kinds[i % 3], input: 1 + (7 * i % 40), hidden: 8 + i, layers: 1 + (i % 2), bidirectional: i / 3 % 3 == 0, $"Net{i}"))
         .Prepend(Readme());

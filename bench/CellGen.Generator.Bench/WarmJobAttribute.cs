@@ -7,7 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace CellGen.Generator.Bench;
 
 /// <summary>A few runs in the process that has begun; a job on the command line replaces them.</summary>
-/// <param name="strategy">Throughput for what is short, Monitoring for what is measured call by call.</param>
+/// <param name="strategy">Throughput for what is short; Monitoring for what is measured call by call, as soon as the setup has warmed it.</param>
 /// <param name="iterations">The number of measurements.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class WarmJobAttribute(RunStrategy strategy, int iterations) : Attribute, IConfigSource
@@ -17,7 +17,7 @@ internal sealed class WarmJobAttribute(RunStrategy strategy, int iterations) : A
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithStrategy(strategy)
-            .WithWarmupCount(2)
+            .WithWarmupCount(strategy == RunStrategy.Monitoring ? 0 : 2)
             .WithIterationCount(iterations)
             .AsDefault());
 }
