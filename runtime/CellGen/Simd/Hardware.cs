@@ -14,10 +14,11 @@ public static class Hardware
     /// <summary>The widest vector that pays on this machine.</summary>
     /// <remarks>
     /// On processors that lower their clock under 512-bit code .NET reports <see cref="Vector512.IsHardwareAccelerated"/>
-    /// as false though the instructions exist; the answer there is <see cref="VectorWidth.Bits256"/>.
+    /// as false though the instructions exist. The answer is <see cref="VectorWidth.Bits512"/> all the same: on such a
+    /// processor (Cascade Lake) the seven nets that were measured ran 1.05 to 1.7 times as fast with it.
     /// </remarks>
     public static VectorWidth PreferredWidth =>
-        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? VectorWidth.Bits512
+        Avx512F.IsSupported ? VectorWidth.Bits512
         : Vector256.IsHardwareAccelerated && Fma.IsSupported && Avx2.IsSupported ? VectorWidth.Bits256
         : AdvSimd.Arm64.IsSupported || Fma.IsSupported ? VectorWidth.Bits128
         : VectorWidth.Plain;
