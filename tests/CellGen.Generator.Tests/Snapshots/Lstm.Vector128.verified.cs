@@ -272,6 +272,7 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -356,6 +357,7 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -474,6 +476,7 @@ partial class Lstm
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             ref float hNext = ref h;
             ref float cNext = ref c;
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
             {
                 var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector128<float>.Zero;
@@ -763,6 +766,7 @@ partial class Lstm
                 }
 
                 // What flows back into h through U.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128<float>.Zero;
                     var b0 = Vector128<float>.Zero;
