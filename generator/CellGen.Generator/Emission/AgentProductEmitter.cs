@@ -13,14 +13,13 @@ namespace CellGen.Generator.Emission;
 /// <param name="agents">The plan.</param>
 /// <param name="tile">The units.</param>
 /// <param name="gates">The number of gates.</param>
-/// <param name="scratch">The first row of scratch memory for the sums of a gate.</param>
 internal sealed class AgentProductEmitter(
-    CodeWriter writer, VectorText text, VectorProfile profile, AgentPlan agents, AgentTile tile, int gates, Func<int, int> scratch)
+    CodeWriter writer, VectorText text, VectorProfile profile, AgentPlan agents, AgentTile tile, int gates)
 {
     private readonly HashSet<string> _declared = [];
 
     /// <param name="matrix">The reference to the packed matrix.</param>
-    /// <param name="start">Where the tile begins in it.</param>
+    /// <param name="start">Where the units of the segment begin in it.</param>
     /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="partials">The number of partial sums.</param>
@@ -38,7 +37,7 @@ internal sealed class AgentProductEmitter(
         string column = operand + "Column";
         for (int first = 0; first < partials; first += together)
         {
-            Assign("ref float ", row, $"ref Unsafe.Add(ref {matrix}, {start})");
+            Assign("ref float ", row, start == "0" ? $"ref Unsafe.Add(ref {matrix}, part)" : $"ref Unsafe.Add(ref {matrix}, {start} + part)");
             Assign("ref float ", column, $"ref {operand}");
             ForEach((gate, unit, vector) =>
             {
@@ -60,7 +59,7 @@ internal sealed class AgentProductEmitter(
                 };
                 if (first > 0)
                 {
-                    tree = $"{text.Load("sums", Place(scratch(gate), unit, vector))} + ({tree})";
+                    tree = $"{text.Load("partSums", Place(agents.Sums(gate), unit, vector))} + ({tree})";
                 }
 
                 if (tree != sum)
@@ -70,7 +69,7 @@ internal sealed class AgentProductEmitter(
             });
             if (first + together < partials)
             {
-                Store(_ => true, scratch);
+                Store(_ => true, agents.Sums);
             }
         }
     }
@@ -80,7 +79,7 @@ internal sealed class AgentProductEmitter(
     {
         if (stored(gate))
         {
-            writer.Raw(text.Store(Sum(0, gate, unit, vector), "sums", Place(place(gate), unit, vector)));
+            writer.Raw(text.Store(Sum(0, gate, unit, vector), "partSums", Place(place(gate), unit, vector)));
         }
     });
 

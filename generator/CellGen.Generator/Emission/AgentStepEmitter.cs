@@ -55,7 +55,7 @@ internal sealed class AgentStepEmitter
         }
 
         ParameterReferences.Emit(_writer, _plan, biases: true);
-        _writer.Raw("// A few units at a time: their sums, each weight for all agents, then their equations.");
+        _writer.Raw("// The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.");
         foreach (var segment in UnitSegment.Of(_plan.Gates))
         {
             EmitSegment(input, segment);
@@ -80,27 +80,27 @@ internal sealed class AgentStepEmitter
             _writer.Open($"for (nuint block = 0; block < {segment.Blocks}; block++)");
         }
 
-        _writer.Open($"for (nuint part = 0; part < {LaneLayout.RoundUp(segment.Valid, units)}; part += {units})");
         string Place(int perPanel, int perBlock, int constant) => string.Join(" + ", new[]
         {
             panels ? Invariant($"(panel * {perPanel})") : null,
             blocks ? Invariant($"(block * {perBlock})") : null,
-            constant > 0 ? Invariant($"{constant}") : null,
-            "part",
+            constant > 0 || !(panels || blocks) ? Invariant($"{constant}") : null,
         }.Where(term => term is not null));
 
         int firstUnit = (segment.FirstPanel * _plan.Gates.PanelUnits) + segment.Unit;
         int inPanel = _plan.Gates.Lane(0, firstUnit) - (segment.FirstPanel * _plan.Gates.PanelLanes);
-        _writer.Raw($"nuint unit = {Place(_plan.Gates.PanelUnits, LaneLayout.Block, firstUnit)};");
-        _writer.Raw($"nuint lane = {Place(_plan.Gates.PanelLanes, LaneLayout.Block * gates, _plan.Gates.Lane(0, firstUnit))};");
         string Start(int columns) => Place(
             segment.Width * columns, LaneLayout.Block * gates, (segment.FirstPanel * _plan.Gates.PanelLanes * columns) + inPanel);
 
+        _writer.Open($"for (nuint part = 0; part < {LaneLayout.RoundUp(segment.Valid, units)}; part += {units})");
+        _writer.Raw($"nuint lane = {Place(_plan.Gates.PanelLanes, LaneLayout.Block * gates, _plan.Gates.Lane(0, firstUnit))} + part;");
+        _writer.Raw(Invariant($"ref float partSums = ref Unsafe.Add(ref sums, part * {_agents.Agents});"));
         var tile = new AgentTile(units, segment);
-        var product = new AgentProductEmitter(_writer, _text, _profile, _agents, tile, gates, _agents.Sums);
+        var product = new AgentProductEmitter(_writer, _text, _profile, _agents, tile, gates);
         string InputBias(int gate, int unit) =>
             _plan.Spec.Cell.Bias ? _text.Broadcast(tile.Lane("inputBiases", gate, unit)) : _text.Zero;
-        product.Emit("weights", Start(input.Columns), "x", input.Columns, input.Partials(_profile), (gate, unit, _) => InputBias(gate, unit));
+        product.Emit(
+            "weights", Start(input.Columns), "x", input.Columns, input.Partials(_profile), (gate, unit, _) => InputBias(gate, unit));
         if (_phase.Product is { } recurrent)
         {
             var matrix = _plan.MatrixOf(recurrent);
@@ -111,8 +111,10 @@ internal sealed class AgentStepEmitter
         }
 
         product.Store(_ => true, _agents.Sums);
-        _writer.Raw(AgentUnitsEmitter.Call(_plan, units * _agents.Agents, _agents.Agents));
-        for (int depth = 1 + (panels ? 1 : 0) + (blocks ? 1 : 0); depth > 0; depth--)
+        _writer.Close();
+        _writer.Raw(AgentUnitsEmitter.Call(
+            _plan, Place(_plan.Gates.PanelUnits, LaneLayout.Block, firstUnit), segment.Valid * _agents.Agents, _agents.Agents));
+        for (int depth = (panels ? 1 : 0) + (blocks ? 1 : 0); depth > 0; depth--)
         {
             _writer.Close();
         }

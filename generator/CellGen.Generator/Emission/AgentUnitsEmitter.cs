@@ -13,14 +13,16 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Vecto
     private readonly PhasePlan _phase = plan.Step.Phases[0];
     private readonly VectorText _text = new(profile, profile.Lanes, plan.Spec.HasVectorFma);
 
-    /// <summary>The statement that runs it for the units from "unit" on.</summary>
+    /// <summary>The statement that runs it.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="unit">The C# of the first unit.</param>
     /// <param name="length">The number of units times the number of agents.</param>
     /// <param name="agents">The number of agents of a group.</param>
-    public static string Call(ModelPlan plan, int length, int agents)
+    public static string Call(ModelPlan plan, string unit, int length, int agents)
     {
-        var rows = Rows(plan).Select(row => Invariant($"ref Unsafe.Add(ref {row}, unit * {agents})"));
-        var vectors = Vectors(plan).Select(vector => $"ref Unsafe.Add(ref {vector}, unit)");
+        string At(string row, string place) => unit == "0" ? $"ref {row}" : $"ref Unsafe.Add(ref {row}, {place})";
+        var rows = Rows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}")));
+        var vectors = Vectors(plan).Select(vector => At(vector, unit));
         return Invariant($"AgentUnits(ref sums, {string.Join(", ", rows.Concat(vectors))}, {length});");
     }
 

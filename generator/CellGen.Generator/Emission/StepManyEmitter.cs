@@ -47,7 +47,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
         var states = plan.Step.Cell.States;
         var profiles = VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => AgentPlan.Create(plan, profile)).ToList();
         int most = profiles.Max(agents => agents.Agents);
-        int sums = profiles.Max(agents => agents.SumRows);
+        int sums = profiles[0].SumRows;
         int wide = Math.Max(plan.Spec.Cell.Input, plan.UnitLanes.PaddedUnits);
         int rows = sums + (2 * wide) + (states.Count * plan.UnitLanes.PaddedUnits);
         writer.Raw(Invariant($"""

@@ -1,3 +1,5 @@
+using CellGen.Layout;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>How StepMany is cut: agents × units whose sums are accumulated together, and when a group of agents is worth it.</summary>
@@ -46,14 +48,14 @@ internal sealed class AgentPlan
     /// <summary>The number of partial sums of the product with h.</summary>
     public int Partials { get; }
 
-    /// <summary>The number of rows of scratch memory for sums.</summary>
-    public int SumRows => 2 * _gates * Units;
+    /// <summary>The number of rows of scratch memory for the sums of a block of units.</summary>
+    public int SumRows => 2 * _gates * LaneLayout.Block;
 
     /// <summary>The first row of scratch memory for the sums of a gate.</summary>
-    public int Sums(int gate) => gate * Units;
+    public int Sums(int gate) => gate * LaneLayout.Block;
 
     /// <summary>That for W x of a gate, where it is not joined with the sums of the recurrence.</summary>
-    public int Projected(int gate) => (_gates + gate) * Units;
+    public int Projected(int gate) => (_gates + gate) * LaneLayout.Block;
 
     public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
 }

@@ -483,9 +483,9 @@ partial class Classifier
         int agent = 0;
         // Rows of agents: lanes are agents.
         int agents = _kernels.Agents;
-        Span<float> memory = stackalloc float[(40 * 32) + StackMemory.Slack];
+        Span<float> memory = stackalloc float[(160 * 32) + StackMemory.Slack];
         ref float sums = ref StackMemory.Align(memory);
-        ref float x = ref Unsafe.Add(ref sums, 8 * agents);
+        ref float x = ref Unsafe.Add(ref sums, 128 * agents);
         ref float next = ref Unsafe.Add(ref x, 8 * agents);
         ref float h = ref Unsafe.Add(ref next, 8 * agents);
         ref float c = ref Unsafe.Add(ref h, 8 * agents);

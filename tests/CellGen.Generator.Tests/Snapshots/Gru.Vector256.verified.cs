@@ -571,11 +571,11 @@ partial class Gru
             ref float parameters = ref Unsafe.Add(ref weights, 96);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            // A few units at a time: their sums, each weight for all agents, then their equations.
+            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint part = 0; part < 5; part += 1)
             {
-                nuint unit = part;
-                nuint lane = part;
+                nuint lane = 0 + part;
+                ref float partSums = ref Unsafe.Add(ref sums, part * 16);
                 ref float xWeights = ref Unsafe.Add(ref weights, part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -610,8 +610,8 @@ partial class Gru
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
                 }
-                a2_0_0.StoreUnsafe(ref sums, 80);
-                a2_0_1.StoreUnsafe(ref sums, 88);
+                a2_0_0.StoreUnsafe(ref partSums, 1280);
+                a2_0_1.StoreUnsafe(ref partSums, 1288);
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
                 a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -697,14 +697,14 @@ partial class Gru
                 a1_0_1 = a1_0_1 + b1_0_1;
                 a2_0_0 = a2_0_0 + b2_0_0;
                 a2_0_1 = a2_0_1 + b2_0_1;
-                a0_0_0.StoreUnsafe(ref sums);
-                a0_0_1.StoreUnsafe(ref sums, 8);
-                a1_0_0.StoreUnsafe(ref sums, 16);
-                a1_0_1.StoreUnsafe(ref sums, 24);
-                a2_0_0.StoreUnsafe(ref sums, 32);
-                a2_0_1.StoreUnsafe(ref sums, 40);
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 16);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 8);
+                a1_0_0.StoreUnsafe(ref partSums, 256);
+                a1_0_1.StoreUnsafe(ref partSums, 264);
+                a2_0_0.StoreUnsafe(ref partSums, 512);
+                a2_0_1.StoreUnsafe(ref partSums, 520);
             }
+            AgentUnits(ref sums, ref h, ref hNext, 80);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
@@ -717,10 +717,10 @@ partial class Gru
                 var r_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at));
                 var r_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 8));
                 // z = σ(W_z x + b_iz + U_z h + b_hz)
-                var z_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 16));
-                var z_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 24));
-                var t6_0 = Fma.MultiplyAdd(r_0, Vector256.LoadUnsafe(ref sums, at + 32), Vector256.LoadUnsafe(ref sums, at + 80));
-                var t6_1 = Fma.MultiplyAdd(r_1, Vector256.LoadUnsafe(ref sums, at + 40), Vector256.LoadUnsafe(ref sums, at + 88));
+                var z_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 256));
+                var z_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 264));
+                var t6_0 = Fma.MultiplyAdd(r_0, Vector256.LoadUnsafe(ref sums, at + 512), Vector256.LoadUnsafe(ref sums, at + 1280));
+                var t6_1 = Fma.MultiplyAdd(r_1, Vector256.LoadUnsafe(ref sums, at + 520), Vector256.LoadUnsafe(ref sums, at + 1288));
                 // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                 var n_0 = Activation.Tanh(t6_0);
                 var n_1 = Activation.Tanh(t6_1);

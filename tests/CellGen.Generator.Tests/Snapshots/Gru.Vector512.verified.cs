@@ -500,11 +500,11 @@ partial class Gru
             ref float parameters = ref Unsafe.Add(ref weights, 96);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            // A few units at a time: their sums, each weight for all agents, then their equations.
+            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint part = 0; part < 6; part += 2)
             {
-                nuint unit = part;
-                nuint lane = part;
+                nuint lane = 0 + part;
+                ref float partSums = ref Unsafe.Add(ref sums, part * 32);
                 ref float xWeights = ref Unsafe.Add(ref weights, part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
@@ -563,10 +563,10 @@ partial class Gru
                     a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
-                a2_0_0.StoreUnsafe(ref sums, 320);
-                a2_0_1.StoreUnsafe(ref sums, 336);
-                a2_1_0.StoreUnsafe(ref sums, 352);
-                a2_1_1.StoreUnsafe(ref sums, 368);
+                a2_0_0.StoreUnsafe(ref partSums, 2560);
+                a2_0_1.StoreUnsafe(ref partSums, 2576);
+                a2_1_0.StoreUnsafe(ref partSums, 2592);
+                a2_1_1.StoreUnsafe(ref partSums, 2608);
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
                 a0_0_0 = a0_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -715,20 +715,20 @@ partial class Gru
                 a2_0_1 = a2_0_1 + b2_0_1;
                 a2_1_0 = a2_1_0 + b2_1_0;
                 a2_1_1 = a2_1_1 + b2_1_1;
-                a0_0_0.StoreUnsafe(ref sums);
-                a0_0_1.StoreUnsafe(ref sums, 16);
-                a0_1_0.StoreUnsafe(ref sums, 32);
-                a0_1_1.StoreUnsafe(ref sums, 48);
-                a1_0_0.StoreUnsafe(ref sums, 64);
-                a1_0_1.StoreUnsafe(ref sums, 80);
-                a1_1_0.StoreUnsafe(ref sums, 96);
-                a1_1_1.StoreUnsafe(ref sums, 112);
-                a2_0_0.StoreUnsafe(ref sums, 128);
-                a2_0_1.StoreUnsafe(ref sums, 144);
-                a2_1_0.StoreUnsafe(ref sums, 160);
-                a2_1_1.StoreUnsafe(ref sums, 176);
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 32), ref Unsafe.Add(ref hNext, unit * 32), 64);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 16);
+                a0_1_0.StoreUnsafe(ref partSums, 32);
+                a0_1_1.StoreUnsafe(ref partSums, 48);
+                a1_0_0.StoreUnsafe(ref partSums, 512);
+                a1_0_1.StoreUnsafe(ref partSums, 528);
+                a1_1_0.StoreUnsafe(ref partSums, 544);
+                a1_1_1.StoreUnsafe(ref partSums, 560);
+                a2_0_0.StoreUnsafe(ref partSums, 1024);
+                a2_0_1.StoreUnsafe(ref partSums, 1040);
+                a2_1_0.StoreUnsafe(ref partSums, 1056);
+                a2_1_1.StoreUnsafe(ref partSums, 1072);
             }
+            AgentUnits(ref sums, ref h, ref hNext, 160);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
@@ -741,10 +741,10 @@ partial class Gru
                 var r_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at));
                 var r_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 16));
                 // z = σ(W_z x + b_iz + U_z h + b_hz)
-                var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 64));
-                var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 80));
-                var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 128), Vector512.LoadUnsafe(ref sums, at + 320));
-                var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 144), Vector512.LoadUnsafe(ref sums, at + 336));
+                var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 512));
+                var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 528));
+                var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 1024), Vector512.LoadUnsafe(ref sums, at + 2560));
+                var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 1040), Vector512.LoadUnsafe(ref sums, at + 2576));
                 // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                 var n_0 = Activation.Tanh(t6_0);
                 var n_1 = Activation.Tanh(t6_1);

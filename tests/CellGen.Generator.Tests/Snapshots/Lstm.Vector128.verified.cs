@@ -555,11 +555,11 @@ partial class Lstm
             ref float parameters = ref Unsafe.Add(ref weights, 32);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            // A few units at a time: their sums, each weight for all agents, then their equations.
+            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint part = 0; part < 4; part += 1)
             {
-                nuint unit = part;
-                nuint lane = part;
+                nuint lane = 0 + part;
+                ref float partSums = ref Unsafe.Add(ref sums, part * 8);
                 ref float xWeights = ref Unsafe.Add(ref weights, part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
@@ -676,16 +676,16 @@ partial class Lstm
                 a2_0_1 = a2_0_1 + b2_0_1;
                 a3_0_0 = a3_0_0 + b3_0_0;
                 a3_0_1 = a3_0_1 + b3_0_1;
-                a0_0_0.StoreUnsafe(ref sums);
-                a0_0_1.StoreUnsafe(ref sums, 4);
-                a1_0_0.StoreUnsafe(ref sums, 8);
-                a1_0_1.StoreUnsafe(ref sums, 12);
-                a2_0_0.StoreUnsafe(ref sums, 16);
-                a2_0_1.StoreUnsafe(ref sums, 20);
-                a3_0_0.StoreUnsafe(ref sums, 24);
-                a3_0_1.StoreUnsafe(ref sums, 28);
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 8), ref Unsafe.Add(ref c, unit * 8), ref Unsafe.Add(ref hNext, unit * 8), 8);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 4);
+                a1_0_0.StoreUnsafe(ref partSums, 128);
+                a1_0_1.StoreUnsafe(ref partSums, 132);
+                a2_0_0.StoreUnsafe(ref partSums, 256);
+                a2_0_1.StoreUnsafe(ref partSums, 260);
+                a3_0_0.StoreUnsafe(ref partSums, 384);
+                a3_0_1.StoreUnsafe(ref partSums, 388);
             }
+            AgentUnits(ref sums, ref h, ref c, ref hNext, 32);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
@@ -698,14 +698,14 @@ partial class Lstm
                 var i_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at));
                 var i_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 4));
                 // f = σ(W_f x + b_if + U_f h + b_hf)
-                var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 8));
-                var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 12));
+                var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 128));
+                var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 132));
                 // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 16));
-                var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 20));
+                var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 256));
+                var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 260));
                 // o = σ(W_o x + b_io + U_o h + b_ho)
-                var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 24));
-                var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 28));
+                var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 384));
+                var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 388));
                 var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
                 var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
                 var t9_0 = f_0 * oldC_0;

@@ -575,13 +575,13 @@ partial class Rnn
             ref float parameters = ref Unsafe.Add(ref weights, 224);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            // A few units at a time: their sums, each weight for all agents, then their equations.
+            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint block = 0; block < 6; block++)
             {
                 for (nuint part = 0; part < 16; part += 2)
                 {
-                    nuint unit = (block * 16) + part;
                     nuint lane = (block * 16) + part;
+                    ref float partSums = ref Unsafe.Add(ref sums, part * 16);
                     ref float xWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -657,17 +657,17 @@ partial class Rnn
                     a0_0_1 = a0_0_1 + b0_0_1;
                     a0_1_0 = a0_1_0 + b0_1_0;
                     a0_1_1 = a0_1_1 + b0_1_1;
-                    a0_0_0.StoreUnsafe(ref sums);
-                    a0_0_1.StoreUnsafe(ref sums, 8);
-                    a0_1_0.StoreUnsafe(ref sums, 16);
-                    a0_1_1.StoreUnsafe(ref sums, 24);
-                    AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 32);
+                    a0_0_0.StoreUnsafe(ref partSums);
+                    a0_0_1.StoreUnsafe(ref partSums, 8);
+                    a0_1_0.StoreUnsafe(ref partSums, 16);
+                    a0_1_1.StoreUnsafe(ref partSums, 24);
                 }
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, ((block * 16)) * 16), ref Unsafe.Add(ref hNext, ((block * 16)) * 16), 256);
             }
             for (nuint part = 0; part < 4; part += 2)
             {
-                nuint unit = 96 + part;
                 nuint lane = 96 + part;
+                ref float partSums = ref Unsafe.Add(ref sums, part * 16);
                 ref float xWeights = ref Unsafe.Add(ref weights, 96 + part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -743,12 +743,12 @@ partial class Rnn
                 a0_0_1 = a0_0_1 + b0_0_1;
                 a0_1_0 = a0_1_0 + b0_1_0;
                 a0_1_1 = a0_1_1 + b0_1_1;
-                a0_0_0.StoreUnsafe(ref sums);
-                a0_0_1.StoreUnsafe(ref sums, 8);
-                a0_1_0.StoreUnsafe(ref sums, 16);
-                a0_1_1.StoreUnsafe(ref sums, 24);
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), 32);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 8);
+                a0_1_0.StoreUnsafe(ref partSums, 16);
+                a0_1_1.StoreUnsafe(ref partSums, 24);
             }
+            AgentUnits(ref sums, ref Unsafe.Add(ref h, (96) * 16), ref Unsafe.Add(ref hNext, (96) * 16), 64);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
