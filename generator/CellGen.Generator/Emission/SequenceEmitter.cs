@@ -14,11 +14,19 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
 
     private IReadOnlyList<string> States => plan.Step.StateNames;
 
-    /// <summary>The last parameters of the private methods: where the tokens are, and the optional table.</summary>
+    /// <summary>Whether a table of the embedding's products may be given.</summary>
     private bool HasTable => _spec.IsEmbedded && !tape;
 
     /// <summary>Whether the layers still need the tokens: to select columns, or rows of a table.</summary>
     private bool LayersReadTokens => _spec.GathersColumns || HasTable;
+
+    private string MemoryParameter => tape ? "Tape tape" : "Workspace workspace";
+
+    /// <summary>The last parameters of the methods that run layers, and the arguments that Run gives them.</summary>
+    private string TokenParameters =>
+        (LayersReadTokens ? ", ref int tokens, int tokensStep" : "") + (HasTable ? ", TokenTable? table" : "");
+
+    private string TokenArguments => (LayersReadTokens ? ", ref tokens, tokensStep" : "") + (HasTable ? ", table" : "");
 
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
@@ -48,7 +56,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Raw("/// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>");
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void Run(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, {(tape ? "Tape tape" : "Workspace workspace")}{(HasTable ? ", TokenTable? table" : "")})");
+        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, {MemoryParameter}{(HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
         EmitSource();
         if (_spec.Head is { ReadsInput: true })
@@ -68,7 +76,6 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         {
             writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
             EmitOneLayer();
-            writer.Raw("source = ref target;\nsourceStep = targetStep;");
             writer.Close();
         }
 
@@ -80,13 +87,12 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     /// <summary>Two layers at a time; of an odd number the last one alone.</summary>
     private void EmitPairs()
     {
-        string tokens = (LayersReadTokens ? ", ref tokens, tokensStep" : "") + (HasTable ? ", table" : "");
         string last = _cell.Layers % 2 == 1 ? " - 1" : "";
         writer.Open($"for (int layer = 0; layer < LayerCount{last}; layer += 2)");
         EmitTarget("layer + 1", couldBeLast: _cell.Layers % 2 == 0);
         writer.Raw($"""
             ForwardPair(
-                ref source, sourceStep, ref {_memory}.LayerOutput(layer), ref target, targetStep, steps, layer, ref state, {_memory}{tokens});
+                ref source, sourceStep, ref {_memory}.LayerOutput(layer), ref target, targetStep, steps, layer, ref state, {_memory}{TokenArguments});
             source = ref target;
             sourceStep = targetStep;
             """);
@@ -97,7 +103,6 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             writer.Open();
             writer.Raw("const int layer = LayerCount - 1;");
             EmitOneLayer();
-            writer.Raw("source = ref target;\nsourceStep = targetStep;");
             writer.Close();
         }
     }
@@ -112,9 +117,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             writer.Raw($"ref float directions = ref {_memory}.Directions;");
         }
 
-        string tokens = LayersReadTokens ? ", ref tokens, tokensStep" : "";
-        string table = HasTable ? ", table" : "";
-        string call = $"ForwardLayer(ref source, sourceStep, ref {target}, {targetStep}, steps, layer{DirectionArgument("")}, ref state, {_memory}{tokens}{table});";
+        string call = $"ForwardLayer(ref source, sourceStep, ref {target}, {targetStep}, steps, layer{DirectionArgument("")}, ref state, {_memory}{TokenArguments});";
         if (Directions[0].IsVariable)
         {
             writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
@@ -139,6 +142,8 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             writer.Close();
             writer.Line();
         }
+
+        writer.Raw("source = ref target;\nsourceStep = targetStep;");
     }
 
     private void EmitSource()
@@ -243,7 +248,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void ForwardLayer(");
         writer.Raw($"    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer{DirectionArgument("int ")}, ref State state,");
-        writer.Raw($"    {(tape ? "Tape tape" : "Workspace workspace")}{(LayersReadTokens ? ", ref int tokens, int tokensStep" : "")}{(HasTable ? ", TokenTable? table" : "")})");
+        writer.Raw($"    {MemoryParameter}{TokenParameters})");
         writer.Open();
         if (Directions[0].IsVariable)
         {
@@ -289,7 +294,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void ForwardPair(");
         writer.Raw("    ref float source, int sourceStep, ref float middle, ref float target, int targetStep, int steps, int layer, ref State state,");
-        writer.Raw($"    {(tape ? "Tape tape" : "Workspace workspace")}{(LayersReadTokens ? ", ref int tokens, int tokensStep" : "")}{(HasTable ? ", TokenTable? table" : "")})");
+        writer.Raw($"    {MemoryParameter}{TokenParameters})");
         writer.Open();
         EmitReferences(lower);
         EmitReferences(upper);

@@ -7,6 +7,8 @@ namespace CellGen.Generator.Planning;
 /// <summary>Everything about a model that does not depend on the vector width.</summary>
 internal sealed class ModelPlan
 {
+    private bool? _isChain;
+
     public ModelPlan(ModelSpec spec)
     {
         Spec = spec;
@@ -171,7 +173,8 @@ internal sealed class ModelPlan
     public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
 
-    private bool IsChain => Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
+    /// <summary>Whether the recurrence is small enough that its latency counts. Asked for often, found out once.</summary>
+    private bool IsChain => _isChain ??= Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
 
     /// <summary>
