@@ -247,12 +247,12 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             Declare(product.Name + "Gates", row, rowOffset),
             lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
             _ => false,
-            (group, origin, looped) =>
+            place =>
             {
                 // With one gate, lanes are units: whole vectors are stored, padding and all.
-                for (int v = 0; v < group.VectorLanes.Count; v++)
+                for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
-                    var unit = new Offset(looped ? LaneVariables.Name(1) : null, origin + group.VectorLanes[v] + start);
+                    var unit = place.Lane + place.Group.VectorLanes[v] + start;
                     string sum = FormattableString.Invariant($"a{v}");
                     writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
                 }

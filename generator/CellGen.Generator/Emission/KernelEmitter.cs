@@ -96,6 +96,12 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
         }
 
+        int sums = plan.Profiles.Max(profile => StoredProductEmitter.LanesOf(plan, profile));
+        if (sums > 0)
+        {
+            EmitRow(writer, "SumsRow", "The sums of a product, aligned, and half of its partial sums.", $"({2 * sums} + StackMemory.Slack)");
+        }
+
         if (_kernels.Steps.Count > 0)
         {
             if (plan.Profiles.Any(profile => RecurrenceEmitter.Alternates(plan, profile)))
@@ -146,6 +152,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new NarrowProductEmitter(writer, profile, hasVectorFma, head).Emit();
         }
 
+        EmitStored(writer, profile);
         EmitSummary(writer, "Runs one direction of a layer over its steps.");
         new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
@@ -191,6 +198,26 @@ internal sealed class KernelEmitter(ModelPlan plan)
         writer.Close();
         SourceFile.Close(writer, plan.Spec.Type);
         return writer.ToSourceText();
+    }
+
+    /// <summary>What the recurrences with and without a tape share where sums go through memory.</summary>
+    private void EmitStored(CodeWriter writer, VectorProfile profile)
+    {
+        for (int index = 0; index < plan.Step.Phases.Count; index++)
+        {
+            var phase = plan.Step.Phases[index];
+            if (phase.Product is not { } product || StoredProduct.Create(plan, plan.MatrixOf(product), profile) is not { } stored)
+            {
+                continue;
+            }
+
+            EmitSummary(writer, $"The product with {plan.MatrixOf(product).TensorText} of one step.");
+            new StoredProductEmitter(writer, plan, profile, phase, stored).Emit();
+            EmitSummary(writer, "The equations of one step, from its sums.");
+            new StoredUnitsEmitter(writer, plan, profile, phase, tape: false).Emit();
+            EmitSummary(writer, "The same, with a tape.");
+            new StoredUnitsEmitter(writer, plan, profile, plan.Training.Phases[index], tape: true).Emit();
+        }
     }
 
     private static string Summary(VectorProfile profile) => profile.Lanes switch

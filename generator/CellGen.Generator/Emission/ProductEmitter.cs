@@ -18,112 +18,35 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
     /// before the others are begun, so that what follows them overlaps with the rest of the product.
     /// </param>
-    /// <param name="use">
-    /// Called with each group, the first unit of its panel, and whether it is in a loop, so that lanes of rows of g gates
-    /// are counted from <see cref="LaneVariables.Name"/>(g).
-    /// </param>
+    /// <param name="use">Called with each group, whose sums are a0, a1, …</param>
     public void Emit(
-        string matrix, string operand, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action<ProductGroup, int, bool> use)
+        string matrix, string operand, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action<GroupPlace> use)
     {
         if (ReadsAgain)
         {
             writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.");
         }
 
-        foreach (var panel in plan.Panels)
-        {
-            var layout = plan.Layout;
-            bool loop = panel.Count > 1;
-            if (loop)
-            {
-                EmitPanelLoop(panel.Count);
-            }
-
-            foreach (var run in panel.Runs)
-            {
-                EmitRun(panel, run);
-            }
-
-            if (loop)
-            {
-                writer.Close();
-            }
-
-            void EmitRun(PanelRun panel, BlockRun run)
-            {
-                bool blocks = run.Count > 1;
-                bool parts = run.Parts > 1;
-                if (blocks)
-                {
-                    writer.Open($"for (nuint block = 0; block < {run.Count}; block++)");
-                }
-
-                if (parts)
-                {
-                    writer.Open($"for (nuint part = 0; part < {run.Parts}; part++)");
-                }
-
-                bool looped = loop || blocks || parts;
-                string? part = parts ? Invariant($"(part * {run.PartUnits})") : null;
-                if (looped)
-                {
-                    (string, int)?[] counters = [loop ? ("panel", layout.PanelUnits) : null, blocks ? ("block", run.Units) : null];
-                    LaneVariables.Declare(
-                        writer, gates.Append(layout.Gates), part, [.. counters.OfType<(string, int)>()]);
-                }
-
-                int origin = loop ? 0 : panel.First * layout.PanelUnits;
-                var lane = new Offset(looped ? LaneVariables.Name(layout.Gates) : null, origin * layout.Gates);
-                string start = Sum(
-                    loop ? Invariant($"(panel * {panel.Width * plan.Columns})") : null,
-                    blocks ? Invariant($"(block * {run.Units * layout.Gates})") : null,
-                    part,
-                    !loop && panel.First > 0 ? Invariant($"{panel.First * layout.PanelLanes * plan.Columns}") : null);
-                foreach (var group in run.Groups)
-                {
-                    EmitGroup(
-                        matrix, start, operand, group, panel.Width, v => initial(lane + v), v => isEarly(lane + v), () => use(group, origin, looped));
-                }
-
-                if (parts)
-                {
-                    writer.Close();
-                }
-
-                if (blocks)
-                {
-                    writer.Close();
-                }
-            }
-        }
-    }
-
-    private void EmitPanelLoop(int count)
-    {
-        if (!plan.Alternates)
-        {
-            writer.Open($"for (nuint panel = 0; panel < {count}; panel++)");
-            return;
-        }
-
-        writer.Raw("// In reverse on every other step: what was read last is still in a cache.");
-        writer.Open($"for (nuint visit = 0; visit < {count}; visit++)");
-        writer.Line($"nuint panel = odd ? {count - 1} - visit : visit;");
+        new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates }.Emit(plan.Panels, place =>
+            EmitGroup(matrix, operand, place, initial, isEarly, () => use(place)));
     }
 
     private void EmitGroup(
-        string matrix, string start, string operand, ProductGroup group, int width, Func<int, string> initial, Func<int, bool> isEarly, Action use)
+        string matrix, string operand, GroupPlace place, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action use)
     {
+        var group = place.Group;
+        int width = place.Panel.Width;
         writer.Open();
         for (int v = 0; v < group.VectorLanes.Count; v++)
         {
-            writer.Line($"var a{v} = {initial(group.VectorLanes[v])};");
+            writer.Line($"var a{v} = {initial(place.Lane + group.VectorLanes[v])};");
             for (int p = 1; p < plan.Partials; p++)
             {
                 writer.Raw($"var {PartialSumText.Name(p, Invariant($"{v}"))} = {text.Zero};");
             }
         }
 
+        string start = StartOf(place);
         string column = matrix;
         bool loop = plan.ColumnUnroll > 0 && plan.Columns > plan.ColumnUnroll;
         if (start.Length > 0 || loop)
@@ -145,7 +68,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
 
         var passes = plan.HasPasses
-            ? all.GroupBy(v => isEarly(group.VectorLanes[v])).OrderByDescending(pass => pass.Key).Select(pass => pass.ToList())
+            ? all.GroupBy(v => isEarly(place.Lane + group.VectorLanes[v])).OrderByDescending(pass => pass.Key).Select(pass => pass.ToList())
             : [all];
         foreach (var pass in passes)
         {
@@ -185,5 +108,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
 
     private string Read(string element) => ReadsAgain ? $"Volatile.Read(ref {element})" : element;
 
-    private static string Sum(params string?[] terms) => string.Join(" + ", terms.Where(term => term is not null));
+    /// <summary>The C# of where the group's first column begins in the matrix; empty for its beginning.</summary>
+    private string StartOf(GroupPlace place) => string.Join(" + ", new[]
+    {
+        place.Panel.Count > 1 ? Invariant($"(panel * {place.Panel.Width * plan.Columns})") : "",
+        place.InPanel,
+        place.Panel is { Count: 1, First: > 0 } ? Invariant($"{place.Panel.First * plan.Layout.PanelLanes * plan.Columns}") : "",
+    }.Where(term => term.Length > 0));
 }

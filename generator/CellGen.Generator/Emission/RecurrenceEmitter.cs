@@ -9,8 +9,6 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 {
     private readonly StepPlan _step = StepOf(plan, tape);
 
-    private bool _comments = true;
-
     /// <summary>What the method runs in one loop.</summary>
     public IReadOnlyList<DirectionText> Directions { get; init; } = DirectionText.Of(plan);
 
@@ -75,6 +73,11 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         if (directions.Count == 1)
         {
             ParameterReferences.Emit(writer, plan, biases: true);
+        }
+
+        if (StoredProductEmitter.LanesOf(plan, profile) > 0)
+        {
+            writer.Raw("SumsRow sumsRow = default;\nref float sums = ref StackMemory.Align(ref Unsafe.As<SumsRow, float>(ref sumsRow));");
         }
 
         writer.Open($"while (true)");
@@ -170,190 +173,32 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private void EmitPhase(PhasePlan phase)
     {
-        _comments = true;
-        var program = tape ? phase.ForwardTaped : phase.Forward;
+        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape) { WritesOutput = WritesOutput };
         if (phase.Product is not { } product)
         {
-            new UnitLoop(writer, plan.LanesOf(phase.Units), [plan.Gates.Gates], profile).Emit((slice, looped) =>
-                EmitProgram(program, new SlicePlace(slice, looped), _ => throw new InvalidOperationException("The phase has no product.")));
+            program.EmitUnits();
             return;
         }
 
         var matrix = plan.MatrixOf(product);
-        var text = Text(profile.Lanes);
-        var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
         string operand = product.Operand;
         if (!product.ReadsState)
         {
             operand += "Row";
-            writer.Raw($"ref float {operand} = ref {VectorText.Element(Carrier, CarrierOffset(product.Operand))};");
+            writer.Raw($"ref float {operand} = ref {VectorText.Element(program.Carrier, program.CarrierOffset(product.Operand))};");
         }
 
+        if (StoredProduct.Create(plan, matrix, profile) is not null)
+        {
+            writer.Raw(StoredProductEmitter.Call(phase, matrix, operand));
+            writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape, WritesOutput));
+            return;
+        }
+
+        var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
+        var sums = new PhaseSums(phase, matrix, text);
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
-            ParameterReferences.Weights(matrix),
-            operand,
-            lane => InitialSum(phase, matrix, text, lane),
-            lane => Enumerable.Range(lane.Constant, profile.Lanes).Any(each => HasGate(matrix, each, phase.EarlyGates, padding: false)),
-            (group, origin, looped) =>
-            {
-                GatePart Sums(GroupSlice slice, string gate) => slice.Gates[product.Gates.ToList().IndexOf(gate)];
-                var shared = EmitShared(program, group, Sums);
-                foreach (var part in group.Slices)
-                {
-                    var slice = part.Slice with { Unit = part.Slice.Unit + origin };
-                    writer.Open();
-                    EmitProgram(program, new SlicePlace(slice, looped), gate => Sums(part, gate), shared);
-                    writer.Close();
-                }
-            });
+            ParameterReferences.Weights(matrix), operand, sums.Initial, sums.IsEarly, program.EmitGroup);
     }
-
-    /// <summary>
-    /// The gates of the last units share a vector: a function of several of them is applied once, to all.
-    /// </summary>
-    /// <returns>By function and vector: the name of the result, and its width.</returns>
-    private Dictionary<(Operation Operation, int Vector), (string Name, int Width)> EmitShared(
-        ElementwiseProgram program, ProductGroup group, Func<GroupSlice, string, GatePart> sums)
-    {
-        var shared = new Dictionary<(Operation Operation, int Vector), (string Name, int Width)>();
-        var uses = from instruction in program.Instructions
-                   where instruction.Operation is Operation.Sigmoid or Operation.Tanh
-                   let operand = program.Instructions[instruction.Arguments[0]]
-                   where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
-                   from slice in @group.Slices
-                   where slice.Slice.Width < profile.Lanes
-                   let sum = sums(slice, operand.Symbol!)
-                   group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
-        foreach (var use in uses.Where(use => use.Count() > 1))
-        {
-            var (operation, vector) = use.Key;
-            int width = profile.Lanes;
-            while (width / 2 >= use.Max())
-            {
-                width /= 2;
-            }
-
-            string name = Invariant($"{operation.ToString().ToLowerInvariant()}{vector}");
-            writer.Line($"var {name} = Activation.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
-            shared.Add(use.Key, (name, width));
-        }
-
-        return shared;
-    }
-
-    /// <summary>The memory that carries values from phase to phase.</summary>
-    private string Carrier => tape ? "tape" : "carried";
-
-    private Offset CarrierOffset(string value) =>
-        (tape ? _step.TapeIndex(value) : _step.CarriedIndex(value)) * plan.StateStride;
-
-    /// <summary>
-    /// What a vector of sums starts from: the projected input in the lanes of joined gates, nothing in the others, and
-    /// the bias in all.
-    /// </summary>
-    private string InitialSum(PhasePlan phase, MatrixPlan matrix, VectorText text, Offset lane)
-    {
-        var joined = Enumerable.Range(lane.Constant, profile.Lanes)
-            // Padding may be either; counting it as joined saves a mask.
-            .Select(lane => HasGate(matrix, lane, phase.JoinedGates, padding: true)).ToList();
-        string? projected = text.Load("projected", lane);
-        if (!joined.Contains(true))
-        {
-            projected = null;
-        }
-        else if (joined.Contains(false))
-        {
-            string mask = string.Join(", ", joined.Select(lane => lane ? "-1" : "0"));
-            projected = $"({projected} & Vector{profile.Lanes * 32}.Create({mask}).AsSingle())";
-        }
-
-        string? bias = matrix.BiasOffset >= 0 ? text.Load(ParameterReferences.Biases(matrix), lane) : null;
-        return (projected, bias) switch
-        {
-            (null, null) => text.Zero,
-            ({ } start, null) => start,
-            (null, { } start) => start,
-            _ => $"{projected} + {bias}",
-        };
-    }
-
-    /// <summary>Whether a lane belongs to one of some gates.</summary>
-    private static bool HasGate(MatrixPlan matrix, int lane, IReadOnlyCollection<string> gates, bool padding)
-    {
-        if (gates.Count == 0)
-        {
-            return false;
-        }
-
-        var layout = matrix.Layout;
-        int fullLanes = layout.FullBlocks * LaneLayout.Block * layout.Gates;
-        int size = LaneLayout.Block;
-        if (layout.FullBlocks == 0 || lane >= fullLanes)
-        {
-            lane -= fullLanes;
-            size = layout.TailUnits >= 8 ? 8 : 4;
-            if (layout.TailUnits == 12 && lane >= 8 * layout.Gates)
-            {
-                lane -= 8 * layout.Gates;
-                size = 4;
-            }
-        }
-
-        int gate = lane / size;
-        bool isPadding = size < LaneLayout.Block && gate >= layout.Gates;
-        return isPadding ? padding : gates.Contains(matrix.Product.Gates[gate % layout.Gates]);
-    }
-
-    private void EmitProgram(
-        ElementwiseProgram program,
-        SlicePlace place,
-        Func<string, GatePart> sums,
-        Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared = null)
-    {
-        var text = Text(place.Slice.Width);
-        var values = new ElementwiseEmitter(writer, program, text) { Applied = Applied }.Emit(Source, _comments);
-        _comments = false;
-        foreach (var output in program.Outputs)
-        {
-            string value = values[output.Instruction];
-            if (output.Kind != OutputKind.NextState)
-            {
-                writer.Raw(text.Store(value, Carrier, CarrierOffset(output.Symbol).Plus(place.Unit)));
-                continue;
-            }
-
-            string carried = output.Symbol + "Carried";
-            writer.Line($"var {carried} = {(_step.FlushesOnUse ? value : $"Denormals.Flush({value})")};");
-            writer.Raw(text.Store(carried, output.Symbol + "Next", place.Unit));
-            if (output.Symbol == "h" && WritesOutput)
-            {
-                foreach (string store in text.StorePartial(carried, "output", place.Unit, place.Slice.Valid))
-                {
-                    writer.Raw(store);
-                }
-            }
-        }
-
-        string? Applied(Operation operation, Instruction operand) =>
-            operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Slice.Width < profile.Lanes
-            && shared!.TryGetValue((operation, sums(operand.Symbol!).Vector), out var value)
-                ? text.Part(value.Name, sums(operand.Symbol!).Part, value.Width)
-                : null;
-
-        string Source(Instruction instruction) => instruction.Operation switch
-        {
-            Operation.PreviousState => _step.FlushesOnUse
-                ? $"Denormals.Flush({text.Load(instruction.Symbol!, place.Unit)})"
-                : text.Load(instruction.Symbol!, place.Unit),
-            Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
-            Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
-            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
-            Operation.Mask => text.Load("mask", place.Unit),
-            Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
-                Invariant($"a{sums(instruction.Symbol!).Vector}"), sums(instruction.Symbol!).Part, profile.Lanes),
-            _ => throw new NotSupportedException(instruction.Operation.ToString()),
-        };
-    }
-
-    private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
 }

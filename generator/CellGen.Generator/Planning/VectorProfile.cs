@@ -16,10 +16,13 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
 {
     public static VectorProfile Vector512 { get; } = new("Vector512", 16, 24, 4, 320);
 
-    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12, 4, 320);
+    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12, 4, 320) { HasFewRegisters = true };
 
     /// <summary>Arm64's width.</summary>
     public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 320);
+
+    /// <summary>Whether there are 16 registers: too few for the sums of a product and the constants of the activations.</summary>
+    public bool HasFewRegisters { get; init; }
 
     /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
     public int WrittenOut { get; init; } = 2;

@@ -12,9 +12,13 @@ public static class StackMemory
     /// <summary>The first float whose address is a multiple of 64 bytes, so that no vector lies across two cache lines.</summary>
     /// <param name="memory">What was allocated on the stack: it does not move.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float Align(Span<float> memory)
+    public static ref float Align(Span<float> memory) => ref Align(ref MemoryMarshal.GetReference(memory));
+
+    /// <inheritdoc cref="Align(Span{float})"/>
+    /// <param name="start">The beginning of what was allocated on the stack: it does not move.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float Align(ref float start)
     {
-        ref float start = ref MemoryMarshal.GetReference(memory);
         nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start);
         return ref Unsafe.AddByteOffset(ref start, -address & 63);
     }

@@ -978,5 +978,11 @@ partial class GestureNet
 
         /// <summary>Adds the gradient of weight_ih of a layer that reads the one below.</summary>
         public abstract void LayerWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+        /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
+        [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]
+        protected struct SumsRow
+        {
+        }
     }
 }

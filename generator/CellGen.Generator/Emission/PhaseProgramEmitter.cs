@@ -1,0 +1,129 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the element-wise program of a phase, forward: from sums to new states, outputs and what goes on the tape.</summary>
+internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, bool tape)
+{
+    private readonly StepPlan _step = tape ? plan.Training : plan.Step;
+
+    private readonly ElementwiseProgram _program = tape ? phase.ForwardTaped : phase.Forward;
+
+    private bool _comments = true;
+
+    /// <summary>Whether h' goes to the output, too.</summary>
+    public bool WritesOutput { get; init; } = true;
+
+    /// <summary>The memory that carries values from phase to phase.</summary>
+    public string Carrier => tape ? "tape" : "carried";
+
+    /// <summary>Where a value is in it.</summary>
+    public Offset CarrierOffset(string value) =>
+        (tape ? _step.TapeIndex(value) : _step.CarriedIndex(value)) * plan.StateStride;
+
+    /// <summary>A phase without a product: unit by unit.</summary>
+    public void EmitUnits() =>
+        new UnitLoop(writer, plan.LanesOf(phase.Units), [plan.Gates.Gates], profile).Emit((slice, looped) =>
+            EmitSlice(new SlicePlace(slice, looped), _ => throw new InvalidOperationException("The phase has no product."), shared: null));
+
+    /// <summary>The units of a group, whose sums are a0, a1, …</summary>
+    public void EmitGroup(GroupPlace place)
+    {
+        var gates = phase.Product!.Gates.ToList();
+        GatePart Sums(GroupSlice slice, string gate) => slice.Gates[gates.IndexOf(gate)];
+        var shared = EmitShared(place.Group, Sums);
+        foreach (var part in place.Group.Slices)
+        {
+            var slice = part.Slice with { Unit = part.Slice.Unit + place.Unit };
+            writer.Open();
+            EmitSlice(new SlicePlace(slice, place.Looped), gate => Sums(part, gate), shared);
+            writer.Close();
+        }
+    }
+
+    /// <summary>
+    /// The gates of the last units share a vector: a function of several of them is applied once, to all.
+    /// </summary>
+    /// <returns>By function and vector: the name of the result, and its width.</returns>
+    private Dictionary<(Operation Operation, int Vector), (string Name, int Width)> EmitShared(
+        ProductGroup group, Func<GroupSlice, string, GatePart> sums)
+    {
+        var shared = new Dictionary<(Operation Operation, int Vector), (string Name, int Width)>();
+        var uses = from instruction in _program.Instructions
+                   where instruction.Operation is Operation.Sigmoid or Operation.Tanh
+                   let operand = _program.Instructions[instruction.Arguments[0]]
+                   where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
+                   from slice in @group.Slices
+                   where slice.Slice.Width < profile.Lanes
+                   let sum = sums(slice, operand.Symbol!)
+                   group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
+        foreach (var use in uses.Where(use => use.Count() > 1))
+        {
+            var (operation, vector) = use.Key;
+            int width = profile.Lanes;
+            while (width / 2 >= use.Max())
+            {
+                width /= 2;
+            }
+
+            string name = Invariant($"{operation.ToString().ToLowerInvariant()}{vector}");
+            writer.Line($"var {name} = Activation.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
+            shared.Add(use.Key, (name, width));
+        }
+
+        return shared;
+    }
+
+    private void EmitSlice(
+        SlicePlace place,
+        Func<string, GatePart> sums,
+        Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared)
+    {
+        var text = Text(place.Slice.Width);
+        var values = new ElementwiseEmitter(writer, _program, text) { Applied = Applied }.Emit(Source, _comments);
+        _comments = false;
+        foreach (var output in _program.Outputs)
+        {
+            string value = values[output.Instruction];
+            if (output.Kind != OutputKind.NextState)
+            {
+                writer.Raw(text.Store(value, Carrier, CarrierOffset(output.Symbol).Plus(place.Unit)));
+                continue;
+            }
+
+            string carried = output.Symbol + "Carried";
+            writer.Line($"var {carried} = {(_step.FlushesOnUse ? value : $"Denormals.Flush({value})")};");
+            writer.Raw(text.Store(carried, output.Symbol + "Next", place.Unit));
+            if (output.Symbol == "h" && WritesOutput)
+            {
+                foreach (string store in text.StorePartial(carried, "output", place.Unit, place.Slice.Valid))
+                {
+                    writer.Raw(store);
+                }
+            }
+        }
+
+        string? Applied(Operation operation, Instruction operand) =>
+            operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Slice.Width < profile.Lanes
+            && shared!.TryGetValue((operation, sums(operand.Symbol!).Vector), out var value)
+                ? text.Part(value.Name, sums(operand.Symbol!).Part, value.Width)
+                : null;
+
+        string Source(Instruction instruction) => instruction.Operation switch
+        {
+            Operation.PreviousState => _step.FlushesOnUse
+                ? $"Denormals.Flush({text.Load(instruction.Symbol!, place.Unit)})"
+                : text.Load(instruction.Symbol!, place.Unit),
+            Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
+            Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
+            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
+            Operation.Mask => text.Load("mask", place.Unit),
+            Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
+                Invariant($"a{sums(instruction.Symbol!).Vector}"), sums(instruction.Symbol!).Part, profile.Lanes),
+            _ => throw new NotSupportedException(instruction.Operation.ToString()),
+        };
+    }
+
+    private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
+}

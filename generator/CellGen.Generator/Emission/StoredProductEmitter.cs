@@ -1,0 +1,144 @@
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the product of a phase as a method that stores its sums, partial sum after partial sum.</summary>
+internal sealed class StoredProductEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly PhasePlan _phase;
+    private readonly MatrixPlan _matrix;
+    private readonly StoredProduct _product;
+    private readonly VectorText _text;
+    private readonly PhaseSums _sums;
+
+    public StoredProductEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, StoredProduct product)
+    {
+        _writer = writer;
+        _phase = phase;
+        _matrix = plan.MatrixOf(phase.Product!);
+        _product = product;
+        _text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        _sums = new PhaseSums(phase, _matrix, _text);
+    }
+
+    /// <summary>The number of lanes of the widest product of a width whose sums go through memory; 0 if there is none.</summary>
+    public static int LanesOf(ModelPlan plan, VectorProfile profile) => plan.Matrices
+        .Where(matrix => StoredProduct.Create(plan, matrix, profile) is not null)
+        .Select(matrix => matrix.Layout.Lanes).DefaultIfEmpty(0).Max();
+
+    /// <summary>The statement that runs it.</summary>
+    public static string Call(PhasePlan phase, MatrixPlan matrix, string operand) =>
+        $"{Name(matrix)}({string.Join(", ", Arguments(phase, matrix).Select(argument => "ref " + argument))}, ref {operand}, ref sums);";
+
+    public void Emit()
+    {
+        _writer.Raw(KernelEmitter.KernelAttribute);
+        var parameters = Arguments(_phase, _matrix).Append("operand").Append("sums").Select(name => "ref float " + name);
+        _writer.Open($"private static void {Name(_matrix)}({string.Join(", ", parameters)})");
+        _writer.Line($"{_text.Type} x;");
+        foreach (var panels in _product.Panels)
+        {
+            bool loop = panels.Count > 1;
+            if (loop)
+            {
+                _writer.Open($"for (nuint panel = 0; panel < {panels.Count}; panel++)");
+                _writer.Line($"nuint lane = panel * {panels.Width};");
+            }
+
+            foreach (var group in panels.Groups)
+            {
+                for (int partial = 0; partial < _product.Partials; partial++)
+                {
+                    EmitPartial(panels, group, partial);
+                }
+            }
+
+            if (loop)
+            {
+                _writer.Close();
+            }
+        }
+
+        _writer.Close();
+    }
+
+    private static string Name(MatrixPlan matrix) => matrix.Product.Name + "Sums";
+
+    private static IEnumerable<string> Arguments(PhasePlan phase, MatrixPlan matrix)
+    {
+        yield return ParameterReferences.Weights(matrix);
+        if (matrix.BiasOffset >= 0)
+        {
+            yield return ParameterReferences.Biases(matrix);
+        }
+
+        if (phase.JoinedGates.Count > 0)
+        {
+            yield return "projected";
+        }
+    }
+
+    /// <summary>One partial sum of a group: every column that belongs to it.</summary>
+    private void EmitPartial(StoredPanels panels, IReadOnlyList<int> group, int partial)
+    {
+        var lane = new Offset(panels.Count > 1 ? "lane" : null, panels.First * _product.Layout.PanelLanes);
+        string letter = PartialSumText.Name(partial, "");
+        _writer.Open();
+        for (int v = 0; v < group.Count; v++)
+        {
+            _writer.Line($"var {letter}{v} = {(partial == 0 ? _sums.Initial(lane + group[v]) : _text.Zero)};");
+        }
+
+        string start = VectorText.Element(ParameterReferences.Weights(_matrix), panels.Count > 1
+            ? new Offset(Invariant($"(lane * {_product.Columns})"), partial * panels.Width)
+            : (panels.First * _product.Layout.PanelLanes * _product.Columns) + (partial * panels.Width));
+        _writer.Line($"ref float w = ref {start};");
+        int count = (_product.Columns - partial + _product.Partials - 1) / _product.Partials;
+        int done = 0;
+        int body = _product.ColumnUnroll;
+        if (body > 0 && count > body)
+        {
+            done = count / body * body;
+            _writer.Open($"for (nuint k = {partial}; k < {partial + (done * _product.Partials)}; k += {body * _product.Partials})");
+            EmitColumns(group, letter, panels.Width, body, column => new Offset("k", column));
+            _writer.Line($"w = ref Unsafe.Add(ref w, {body * _product.Partials * panels.Width});");
+            _writer.Close();
+        }
+
+        EmitColumns(group, letter, panels.Width, count - done, column => partial + (done * _product.Partials) + column);
+        for (int v = 0; v < group.Count; v++)
+        {
+            EmitStore(Invariant($"{letter}{v}"), partial, lane + group[v]);
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitColumns(IReadOnlyList<int> group, string letter, int width, int columns, Func<int, Offset> element)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            _writer.Line($"x = {_text.Broadcast(VectorText.Element("operand", element(column * _product.Partials)))};");
+            for (int v = 0; v < group.Count; v++)
+            {
+                string sum = Invariant($"{letter}{v}");
+                _writer.Raw($"{sum} = {_text.MultiplyAdd("x", _text.Load("w", (column * _product.Partials * width) + group[v]), sum)};");
+            }
+        }
+    }
+
+    /// <summary>(a + b) + (c + d), as the sums become known.</summary>
+    private void EmitStore(string sum, int partial, Offset lane)
+    {
+        var second = lane + _product.Layout.Lanes;
+        _writer.Raw(partial switch
+        {
+            0 => _text.Store(sum, "sums", lane),
+            1 => _text.Store($"({_text.Load("sums", lane)} + {sum})", "sums", lane),
+            2 => _text.Store(sum, "sums", second),
+            _ => _text.Store($"({_text.Load("sums", lane)} + ({_text.Load("sums", second)} + {sum}))", "sums", lane),
+        });
+    }
+}

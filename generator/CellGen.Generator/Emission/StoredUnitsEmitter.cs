@@ -1,0 +1,85 @@
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Emission;
+
+/// <summary>Emits the element-wise program of a phase as a method that reads the sums from memory.</summary>
+internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, bool tape)
+{
+    /// <summary>The statement that runs it.</summary>
+    public static string Call(ModelPlan plan, PhasePlan phase, bool tape, bool writesOutput)
+    {
+        // Where there is no output h' is written twice, to where it is.
+        var arguments = Parameters(plan, phase, tape).Select(name => "ref " + (name == "output" && !writesOutput ? "hNext" : name));
+        return $"{Name(phase, tape)}({string.Join(", ", arguments)});";
+    }
+
+    public void Emit()
+    {
+        var parameters = Parameters(plan, phase, tape).Select(name => "ref float " + name);
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Open($"private static void {Name(phase, tape)}({string.Join(", ", parameters)})");
+        ParameterReferences.Emit(writer, plan, biases: false);
+        var layout = plan.MatrixOf(phase.Product!).Layout;
+        var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape);
+        var units = PanelRun.Split(layout, profile, layout.Gates, loops: true);
+        new GroupLoops(writer, layout, plan.Gates.Gates).Emit(units, place =>
+        {
+            writer.Open();
+            for (int v = 0; v < place.Group.VectorLanes.Count; v++)
+            {
+                writer.Line($"var a{v} = {text.Load("sums", place.Lane + place.Group.VectorLanes[v])};");
+            }
+
+            program.EmitGroup(place);
+            writer.Close();
+        });
+        writer.Close();
+    }
+
+    private static string Name(PhasePlan phase, bool tape) => phase.Product!.Name + (tape ? "UnitsTaped" : "Units");
+
+    private static IEnumerable<string> Parameters(ModelPlan plan, PhasePlan phase, bool tape)
+    {
+        var program = tape ? phase.ForwardTaped : phase.Forward;
+        bool Reads(params Operation[] operations) => program.Instructions.Any(instruction => operations.Contains(instruction.Operation));
+        yield return "sums";
+        if (Reads(Operation.Vector))
+        {
+            yield return "parameters";
+        }
+
+        if (Reads(Operation.InputProduct))
+        {
+            yield return "projected";
+        }
+
+        foreach (string state in (tape ? plan.Training : plan.Step).StateNames)
+        {
+            if (program.Instructions.Any(instruction => instruction.Operation == Operation.PreviousState && instruction.Symbol == state))
+            {
+                yield return state;
+            }
+
+            if (program.Outputs.Any(output => output.Kind == OutputKind.NextState && output.Symbol == state))
+            {
+                yield return state + "Next";
+            }
+        }
+
+        if (program.Outputs.Any(output => output.Kind == OutputKind.NextState && output.Symbol == "h"))
+        {
+            yield return "output";
+        }
+
+        if (Reads(Operation.Carried) || program.Outputs.Any(output => output.Kind != OutputKind.NextState))
+        {
+            yield return tape ? "tape" : "carried";
+        }
+
+        if (Reads(Operation.Mask))
+        {
+            yield return "mask";
+        }
+    }
+}
