@@ -157,7 +157,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
         new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
-        foreach (bool tape in profile.Lanes == VectorProfile.Vector512.Lanes ? PairedPasses : [])
+        foreach (bool tape in profile.Lanes >= VectorProfile.Vector256.Lanes ? PairedPasses : [])
         {
             EmitSummary(writer, "Runs steps of two layers in one loop.");
             new RecurrenceEmitter(writer, plan, profile, tape) { Directions = DirectionText.Pair }.Emit();
@@ -215,6 +215,11 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new StoredProductEmitter(writer, plan, profile, phase, stored).Emit();
             EmitSummary(writer, "The equations of one step, from its sums.");
             new StoredUnitsEmitter(writer, plan, profile, phase, tape: false).Emit();
+            if (!plan.RunsTwoChains(tape: true))
+            {
+                continue;
+            }
+
             EmitSummary(writer, "The same, with a tape.");
             new StoredUnitsEmitter(writer, plan, profile, plan.Training.Phases[index], tape: true).Emit();
         }

@@ -75,7 +75,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             ParameterReferences.Emit(writer, plan, biases: true);
         }
 
-        if (StoredProductEmitter.LanesOf(plan, profile) > 0)
+        if (Directions.Count == 2 && StoredProductEmitter.LanesOf(plan, profile) > 0)
         {
             writer.Raw("SumsRow sumsRow = default;\nref float sums = ref StackMemory.Align(ref Unsafe.As<SumsRow, float>(ref sumsRow));");
         }
@@ -188,7 +188,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw($"ref float {operand} = ref {VectorText.Element(program.Carrier, program.CarrierOffset(product.Operand))};");
         }
 
-        if (StoredProduct.Create(plan, matrix, profile) is not null)
+        if (Directions.Count == 2 && StoredProduct.Create(plan, matrix, profile) is not null)
         {
             writer.Raw(StoredProductEmitter.Call(phase, matrix, operand));
             writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape, WritesOutput));

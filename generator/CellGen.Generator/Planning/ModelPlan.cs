@@ -173,6 +173,9 @@ internal sealed class ModelPlan
     public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
 
+    /// <summary>Whether a loop runs two independent chains: both directions of a layer, or two layers.</summary>
+    public bool RunsTwoChains(bool tape) => Interleaves || PairsLayers(tape);
+
     /// <summary>Whether the recurrence is small enough that its latency counts. Asked for often, found out once.</summary>
     private bool IsChain => _isChain ??= Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
@@ -187,7 +190,7 @@ internal sealed class ModelPlan
     public string AtOnce => Interleaves ? "2 * " : "";
 
     /// <summary>The same for the scratch memory of the forward recurrence, of which two layers may be at work, too.</summary>
-    public string ForwardAtOnce(bool tape) => Interleaves || PairsLayers(tape) ? "2 * " : "";
+    public string ForwardAtOnce(bool tape) => RunsTwoChains(tape) ? "2 * " : "";
 
     /// <summary>The length of the transposed matrices of one direction.</summary>
     public int TransposedLength => Matrices.Sum(matrix => matrix.TransposedLength);

@@ -31,7 +31,7 @@ internal sealed record StoredProduct(
         int statements = matrix.Columns * layout.Lanes / profile.Lanes;
 
         // One gate has one function: its constants leave room.
-        if (!profile.HasFewRegisters || !plan.Interleaves || layout.Gates == 1 || statements < FewestStatements)
+        if (!profile.HasFewRegisters || !plan.RunsTwoChains(tape: false) || layout.Gates == 1 || statements < FewestStatements)
         {
             return null;
         }

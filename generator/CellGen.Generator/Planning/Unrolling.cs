@@ -36,6 +36,6 @@ internal static class Unrolling
     {
         int forward = plan.Matrices.Sum(matrix => matrix.Columns * matrix.Layout.Lanes);
         int backward = plan.Matrices.Sum(matrix => matrix.TransposedLength);
-        return Math.Max(forward, backward) / profile.Lanes * (plan.Interleaves || plan.PairsLayers(tape: false) ? 2 : 1);
+        return Math.Max(forward, backward) / profile.Lanes * (plan.RunsTwoChains(tape: false) ? 2 : 1);
     }
 }
