@@ -8,6 +8,9 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
     /// <summary>The C# of a function's value where it is known already, by the function and its operand; or null.</summary>
     public Func<Operation, Instruction, string?>? Applied { get; init; }
 
+    /// <summary>The class of sigmoid and tanh.</summary>
+    public string Functions { get; init; } = "Activation";
+
     /// <param name="source">The C# of a value that the program reads.</param>
     /// <param name="comments">Whether to state the equations above the code.</param>
     /// <returns>The C# of each instruction's value: a local's name, or an expression.</returns>
@@ -58,7 +61,8 @@ internal sealed class ElementwiseEmitter(CodeWriter writer, ElementwiseProgram p
             Operation.Multiply => $"{Argument(0)} * {Argument(1)}",
             Operation.MultiplyAdd => text.MultiplyAdd(Argument(0), Argument(1), Argument(2)),
             Operation.NegatedMultiplyAdd => text.NegatedMultiplyAdd(Argument(0), Argument(1), Argument(2)),
-            Operation.Sigmoid or Operation.Tanh or Operation.Relu => $"Activation.{instruction.Operation}({Argument(0)})",
+            Operation.Sigmoid or Operation.Tanh => $"{Functions}.{instruction.Operation}({Argument(0)})",
+            Operation.Relu => $"Activation.Relu({Argument(0)})",
             Operation.Exp => $"Activation.BoundedExp({Argument(0)})",
             Operation.Clip => $"Activation.Clip({Argument(0)}, {FloatText.Of(instruction.Constant)})",
             Operation.ClipGradient => text.WhereWithin(Argument(0), instruction.Constant, Argument(1)),

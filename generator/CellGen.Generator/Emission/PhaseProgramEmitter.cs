@@ -68,7 +68,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
             }
 
             string name = Invariant($"{operation.ToString().ToLowerInvariant()}{vector}");
-            writer.Line($"var {name} = Activation.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
+            writer.Line($"var {name} = {FunctionsOf(profile.Lanes)}.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
             shared.Add(use.Key, (name, width));
         }
 
@@ -81,7 +81,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
         Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared)
     {
         var text = Text(place.Slice.Width);
-        var values = new ElementwiseEmitter(writer, _program, text) { Applied = Applied }.Emit(Source, _comments);
+        var values = new ElementwiseEmitter(writer, _program, text) { Applied = Applied, Functions = FunctionsOf(place.Slice.Width) }.Emit(Source, _comments);
         _comments = false;
         foreach (var output in _program.Outputs)
         {
@@ -124,6 +124,13 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
     }
+
+    /// <summary>
+    /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants. Where
+    /// there are fewer gates, measured, it is better to hold them.
+    /// </summary>
+    private string FunctionsOf(int width) =>
+        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= 4 ? "MemoryActivation" : "Activation";
 
     private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
 }

@@ -20,6 +20,12 @@ public static partial class Activation
     private const float SigmoidQ3 = TanhQ3 / 64;
     private const float SigmoidQ4 = TanhQ4 / 256;
 
+    /// <summary>The limits, the coefficients of P from the lowest, those of Q from the second lowest, and what is added.</summary>
+    internal static ReadOnlySpan<float> SigmoidConstants =>
+    [
+        SigmoidLimit, -SigmoidLimit, SigmoidP0, SigmoidP1, SigmoidP2, SigmoidP3, SigmoidP4, SigmoidQ1, SigmoidQ2, SigmoidQ3, SigmoidQ4, 0.5f,
+    ];
+
     /// <inheritdoc cref="Sigmoid(float)" path="/summary"/>
     /// <param name="x">Sixteen arguments.</param>
     /// <returns>Sixteen results, the same bits at every vector width.</returns>

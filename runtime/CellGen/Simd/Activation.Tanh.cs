@@ -32,6 +32,10 @@ public static partial class Activation
     private const float TanhQ3 = 0.000331540621f;
     private const float TanhQ4 = 7.94561856e-07f;
 
+    /// <summary>The limits, the coefficients of P from the lowest, and those of Q from the second lowest.</summary>
+    internal static ReadOnlySpan<float> TanhConstants =>
+        [TanhLimit, -TanhLimit, 1f, TanhP1, TanhP2, TanhP3, TanhP4, TanhQ1, TanhQ2, TanhQ3, TanhQ4];
+
     /// <inheritdoc cref="Tanh(float)" path="/summary"/>
     /// <param name="x">Sixteen arguments.</param>
     /// <returns>Sixteen results, the same bits at every vector width.</returns>
