@@ -196,10 +196,15 @@ internal sealed class ModelPlan
     public int TransposedLength => Matrices.Sum(matrix => matrix.TransposedLength);
 
     /// <summary>
-    /// The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4; fewer where an
-    /// upper layer waits for them.
+    /// The number of steps whose input products are computed at once: as many as fit in 16 KB, at least 4, and at least 32
+    /// that share each pass over weights which the recurrence has driven out of the nearest cache; fewer where an upper
+    /// layer waits for them.
     /// </summary>
-    public int ChunkSteps => PairsLayers(tape: false) ? 8 : Math.Min(64, Math.Max(4, 4096 / Gates.Lanes));
+    public int ChunkSteps => PairsLayers(tape: false) ? 8
+        : Math.Min(64, Math.Max(Gates.MatrixLength(WidestInput) > 8 * 1024 ? 32 : 4, 4096 / Gates.Lanes));
+
+    /// <summary>The largest number of columns of a product with the input of a layer.</summary>
+    private int WidestInput => Math.Max(Spec.GathersColumns ? 0 : Spec.Cell.Input, Spec.Cell.Layers > 1 ? Spec.Cell.LayerOutput : 0);
 
     private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
 
