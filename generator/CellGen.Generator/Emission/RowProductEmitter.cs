@@ -71,7 +71,9 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         EmitStart(product, run, lane, tile, biases);
 
         // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
-        int unroll = profile.IsPlain ? 1 : Math.Max(2, product.Partials(profile));
+        var prefetch = new PanelPrefetch(writer, product, run, profile);
+        bool fetches = tile > 1 && prefetch.Pays;
+        int unroll = profile.IsPlain ? 1 : fetches ? PanelPrefetch.Unroll : Math.Max(2, product.Partials(profile));
         int done = 0;
         string weights = "chunkWeights";
         if (product.Columns >= 2 * unroll)
@@ -79,8 +81,18 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
             weights = "w";
             done = product.Columns / unroll * unroll;
             writer.Raw("ref float w = ref chunkWeights;");
+            if (fetches)
+            {
+                prefetch.EmitStart(tile);
+            }
+
             writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
             EmitColumns(product, run, tile, weights, 0, unroll, "k", 0);
+            if (fetches)
+            {
+                prefetch.EmitColumns();
+            }
+
             writer.Line($"w = ref Unsafe.Add(ref w, {unroll * run.Width});");
             writer.Close();
         }
