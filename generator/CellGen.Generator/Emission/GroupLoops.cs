@@ -20,7 +20,7 @@ internal sealed class GroupLoops(CodeWriter writer, LaneLayout layout, params in
             bool loop = panel.Count > 1;
             if (loop)
             {
-                EmitPanelLoop(panel.Count);
+                EmitVisits("panel", panel.Count);
             }
 
             foreach (var run in panel.Runs)
@@ -42,7 +42,7 @@ internal sealed class GroupLoops(CodeWriter writer, LaneLayout layout, params in
         bool parts = run.Parts > 1;
         if (blocks)
         {
-            writer.Open($"for (nuint block = 0; block < {run.Count}; block++)");
+            EmitVisits("block", run.Count);
         }
 
         if (parts)
@@ -78,17 +78,22 @@ internal sealed class GroupLoops(CodeWriter writer, LaneLayout layout, params in
         }
     }
 
-    private void EmitPanelLoop(int count)
+    /// <summary>A loop over the panels, or over the blocks of one.</summary>
+    private void EmitVisits(string counter, int count)
     {
         if (!Alternates)
         {
-            writer.Open($"for (nuint panel = 0; panel < {count}; panel++)");
+            writer.Open($"for (nuint {counter} = 0; {counter} < {count}; {counter}++)");
             return;
         }
 
-        writer.Raw("// In reverse on every other step: what was read last is still in a cache.");
-        writer.Open($"for (nuint visit = 0; visit < {count}; visit++)");
-        writer.Line($"nuint panel = odd ? {count - 1} - visit : visit;");
+        if (counter == "panel")
+        {
+            writer.Raw("// In reverse on every other step: what was read last is still in a cache.");
+        }
+
+        writer.Open($"for (nuint {counter}Visit = 0; {counter}Visit < {count}; {counter}Visit++)");
+        writer.Line($"nuint {counter} = odd ? {count - 1} - {counter}Visit : {counter}Visit;");
     }
 }
 

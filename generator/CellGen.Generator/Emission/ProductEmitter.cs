@@ -62,7 +62,9 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         {
             done = plan.Columns / plan.ColumnUnroll * plan.ColumnUnroll;
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
-            EmitColumns(column, operand, group, all, width, 0, plan.ColumnUnroll, "k", 0);
+
+            // In the order of memory, which the processor foresees best.
+            EmitColumns(column, operand, group, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
             writer.Line($"w = ref Unsafe.Add(ref w, {plan.ColumnUnroll * width});");
             writer.Close();
         }
@@ -90,7 +92,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     {
         for (int k = first; k < end; k++)
         {
-            writer.Line($"x = {text.Broadcast(Read(VectorText.Element(operand, new Offset(variable, k))))};");
+            EmitOperand(operand, new Offset(variable, k));
             foreach (int v in vectors)
             {
                 string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
@@ -99,6 +101,30 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             }
         }
     }
+
+    /// <summary>One number of the operand in every lane.</summary>
+    private void EmitOperand(string operand, Offset column)
+    {
+        if (column.Variable is null || !SpreadsFours)
+        {
+            writer.Line($"x = {text.Broadcast(Read(VectorText.Element(operand, column)))};");
+            return;
+        }
+
+        string fours = Invariant($"x{column.Constant / 4}");
+        if (column.Constant % 4 == 0)
+        {
+            writer.Line($"var {fours} = {text.Fours(operand, column)};");
+        }
+
+        writer.Line($"x = {VectorText.Spread(fours, column.Constant % 4)};");
+    }
+
+    /// <summary>
+    /// Whether four numbers of the operand are loaded at once and spread by shuffles. A loop with AVX2 waits for loads, two
+    /// a cycle, one for each multiply-add and one for each broadcast; the shuffles are free beside them.
+    /// </summary>
+    private bool SpreadsFours => text.Width == 8 && plan.ColumnUnroll % 4 == 0;
 
     /// <summary>
     /// Whether the operand must be read again for each group: where all columns are written out, the JIT would hold each

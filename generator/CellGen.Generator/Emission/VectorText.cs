@@ -30,6 +30,16 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
     /// <summary>One number in every lane.</summary>
     public string Broadcast(string scalar) => width == 1 ? scalar : $"{Class}.Create({scalar})";
 
+    /// <summary>Four numbers in each half of 256 bits, by one load, for <see cref="Spread"/>.</summary>
+    public string Fours(string reference, Offset offset)
+    {
+        string fours = new VectorText(profile, 4, hasVectorFma).Load(reference, offset);
+        return $"Vector256.Create({fours}, {fours})";
+    }
+
+    /// <summary>One of the four numbers of <see cref="Fours"/> in every lane.</summary>
+    public static string Spread(string fours, int number) => Invariant($"Avx.Permute({fours}, 0x{number * 0x55:X2})");
+
     public string Constant(float value) => Broadcast(FloatText.Of(value));
 
     public string MultiplyAdd(string left, string right, string addend) => Fused() switch

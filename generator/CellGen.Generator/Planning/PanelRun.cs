@@ -18,8 +18,10 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
         int whole = layout.Units / layout.PanelUnits;
         if (whole > 0)
         {
-            var runs = RunsOf(layout, profile, vectors, loops, 0, layout.PanelUnits);
             int together = loops ? whole : 1;
+
+            // Within a loop nothing is written out twice: on every other step the blocks are visited in reverse, too.
+            var runs = RunsOf(layout, profile, vectors, loops, 0, layout.PanelUnits, together > 1 ? 1 : profile.WrittenOut);
             for (int panel = 0; panel < whole; panel += together)
             {
                 yield return new PanelRun(panel, together, layout.PanelLanes, runs);
@@ -29,14 +31,17 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
         int start = whole * layout.PanelUnits;
         if (start < layout.PaddedUnits)
         {
-            var runs = RunsOf(layout, profile, vectors, loops, start, layout.PaddedUnits);
+            var runs = RunsOf(layout, profile, vectors, loops, start, layout.PaddedUnits, profile.WrittenOut);
             yield return new PanelRun(whole, 1, layout.Lanes - (whole * layout.PanelLanes), runs);
         }
     }
 
-    /// <summary>The groups of the units from start up to end, with units and lanes relative to start.</summary>
+    /// <summary>
+    /// The groups of the units from start up to end, with units and lanes relative to start; up to so many equal ones are
+    /// written out.
+    /// </summary>
     private static List<BlockRun> RunsOf(
-        LaneLayout layout, VectorProfile profile, int vectors, bool loops, int start, int end)
+        LaneLayout layout, VectorProfile profile, int vectors, bool loops, int start, int end, int writtenOut)
     {
         var runs = new List<BlockRun>();
         int rest = start;
@@ -44,10 +49,10 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
         {
             // A group is several whole blocks, or one of several equal parts of a block.
             int groupUnits = PowerOfTwoUpTo(vectors / layout.Gates) * profile.Lanes;
-            int bodyUnits = Math.Max(LaneLayout.Block, profile.Lanes == LaneLayout.Block ? groupUnits : 0);
+            int bodyUnits = Math.Max(LaneLayout.Block, groupUnits);
             int parts = Math.Max(1, bodyUnits / groupUnits);
             int repeats = (Math.Min(end, layout.Units) - start) / bodyUnits;
-            if (repeats * parts > profile.WrittenOut)
+            if (repeats * parts > writtenOut)
             {
                 int length = Math.Min(groupUnits, bodyUnits);
                 var group = ProductGroup.Split(layout, profile, vectors, start, start + length, origin: start);

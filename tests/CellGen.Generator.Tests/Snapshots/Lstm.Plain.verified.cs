@@ -192,16 +192,16 @@ partial class Lstm
                     {
                         x = Unsafe.Add(ref h, k);
                         a0 = (x * w) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
                         a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                         a8 = (x * Unsafe.Add(ref w, 2)) + a8;
+                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
+                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
                         a9 = (x * Unsafe.Add(ref w, 6)) + a9;
+                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
+                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
                         a10 = (x * Unsafe.Add(ref w, 10)) + a10;
+                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
+                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                         a11 = (x * Unsafe.Add(ref w, 14)) + a11;
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -336,16 +336,16 @@ partial class Lstm
                     {
                         x = Unsafe.Add(ref h, k);
                         a0 = (x * w) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
                         a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                         a8 = (x * Unsafe.Add(ref w, 2)) + a8;
+                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
+                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
                         a9 = (x * Unsafe.Add(ref w, 6)) + a9;
+                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
+                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
                         a10 = (x * Unsafe.Add(ref w, 10)) + a10;
+                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
+                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                         a11 = (x * Unsafe.Add(ref w, 14)) + a11;
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -525,16 +525,16 @@ partial class Lstm
                 {
                     x = Unsafe.Add(ref h, k);
                     a0 = (x * w) + a0;
-                    a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                    a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                    a3 = (x * Unsafe.Add(ref w, 12)) + a3;
                     a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                    a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                    a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                    a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                     a8 = (x * Unsafe.Add(ref w, 2)) + a8;
+                    a1 = (x * Unsafe.Add(ref w, 4)) + a1;
+                    a5 = (x * Unsafe.Add(ref w, 5)) + a5;
                     a9 = (x * Unsafe.Add(ref w, 6)) + a9;
+                    a2 = (x * Unsafe.Add(ref w, 8)) + a2;
+                    a6 = (x * Unsafe.Add(ref w, 9)) + a6;
                     a10 = (x * Unsafe.Add(ref w, 10)) + a10;
+                    a3 = (x * Unsafe.Add(ref w, 12)) + a3;
+                    a7 = (x * Unsafe.Add(ref w, 13)) + a7;
                     a11 = (x * Unsafe.Add(ref w, 14)) + a11;
                     w = ref Unsafe.Add(ref w, 16);
                 }

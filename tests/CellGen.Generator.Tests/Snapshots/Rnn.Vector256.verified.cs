@@ -256,34 +256,49 @@ partial class Rnn
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                for (nuint block = 0; block < 6; block++)
+                for (nuint block = 0; block < 3; block++)
                 {
-                    nuint unit = block * 16;
+                    nuint unit = block * 32;
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
                         var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
+                        var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                        var b2 = Vector256<float>.Zero;
+                        var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                        var b3 = Vector256<float>.Zero;
+                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
                         {
-                            x = Vector256.Create(Unsafe.Add(ref h, k));
+                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            x = Avx.Permute(x0, 0x00);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                            x = Avx.Permute(x0, 0x55);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                            x = Avx.Permute(x0, 0xAA);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                            x = Avx.Permute(x0, 0xFF);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
                         a1 += b1;
+                        a2 += b2;
+                        a3 += b3;
 
                         {
                             // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -298,6 +313,18 @@ partial class Rnn
                             hCarried.StoreUnsafe(ref hNext, unit + 8);
                             hCarried.StoreUnsafe(ref output, unit + 8);
                         }
+                        {
+                            var newH = Activation.Relu(a2);
+                            var hCarried = Denormals.Flush(newH);
+                            hCarried.StoreUnsafe(ref hNext, unit + 16);
+                            hCarried.StoreUnsafe(ref output, unit + 16);
+                        }
+                        {
+                            var newH = Activation.Relu(a3);
+                            var hCarried = Denormals.Flush(newH);
+                            hCarried.StoreUnsafe(ref hNext, unit + 24);
+                            hCarried.StoreUnsafe(ref output, unit + 24);
+                        }
                     }
                 }
                 {
@@ -307,13 +334,14 @@ partial class Rnn
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
-                        x = Vector256.Create(Unsafe.Add(ref h, k));
+                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        x = Avx.Permute(x0, 0x00);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                        x = Avx.Permute(x0, 0x55);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                        x = Avx.Permute(x0, 0xAA);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                        x = Avx.Permute(x0, 0xFF);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
@@ -346,34 +374,49 @@ partial class Rnn
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                for (nuint block = 0; block < 6; block++)
+                for (nuint block = 0; block < 3; block++)
                 {
-                    nuint unit = block * 16;
+                    nuint unit = block * 32;
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
                         var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
+                        var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                        var b2 = Vector256<float>.Zero;
+                        var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                        var b3 = Vector256<float>.Zero;
+                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
                         Vector256<float> x;
                         for (nuint k = 0; k < 100; k += 4)
                         {
-                            x = Vector256.Create(Unsafe.Add(ref h, k));
+                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            x = Avx.Permute(x0, 0x00);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                            x = Avx.Permute(x0, 0x55);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                            x = Avx.Permute(x0, 0xAA);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                            x = Avx.Permute(x0, 0xFF);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
                         a1 += b1;
+                        a2 += b2;
+                        a3 += b3;
 
                         {
                             // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -390,6 +433,20 @@ partial class Rnn
                             hCarried.StoreUnsafe(ref output, unit + 8);
                             newH.StoreUnsafe(ref tape, unit + 8);
                         }
+                        {
+                            var newH = Activation.Relu(a2);
+                            var hCarried = Denormals.Flush(newH);
+                            hCarried.StoreUnsafe(ref hNext, unit + 16);
+                            hCarried.StoreUnsafe(ref output, unit + 16);
+                            newH.StoreUnsafe(ref tape, unit + 16);
+                        }
+                        {
+                            var newH = Activation.Relu(a3);
+                            var hCarried = Denormals.Flush(newH);
+                            hCarried.StoreUnsafe(ref hNext, unit + 24);
+                            hCarried.StoreUnsafe(ref output, unit + 24);
+                            newH.StoreUnsafe(ref tape, unit + 24);
+                        }
                     }
                 }
                 {
@@ -399,13 +456,14 @@ partial class Rnn
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
-                        x = Vector256.Create(Unsafe.Add(ref h, k));
+                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        x = Avx.Permute(x0, 0x00);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                        x = Avx.Permute(x0, 0x55);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                        x = Avx.Permute(x0, 0xAA);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                        x = Avx.Permute(x0, 0xFF);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
@@ -476,34 +534,49 @@ partial class Rnn
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             StateRow nextRow = default;
             ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
-            for (nuint block = 0; block < 6; block++)
+            for (nuint block = 0; block < 3; block++)
             {
-                nuint unit = block * 16;
+                nuint unit = block * 32;
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                     var b0 = Vector256<float>.Zero;
                     var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                     var b1 = Vector256<float>.Zero;
-                    ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 16));
+                    var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                    var b2 = Vector256<float>.Zero;
+                    var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                    var b3 = Vector256<float>.Zero;
+                    ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
                     Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
-                        x = Vector256.Create(Unsafe.Add(ref h, k));
+                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        x = Avx.Permute(x0, 0x00);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
                         a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                        a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
+                        a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                        x = Avx.Permute(x0, 0x55);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                         b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                        b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
+                        b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                        x = Avx.Permute(x0, 0xAA);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
                         a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                        x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                        a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
+                        a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                        x = Avx.Permute(x0, 0xFF);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
                         b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
+                        b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
+                        b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
                     a1 += b1;
+                    a2 += b2;
+                    a3 += b3;
 
                     {
                         // h' = relu(W_h x + b_ih + U_h h + b_hh)
@@ -518,6 +591,18 @@ partial class Rnn
                         hCarried.StoreUnsafe(ref hNext, unit + 8);
                         hCarried.StoreUnsafe(ref output, unit + 8);
                     }
+                    {
+                        var newH = Activation.Relu(a2);
+                        var hCarried = Denormals.Flush(newH);
+                        hCarried.StoreUnsafe(ref hNext, unit + 16);
+                        hCarried.StoreUnsafe(ref output, unit + 16);
+                    }
+                    {
+                        var newH = Activation.Relu(a3);
+                        var hCarried = Denormals.Flush(newH);
+                        hCarried.StoreUnsafe(ref hNext, unit + 24);
+                        hCarried.StoreUnsafe(ref output, unit + 24);
+                    }
                 }
             }
             {
@@ -527,13 +612,14 @@ partial class Rnn
                 Vector256<float> x;
                 for (nuint k = 0; k < 100; k += 4)
                 {
-                    x = Vector256.Create(Unsafe.Add(ref h, k));
+                    var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                    x = Avx.Permute(x0, 0x00);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, k + 1));
+                    x = Avx.Permute(x0, 0x55);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                    x = Vector256.Create(Unsafe.Add(ref h, k + 2));
+                    x = Avx.Permute(x0, 0xAA);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
-                    x = Vector256.Create(Unsafe.Add(ref h, k + 3));
+                    x = Avx.Permute(x0, 0xFF);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                     w = ref Unsafe.Add(ref w, 448);
                 }
@@ -796,37 +882,54 @@ partial class Rnn
                 }
 
                 // What flows back into h through U.
-                for (nuint block = 0; block < 6; block++)
+                for (nuint block = 0; block < 3; block++)
                 {
-                    nuint unit = block * 16;
+                    nuint unit = block * 32;
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;
                         var a1 = Vector256<float>.Zero;
                         var b1 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref transposed, (block * 16));
+                        var a2 = Vector256<float>.Zero;
+                        var b2 = Vector256<float>.Zero;
+                        var a3 = Vector256<float>.Zero;
+                        var b3 = Vector256<float>.Zero;
+                        ref float w = ref Unsafe.Add(ref transposed, (block * 32));
                         Vector256<float> x;
                         for (nuint k = 0; k < 112; k += 4)
                         {
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k));
+                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
+                            x = Avx.Permute(x0, 0x00);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                            x = Avx.Permute(x0, 0x55);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                            x = Avx.Permute(x0, 0xAA);
                             a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
                             a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
+                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
+                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                            x = Avx.Permute(x0, 0xFF);
                             b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
                             b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
+                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
+                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
                         a1 += b1;
+                        a2 += b2;
+                        a3 += b3;
 
                         Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
                         Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
+                        Denormals.Flush(a2).StoreUnsafe(ref hGradient, unit + 16);
+                        Denormals.Flush(a3).StoreUnsafe(ref hGradient, unit + 24);
                     }
                 }
                 {
@@ -836,13 +939,14 @@ partial class Rnn
                     Vector256<float> x;
                     for (nuint k = 0; k < 112; k += 4)
                     {
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k));
+                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
+                        x = Avx.Permute(x0, 0x00);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 1));
+                        x = Avx.Permute(x0, 0x55);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 2));
+                        x = Avx.Permute(x0, 0xAA);
                         a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
-                        x = Vector256.Create(Unsafe.Add(ref inputGates, k + 3));
+                        x = Avx.Permute(x0, 0xFF);
                         b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
