@@ -1,73 +1,100 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace CellGen.Compare.Machines;
 
-/// <summary>Fused multiply-adds in ten independent chains: more than latency times throughput on any current core.</summary>
+/// <summary>
+/// Fused multiply-adds in ten independent chains, which is more than latency times throughput on any current core; and what
+/// a function costs beside them.
+/// </summary>
 internal static class MultiplyAddSpeed
 {
     private const int Rounds = 200_000;
     private const int Chains = 10;
+    private const int RoundsOfFunction = 4;
+    private const int Values = 64;
 
-    /// <summary>GFLOP/s with 512 bits.</summary>
-    public static double Wide(int repeats) => Best(repeats, Vector512<float>.Count, () => Wide512(1.0000001f));
+    /// <summary>GFLOP/s: two operations for each lane of a multiply-add.</summary>
+    public static double Of<TWidth, TVector>(int repeats)
+        where TWidth : IWidth<TVector> =>
+        2.0 * Chains * TWidth.Lanes / Clock.Best(repeats, Rounds, Alone<TWidth, TVector>);
 
-    /// <summary>GFLOP/s with 256 bits.</summary>
-    public static double Narrow(int repeats) => Best(repeats, Vector256<float>.Count, () => Narrow256(1.0000001f));
-
-    private static double Best(int repeats, int lanes, Func<float> run)
+    /// <summary>
+    /// The nanoseconds that one vector of a function adds to a stream of multiply-adds. That is the room it takes in the units
+    /// that both of them need; what it needs beside, such as the divider, works while they multiply.
+    /// </summary>
+    public static double Beside<TFunction, TWidth, TVector>(int repeats)
+        where TFunction : IOperation<TVector>
+        where TWidth : IWidth<TVector>
     {
-        double best = 0;
+        var values = new TVector[Values];
+        Array.Fill(values, TWidth.Create(Latency.Argument));
+        double alone = double.PositiveInfinity, both = double.PositiveInfinity;
         for (int i = 0; i < repeats; i++)
         {
-            long begin = Stopwatch.GetTimestamp();
-            run();
-            best = Math.Max(best, 2.0 * Rounds * Chains * lanes / Stopwatch.GetElapsedTime(begin).TotalNanoseconds);
+            // In turn: the difference must not be one of the processor's clock.
+            alone = Math.Min(alone, Clock.Best(1, Rounds, Alone<TWidth, TVector>));
+            both = Math.Min(both, Clock.Best(1, Rounds, () => Mix<TFunction, TWidth, TVector>(values)));
         }
 
-        return best;
+        return (both - alone) * RoundsOfFunction;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Wide512(float value)
+    private static void Alone<TWidth, TVector>()
+        where TWidth : IWidth<TVector>
     {
-        Vector512<float> m = Vector512.Create(value), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m, i = m, j = m;
+        TVector one = TWidth.Create(1);
+        TVector a = one, b = one, c = one, d = one, e = one, f = one, g = one, h = one, i = one, j = one;
         for (int round = 0; round < Rounds; round++)
         {
-            a = Vector512.FusedMultiplyAdd(a, m, m);
-            b = Vector512.FusedMultiplyAdd(b, m, m);
-            c = Vector512.FusedMultiplyAdd(c, m, m);
-            d = Vector512.FusedMultiplyAdd(d, m, m);
-            e = Vector512.FusedMultiplyAdd(e, m, m);
-            f = Vector512.FusedMultiplyAdd(f, m, m);
-            g = Vector512.FusedMultiplyAdd(g, m, m);
-            h = Vector512.FusedMultiplyAdd(h, m, m);
-            i = Vector512.FusedMultiplyAdd(i, m, m);
-            j = Vector512.FusedMultiplyAdd(j, m, m);
+            a = Operations<TWidth, TVector>.MultiplyAdd.Apply(a);
+            b = Operations<TWidth, TVector>.MultiplyAdd.Apply(b);
+            c = Operations<TWidth, TVector>.MultiplyAdd.Apply(c);
+            d = Operations<TWidth, TVector>.MultiplyAdd.Apply(d);
+            e = Operations<TWidth, TVector>.MultiplyAdd.Apply(e);
+            f = Operations<TWidth, TVector>.MultiplyAdd.Apply(f);
+            g = Operations<TWidth, TVector>.MultiplyAdd.Apply(g);
+            h = Operations<TWidth, TVector>.MultiplyAdd.Apply(h);
+            i = Operations<TWidth, TVector>.MultiplyAdd.Apply(i);
+            j = Operations<TWidth, TVector>.MultiplyAdd.Apply(j);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
+        Keep(a, b, c, d, e, f, g, h, i, j);
     }
 
+    /// <summary>The same, and in every fourth round one vector of the function, each independent of the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Narrow256(float value)
+    private static void Mix<TFunction, TWidth, TVector>(TVector[] values)
+        where TFunction : IOperation<TVector>
+        where TWidth : IWidth<TVector>
     {
-        Vector256<float> m = Vector256.Create(value), a = m, b = m, c = m, d = m, e = m, f = m, g = m, h = m, i = m, j = m;
+        TVector one = TWidth.Create(1);
+        TVector a = one, b = one, c = one, d = one, e = one, f = one, g = one, h = one, i = one, j = one;
         for (int round = 0; round < Rounds; round++)
         {
-            a = Vector256.FusedMultiplyAdd(a, m, m);
-            b = Vector256.FusedMultiplyAdd(b, m, m);
-            c = Vector256.FusedMultiplyAdd(c, m, m);
-            d = Vector256.FusedMultiplyAdd(d, m, m);
-            e = Vector256.FusedMultiplyAdd(e, m, m);
-            f = Vector256.FusedMultiplyAdd(f, m, m);
-            g = Vector256.FusedMultiplyAdd(g, m, m);
-            h = Vector256.FusedMultiplyAdd(h, m, m);
-            i = Vector256.FusedMultiplyAdd(i, m, m);
-            j = Vector256.FusedMultiplyAdd(j, m, m);
+            a = Operations<TWidth, TVector>.MultiplyAdd.Apply(a);
+            b = Operations<TWidth, TVector>.MultiplyAdd.Apply(b);
+            c = Operations<TWidth, TVector>.MultiplyAdd.Apply(c);
+            d = Operations<TWidth, TVector>.MultiplyAdd.Apply(d);
+            e = Operations<TWidth, TVector>.MultiplyAdd.Apply(e);
+            f = Operations<TWidth, TVector>.MultiplyAdd.Apply(f);
+            g = Operations<TWidth, TVector>.MultiplyAdd.Apply(g);
+            h = Operations<TWidth, TVector>.MultiplyAdd.Apply(h);
+            i = Operations<TWidth, TVector>.MultiplyAdd.Apply(i);
+            j = Operations<TWidth, TVector>.MultiplyAdd.Apply(j);
+            if (round % RoundsOfFunction == 0)
+            {
+                ref TVector value = ref values[round / RoundsOfFunction % Values];
+                value = TFunction.Apply(value);
+            }
         }
 
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
+        Keep(a, b, c, d, e, f, g, h, i, j);
+    }
+
+    /// <summary>Keeps the compiler from leaving out the chains.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Keep<TVector>(TVector a, TVector b, TVector c, TVector d, TVector e, TVector f, TVector g, TVector h, TVector i, TVector j)
+    {
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CellGen.Simd;
 
 namespace CellGen.Compare.Machines;
 
@@ -6,17 +7,22 @@ namespace CellGen.Compare.Machines;
 /// <param name="Wide">GFLOP/s with 512 bits; 0 where there are none.</param>
 /// <param name="Narrow">GFLOP/s with 256 bits; 0 where there are none.</param>
 /// <param name="Reads">GB/s of reading from each cache and from memory.</param>
-public sealed record Peaks(double Wide, double Narrow, IReadOnlyList<ReadSpeed> Reads)
+/// <param name="Vectors">The times of what a step is made of; null where vectors are switched off.</param>
+public sealed record Peaks(double Wide, double Narrow, IReadOnlyList<ReadSpeed> Reads, VectorSpeed? Vectors)
 {
+    private const int Repeats = 31;
+
     /// <summary>GFLOP/s of the best width; 0 where vectors are switched off.</summary>
     public double Best => Math.Max(Wide, Narrow);
 
-    /// <summary>Measures for about a second.</summary>
-    public static Peaks Measure(bool quick)
+    /// <summary>Measures for about a second, also where the rows are only tried out.</summary>
+    public static Peaks Measure()
     {
-        int repeats = quick ? 3 : 15;
-        double wide = Vector512.IsHardwareAccelerated ? MultiplyAddSpeed.Wide(repeats) : 0;
-        double narrow = Vector256.IsHardwareAccelerated ? MultiplyAddSpeed.Narrow(repeats) : 0;
-        return new Peaks(wide, narrow, Vector256.IsHardwareAccelerated ? ReadSpeed.All(repeats) : []);
+        double wide = Hardware.Supports(VectorWidth.Bits512) ? MultiplyAddSpeed.Of<Width512, Vector512<float>>(Repeats) : 0;
+        double narrow = Hardware.Supports(VectorWidth.Bits256) ? MultiplyAddSpeed.Of<Width256, Vector256<float>>(Repeats) : 0;
+        VectorSpeed? vectors = wide > 0 ? VectorSpeed.Measure<Width512, Vector512<float>>(Repeats)
+            : narrow > 0 ? VectorSpeed.Measure<Width256, Vector256<float>>(Repeats)
+            : null;
+        return new Peaks(wide, narrow, narrow > 0 ? ReadSpeed.All(Repeats) : [], vectors);
     }
 }

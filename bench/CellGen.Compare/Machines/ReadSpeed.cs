@@ -7,31 +7,40 @@ namespace CellGen.Compare.Machines;
 
 /// <summary>How fast a core reads from one place.</summary>
 /// <param name="Place">L1, L2, L3 or DRAM.</param>
+/// <param name="Bytes">What it holds; 0 for memory.</param>
 /// <param name="GigabytesPerSecond">Reading in order.</param>
-public sealed record ReadSpeed(string Place, double GigabytesPerSecond)
+public sealed record ReadSpeed(string Place, long Bytes, double GigabytesPerSecond)
 {
     private const long Volume = 64 << 20;
+
+    // Which parts of a cache some memory can use depends on its physical addresses: so each repeat reads other memory.
+    private const long Spread = 4 << 20;
 
     /// <summary>Measures every cache with half of its size (a quarter of a shared L3), and memory.</summary>
     internal static IReadOnlyList<ReadSpeed> All(int repeats)
     {
         var caches = Cache.OfCore();
-        var sizes = caches.Select(cache => ($"L{cache.Level}", cache.Bytes / (cache.Level == 3 ? 4 : 2))).ToList();
-        sizes.Add(("DRAM", Math.Max(256 << 20, caches.Select(cache => cache.Bytes).DefaultIfEmpty(0).Max() * 4)));
-        return [.. sizes.Select(size => new ReadSpeed(size.Item1, Measure(size.Item2, repeats)))];
+        long memory = Math.Max(256 << 20, caches.Select(cache => cache.Bytes).DefaultIfEmpty(0).Max() * 4);
+        return
+        [
+            .. caches.Select(cache => new ReadSpeed($"L{cache.Level}", cache.Bytes, Measure(cache.Bytes / (cache.Level == 3 ? 4 : 2), repeats))),
+            new ReadSpeed("DRAM", 0, Measure(memory, repeats)),
+        ];
     }
 
     private static unsafe double Measure(long bytes, int repeats)
     {
         bytes = bytes / 1024 * 1024;
-        float* memory = (float*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
-        NativeMemory.Fill(memory, (nuint)bytes, 1);
+        long places = Math.Max(1, Spread / bytes);
+        float* memory = (float*)NativeMemory.AlignedAlloc((nuint)(bytes * places), 64);
+        NativeMemory.Fill(memory, (nuint)(bytes * places), 1);
         int passes = (int)Math.Max(1, Volume / bytes);
         double best = 0;
         for (int i = 0; i < repeats; i++)
         {
+            float* place = memory + (i * places / repeats * (bytes / sizeof(float)));
             long begin = Stopwatch.GetTimestamp();
-            float sum = Vector512.IsHardwareAccelerated ? Sum512(memory, bytes / 4, passes) : Sum256(memory, bytes / 4, passes);
+            float sum = Vector512.IsHardwareAccelerated ? Sum512(place, bytes / 4, passes) : Sum256(place, bytes / 4, passes);
             double time = Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
             best = float.IsNaN(sum) ? best : Math.Max(best, (double)bytes * passes / time);
         }

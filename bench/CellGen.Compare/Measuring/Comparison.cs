@@ -1,3 +1,4 @@
+using CellGen.Compare.Bounds;
 using CellGen.Compare.Machines;
 using CellGen.Compare.Peers;
 using CellGen.Compare.Problems;
@@ -13,17 +14,17 @@ internal static class Comparison
     {
         Pace pace = options.Quick ? Pace.Quick : Pace.Full;
         var rows = new List<RowResult>();
-        Peaks peaks = Peaks.Measure(options.Quick);
+        Peaks peaks = Peaks.Measure();
         foreach (Row row in RowCatalog.All.Where(row => row.Name.Contains(options.Rows, StringComparison.OrdinalIgnoreCase)))
         {
-            rows.Add(Measure(row, peers, pace));
+            rows.Add(Measure(row, Bound.Of(row, peaks), peers, pace));
         }
 
         PeerInfo[] columns = [.. peers.Select(peer => new PeerInfo(peer.Name, peer.Version))];
         return new RunResult(options.Run, Hardware.PreferredWidth.ToString(), options.Quick, Machine.Read(), peaks, columns, rows);
     }
 
-    private static RowResult Measure(Row row, IReadOnlyList<IPeer> peers, Pace pace)
+    private static RowResult Measure(Row row, Bound? bound, IReadOnlyList<IPeer> peers, Pace pace)
     {
         Console.Error.WriteLine(row.Name);
         var problem = new Problem(row);
@@ -44,6 +45,6 @@ internal static class Comparison
             contestant.Dispose();
         }
 
-        return new RowResult(row.Name, row.MultiplyAdds, row.TargetRatio, results);
+        return new RowResult(row.Name, bound, row.TargetRatio, results);
     }
 }

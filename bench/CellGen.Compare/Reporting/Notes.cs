@@ -9,8 +9,20 @@ internal static class Notes
 
         Every peer has the same weights, inputs, steps and sequences, and gives the outputs of every step, both directions side by side. Each row is measured for
         all peers in turn, again and again, in one process pinned to one core (torch: a second process on the same core, idle while the others run); every answer
-        is compared with CellGen's in the same run. Floor: the row's multiply-adds at the measured peak; forward and backward count three times forward.
+        is compared with CellGen's in the same run.
 
+        - **Bound**: what the row takes at least on this machine, from its shape and from what was measured in the same run; the largest of three:
+          - **work**: its multiply-adds at the peak, and its sigmoids and tanhs at what a vector of them adds to a stream of multiply-adds, for the same units of
+            the processor compute both (each function is twelve multiply-adds or multiplications and a division). No padding is counted. Forward and backward
+            count the multiply-adds of forward three times, and the functions once.
+          - **chain**: the way from one h to the next, each operation waiting for the one before: h to all lanes (through memory where a call is a step), the
+            multiply-adds of one partial sum, the tree that adds the sums, and the functions that follow one another: in a GRU r, r ⊙ (U h) + W x, n,
+            (1 − z) ⊙ n + z ⊙ h; in an LSTM f, f ⊙ c, i ⊙ g + f ⊙ c, tanh(c'), o ⊙ tanh(c'); in an RNN tanh. Two directions, and the layers of a sequence,
+            run beside one another and count once; only the layers of a bidirectional net must wait for each other.
+          - **stream**: the weights that every step reads again (of a sequence the recurrent ones), from each cache what the smaller ones cannot keep.
+
+          Faster than that no code is that has these functions and these bits. A target with † asks for it: in this run the target times the best other is
+          less than the bound.
         - **Sequences** begin from zero states. One call is one sequence or batch, [T, B, size]. CellGen, TensorPrimitives, the loops and ONNX Runtime are called
           from C#, C++ and oneDNN through one P/Invoke a call (some nanoseconds, shared by all steps).
         - **A call a step**: 100 calls, the state kept between them, divided by 100. CellGen: `Step`, called from C#. C++: a function that is not inlined, called

@@ -25,7 +25,7 @@ internal static class Report
         {
             text.AppendLine(Heading(run)).AppendLine();
             ResultTable.Append(text, run);
-            Peaks(text, run.Peaks);
+            PeaksText.Append(text, run.Peaks);
         }
 
         Machine(text, runs);
@@ -41,24 +41,6 @@ internal static class Report
         "plain" => "## Without vectors",
         _ => run.VectorWidth == "Bits512" ? "## With AVX-512" : $"## With what the machine has ({run.VectorWidth})",
     };
-
-    private static void Peaks(StringBuilder text, Peaks peaks)
-    {
-        if (peaks.Best == 0)
-        {
-            return;
-        }
-
-        var parts = new List<string>();
-        if (peaks.Wide > 0)
-        {
-            parts.Add($"multiply-add {Number(peaks.Wide)} GFLOP/s with 512 bits");
-        }
-
-        parts.Add($"{(peaks.Wide > 0 ? "" : "multiply-add ")}{Number(peaks.Narrow)} GFLOP/s with 256 bits");
-        parts.AddRange(peaks.Reads.Select(read => $"{read.Place} {Number(read.GigabytesPerSecond)} GB/s"));
-        text.AppendLine(CultureInfo.InvariantCulture, $"Peaks of the machine in this run: {string.Join(", ", parts)}.").AppendLine();
-    }
 
     private static void Machine(StringBuilder text, IReadOnlyList<RunResult> runs)
     {

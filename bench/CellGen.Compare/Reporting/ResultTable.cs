@@ -10,20 +10,20 @@ internal static class ResultTable
     /// <summary>Appends the table.</summary>
     public static void Append(StringBuilder text, RunResult run)
     {
-        bool bound = run.Peaks.Best > 0;
-        string[] tail = ["ratio", .. run.Run == "default" ? ["target"] : Array.Empty<string>(), .. bound ? ["floor", "of the bound"] : Array.Empty<string>()];
+        bool bound = run.Peaks.Vectors is not null;
+        string[] tail = ["ratio", .. run.Run == "default" ? ["target"] : Array.Empty<string>(), .. bound ? ["bound", "by", "of the bound"] : Array.Empty<string>()];
         string[] heading = ["work", .. run.Peers.Select(peer => peer.Name), .. tail];
         Line(text, heading);
         Line(text, heading.Select((_, i) => i == 0 ? "---" : "---:"));
         foreach (RowResult row in run.Rows)
         {
-            Line(text, Cells(run, row, bound));
+            Line(text, Cells(run, row));
         }
 
         text.AppendLine();
     }
 
-    private static IEnumerable<string> Cells(RunResult run, RowResult row, bool bound)
+    private static IEnumerable<string> Cells(RunResult run, RowResult row)
     {
         yield return row.Name;
         PeerResult[] others = [.. row.Peers.Skip(1)];
@@ -40,14 +40,14 @@ internal static class ResultTable
         yield return double.IsNaN(best) ? "–" : Ratio(own / best);
         if (run.Run == "default")
         {
-            yield return Ratio(row.TargetRatio);
+            yield return Ratio(row.TargetRatio) + (row.TargetRatio * best < row.Bound?.Nanoseconds ? " †" : "");
         }
 
-        if (bound)
+        if (row.Bound is { } bound)
         {
-            double floor = 2 * row.MultiplyAdds / run.Peaks.Best;
-            yield return Report.Number(floor);
-            yield return (floor / own).ToString("0 %", CultureInfo.InvariantCulture);
+            yield return Report.Number(bound.Nanoseconds);
+            yield return bound.Name;
+            yield return (bound.Nanoseconds / own).ToString("0 %", CultureInfo.InvariantCulture);
         }
     }
 
