@@ -12,9 +12,9 @@ internal static class Notes
         is compared with CellGen's in the same run.
 
         - **Bound**: what the row takes at least on this machine, from its shape and from what was measured in the same run; the largest of three:
-          - **work**: its multiply-adds at the peak, and its sigmoids and tanhs at what a vector of them adds to a stream of multiply-adds, for the same units of
-            the processor compute both (each function is twelve multiply-adds or multiplications and a division). No padding is counted. Forward and backward
-            count the multiply-adds of forward three times, and the functions once.
+          - **work**: its multiply-adds at the peak, those between gates and states too, and its sigmoids and tanhs at what a vector of them adds to a stream of
+            multiply-adds, for the same units of the processor compute both (each function is twelve multiply-adds or multiplications and a division). No
+            padding is counted. Forward and backward count the multiply-adds of forward three times, and the functions once.
           - **chain**: the way from one h to the next, each operation waiting for the one before: h to all lanes (through memory where a call is a step), the
             multiply-adds of one partial sum, the tree that adds the sums, and the functions that follow one another: in a GRU r, r ⊙ (U h) + W x, n,
             (1 − z) ⊙ n + z ⊙ h; in an LSTM f, f ⊙ c, i ⊙ g + f ⊙ c, tanh(c'), o ⊙ tanh(c'); in an RNN tanh. Two directions, and the layers of a sequence,
