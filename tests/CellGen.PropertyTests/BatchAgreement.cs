@@ -33,7 +33,7 @@ public static class BatchAgreement
         net.ForwardBatch(input, output, lengths, states, tape, layout);
         net.BackwardBatch(input, outputGradient, inputGradient, lengths, stateGradients, gradient, tape, layout);
         var inferred = Filled(output.Length);
-        net.ForwardBatch(input, inferred, lengths, [.. alone.Select(problem => problem.NewInitialState(net))], net.NewWorkspace(steps), layout);
+        net.ForwardBatch(input, inferred, lengths, [.. alone.Select(problem => problem.NewInitialState(net))], net.NewWorkspace(steps, lengths.Length), layout);
         BitEquality.Same(output, inferred, "with and without a tape");
 
         var outputs = new List<float[]>();
@@ -52,8 +52,8 @@ public static class BatchAgreement
             SameStates(shape, alone[i], stateGradient, stateGradients[i], $"state gradient {i}");
         }
 
-        BitEquality.Same(Scatter(outputs, shape.OutputSize, outputSteps, layout, Untouched), output, "output");
-        BitEquality.Same(Scatter(inputGradients, shape.Input, steps, layout, Untouched), inputGradient, "input gradient");
+        BitEquality.Same(BatchRows.Lay([.. outputs], shape.OutputSize, outputSteps, layout, Untouched), output, "output");
+        BitEquality.Same(BatchRows.Lay([.. inputGradients], shape.Input, steps, layout, Untouched), inputGradient, "input gradient");
         BitEquality.Same(sum.Values, gradient.Values, "gradient");
     }
 
@@ -75,22 +75,5 @@ public static class BatchAgreement
 
     private static float[] Scatter(
         IReadOnlyList<Problem> problems, Func<Problem, float[]> rows, int size, int steps, BatchLayout layout, float padding) =>
-        Scatter([.. problems.Select(rows)], size, steps, layout, padding);
-
-    /// <summary>[B, steps, size] or [steps, B, size] from the rows of each sequence.</summary>
-    private static float[] Scatter(IReadOnlyList<float[]> sequences, int size, int steps, BatchLayout layout, float padding)
-    {
-        var batch = new float[sequences.Count * steps * size];
-        Array.Fill(batch, padding);
-        for (int b = 0; b < sequences.Count; b++)
-        {
-            for (int t = 0; t < sequences[b].Length / size; t++)
-            {
-                int row = layout == BatchLayout.BatchFirst ? (b * steps) + t : (t * sequences.Count) + b;
-                sequences[b].AsSpan(t * size, size).CopyTo(batch.AsSpan(row * size));
-            }
-        }
-
-        return batch;
-    }
+        BatchRows.Lay([.. problems.Select(rows)], size, steps, layout, padding);
 }

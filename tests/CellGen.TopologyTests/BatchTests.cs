@@ -11,8 +11,11 @@ namespace CellGen.TopologyTests;
 /// </summary>
 public class BatchTests
 {
-    /// <summary>Chunks have at least 64 steps: some of these lengths cross their ends, and one ends there.</summary>
-    private static readonly int[][] Lengths = [[1], [9], [5, 1, 3], [1, 70, 2, 131, 64, 65], [130, 1]];
+    /// <summary>
+    /// Chunks have at least 64 steps: some of these lengths cross their ends, and one ends there. Of the last batch a group
+    /// runs side by side.
+    /// </summary>
+    private static readonly int[][] Lengths = [[1], [9], [5, 1, 3], [1, 70, 2, 131, 64, 65], [130, 1], [2, .. Enumerable.Repeat(7, 35)]];
 
     public static TheoryData<string, BatchLayout> Cases
     {

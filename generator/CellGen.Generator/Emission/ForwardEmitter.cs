@@ -23,6 +23,11 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             new SequenceEmitter(writer, plan, tape).Emit();
         }
 
+        if (plan.RunsGroups)
+        {
+            new SequenceGroupEmitter(writer, plan).Emit();
+        }
+
         if (_spec.HasStep)
         {
             new StepEmitter(writer, plan).Emit();
@@ -143,7 +148,13 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw("tape.Begin(lengths);");
         }
 
+        bool groups = plan.RunsGroups && !tape;
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
+        if (groups)
+        {
+            EmitGroup();
+        }
+
         writer.Raw("""
             State none = default;
             ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
@@ -160,6 +171,25 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
                 lengths[sequence], ref state, {Memory(tape)}{TableArgument(tape)});
             """);
         writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Neighbours of one length run side by side, if they are many enough; a table of products serves one at a time.</summary>
+    private void EmitGroup()
+    {
+        writer.Raw("int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);");
+        writer.Open(HasTable(tape: false)
+            ? (FormattableString)$"if (group >= _kernels.FewestSequences && workspace.HoldsGroup && table is null)"
+            : $"if (group >= _kernels.FewestSequences && workspace.HoldsGroup)");
+        writer.Raw($"""
+            RunGroup(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), workspace);
+            sequence += group - 1;
+            continue;
+            """);
         writer.Close();
         writer.Line();
     }

@@ -77,12 +77,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.Signature(plan, step));
         }
 
-        if (plan.RunsAgents)
+        if (plan.RunsGroups)
         {
-            EmitSummary(writer, "The number of agents that StepAgents runs at once.");
+            EmitSummary(writer, "The number of agents, or of sequences, that StepAgents runs at once.");
             writer.Raw("public virtual int Agents => 0;");
-            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
-            writer.Raw("public virtual int FewestAgents => int.MaxValue;");
+            if (plan.RunsAgents)
+            {
+                EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
+                writer.Raw("public virtual int FewestAgents => int.MaxValue;");
+            }
+
+            EmitSummary(writer, "The number of sequences that it takes for StepAgents to be faster than one after the other.");
+            writer.Raw("public virtual int FewestSequences => int.MaxValue;");
             foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
@@ -169,13 +175,19 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new StepKernelEmitter(writer, plan, profile).Emit(step);
         }
 
-        if (plan.RunsAgents && !profile.IsPlain)
+        if (plan.RunsGroups && !profile.IsPlain)
         {
-            EmitSummary(writer, "The number of agents that StepAgents runs at once.");
+            EmitSummary(writer, "The number of agents, or of sequences, that StepAgents runs at once.");
             var agents = AgentPlan.Create(plan, profile);
             writer.Line($"public override int Agents => {agents.Agents};");
-            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
-            writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
+            if (plan.RunsAgents)
+            {
+                EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
+                writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
+            }
+
+            EmitSummary(writer, "The number of sequences that it takes for StepAgents to be faster than one after the other.");
+            writer.Line($"public override int FewestSequences => {agents.FewestSequences};");
             foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents.");

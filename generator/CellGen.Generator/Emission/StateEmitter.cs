@@ -47,8 +47,8 @@ internal sealed class StateEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Raw(Invariant($$"""
 
-                /// <summary>A state of a layer of a net with one direction, without a check.</summary>
-                internal static ref float At(ref State state, int layer, int start) => ref Unsafe.Add(ref state._first, (layer * {{LayerFloats}}) + start);
+                /// <summary>A state of a layer and direction, counted together, without a check.</summary>
+                internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {{LayerFloats}}) + start);
 
                 private Span<float> Part(int layer, int direction, int start, int size)
                 {

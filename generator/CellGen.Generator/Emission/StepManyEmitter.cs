@@ -45,9 +45,9 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitAgents()
     {
         var states = plan.Step.Cell.States;
-        var profiles = VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => AgentPlan.Create(plan, profile)).ToList();
-        int most = profiles.Max(agents => agents.Agents);
-        int sums = profiles[0].SumRows;
+        var plans = AgentPlan.All(plan);
+        int most = plans.Max(agents => agents.Agents);
+        int sums = plans[0].SumRows;
         int wide = Math.Max(plan.Spec.Cell.Input, plan.UnitLanes.PaddedUnits);
         int rows = sums + (2 * wide) + (states.Count * plan.UnitLanes.PaddedUnits);
         writer.Raw(Invariant($"""

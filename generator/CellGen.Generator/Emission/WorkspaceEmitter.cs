@@ -9,6 +9,9 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 
+    /// <summary>The size of the longest row that a layer reads or writes.</summary>
+    private int RowSize => Math.Max(_spec.Cell.Input, _spec.Cell.Directions * _spec.Cell.StateSize);
+
     public void Emit()
     {
         int states = plan.Step.Cell.States.Count;
@@ -27,21 +30,42 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         AddShared(parts, _spec, recorded: false);
+        if (plan.RunsGroups)
+        {
+            parts.Add("GroupRows", Invariant($"2 * maxSteps * groupLanes * {RowSize}"), null);
+            parts.Add("GroupStates", Invariant($"groupLanes * {states} * HiddenSize"), null);
+            parts.Add("GroupSums", Invariant($"groupLanes * {AgentPlan.All(plan)[0].SumRows}"), "The sums of a block of units of a group of sequences.");
+        }
+
         writer.Raw("/// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>");
         writer.Open($"public sealed class Workspace");
         MemoryEmitter.EmitFields(writer, parts);
-        writer.Raw("""
+        string side = plan.RunsGroups ? "With memory for them, neighbours of one length run side by side, which takes less time." : "The same memory serves them all.";
+        writer.Raw($"""
             /// <summary>Allocates the workspace.</summary>
             /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
-            /// <exception cref="ArgumentOutOfRangeException">It is below 1, or too large for one array.</exception>
-            public Workspace(int maxSteps)
+            /// <param name="batchSize">
+            /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. {side}
+            /// </param>
+            /// <exception cref="ArgumentOutOfRangeException">One is below 1, or they are too large for one array.</exception>
+            public Workspace(int maxSteps, int batchSize = 1)
             """);
         writer.Open();
         writer.Raw("""
             ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             MaxSteps = maxSteps;
             long length = 0;
             """);
+        if (plan.RunsGroups)
+        {
+            var widths = AgentPlan.All(plan);
+            writer.Raw(Invariant($"""
+                HoldsGroup = batchSize >= {widths.Min(agents => agents.FewestSequences)};
+                long groupLanes = HoldsGroup ? {widths.Max(agents => agents.Agents)} : 0;
+                """));
+        }
+
         MemoryEmitter.EmitLayout(writer, parts.Scratch);
         writer.Raw("_memory = new AlignedBuffer(length);");
         writer.Close();
@@ -56,6 +80,21 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
             /// <summary>The rows of a state within a chunk of steps.</summary>
             internal ref float StateRows(int state) => ref _memory.At(_states + ((nint)state * (ChunkSteps + 1) * StateStride));
             """);
+        if (plan.RunsGroups)
+        {
+            writer.Raw(Invariant($$"""
+
+                /// <summary>Whether there is memory for a group of sequences.</summary>
+                internal bool HoldsGroup { get; }
+
+                /// <summary>The rows of lanes that layers read and write, [T × size × lanes]; layers take turns.</summary>
+                internal ref float GroupRows(int index) => ref _memory.At(_groupRows + ((index & 1) * (_groupStates - _groupRows) / 2));
+
+                /// <summary>The first state of a layer, [HiddenSize × lanes].</summary>
+                internal ref float GroupState(int state) => ref _memory.At(_groupStates + (state * (_groupSums - _groupStates) / {{states}}));
+                """));
+        }
+
         if (outputs)
         {
             writer.Line();

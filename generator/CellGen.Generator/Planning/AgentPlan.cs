@@ -31,6 +31,7 @@ internal sealed class AgentPlan
         long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Hidden;
         double operations = (plan.MultiplyAdds + (hidden * gates * GateOperations)) / (double)profile.Lanes;
         FewestAgents = (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
+        FewestSequences = (3 * Agents) / 4;
     }
 
     /// <summary>The number of vectors of agents that share each broadcast weight.</summary>
@@ -45,6 +46,9 @@ internal sealed class AgentPlan
     /// <summary>The number of agents from which on a group that is not full takes less time than so many calls of Step.</summary>
     public int FewestAgents { get; }
 
+    /// <summary>The number of sequences of one length from which on a group takes less time than one after the other.</summary>
+    public int FewestSequences { get; }
+
     /// <summary>The number of partial sums of the product with h.</summary>
     public int Partials { get; }
 
@@ -58,4 +62,8 @@ internal sealed class AgentPlan
     public int Projected(int gate) => (_gates + gate) * LaneLayout.Block;
 
     public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
+
+    /// <summary>The plans of all widths that run agents.</summary>
+    public static IReadOnlyList<AgentPlan> All(ModelPlan plan) =>
+        [.. VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => Create(plan, profile))];
 }

@@ -181,10 +181,16 @@ internal sealed class ModelPlan
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
 
     /// <summary>
-    /// Whether StepMany runs as many agents at once as a vector has lanes: cells of one phase whose rows fit on the stack.
+    /// Whether StepMany runs as many agents at once as a vector has lanes: where sequences can run side by side, too, and
+    /// rows fit on the stack.
     /// </summary>
-    public bool RunsAgents => Spec is { HasStep: true, Tokens: null, Head: not { ReadsInput: true } } && Step.Phases.Count == 1
-        && Spec.Cell.Input <= 256 && Spec.Cell.Hidden <= 256;
+    public bool RunsAgents => RunsGroups && Spec is { HasStep: true, Tokens: null, Cell: { Input: <= 256, Hidden: <= 256 } };
+
+    /// <summary>
+    /// Whether Forward without a tape runs sequences of a batch side by side: cells of one phase. A token that selects a
+    /// column leaves no product to share, and a head that reads the input wants the rows of one sequence.
+    /// </summary>
+    public bool RunsGroups => Spec is { GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
     public string AtOnce => Interleaves ? "2 * " : "";

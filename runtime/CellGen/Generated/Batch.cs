@@ -100,6 +100,20 @@ public readonly struct Batch
     /// <param name="sequence">Its index, from 0 to B − 1.</param>
     public int OutputOffset(int sequence) => sequence * _outputStride;
 
+    /// <summary>The number of sequences, from the first on, that have one length.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <param name="most">No more are counted than so many.</param>
+    public static int CountAlike(ReadOnlySpan<int> lengths, int most)
+    {
+        int count = 0;
+        while (count < Math.Min(lengths.Length, most) && lengths[count] == lengths[0])
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Checks that every token of every sequence is in the vocabulary; what lies beyond their ends is not read.</summary>
     /// <param name="tokens">The tokens of the batch.</param>
     /// <param name="lengths">The number of steps of each sequence.</param>

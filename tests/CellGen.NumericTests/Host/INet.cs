@@ -45,7 +45,7 @@ public interface INet
     INetState NewState();
 
     /// <summary>A Workspace.</summary>
-    object NewWorkspace(int maxSteps);
+    object NewWorkspace(int maxSteps, int batchSize = 1);
 
     /// <summary>A Tape.</summary>
     object NewTape(int maxSteps, int batchSize = 1);

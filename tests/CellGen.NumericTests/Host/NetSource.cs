@@ -43,7 +43,7 @@ internal static class NetSource
             public void LoadFrom(string path) => _net.LoadFrom(path);
             public void LoadFrom(Stream stream) => _net.LoadFrom(stream);
             public INetState NewState() => new StateBox();
-            public object NewWorkspace(int maxSteps) => new {{shape.Name}}.Workspace(maxSteps);
+            public object NewWorkspace(int maxSteps, int batchSize) => new {{shape.Name}}.Workspace(maxSteps, batchSize);
             public object NewTape(int maxSteps, int batchSize) => new {{shape.Name}}.Tape(maxSteps, batchSize);
             public INetGradient NewGradient() => new GradientBox();
 

@@ -36,7 +36,7 @@ public abstract class Harness<TElement, TState, TWorkspace, TTape, TGradient>(IN
 
     public int Constant(string name) => (int)net.GetType().GetField(name)!.GetRawConstantValue()!;
 
-    public TWorkspace NewWorkspace(int steps) => (TWorkspace)Activator.CreateInstance(typeof(TWorkspace), steps)!;
+    public TWorkspace NewWorkspace(int steps, int batchSize = 1) => (TWorkspace)Activator.CreateInstance(typeof(TWorkspace), steps, batchSize)!;
 
     public TTape NewTape(int steps, int batchSize = 1) => (TTape)Activator.CreateInstance(typeof(TTape), steps, batchSize)!;
 
@@ -76,7 +76,7 @@ public abstract class Harness<TElement, TState, TWorkspace, TTape, TGradient>(IN
 
         var output = rows.NewOutput(OutputSize);
         var values = States.New<TState>("state", states ? lengths.Length : 0);
-        net.Forward(input, output, lengths, values, NewWorkspace(lengths.Max()), layout);
+        net.Forward(input, output, lengths, values, NewWorkspace(lengths.Max(), lengths.Length), layout);
         Keep("output", output, values);
 
         output = rows.NewOutput(OutputSize);
