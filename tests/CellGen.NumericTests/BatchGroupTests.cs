@@ -32,6 +32,10 @@ public class BatchGroupTests
     public void A_group_need_not_be_full(int sequences) =>
         AssertSame(new NetShape(CellKind.Lstm, 6, 9, 2, Bidirectional: true, Head: new(5)), [.. Of(sequences, 3)]);
 
+    /// <summary>Sequences that are a power of two apart are laid out in another order.</summary>
+    [Fact]
+    public void Sequences_may_be_a_power_of_two_apart() => AssertSame(new NetShape(CellKind.Gru, 4, 32), [.. Of(31, 8)]);
+
     [Fact]
     public void What_a_group_left_in_the_workspace_does_not_reach_the_next()
     {

@@ -26,7 +26,7 @@ internal sealed class AgentProductEmitter(
     /// <param name="initial">What a sum starts from, of its gate, its unit and its name, which holds the product before.</param>
     public void Emit(string matrix, string start, string operand, int columns, int partials, Func<int, int, string, string> initial)
     {
-        // Where registers are too few for all partial sums, half of them is summed first, and waits in memory.
+        // Where registers are too few for all partial sums, some of them are summed first, and wait in memory.
         int together = partials;
         while (together > 1 && together * gates * tile.Units * agents.Vectors > profile.Accumulators)
         {
@@ -57,6 +57,16 @@ internal sealed class AgentProductEmitter(
                     2 => $"{sum} + {Sum(1, gate, unit, vector)}",
                     _ => $"({sum} + {Sum(1, gate, unit, vector)}) + ({Sum(2, gate, unit, vector)} + {Sum(3, gate, unit, vector)})",
                 };
+                if (WaitsAsThird(first))
+                {
+                    return;
+                }
+
+                if (WaitsAsThird(first - together))
+                {
+                    tree = $"{text.Load("partSums", Place(agents.ThirdSums(gate), unit, vector))} + {tree}";
+                }
+
                 if (first > 0)
                 {
                     tree = $"{text.Load("partSums", Place(agents.Sums(gate), unit, vector))} + ({tree})";
@@ -69,9 +79,12 @@ internal sealed class AgentProductEmitter(
             });
             if (first + together < partials)
             {
-                Store(_ => true, agents.Sums);
+                Store(_ => true, WaitsAsThird(first) ? agents.ThirdSums : agents.Sums);
             }
         }
+
+        // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
+        bool WaitsAsThird(int first) => together == 1 && first == 2;
     }
 
     /// <summary>Stores the sums of some gates.</summary>

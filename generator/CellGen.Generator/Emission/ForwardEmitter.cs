@@ -180,8 +180,8 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         writer.Raw("int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);");
         writer.Open(HasTable(tape: false)
-            ? (FormattableString)$"if (group >= _kernels.FewestSequences && workspace.HoldsGroup && table is null)"
-            : $"if (group >= _kernels.FewestSequences && workspace.HoldsGroup)");
+            ? (FormattableString)$"if (group >= _kernels.FewestAgents && workspace.HoldsGroup && table is null)"
+            : $"if (group >= _kernels.FewestAgents && workspace.HoldsGroup)");
         writer.Raw($"""
             RunGroup(
                 ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,

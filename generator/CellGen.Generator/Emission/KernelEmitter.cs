@@ -16,6 +16,9 @@ internal sealed class KernelEmitter(ModelPlan plan)
     private IEnumerable<RowProduct> InputProducts =>
         _kernels.Products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer);
 
+    /// <summary>Whether StepMany or batches call the kernels whose lanes are agents.</summary>
+    private bool HasAgents => plan.RunsAgents || plan.RunsGroups;
+
     /// <summary>The forward passes, without a tape and with it, that run two layers at once.</summary>
     private IEnumerable<bool> PairedPasses => new[] { false, true }.Where(plan.PairsLayers);
 
@@ -77,18 +80,12 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.Signature(plan, step));
         }
 
-        if (plan.RunsGroups)
+        if (HasAgents)
         {
             EmitSummary(writer, "The number of agents, or of sequences, that StepAgents runs at once.");
             writer.Raw("public virtual int Agents => 0;");
-            if (plan.RunsAgents)
-            {
-                EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
-                writer.Raw("public virtual int FewestAgents => int.MaxValue;");
-            }
-
-            EmitSummary(writer, "The number of sequences that it takes for StepAgents to be faster than one after the other.");
-            writer.Raw("public virtual int FewestSequences => int.MaxValue;");
+            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
+            writer.Raw("public virtual int FewestAgents => int.MaxValue;");
             foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
@@ -175,19 +172,13 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new StepKernelEmitter(writer, plan, profile).Emit(step);
         }
 
-        if (plan.RunsGroups && !profile.IsPlain)
+        if (HasAgents && !profile.IsPlain)
         {
             EmitSummary(writer, "The number of agents, or of sequences, that StepAgents runs at once.");
             var agents = AgentPlan.Create(plan, profile);
             writer.Line($"public override int Agents => {agents.Agents};");
-            if (plan.RunsAgents)
-            {
-                EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than Step.");
-                writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
-            }
-
-            EmitSummary(writer, "The number of sequences that it takes for StepAgents to be faster than one after the other.");
-            writer.Line($"public override int FewestSequences => {agents.FewestSequences};");
+            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
+            writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
             foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents.");

@@ -59,20 +59,18 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
 
     private void EmitInput()
     {
-        writer.Open($"for (int step = 0; step < steps; step++)");
-        string rows = $"Unsafe.Add(ref {_input.Name}, step * inputStep)";
-        string stride = "inputStride";
-        if (_spec.IsEmbedded)
+        if (!_spec.IsEmbedded)
         {
-            writer.Raw($"""
-                ref float embedded = ref workspace.GroupRows(1);
-                Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref {rows}, inputStride, ref embedded, InputSize, count);
-                """);
-            rows = "embedded";
-            stride = "InputSize";
+            writer.Raw("Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);");
+            return;
         }
 
-        writer.Raw($"Transposition.Transpose(ref {rows}, {stride}, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);");
+        writer.Raw("ref float embedded = ref workspace.GroupRows(1);");
+        writer.Open($"for (int step = 0; step < steps; step++)");
+        writer.Raw("""
+            Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
+            Transposition.Transpose(ref embedded, InputSize, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
+            """);
         writer.Close();
         writer.Line();
     }
@@ -102,9 +100,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
             return;
         }
 
-        writer.Open($"for (int step = 0; step < steps; step++)");
-        writer.Raw("Transposition.Transpose(ref Unsafe.Add(ref source, step * sourceStep), lanes, ref Unsafe.Add(ref output, step * outputStep), outputStride, LayerOutputSize, count);");
-        writer.Close();
+        writer.Raw("Transposition.FromLanes(ref source, lanes, ref output, outputStride, outputStep, count, steps, LayerOutputSize);");
     }
 
     private void EmitHead(HeadSpec head)

@@ -61,7 +61,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
         {
             var widths = AgentPlan.All(plan);
             writer.Raw(Invariant($"""
-                HoldsGroup = batchSize >= {widths.Min(agents => agents.FewestSequences)};
+                HoldsGroup = batchSize >= {widths.Min(agents => agents.FewestAgents)};
                 long groupLanes = HoldsGroup ? {widths.Max(agents => agents.Agents)} : 0;
                 """));
         }

@@ -2,10 +2,13 @@ using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
 
-/// <summary>How StepMany is cut: agents × units whose sums are accumulated together, and when a group of agents is worth it.</summary>
+/// <summary>
+/// How StepMany is cut, and a batch that runs side by side, where agents are sequences: agents × units whose sums are
+/// accumulated together, and when a group of agents is worth it.
+/// </summary>
 internal sealed class AgentPlan
 {
-    // What a Step waits for its chain from h to h', in operations on a vector that could have been done meanwhile.
+    // What a step alone waits for its chain from h to h', in operations on a vector that could have been done meanwhile.
     private const int ChainOperations = 85;
 
     // An activation and its share of the rest of a unit's equations, in operations on a vector.
@@ -24,14 +27,15 @@ internal sealed class AgentPlan
         // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.
         bool two = plan.Spec.Cell.Input + (2 * plan.Spec.Cell.Hidden) <= 384 && (most < 4 || 4 * gates <= profile.Accumulators);
         Vectors = two ? 2 : 1;
-        int room = profile.Accumulators / (Vectors * gates * Math.Min(2, most));
+
+        // A dozen sums keep the multiply-add busy; where registers hold two dozen, the second are partial sums.
+        int room = profile.Accumulators / (Vectors * gates * Math.Min(profile.Accumulators / 12, most));
         Units = room >= 4 ? 4 : room >= 2 ? 2 : 1;
         Agents = Vectors * profile.Lanes;
 
-        long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Hidden;
+        long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Directions * plan.Spec.Cell.Hidden;
         double operations = (plan.MultiplyAdds + (hidden * gates * GateOperations)) / (double)profile.Lanes;
         FewestAgents = (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
-        FewestSequences = (3 * Agents) / 4;
     }
 
     /// <summary>The number of vectors of agents that share each broadcast weight.</summary>
@@ -43,23 +47,23 @@ internal sealed class AgentPlan
     /// <summary>The number of agents that the kernel runs at once.</summary>
     public int Agents { get; }
 
-    /// <summary>The number of agents from which on a group that is not full takes less time than so many calls of Step.</summary>
+    /// <summary>The number of agents from which on a group that is not full takes less time than one after the other.</summary>
     public int FewestAgents { get; }
-
-    /// <summary>The number of sequences of one length from which on a group takes less time than one after the other.</summary>
-    public int FewestSequences { get; }
 
     /// <summary>The number of partial sums of the product with h.</summary>
     public int Partials { get; }
 
     /// <summary>The number of rows of scratch memory for the sums of a block of units.</summary>
-    public int SumRows => 2 * _gates * LaneLayout.Block;
+    public int SumRows => 3 * _gates * LaneLayout.Block;
 
     /// <summary>The first row of scratch memory for the sums of a gate.</summary>
     public int Sums(int gate) => gate * LaneLayout.Block;
 
     /// <summary>That for W x of a gate, where it is not joined with the sums of the recurrence.</summary>
     public int Projected(int gate) => (_gates + gate) * LaneLayout.Block;
+
+    /// <summary>That for the third of four partial sums of a gate.</summary>
+    public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
     public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
 

@@ -180,17 +180,20 @@ internal sealed class ModelPlan
     private bool IsChain => _isChain ??= Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
 
-    /// <summary>
-    /// Whether StepMany runs as many agents at once as a vector has lanes: where sequences can run side by side, too, and
-    /// rows fit on the stack.
-    /// </summary>
-    public bool RunsAgents => RunsGroups && Spec is { HasStep: true, Tokens: null, Cell: { Input: <= 256, Hidden: <= 256 } };
+    /// <summary>Whether StepMany runs as many agents at once as a vector has lanes: where their rows fit on the stack.</summary>
+    public bool RunsAgents => HasAgentKernels && Spec is { HasStep: true, Tokens: null, Cell: { Input: <= 256, Hidden: <= 256 } };
 
     /// <summary>
-    /// Whether Forward without a tape runs sequences of a batch side by side: cells of one phase. A token that selects a
-    /// column leaves no product to share, and a head that reads the input wants the rows of one sequence.
+    /// Whether Forward without a tape runs sequences of a batch side by side, as agents: where a product makes a step wait
+    /// for the one before. Cells without one are no chain, and fill lanes with units.
     /// </summary>
-    public bool RunsGroups => Spec is { GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
+    public bool RunsGroups => HasAgentKernels && Step.Phases[0].Product is not null;
+
+    /// <summary>
+    /// Whether there are kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
+    /// product to share, and a head that reads the input wants the rows of one sequence.
+    /// </summary>
+    public bool HasAgentKernels => Spec is { GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
     public string AtOnce => Interleaves ? "2 * " : "";

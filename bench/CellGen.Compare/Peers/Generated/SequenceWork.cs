@@ -36,7 +36,7 @@ internal static class SequenceWork
         float[] input = problem.Input;
         int[] lengths = [.. Enumerable.Repeat(row.Steps, row.Batch)];
         var net = new Gru20();
-        var workspace = new Gru20.Workspace(row.Steps);
+        var workspace = new Gru20.Workspace(row.Steps, row.Batch);
         GeneratedPeer.SetAll(problem, net.Set);
         return new DelegateWork("", () => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst), () => new Answer(output));
     }
