@@ -260,7 +260,7 @@ partial class Classifier
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
             int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
-            if (group >= _kernels.FewestSequences && workspace.HoldsGroup)
+            if (group >= _kernels.FewestAgents && workspace.HoldsGroup)
             {
                 RunGroup(
                     ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
@@ -467,11 +467,7 @@ partial class Classifier
         ref float source = ref workspace.GroupRows(0);
         int sourceStep = InputSize * lanes;
         int targetStep = DirectionCount * StateSize * lanes;
-        for (int step = 0; step < steps; step++)
-        {
-            Transposition.Transpose(ref Unsafe.Add(ref input, step * inputStep), inputStride, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
-        }
-
+        Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
         for (int layer = 0; layer < LayerCount; layer++)
         {
             ref float target = ref workspace.GroupRows(layer + 1);
@@ -764,7 +760,7 @@ partial class Classifier
             _groupStates = (nint)length;
             length += ((groupLanes * 2 * HiddenSize) + 15) & ~15L;
             _groupSums = (nint)length;
-            length += ((groupLanes * 128) + 15) & ~15L;
+            length += ((groupLanes * 192) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
         }
 
@@ -985,8 +981,8 @@ partial class Classifier
         /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
         public virtual int Agents => 0;
 
-        /// <summary>The number of sequences that it takes for StepAgents to be faster than one after the other.</summary>
-        public virtual int FewestSequences => int.MaxValue;
+        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+        public virtual int FewestAgents => int.MaxValue;
 
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
         public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums) => throw new NotSupportedException();

@@ -279,7 +279,7 @@ partial class GestureNet
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
             int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
-            if (group >= _kernels.FewestSequences && workspace.HoldsGroup)
+            if (group >= _kernels.FewestAgents && workspace.HoldsGroup)
             {
                 RunGroup(
                     ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
@@ -532,11 +532,7 @@ partial class GestureNet
         ref float source = ref workspace.GroupRows(0);
         int sourceStep = InputSize * lanes;
         int targetStep = DirectionCount * StateSize * lanes;
-        for (int step = 0; step < steps; step++)
-        {
-            Transposition.Transpose(ref Unsafe.Add(ref input, step * inputStep), inputStride, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
-        }
-
+        Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
         for (int layer = 0; layer < LayerCount; layer++)
         {
             ref float target = ref workspace.GroupRows(layer + 1);
@@ -549,10 +545,7 @@ partial class GestureNet
             sourceStep = targetStep;
         }
 
-        for (int step = 0; step < steps; step++)
-        {
-            Transposition.Transpose(ref Unsafe.Add(ref source, step * sourceStep), lanes, ref Unsafe.Add(ref output, step * outputStep), outputStride, LayerOutputSize, count);
-        }
+        Transposition.FromLanes(ref source, lanes, ref output, outputStride, outputStep, count, steps, LayerOutputSize);
     }
 
     /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
@@ -858,7 +851,7 @@ partial class GestureNet
             ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             MaxSteps = maxSteps;
             long length = 0;
-            HoldsGroup = batchSize >= 6;
+            HoldsGroup = batchSize >= 8;
             long groupLanes = HoldsGroup ? 32 : 0;
             _projected = (nint)length;
             length += ((2 * ChunkSteps * GateLanes) + 15) & ~15L;
@@ -871,7 +864,7 @@ partial class GestureNet
             _groupStates = (nint)length;
             length += ((groupLanes * 1 * HiddenSize) + 15) & ~15L;
             _groupSums = (nint)length;
-            length += ((groupLanes * 96) + 15) & ~15L;
+            length += ((groupLanes * 144) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
         }
 
@@ -1083,8 +1076,8 @@ partial class GestureNet
         /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
         public virtual int Agents => 0;
 
-        /// <summary>The number of sequences that it takes for StepAgents to be faster than one after the other.</summary>
-        public virtual int FewestSequences => int.MaxValue;
+        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+        public virtual int FewestAgents => int.MaxValue;
 
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
         public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();

@@ -560,11 +560,8 @@ partial class Gru
         /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
         public override int Agents => 16;
 
-        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
         public override int FewestAgents => 5;
-
-        /// <summary>The number of sequences that it takes for StepAgents to be faster than one after the other.</summary>
-        public override int FewestSequences => 12;
 
         /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -575,7 +572,7 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint part = 0; part < 5; part += 1)
+            for (nuint part = 0; part < 6; part += 2)
             {
                 nuint lane = 0 + part;
                 ref float partSums = ref Unsafe.Add(ref sums, part * 16);
@@ -583,22 +580,37 @@ partial class Gru
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                 var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
                 var a1_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
                 var a1_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                var a1_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                var a1_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 9));
                 var a2_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
                 var a2_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                var a2_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                var a2_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 17));
                 {
                     var v0 = Vector256.LoadUnsafe(ref xColumn);
                     var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
                     var w = Vector256.Create(xWeights);
                     a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
                     a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     w = Vector256.Create(Unsafe.Add(ref xWeights, 8));
                     a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
                     a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 9));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
                     w = Vector256.Create(Unsafe.Add(ref xWeights, 16));
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 17));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
                 {
                     var v0 = Vector256.LoadUnsafe(ref xColumn, 16);
@@ -606,54 +618,61 @@ partial class Gru
                     var w = Vector256.Create(Unsafe.Add(ref xWeights, 32));
                     a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
                     a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 33));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     w = Vector256.Create(Unsafe.Add(ref xWeights, 40));
                     a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
                     a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 41));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
                     w = Vector256.Create(Unsafe.Add(ref xWeights, 48));
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 49));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
                 a2_0_0.StoreUnsafe(ref partSums, 1280);
                 a2_0_1.StoreUnsafe(ref partSums, 1288);
+                a2_1_0.StoreUnsafe(ref partSums, 1296);
+                a2_1_1.StoreUnsafe(ref partSums, 1304);
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
                 a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_0 = Vector256<float>.Zero;
                 a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_1 = Vector256<float>.Zero;
+                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
                 a1_0_0 = a1_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b1_0_0 = Vector256<float>.Zero;
                 a1_0_1 = a1_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b1_0_1 = Vector256<float>.Zero;
+                a1_1_0 = a1_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                a1_1_1 = a1_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
                 a2_0_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var b2_0_0 = Vector256<float>.Zero;
                 a2_0_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var b2_0_1 = Vector256<float>.Zero;
+                a2_1_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                a2_1_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
                 {
                     var v0 = Vector256.LoadUnsafe(ref hColumn);
                     var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
                     var w = Vector256.Create(hWeights);
                     a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
                     a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 8));
                     a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
                     a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 9));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 16));
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
-                    b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
-                    b1_0_0 = Fma.MultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Fma.MultiplyAdd(v1, w, b1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
-                    b2_0_0 = Fma.MultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Fma.MultiplyAdd(v1, w, b2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 17));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
                 {
                     var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
@@ -661,25 +680,21 @@ partial class Gru
                     var w = Vector256.Create(Unsafe.Add(ref hWeights, 64));
                     a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
                     a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 65));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 72));
                     a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
                     a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 73));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 80));
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 96));
-                    b0_0_0 = Fma.MultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Fma.MultiplyAdd(v1, w, b0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 104));
-                    b1_0_0 = Fma.MultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Fma.MultiplyAdd(v1, w, b1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                    b2_0_0 = Fma.MultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Fma.MultiplyAdd(v1, w, b2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 81));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
                 {
                     var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
@@ -687,25 +702,116 @@ partial class Gru
                     var w = Vector256.Create(Unsafe.Add(ref hWeights, 128));
                     a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
                     a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 129));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 136));
                     a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
                     a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 137));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
                     w = Vector256.Create(Unsafe.Add(ref hWeights, 144));
                     a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 145));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
-                a0_0_0 = a0_0_0 + b0_0_0;
-                a0_0_1 = a0_0_1 + b0_0_1;
-                a1_0_0 = a1_0_0 + b1_0_0;
-                a1_0_1 = a1_0_1 + b1_0_1;
-                a2_0_0 = a2_0_0 + b2_0_0;
-                a2_0_1 = a2_0_1 + b2_0_1;
                 a0_0_0.StoreUnsafe(ref partSums);
                 a0_0_1.StoreUnsafe(ref partSums, 8);
+                a0_1_0.StoreUnsafe(ref partSums, 16);
+                a0_1_1.StoreUnsafe(ref partSums, 24);
                 a1_0_0.StoreUnsafe(ref partSums, 256);
                 a1_0_1.StoreUnsafe(ref partSums, 264);
+                a1_1_0.StoreUnsafe(ref partSums, 272);
+                a1_1_1.StoreUnsafe(ref partSums, 280);
                 a2_0_0.StoreUnsafe(ref partSums, 512);
                 a2_0_1.StoreUnsafe(ref partSums, 520);
+                a2_1_0.StoreUnsafe(ref partSums, 528);
+                a2_1_1.StoreUnsafe(ref partSums, 536);
+                hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                hColumn = ref h;
+                a0_0_0 = Vector256<float>.Zero;
+                a0_0_1 = Vector256<float>.Zero;
+                a0_1_0 = Vector256<float>.Zero;
+                a0_1_1 = Vector256<float>.Zero;
+                a1_0_0 = Vector256<float>.Zero;
+                a1_0_1 = Vector256<float>.Zero;
+                a1_1_0 = Vector256<float>.Zero;
+                a1_1_1 = Vector256<float>.Zero;
+                a2_0_0 = Vector256<float>.Zero;
+                a2_0_1 = Vector256<float>.Zero;
+                a2_1_0 = Vector256<float>.Zero;
+                a2_1_1 = Vector256<float>.Zero;
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 33));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 41));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 49));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 96));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 97));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 104));
+                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 105));
+                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                }
+                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
+                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
+                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
+                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
+                a1_0_0 = Vector256.LoadUnsafe(ref partSums, 256) + (a1_0_0);
+                a1_0_1 = Vector256.LoadUnsafe(ref partSums, 264) + (a1_0_1);
+                a1_1_0 = Vector256.LoadUnsafe(ref partSums, 272) + (a1_1_0);
+                a1_1_1 = Vector256.LoadUnsafe(ref partSums, 280) + (a1_1_1);
+                a2_0_0 = Vector256.LoadUnsafe(ref partSums, 512) + (a2_0_0);
+                a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + (a2_0_1);
+                a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + (a2_1_0);
+                a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + (a2_1_1);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 8);
+                a0_1_0.StoreUnsafe(ref partSums, 16);
+                a0_1_1.StoreUnsafe(ref partSums, 24);
+                a1_0_0.StoreUnsafe(ref partSums, 256);
+                a1_0_1.StoreUnsafe(ref partSums, 264);
+                a1_1_0.StoreUnsafe(ref partSums, 272);
+                a1_1_1.StoreUnsafe(ref partSums, 280);
+                a2_0_0.StoreUnsafe(ref partSums, 512);
+                a2_0_1.StoreUnsafe(ref partSums, 520);
+                a2_1_0.StoreUnsafe(ref partSums, 528);
+                a2_1_1.StoreUnsafe(ref partSums, 536);
             }
             AgentUnits(ref sums, ref h, ref hNext, 80);
         }

@@ -489,11 +489,8 @@ partial class Gru
         /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
         public override int Agents => 32;
 
-        /// <summary>The number of agents that it takes for StepAgents to be faster than Step.</summary>
+        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
         public override int FewestAgents => 6;
-
-        /// <summary>The number of sequences that it takes for StepAgents to be faster than one after the other.</summary>
-        public override int FewestSequences => 24;
 
         /// <summary>Runs one step of a layer for a group of agents.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
