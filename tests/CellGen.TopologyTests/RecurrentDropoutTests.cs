@@ -15,7 +15,6 @@ public class RecurrentDropoutTests
 {
     private const int Steps = 6;
     private const int Input = 2;
-    private const int Hidden = 5;
     private const double Tolerance = 1e-5;
 
     [Fact]
@@ -30,8 +29,12 @@ public class RecurrentDropoutTests
     [Fact]
     public void Lstm() => AssertOracle(new DropLstm(4), CellKind.Lstm);
 
+    /// <summary>Large enough that 256 bits run both directions in one loop with sums that go through memory.</summary>
+    [Fact]
+    public void Gru_with_two_directions() => AssertOracle(new DropBothWaysGru(5), CellKind.Gru, hidden: 17, directions: 2);
+
     private static void AssertOracle<TState, TWorkspace, TTape, TGradient>(
-        IDenseNet<TState, TWorkspace, TTape, TGradient> net, CellKind kind, bool resetAfter = true)
+        IDenseNet<TState, TWorkspace, TTape, TGradient> net, CellKind kind, bool resetAfter = true, int hidden = 5, int directions = 1)
         where TState : struct
         where TWorkspace : class
         where TTape : class
@@ -41,17 +44,22 @@ public class RecurrentDropoutTests
         var tape = harness.NewTape(Steps);
         var weights = Weights.Lengths(net).Keys.ToDictionary(name => name, name => Doubles(Weights.Of(net, name)));
         float[] input = Noise.Values("input", Steps * Input);
-        float[] outputGradient = Noise.Values("output gradient", Steps * Hidden);
+        float[] outputGradient = Noise.Values("output gradient", Steps * directions * hidden);
         bool mixed = false;
         for (int sequence = 0; sequence < 3; sequence++)
         {
-            // The key's place: 1 in the first direction of the first layer.
-            var mask = new float[Hidden];
-            Dropout.Mask(mask, 0.5f, Dropout.Key(0, (ulong)sequence, 1));
-            mixed |= mask.Distinct().Count() == 2;
-            var oracle = new RecurrentDropoutOracle(kind, resetAfter, Input, Hidden, weights, Doubles(mask));
+            var masks = new float[directions][];
+            for (int direction = 0; direction < directions; direction++)
+            {
+                // The key's place: 1 in the first direction of the first layer, 3 in the second.
+                masks[direction] = new float[hidden];
+                Dropout.Mask(masks[direction], 0.5f, Dropout.Key(0, (ulong)sequence, 1 + (2 * direction)));
+                mixed |= masks[direction].Distinct().Count() == 2;
+            }
 
-            var output = new float[Steps * Hidden];
+            var oracle = new RecurrentDropoutOracle(kind, resetAfter, Input, hidden, weights, Array.ConvertAll(masks, Doubles));
+
+            var output = new float[outputGradient.Length];
             TState state = default;
             net.Forward(input, output, ref state, tape);
             double[] inputs = Doubles(input), gradients = Doubles(outputGradient);

@@ -99,7 +99,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
         }
 
-        int sums = plan.Profiles.Max(profile => StoredProductEmitter.LanesOf(plan, profile));
+        int sums = plan.Profiles.Max(profile => StoredProduct.LanesOf(plan, profile));
         if (sums > 0)
         {
             EmitRow(writer, "SumsRow", "The sums of a product, aligned, and half of its partial sums.", $"({2 * sums} + StackMemory.Slack)");
@@ -206,15 +206,15 @@ internal sealed class KernelEmitter(ModelPlan plan)
     /// <summary>What the recurrences with and without a tape share where sums go through memory.</summary>
     private void EmitStored(CodeWriter writer, VectorProfile profile)
     {
-        for (int index = 0; index < plan.Step.Phases.Count; index++)
+        foreach (var matrix in plan.Matrices)
         {
-            var phase = plan.Step.Phases[index];
-            if (phase.Product is not { } product || StoredProduct.Create(plan, plan.MatrixOf(product), profile) is not { } stored)
+            if (StoredProduct.Create(plan, matrix, profile) is not { } stored)
             {
                 continue;
             }
 
-            EmitSummary(writer, $"The product with {plan.MatrixOf(product).TensorText} of one step.");
+            var phase = plan.Step.PhaseOf(matrix);
+            EmitSummary(writer, $"The product with {matrix.TensorText} of one step.");
             new StoredProductEmitter(writer, plan, profile, phase, stored).Emit();
             EmitSummary(writer, "The equations of one step, from its sums.");
             new StoredUnitsEmitter(writer, plan, profile, phase, tape: false).Emit();
@@ -224,7 +224,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             }
 
             EmitSummary(writer, "The same, with a tape.");
-            new StoredUnitsEmitter(writer, plan, profile, plan.Training.Phases[index], tape: true).Emit();
+            new StoredUnitsEmitter(writer, plan, profile, plan.Training.PhaseOf(matrix), tape: true).Emit();
         }
     }
 

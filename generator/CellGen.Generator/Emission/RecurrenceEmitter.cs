@@ -75,7 +75,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             ParameterReferences.Emit(writer, plan, biases: true);
         }
 
-        if (Directions.Count == 2 && StoredProductEmitter.LanesOf(plan, profile) > 0)
+        if (plan.Matrices.Any(StoresSums))
         {
             writer.Raw("SumsRow sumsRow = default;\nref float sums = ref StackMemory.Align(ref Unsafe.As<SumsRow, float>(ref sumsRow));");
         }
@@ -171,6 +171,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
+    /// <summary>Whether the sums of a matrix go through memory: never where one chain is alone in the loop.</summary>
+    private bool StoresSums(MatrixPlan matrix) => Directions.Count == 2 && StoredProduct.Create(plan, matrix, profile) is not null;
+
     private void EmitPhase(PhasePlan phase)
     {
         var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape) { WritesOutput = WritesOutput };
@@ -188,10 +191,10 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw($"ref float {operand} = ref {VectorText.Element(program.Carrier, program.CarrierOffset(product.Operand))};");
         }
 
-        if (Directions.Count == 2 && StoredProduct.Create(plan, matrix, profile) is not null)
+        if (StoresSums(matrix))
         {
             writer.Raw(StoredProductEmitter.Call(phase, matrix, operand));
-            writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape, WritesOutput));
+            writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape));
             return;
         }
 

@@ -23,11 +23,6 @@ internal sealed class StoredProductEmitter
         _sums = new PhaseSums(phase, _matrix, _text);
     }
 
-    /// <summary>The number of lanes of the widest product of a width whose sums go through memory; 0 if there is none.</summary>
-    public static int LanesOf(ModelPlan plan, VectorProfile profile) => plan.Matrices
-        .Where(matrix => StoredProduct.Create(plan, matrix, profile) is not null)
-        .Select(matrix => matrix.Layout.Lanes).DefaultIfEmpty(0).Max();
-
     /// <summary>The statement that runs it.</summary>
     public static string Call(PhasePlan phase, MatrixPlan matrix, string operand) =>
         $"{Name(matrix)}({string.Join(", ", Arguments(phase, matrix).Select(argument => "ref " + argument))}, ref {operand}, ref sums);";

@@ -6,12 +6,8 @@ namespace CellGen.Generator.Emission;
 internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, bool tape)
 {
     /// <summary>The statement that runs it.</summary>
-    public static string Call(ModelPlan plan, PhasePlan phase, bool tape, bool writesOutput)
-    {
-        // Where there is no output h' is written twice, to where it is.
-        var arguments = Parameters(plan, phase, tape).Select(name => "ref " + (name == "output" && !writesOutput ? "hNext" : name));
-        return $"{Name(phase, tape)}({string.Join(", ", arguments)});";
-    }
+    public static string Call(ModelPlan plan, PhasePlan phase, bool tape) =>
+        $"{Name(phase, tape)}({string.Join(", ", Parameters(plan, phase, tape).Select(name => "ref " + name))});";
 
     public void Emit()
     {

@@ -34,6 +34,9 @@ internal sealed class StepPlan
     /// <summary>The products of the phases.</summary>
     public IEnumerable<PhaseProduct> Products => Phases.Select(phase => phase.Product).OfType<PhaseProduct>();
 
+    /// <summary>The phase of a matrix; of training, where a dropped h is a phase of its own, it may be a later one.</summary>
+    public PhasePlan PhaseOf(MatrixPlan matrix) => Phases.First(phase => phase.Product?.Name == matrix.Product.Name);
+
     /// <summary>The names of the states; h, the output, is the first.</summary>
     public IReadOnlyList<string> StateNames => [.. Cell.States.Select(update => update.State.Name!)];
 

@@ -42,4 +42,9 @@ internal sealed record StoredProduct(
         int unroll = straight ? 0 : panels[0].Groups[0].Count >= 8 ? 2 : 4;
         return new StoredProduct(layout, matrix.Columns, partials, panels, unroll);
     }
+
+    /// <summary>The number of lanes of the widest product of a width whose sums go through memory; 0 if there is none.</summary>
+    public static int LanesOf(ModelPlan plan, VectorProfile profile) => plan.Matrices
+        .Where(matrix => Create(plan, matrix, profile) is not null)
+        .Select(matrix => matrix.Layout.Lanes).DefaultIfEmpty(0).Max();
 }

@@ -2,30 +2,46 @@ namespace CellGen.TopologyTests.Host;
 
 /// <summary>
 /// Cells with one layer in double precision, from the papers' equations: the gates read m ⊙ h, everything else h itself.
+/// There is a mask for each direction.
 /// </summary>
-internal sealed class RecurrentDropoutOracle(CellKind kind, bool resetAfter, int input, int hidden, Dictionary<string, double[]> weights, double[] mask)
+internal sealed class RecurrentDropoutOracle(
+    CellKind kind, bool resetAfter, int input, int hidden, Dictionary<string, double[]> weights, double[][] masks)
 {
     /// <summary>The output gradient times the outputs, summed; the gradient of this is what Backward must give.</summary>
     public double Loss(double[] inputs, double[] outputGradient) => Forward(inputs).Zip(outputGradient, (y, d) => y * d).Sum();
 
     public double[] Forward(double[] inputs)
     {
-        var outputs = new List<double>();
-        double[] h = new double[hidden], c = new double[hidden];
-        foreach (double[] x in inputs.Chunk(input))
+        double[][] steps = [.. inputs.Chunk(input)];
+        var forward = Run(steps, 0);
+        if (masks.Length == 1)
         {
-            (h, c) = Step(x, h, c);
-            outputs.AddRange(h);
+            return [.. forward.SelectMany(h => h)];
         }
 
-        return [.. outputs];
+        var reverse = Run(Enumerable.Reverse(steps), 1);
+        return [.. forward.Zip(Enumerable.Reverse(reverse), (first, second) => first.Concat(second)).SelectMany(h => h)];
     }
 
-    private (double[] H, double[] C) Step(double[] x, double[] h, double[] c)
+    private List<double[]> Run(IEnumerable<double[]> steps, int direction)
     {
-        double[] read = [.. h.Zip(mask, (value, factor) => value * factor)];
-        double W(int gate, int unit) => Product("ih", x, gate, unit);
-        double U(int gate, int unit) => Product("hh", read, gate, unit);
+        var outputs = new List<double[]>();
+        double[] h = new double[hidden], c = new double[hidden];
+        foreach (double[] x in steps)
+        {
+            (h, c) = Step(x, h, c, direction);
+            outputs.Add(h);
+        }
+
+        return outputs;
+    }
+
+    private (double[] H, double[] C) Step(double[] x, double[] h, double[] c, int direction)
+    {
+        string end = direction == 0 ? "_l0" : "_l0_reverse";
+        double[] read = [.. h.Zip(masks[direction], (value, factor) => value * factor)];
+        double W(int gate, int unit) => Product("ih" + end, x, gate, unit);
+        double U(int gate, int unit) => Product("hh" + end, read, gate, unit);
         double[] Units(Func<int, double> unit) => [.. Enumerable.Range(0, hidden).Select(unit)];
         if (kind == CellKind.Rnn)
         {
@@ -37,7 +53,7 @@ internal sealed class RecurrentDropoutOracle(CellKind kind, bool resetAfter, int
             double[] r = Units(j => Sigmoid(W(0, j) + U(0, j)));
             double[] z = Units(j => Sigmoid(W(1, j) + U(1, j)));
             double[] reset = [.. read.Zip(r, (value, gate) => value * gate)];
-            double[] n = Units(j => Math.Tanh(W(2, j) + (resetAfter ? r[j] * U(2, j) : Product("hh", reset, 2, j))));
+            double[] n = Units(j => Math.Tanh(W(2, j) + (resetAfter ? r[j] * U(2, j) : Product("hh" + end, reset, 2, j))));
             return (Units(j => ((1 - z[j]) * n[j]) + (z[j] * h[j])), c);
         }
 
@@ -48,10 +64,10 @@ internal sealed class RecurrentDropoutOracle(CellKind kind, bool resetAfter, int
     private double Product(string name, double[] operand, int gate, int unit)
     {
         int row = (gate * hidden) + unit;
-        double sum = weights[$"bias_{name}_l0"][row];
+        double sum = weights["bias_" + name][row];
         for (int k = 0; k < operand.Length; k++)
         {
-            sum += weights[$"weight_{name}_l0"][(row * operand.Length) + k] * operand[k];
+            sum += weights["weight_" + name][(row * operand.Length) + k] * operand[k];
         }
 
         return sum;

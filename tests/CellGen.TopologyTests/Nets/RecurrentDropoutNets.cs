@@ -18,6 +18,10 @@ public partial class DropResetBeforeGru : IDenseNet<DropResetBeforeGru.State, Dr
 [RecurrentCell(Kind = CellKind.Lstm, Input = 2, Hidden = 5, RecurrentDropout = 0.5)]
 public partial class DropLstm : IDenseNet<DropLstm.State, DropLstm.Workspace, DropLstm.Tape, DropLstm.Gradient>;
 
+/// <summary>Each direction has a mask of its own.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 17, RecurrentDropout = 0.5, Bidirectional = true)]
+public partial class DropBothWaysGru : IDenseNet<DropBothWaysGru.State, DropBothWaysGru.Workspace, DropBothWaysGru.Tape, DropBothWaysGru.Gradient>;
+
 /// <summary>Both kinds, in every place.</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 6, Layers = 2, Bidirectional = true, Dropout = 0.25, RecurrentDropout = 0.25)]
 public partial class DropBothLstm : IDenseNet<DropBothLstm.State, DropBothLstm.Workspace, DropBothLstm.Tape, DropBothLstm.Gradient>;
