@@ -44,6 +44,16 @@ public class OutputTests
         Assert.Empty(GeneratorHost.CompileGenerated(version, Nets));
     }
 
+    /// <summary>Right or wrong: there is always a text, and what is wrong in the arguments is not wrong in it.</summary>
+    [Fact]
+    public void Compiles_without_a_warning_whatever_the_arguments_are()
+    {
+        var random = new RandomNets(seed: 1);
+        string[] nets = [.. Enumerable.Range(0, 120).Select(i => random.Next($"Net{i}"))];
+        Assert.Equal(5 * nets.Length, GeneratorHost.Generate(nets).Count);
+        Assert.Empty(GeneratorHost.CompileGenerated(GeneratorHost.Newest, nets[..12]));
+    }
+
     [Fact]
     public void Compiles_for_net8_which_has_no_fused_multiply_add_of_128_bits()
     {
