@@ -24,7 +24,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     {
         if (ReadsAgain)
         {
-            writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.");
+            writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.");
         }
 
         new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates }.Emit(plan.Panels, place =>
@@ -127,10 +127,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     private bool SpreadsFours => text.Width == 8 && plan.ColumnUnroll % 4 == 0;
 
     /// <summary>
-    /// Whether the operand must be read again for each group: where all columns are written out, the JIT would hold each
-    /// broadcast for the next group, and with sixteen registers push out the sums.
+    /// Whether the operand must be read again for each group and pass: where all columns are written out, the JIT would hold
+    /// each broadcast for the next, and push out the sums. Not at Arm64's width: there a volatile read makes the loads
+    /// after it wait.
     /// </summary>
-    private bool ReadsAgain => plan.IsStraight && text.Width is > 1 and < LaneLayout.Block;
+    private bool ReadsAgain => plan.IsStraight && text.Width >= VectorProfile.Vector256.Lanes;
 
     private string Read(string element) => ReadsAgain ? $"Volatile.Read(ref {element})" : element;
 

@@ -295,7 +295,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -372,7 +372,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -498,7 +498,7 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
                 var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector256<float>.Zero;
@@ -884,7 +884,7 @@ partial class Gru
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref hGradient);
                     var b0 = Vector256<float>.Zero;

@@ -272,7 +272,6 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -283,32 +282,32 @@ partial class Lstm
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(Volatile.Read(ref h));
+                    x = Vector128.Create(h);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(Volatile.Read(ref h));
+                    x = Vector128.Create(h);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -357,7 +356,6 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -368,32 +366,32 @@ partial class Lstm
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(Volatile.Read(ref h));
+                    x = Vector128.Create(h);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(Volatile.Read(ref h));
+                    x = Vector128.Create(h);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -476,7 +474,6 @@ partial class Lstm
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             ref float hNext = ref h;
             ref float cNext = ref c;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
             {
                 var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector128<float>.Zero;
@@ -487,32 +484,32 @@ partial class Lstm
                 var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
                 Vector128<float> x;
-                x = Vector128.Create(Volatile.Read(ref h));
+                x = Vector128.Create(h);
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
-                x = Vector128.Create(Volatile.Read(ref h));
+                x = Vector128.Create(h);
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
@@ -766,44 +763,43 @@ partial class Lstm
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128<float>.Zero;
                     var b0 = Vector128<float>.Zero;
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
                     Vector128<float> x;
-                    x = Vector128.Create(Volatile.Read(ref inputGates));
+                    x = Vector128.Create(inputGates);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 1)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 2)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 3)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 4)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 5)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 6)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 7)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 8)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 9)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 10)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 11)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 12)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 13)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 14)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Volatile.Read(ref Unsafe.Add(ref inputGates, 15)));
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
