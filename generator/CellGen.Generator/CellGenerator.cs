@@ -22,10 +22,7 @@ public sealed class CellGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 ModelParser.CellAttribute,
                 static (_, _) => true,
-                static (syntax, _) => ModelParser.Parse(
-                    (INamedTypeSymbol)syntax.TargetSymbol,
-                    static _ => { },
-                    HasVectorFma(syntax.SemanticModel.Compilation)))
+                static (syntax, _) => Parse((INamedTypeSymbol)syntax.TargetSymbol, syntax.SemanticModel.Compilation))
             .WithTrackingName(SpecStep)
             .Where(static spec => spec is not null);
 
@@ -36,6 +33,12 @@ public sealed class CellGenerator : IIncrementalGenerator
                 output.AddSource(hintName, text);
             }
         });
+    }
+
+    private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation)
+    {
+        var spec = ModelParser.Parse(type, static _ => { }, HasVectorFma(compilation));
+        return spec is null ? null : spec with { Type = spec.Type with { HiddenTypes = HiddenTypes.Of(type, compilation) } };
     }
 
     private static bool HasVectorFma(Compilation compilation) =>

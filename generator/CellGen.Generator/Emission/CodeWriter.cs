@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Indented text with \n line ends; numbers are formatted the same under every culture.</summary>
-internal sealed class CodeWriter
+internal sealed class CodeWriter(FullNames names)
 {
     private readonly StringBuilder _text = new();
     private int _indent;
@@ -19,7 +19,7 @@ internal sealed class CodeWriter
     /// <summary>Writes lines as they are, each indented.</summary>
     public void Raw(string lines)
     {
-        lines = lines.Replace("\r", "");
+        lines = names.Apply(lines.Replace("\r", ""));
         for (int start = 0, end; start <= lines.Length; start = end + 1)
         {
             end = lines.IndexOf('\n', start);

@@ -135,7 +135,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
     /// <summary>The class of one width, in a file of its own.</summary>
     public SourceText EmitWidth(VectorProfile profile)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         SourceFile.Open(writer, plan.Spec.Type);
         writer.Raw(plan.Spec.Type.Declaration);
         writer.Open();

@@ -89,7 +89,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
             /// </summary>
             public sealed class TokenTable
             {
-                private static readonly EmbeddingTable Rows = new EmbeddingTable(VocabularySize, {{plan.Spec.Tokens!.Rows}}, GateLanes, GateLanes);
+                private static readonly EmbeddingTable Tokens = new EmbeddingTable(VocabularySize, {{plan.Spec.Tokens!.Rows}}, GateLanes, GateLanes);
 
                 private readonly AlignedBuffer _rows = new AlignedBuffer((long)DirectionCount * {{plan.Spec.Tokens.Rows}} * GateLanes);
 
@@ -105,7 +105,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                 }
 
                 internal void Gather(int direction, ref int tokens, int tokensStep, ref float projected, int count) =>
-                    Rows.Gather(ref At(direction), ref tokens, tokensStep, ref projected, GateLanes, count);
+                    Tokens.Gather(ref At(direction), ref tokens, tokensStep, ref projected, GateLanes, count);
 
                 private ref float At(int direction) => ref _rows.At((nint)direction * {{plan.Spec.Tokens.Rows}} * GateLanes);
             }

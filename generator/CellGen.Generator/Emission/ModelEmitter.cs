@@ -7,13 +7,14 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits the user's side of a model: its public members, and the flow through layers and directions.</summary>
 internal sealed class ModelEmitter
 {
-    private readonly CodeWriter _writer = new();
+    private readonly CodeWriter _writer;
     private readonly ModelPlan _plan;
     private readonly ModelSpec _spec;
     private readonly KernelEmitter _kernels;
 
     private ModelEmitter(ModelSpec spec)
     {
+        _writer = new CodeWriter(new FullNames(spec.Type.HiddenTypes));
         _spec = spec;
         _plan = new ModelPlan(spec);
         _kernels = new KernelEmitter(_plan);

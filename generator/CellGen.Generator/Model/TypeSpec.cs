@@ -11,4 +11,8 @@ internal sealed record TypeSpec(
     EquatableArray<string> Containers,
     string Declaration,
     string Name,
-    string HintName);
+    string HintName)
+{
+    /// <summary>The names of <see cref="ImportedTypes"/> that mean something else inside the class.</summary>
+    public EquatableArray<string> HiddenTypes { get; init; }
+}

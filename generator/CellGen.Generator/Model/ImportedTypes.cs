@@ -1,0 +1,33 @@
+namespace CellGen.Generator.Model;
+
+/// <summary>
+/// The types that generated text names without their namespaces, so that it reads well. A type of the user's with such a
+/// name hides one; then the text names that one in full.
+/// </summary>
+internal static class ImportedTypes
+{
+    /// <summary>The namespace of each name.</summary>
+    public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
+    {
+        ("CellGen", ["BatchLayout", "Initialization", "WeightNames"]),
+        ("CellGen.Generated",
+        [
+            "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "PackedMatrix",
+            "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory", "TapedSequences",
+            "Transposition",
+        ]),
+        ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
+        ("System",
+        [
+            "ArgumentNullException", "ArgumentOutOfRangeException", "Math", "MathF", "NotSupportedException",
+            "PlatformNotSupportedException", "ReadOnlySpan", "Span",
+        ]),
+        ("System.IO", ["Stream"]),
+        ("System.Runtime.CompilerServices", ["MethodImplOptions", "Unsafe"]),
+        ("System.Runtime.InteropServices", ["LayoutKind", "MemoryMarshal"]),
+        ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
+        ("System.Runtime.Intrinsics.Arm", ["AdvSimd"]),
+        ("System.Runtime.Intrinsics.X86", ["Avx", "Avx512F", "Fma"]),
+        ("System.Threading", ["Volatile"]),
+    }.SelectMany(entry => entry.Names.Select(name => (entry.Namespace, Name: name))).ToDictionary(type => type.Name, type => type.Namespace);
+}

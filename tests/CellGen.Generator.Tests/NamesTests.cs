@@ -1,0 +1,85 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Tests.Host;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CellGen.Generator.Tests;
+
+/// <summary>Generated text names types briefly, and a user's types may have the same names.</summary>
+public class NamesTests
+{
+    private static readonly string[] Nets =
+    [
+        "[RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 4, Bidirectional = true, RecurrentDropout = 0.25)] [DenseHead(Output = 3)] partial class First { }",
+        "[RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 4, Layers = 2, Dropout = 0.5)] [DenseHead(Output = 5, LogSoftmax = true)] partial class Second { }",
+        "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
+    ];
+
+    [Fact]
+    public void All_types_that_are_named_briefly_are_known()
+    {
+        string looped = "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 40)] partial class Looped { }";
+        var found = Imported([.. Nets.Append(looped).Select(net => "using CellGen; " + net)])
+            .Where(type => type.SpecialType is not (SpecialType.System_Single or SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
+            .Where(type => !type.Name.EndsWith("Attribute", StringComparison.Ordinal))
+            .Select(type => (type.Name, Namespace: type.ContainingNamespace.ToDisplayString()))
+            .Distinct();
+        var known = ImportedTypes.Namespaces.Select(type => (Name: type.Key, Namespace: type.Value));
+        Assert.Equal(known.OrderBy(type => type.Name), found.OrderBy(type => type.Name));
+    }
+
+    [Theory]
+    [InlineData("namespace Game { using CellGen; TYPES NETS }")]
+    [InlineData("namespace Game { TYPES } namespace Game.Nets { using CellGen; NETS }")]
+    [InlineData("namespace Game { using CellGen; partial class Outer { TYPES NETS } }")]
+    [InlineData("namespace Game { using CellGen; class Base { TYPES } NETS }")]
+    public void A_type_of_the_users_may_have_any_of_their_names(string source)
+    {
+        string types = string.Join(" ", ImportedTypes.Namespaces.Keys.Select(name => $"public class {name} {{ }}"));
+        string nets = string.Join(" ", Nets);
+        nets = source.Contains("Base") ? nets.Replace(" { }", " : Base { }") : nets;
+        var diagnostics = GeneratorHost.CompileGenerated(GeneratorHost.Newest, source.Replace("TYPES", types).Replace("NETS", nets));
+
+        // A net has a property VectorWidth, which hides what its base class has of that name, as the compiler says.
+        Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Id != "CS0108"));
+    }
+
+    [Fact]
+    public void Only_what_is_hidden_is_written_in_full()
+    {
+        string text = GeneratorHost.Generate("namespace Game { using CellGen; class Rows { } " + Nets[0] + " }")["Game.First.g.cs"];
+        Assert.Contains(" global::CellGen.Generated.Rows.", text);
+        Assert.DoesNotContain("global::CellGen.Generated.Arguments", text);
+        Assert.DoesNotContain("global::", GeneratorHost.Generate("using CellGen; " + Nets[0])["First.Vector512.g.cs"].Replace("using global::", ""));
+    }
+
+    /// <summary>The types of other assemblies that the generated files name without their namespaces.</summary>
+    private static HashSet<INamedTypeSymbol> Imported(string[] nets)
+    {
+        GeneratorHost.Driver().RunGeneratorsAndUpdateCompilation(GeneratorHost.Compile(nets), out var output, out _);
+        var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var tree in output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
+        {
+            var model = output.GetSemanticModel(tree);
+            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsAlone))
+            {
+                var symbol = model.GetSymbolInfo(name).Symbol;
+                symbol = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType : symbol;
+                if (symbol is INamedTypeSymbol { ContainingType: null } type && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, output.Assembly))
+                {
+                    types.Add(type.OriginalDefinition);
+                }
+            }
+        }
+
+        return types;
+    }
+
+    private static bool IsAlone(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == name,
+        QualifiedNameSyntax or AliasQualifiedNameSyntax => false,
+        _ => true,
+    };
+}
