@@ -54,6 +54,18 @@ public class NamesTests
         Assert.DoesNotContain("global::", GeneratorHost.Generate("using CellGen; " + Nets[0])["First.Vector512.g.cs"].Replace("using global::", ""));
     }
 
+    [Fact]
+    public void A_type_that_is_written_later_in_another_file_counts()
+    {
+        var compilation = GeneratorHost.Compile("namespace Game { using CellGen; " + Nets[0] + " }");
+        var driver = GeneratorHost.Driver().RunGenerators(compilation);
+        Assert.DoesNotContain("global::CellGen.Generated.Rows.", Text(driver));
+        driver = driver.RunGenerators(compilation.AddSyntaxTrees(GeneratorHost.Compile("namespace Game { class Rows { } }").SyntaxTrees[0]));
+        Assert.Contains("global::CellGen.Generated.Rows.", Text(driver));
+
+        static string Text(GeneratorDriver driver) => driver.GetRunResult().Results[0].GeneratedSources[0].SourceText.ToString();
+    }
+
     /// <summary>The types of other assemblies that the generated files name without their namespaces.</summary>
     private static HashSet<INamedTypeSymbol> Imported(string[] nets)
     {
