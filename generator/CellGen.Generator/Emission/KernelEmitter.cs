@@ -177,8 +177,12 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitSummary(writer, "The number of agents, or of sequences, that StepAgents runs at once.");
             var agents = AgentPlan.Create(plan, profile);
             writer.Line($"public override int Agents => {agents.Agents};");
-            EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
-            writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
+            if (agents.FewestAgents < int.MaxValue)
+            {
+                EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
+                writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
+            }
+
             foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents.");
