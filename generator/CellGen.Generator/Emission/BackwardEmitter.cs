@@ -34,15 +34,12 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
 
         writer.Open($"while (true)");
-        if (plan.Matrices.Any(matrix => ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile).Alternates))
+        if (plan.Matrices.Any(matrix => ProductPlan.CreateTransposed(matrix, profile, directions.Count).Alternates))
         {
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
 
-        foreach (var direction in directions)
-        {
-            EmitStep(direction);
-        }
+        EmitPhases(directions);
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
         foreach (var direction in directions)
@@ -117,17 +114,40 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
     }
 
-    private void EmitStep(DirectionText direction)
+    /// <summary>
+    /// Each product is a chain of multiply-adds, longer than the processor looks ahead: those of two directions take turns,
+    /// column by column.
+    /// </summary>
+    private void EmitPhases(IReadOnlyList<DirectionText> directions)
+    {
+        foreach (var phase in _step.Phases.Reverse())
+        {
+            if (phase.Backward.Outputs.Count > 0)
+            {
+                foreach (var direction in directions)
+                {
+                    EmitGates(phase, direction);
+                }
+            }
+
+            if (phase.Product is { } product)
+            {
+                EmitProduct(phase, product, directions);
+            }
+        }
+    }
+
+    private void EmitGates(PhasePlan phase, DirectionText direction)
     {
         if (direction.Prefix.Length == 0)
         {
-            EmitPhases();
+            EmitGates(phase);
             return;
         }
 
         writer.Raw($"// The {direction.Prefix} direction.");
         writer.Open();
-        foreach (string name in Fixed(plan).Concat(Moving(plan).Select(row => row.Row)))
+        foreach (string name in Fixed(plan).Where(name => name != "transposed").Concat(Moving(plan).Select(row => row.Row)))
         {
             writer.Raw($"ref float {name} = ref {direction.Name(name)};");
         }
@@ -137,21 +157,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             ParameterReferences.Emit(writer, plan, biases: false);
         }
 
-        EmitPhases();
+        EmitGates(phase);
         writer.Close();
         writer.Line();
-    }
-
-    private void EmitPhases()
-    {
-        foreach (var phase in _step.Phases.Reverse())
-        {
-            EmitGates(phase);
-            if (phase.Product is { } product)
-            {
-                EmitProduct(phase, product);
-            }
-        }
     }
 
     private void EmitAdvance(DirectionText direction)
@@ -171,11 +179,6 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private void EmitGates(PhasePlan phase)
     {
-        if (phase.Backward.Outputs.Count == 0)
-        {
-            return;
-        }
-
         writer.Raw("// The gradients of this step's gates.");
         _comments = true;
         int[] gates = phase.Product is { } product ? [plan.Gates.Gates, plan.MatrixOf(product).Layout.Gates] : [plan.Gates.Gates];
@@ -232,7 +235,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
-    private void EmitProduct(PhasePlan phase, PhaseProduct product)
+    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<DirectionText> directions)
     {
         var matrix = plan.MatrixOf(product);
         var text = Text(profile.Lanes);
@@ -242,21 +245,24 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
         int start = product.ReadsState ? 0 : OperandOffset(product.Operand);
         var (row, rowOffset) = GateRow(phase);
-        new ProductEmitter(writer, ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile), text).Emit(
-            Declare(product.Name + "Transposed", "transposed", matrix.TransposedOffset),
-            Declare(product.Name + "Gates", row, rowOffset),
-            lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
-            _ => false,
-            place =>
+        var chains = directions.Select(direction => new ProductChain(
+            Declare(direction.Name(product.Name + "Transposed"), direction.Name("transposed"), matrix.TransposedOffset),
+            Declare(direction.Name(product.Name + "Gates"), direction.Name(row), rowOffset),
+            lane => hasElementwisePart && product.ReadsState ? text.Load(direction.Name(target), lane) : text.Zero,
+            direction.Prefix)).ToList();
+        new ProductEmitter(writer, ProductPlan.CreateTransposed(matrix, profile, directions.Count), text).Emit(chains, _ => false, place =>
+        {
+            // With one gate, lanes are units: whole vectors are stored, padding and all.
+            foreach (var (chain, direction) in chains.Zip(directions, (chain, direction) => (chain, direction)))
             {
-                // With one gate, lanes are units: whole vectors are stored, padding and all.
                 for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
                     var unit = place.Lane + place.Group.VectorLanes[v] + start;
-                    string sum = FormattableString.Invariant($"a{v}");
-                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
+                    string sum = chain.Sum(0, v);
+                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, direction.Name(target), unit));
                 }
-            });
+            }
+        });
         writer.Line();
     }
 

@@ -41,13 +41,13 @@ internal sealed class KernelSet
         if (!spec.GathersColumns && spec.Tokens is not { Frozen: true })
         {
             products.Add(new(
-                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate) { UsedColumns = plan.Gates.UsedLanes });
         }
 
         if (cell.Layers > 1)
         {
             products.Add(new(
-                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate) { UsedColumns = plan.Gates.UsedLanes });
         }
 
         if (plan.Head is { } head)
