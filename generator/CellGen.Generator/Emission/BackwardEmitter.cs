@@ -34,7 +34,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
 
         writer.Open($"while (true)");
-        if (plan.Matrices.Any(matrix => ProductPlan.CreateTransposed(matrix, profile, directions.Count).Alternates))
+        if (plan.Matrices.Any(matrix => PlanOf(matrix, directions.Count).Alternates))
         {
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
@@ -114,10 +114,6 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
     }
 
-    /// <summary>
-    /// Each product is a chain of multiply-adds, longer than the processor looks ahead: those of two directions take turns,
-    /// column by column.
-    /// </summary>
     private void EmitPhases(IReadOnlyList<DirectionText> directions)
     {
         foreach (var phase in _step.Phases.Reverse())
@@ -130,9 +126,22 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                 }
             }
 
-            if (phase.Product is { } product)
+            if (phase.Product is not { } product)
+            {
+                continue;
+            }
+
+            writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(plan.MatrixOf(product))}.");
+            if (TakesTurns(plan.MatrixOf(product), directions.Count))
             {
                 EmitProduct(phase, product, directions);
+            }
+            else
+            {
+                foreach (var direction in directions)
+                {
+                    EmitProduct(phase, product, [direction]);
+                }
             }
         }
     }
@@ -235,11 +244,20 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
+    /// <summary>
+    /// Whether the products of both directions take turns, column by column. Each partial sum is a chain of multiply-adds,
+    /// longer than the processor looks ahead: one direction after the other would hide nothing.
+    /// </summary>
+    private bool TakesTurns(MatrixPlan matrix, int directions) =>
+        directions == 2 && ProductPlan.CreateTransposed(matrix, profile, chains: 1).Waits;
+
+    private ProductPlan PlanOf(MatrixPlan matrix, int directions) =>
+        ProductPlan.CreateTransposed(matrix, profile, TakesTurns(matrix, directions) ? directions : 1);
+
     private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<DirectionText> directions)
     {
         var matrix = plan.MatrixOf(product);
         var text = Text(profile.Lanes);
-        writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(matrix)}.");
         bool hasElementwisePart = _step.Phases.SelectMany(other => other.Backward.Outputs)
             .Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == product.Operand);
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
@@ -250,7 +268,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             Declare(direction.Name(product.Name + "Gates"), direction.Name(row), rowOffset),
             lane => hasElementwisePart && product.ReadsState ? text.Load(direction.Name(target), lane) : text.Zero,
             direction.Prefix)).ToList();
-        new ProductEmitter(writer, ProductPlan.CreateTransposed(matrix, profile, directions.Count), text).Emit(chains, _ => false, place =>
+        new ProductEmitter(writer, PlanOf(matrix, directions.Count), text).Emit(chains, _ => false, place =>
         {
             // With one gate, lanes are units: whole vectors are stored, padding and all.
             foreach (var (chain, direction) in chains.Zip(directions, (chain, direction) => (chain, direction)))

@@ -23,10 +23,8 @@ internal sealed record ProductPlan(
     /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
     public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile) => Create(layout, columns, columns, profile, chains: 1);
 
-    /// <summary>
-    /// Plans the product with a transposed matrix, through which gradients flow back. The columns of both directions, where
-    /// one loop runs both, take turns, and their sums share the registers.
-    /// </summary>
+    /// <summary>Plans the product with a transposed matrix, through which gradients flow back.</summary>
+    /// <param name="chains">The number of such products whose columns take turns: their sums share the registers.</param>
     public static ProductPlan CreateTransposed(MatrixPlan matrix, VectorProfile profile, int chains) =>
         Create(matrix.OperandLanes, matrix.Layout.Lanes, matrix.Layout.UsedLanes, profile, chains);
 
@@ -43,6 +41,13 @@ internal sealed record ProductPlan(
     /// last is still there. (Software prefetch, measured, cost more than it gave.)
     /// </summary>
     public bool Alternates => !IsStraight && Panels[0].Count > 1 && Bytes > 24 * 1024;
+
+    /// <summary>
+    /// Whether some sums are too few to keep the processor at work: two multiply-adds a cycle, each of which takes four.
+    /// Another product could run beside them.
+    /// </summary>
+    public bool Waits => Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)
+        .Any(group => group.VectorLanes.Count * Partials < 8);
 
     private long Bytes => (long)Layout.MatrixLength(Columns) * sizeof(float);
 
