@@ -70,12 +70,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         if (plan.Matrices.Count > 0)
         {
-            writer.Raw($"ref float {direction.Name("transposed")} = ref {Second(direction, "tape.TransposedRecurrent", "TransposedLength")};");
-        }
-
-        foreach (var matrix in plan.Matrices)
-        {
-            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(direction, matrix.Offset)}), ref {VectorText.Element(direction.Name("transposed"), matrix.TransposedOffset)});");
+            writer.Raw($"ref float {direction.Name("transposed")} = ref tape.TransposedRecurrent(layer, {direction.Index});");
         }
 
         if (plan.Training.HasMask)
@@ -200,8 +195,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
     private void EmitSourceGradient()
     {
-        bool input = !plan.Spec.GathersColumns && plan.Spec.Tokens is not { Frozen: true };
-        if (!input && plan.Spec.Cell.Layers == 1)
+        if (!plan.HasInputGradient && plan.Spec.Cell.Layers == 1)
         {
             return;
         }
@@ -211,17 +205,15 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         foreach (var direction in Directions)
         {
             string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
-            string Product(string matrix, KernelName kernel) => $"""
-                {matrix}.Transpose(ref _parameters.At({direction.Name("offset")}), ref tape.TransposedInput);
-                _kernels.{kernel}(ref tape.TransposedInput, ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});
-                """;
-            if (input)
+            string Product(KernelName kernel) =>
+                $"_kernels.{kernel}(ref tape.TransposedInput(layer, {direction.Index}), ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});";
+            if (plan.HasInputGradient)
             {
-                EmitByLayer(Product("InputMatrix", KernelName.InputGradient), Product("LayerMatrix", KernelName.LayerGradient));
+                EmitByLayer(Product(KernelName.InputGradient), Product(KernelName.LayerGradient));
             }
             else
             {
-                writer.Raw(Product("LayerMatrix", KernelName.LayerGradient));
+                writer.Raw(Product(KernelName.LayerGradient));
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed class KernelSet
             products.Add(new(KernelName.Head, HeadPlan.Summary, wide.Layout, wide.Columns, wide.Spec.Bias ? RowStart.Bias : RowStart.Zero));
         }
 
-        if (!spec.GathersColumns && spec.Tokens is not { Frozen: true })
+        if (plan.HasInputGradient)
         {
             products.Add(new(
                 KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate) { UsedColumns = plan.Gates.UsedLanes });
