@@ -158,17 +158,19 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         string offset = direction.Name("offset");
         string gates = direction.Name("inputGates");
+        string bias = $"ref gradient.At({offset} + WeightInputLength(layer)), ";
         string Product(KernelName kernel) =>
-            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
+            $"_kernels.{kernel}(ref gradient.At({offset}), {(plan.Spec.Cell.Bias ? bias : "")}ref {gates}, GateLanes, ref source, sourceStep, steps);";
 
         EmitByLayer(
-            plan.Spec.GathersColumns
-                ? $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
-                : Product(KernelName.InputWeightGradient),
+            plan.Spec.GathersColumns ? Scatter() : Product(KernelName.InputWeightGradient),
             Product(KernelName.LayerWeightGradient));
-        if (plan.Spec.Cell.Bias)
+
+        string Scatter()
         {
-            writer.Raw($"Rows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));");
+            string columns = $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);";
+            return !plan.Spec.Cell.Bias ? columns
+                : columns + $"\nRows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));";
         }
     }
 
@@ -185,11 +187,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
                 : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.StateStride)}, TapeStride";
-            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
-            if (matrix.BiasOffset >= 0)
-            {
-                writer.Raw($"Rows.AddSum(ref {rows}, {step}, steps, MemoryMarshal.CreateSpan(ref gradient.At({At(direction, matrix.BiasOffset)}), {Invariant($"{matrix.Layout.Lanes}")}));");
-            }
+            string bias = matrix.BiasOffset >= 0 ? $"ref gradient.At({At(direction, matrix.BiasOffset)}), " : "";
+            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), {bias}ref {rows}, {step}, {operand}, steps);");
         }
     }
 
