@@ -48,36 +48,28 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan
 
     private void EmitInput()
     {
+        string condition = IsDense ? "if (wantsInput)" : "";
         if (HasUpperLayers)
         {
-            writer.Open($"if (layer > 0)");
-            EmitTranspose("LayerMatrix");
-            writer.Close();
+            EmitTranspose("if (layer > 0)", "LayerMatrix");
+            condition = ("else " + condition).TrimEnd();
         }
 
         if (plan.HasInputGradient)
         {
-            string[] conditions = [.. HasUpperLayers ? ["layer == 0"] : Array.Empty<string>(), .. IsDense ? ["wantsInput"] : Array.Empty<string>()];
-            if (conditions.Length > 0)
-            {
-                writer.Raw($"if ({string.Join(" && ", conditions)})");
-                writer.Open();
-            }
-
-            EmitTranspose("InputMatrix");
-            if (conditions.Length > 0)
-            {
-                writer.Close();
-            }
+            EmitTranspose(condition, "InputMatrix");
         }
 
         if (HasUpperLayers || plan.HasInputGradient)
         {
             writer.Line();
         }
+    }
 
-        void EmitTranspose(string matrix) =>
-            writer.Raw($"{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));");
+    private void EmitTranspose(string condition, string matrix)
+    {
+        string statement = $"{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
+        writer.Raw(condition.Length == 0 ? statement : $"{condition}\n{{\n    {statement}\n}}");
     }
 
     private void EmitRecurrent()

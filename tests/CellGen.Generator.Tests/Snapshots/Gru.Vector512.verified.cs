@@ -153,7 +153,7 @@ partial class Gru
                     var c3_0 = Vector512<float>.Zero;
                     var d3_0 = Vector512<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
@@ -223,7 +223,7 @@ partial class Gru
                     var c0_0 = Vector512<float>.Zero;
                     var d0_0 = Vector512<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
@@ -853,22 +853,6 @@ partial class Gru
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 352), c0);
                     x = Vector512.Create(Unsafe.Add(ref productGates, 23));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 24));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 384), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 25));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 400), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 26));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 416), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 27));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 432), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 28));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 448), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 29));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 464), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 30));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 480), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 31));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 496), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient);
@@ -889,11 +873,12 @@ partial class Gru
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -901,10 +886,14 @@ partial class Gru
                     var a0_1 = Vector512<float>.Zero;
                     var a1_0 = Vector512<float>.Zero;
                     var a1_1 = Vector512<float>.Zero;
+                    var b0 = Vector512<float>.Zero;
+                    var b1 = Vector512<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector512.Create(x);
                         a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
@@ -918,17 +907,20 @@ partial class Gru
                     (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
                     (Vector512.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
                     (Vector512.LoadUnsafe(ref sums, 48) + a1_1).StoreUnsafe(ref sums, 48);
+                    (Vector512.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector512.LoadUnsafe(ref biasSums, 16) + b1).StoreUnsafe(ref biasSums, 16);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -975,10 +967,14 @@ partial class Gru
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector512<float>.Zero;
                     var a0_1 = Vector512<float>.Zero;
+                    var b0 = Vector512<float>.Zero;
+                    var b1 = Vector512<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector512.Create(x);
                         a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
@@ -987,6 +983,8 @@ partial class Gru
                     }
                     (Vector512.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
+                    (Vector512.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector512.LoadUnsafe(ref biasSums, 16) + b1).StoreUnsafe(ref biasSums, 16);
                 }
             }
         }
