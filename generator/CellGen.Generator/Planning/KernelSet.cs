@@ -41,13 +41,19 @@ internal sealed class KernelSet
         if (plan.HasInputGradient)
         {
             products.Add(new(
-                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate) { UsedColumns = plan.Gates.UsedLanes });
+                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate)
+            {
+                UsedColumns = plan.Gates.UsedLanes,
+            });
         }
 
         if (cell.Layers > 1)
         {
             products.Add(new(
-                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate) { UsedColumns = plan.Gates.UsedLanes });
+                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate)
+            {
+                UsedColumns = plan.Gates.UsedLanes,
+            });
         }
 
         if (plan.Head is { } head)
