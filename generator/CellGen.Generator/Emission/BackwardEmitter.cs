@@ -34,15 +34,12 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
 
         writer.Open($"while (true)");
-        if (plan.Matrices.Any(matrix => ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile).Alternates))
+        if (plan.Matrices.Any(matrix => PlanOf(matrix, directions.Count).Alternates))
         {
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
 
-        foreach (var direction in directions)
-        {
-            EmitStep(direction);
-        }
+        EmitPhases(directions);
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
         foreach (var direction in directions)
@@ -117,17 +114,49 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
     }
 
-    private void EmitStep(DirectionText direction)
+    private void EmitPhases(IReadOnlyList<DirectionText> directions)
+    {
+        foreach (var phase in _step.Phases.Reverse())
+        {
+            if (phase.Backward.Outputs.Count > 0)
+            {
+                foreach (var direction in directions)
+                {
+                    EmitGates(phase, direction);
+                }
+            }
+
+            if (phase.Product is not { } product)
+            {
+                continue;
+            }
+
+            writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(plan.MatrixOf(product))}.");
+            if (TakesTurns(plan.MatrixOf(product), directions.Count))
+            {
+                EmitProduct(phase, product, directions);
+            }
+            else
+            {
+                foreach (var direction in directions)
+                {
+                    EmitProduct(phase, product, [direction]);
+                }
+            }
+        }
+    }
+
+    private void EmitGates(PhasePlan phase, DirectionText direction)
     {
         if (direction.Prefix.Length == 0)
         {
-            EmitPhases();
+            EmitGates(phase);
             return;
         }
 
         writer.Raw($"// The {direction.Prefix} direction.");
         writer.Open();
-        foreach (string name in Fixed(plan).Concat(Moving(plan).Select(row => row.Row)))
+        foreach (string name in Fixed(plan).Where(name => name != "transposed").Concat(Moving(plan).Select(row => row.Row)))
         {
             writer.Raw($"ref float {name} = ref {direction.Name(name)};");
         }
@@ -137,21 +166,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             ParameterReferences.Emit(writer, plan, biases: false);
         }
 
-        EmitPhases();
+        EmitGates(phase);
         writer.Close();
         writer.Line();
-    }
-
-    private void EmitPhases()
-    {
-        foreach (var phase in _step.Phases.Reverse())
-        {
-            EmitGates(phase);
-            if (phase.Product is { } product)
-            {
-                EmitProduct(phase, product);
-            }
-        }
     }
 
     private void EmitAdvance(DirectionText direction)
@@ -171,11 +188,6 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private void EmitGates(PhasePlan phase)
     {
-        if (phase.Backward.Outputs.Count == 0)
-        {
-            return;
-        }
-
         writer.Raw("// The gradients of this step's gates.");
         _comments = true;
         int[] gates = phase.Product is { } product ? [plan.Gates.Gates, plan.MatrixOf(product).Layout.Gates] : [plan.Gates.Gates];
@@ -232,31 +244,43 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
-    private void EmitProduct(PhasePlan phase, PhaseProduct product)
+    /// <summary>
+    /// Whether the products of both directions take turns, column by column. Each partial sum is a chain of multiply-adds,
+    /// longer than the processor looks ahead: one direction after the other would hide nothing.
+    /// </summary>
+    private bool TakesTurns(MatrixPlan matrix, int directions) =>
+        directions == 2 && ProductPlan.CreateTransposed(matrix, profile, chains: 1).Waits;
+
+    private ProductPlan PlanOf(MatrixPlan matrix, int directions) =>
+        ProductPlan.CreateTransposed(matrix, profile, TakesTurns(matrix, directions) ? directions : 1);
+
+    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<DirectionText> directions)
     {
         var matrix = plan.MatrixOf(product);
         var text = Text(profile.Lanes);
-        writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(matrix)}.");
         bool hasElementwisePart = _step.Phases.SelectMany(other => other.Backward.Outputs)
             .Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == product.Operand);
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
         int start = product.ReadsState ? 0 : OperandOffset(product.Operand);
         var (row, rowOffset) = GateRow(phase);
-        new ProductEmitter(writer, ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile), text).Emit(
-            Declare(product.Name + "Transposed", "transposed", matrix.TransposedOffset),
-            Declare(product.Name + "Gates", row, rowOffset),
-            lane => hasElementwisePart && product.ReadsState ? text.Load(target, lane) : text.Zero,
-            _ => false,
-            place =>
+        var chains = directions.Select(direction => new ProductChain(
+            Declare(direction.Name(product.Name + "Transposed"), direction.Name("transposed"), matrix.TransposedOffset),
+            Declare(direction.Name(product.Name + "Gates"), direction.Name(row), rowOffset),
+            lane => hasElementwisePart && product.ReadsState ? text.Load(direction.Name(target), lane) : text.Zero,
+            direction.Prefix)).ToList();
+        new ProductEmitter(writer, PlanOf(matrix, directions.Count), text).Emit(chains, _ => false, place =>
+        {
+            // With one gate, lanes are units: whole vectors are stored, padding and all.
+            foreach (var (chain, direction) in chains.Zip(directions, (chain, direction) => (chain, direction)))
             {
-                // With one gate, lanes are units: whole vectors are stored, padding and all.
                 for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
                     var unit = place.Lane + place.Group.VectorLanes[v] + start;
-                    string sum = FormattableString.Invariant($"a{v}");
-                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
+                    string sum = chain.Sum(0, v);
+                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, direction.Name(target), unit));
                 }
-            });
+            }
+        });
         writer.Line();
     }
 

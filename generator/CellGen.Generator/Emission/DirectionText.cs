@@ -28,7 +28,7 @@ internal sealed record DirectionText(string Prefix, string Index, bool IsVariabl
     private bool IsReverse => Prefix == "reverse";
 
     /// <summary>A variable of this direction.</summary>
-    public string Name(string name) => Prefix.Length == 0 ? name : Prefix + Identifier.Capitalize(name);
+    public string Name(string name) => Identifier.Prefixed(Prefix, name);
 
     /// <summary>One of two texts, or the choice between them where the direction is a variable.</summary>
     public string Choose(string forward, string reverse) => IsVariable

@@ -70,12 +70,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         if (plan.Matrices.Count > 0)
         {
-            writer.Raw($"ref float {direction.Name("transposed")} = ref {Second(direction, "tape.TransposedRecurrent", "TransposedLength")};");
-        }
-
-        foreach (var matrix in plan.Matrices)
-        {
-            writer.Raw($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({At(direction, matrix.Offset)}), ref {VectorText.Element(direction.Name("transposed"), matrix.TransposedOffset)});");
+            writer.Raw($"ref float {direction.Name("transposed")} = ref tape.TransposedRecurrent(layer, {direction.Index});");
         }
 
         if (plan.Training.HasMask)
@@ -163,17 +158,19 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         string offset = direction.Name("offset");
         string gates = direction.Name("inputGates");
+        string bias = $"ref gradient.At({offset} + WeightInputLength(layer)), ";
         string Product(KernelName kernel) =>
-            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
+            $"_kernels.{kernel}(ref gradient.At({offset}), {(plan.Spec.Cell.Bias ? bias : "")}ref {gates}, GateLanes, ref source, sourceStep, steps);";
 
         EmitByLayer(
-            plan.Spec.GathersColumns
-                ? $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
-                : Product(KernelName.InputWeightGradient),
+            plan.Spec.GathersColumns ? Scatter() : Product(KernelName.InputWeightGradient),
             Product(KernelName.LayerWeightGradient));
-        if (plan.Spec.Cell.Bias)
+
+        string Scatter()
         {
-            writer.Raw($"Rows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));");
+            string columns = $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);";
+            return !plan.Spec.Cell.Bias ? columns
+                : columns + $"\nRows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));";
         }
     }
 
@@ -190,18 +187,14 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
                 : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.StateStride)}, TapeStride";
-            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
-            if (matrix.BiasOffset >= 0)
-            {
-                writer.Raw($"Rows.AddSum(ref {rows}, {step}, steps, MemoryMarshal.CreateSpan(ref gradient.At({At(direction, matrix.BiasOffset)}), {Invariant($"{matrix.Layout.Lanes}")}));");
-            }
+            string bias = matrix.BiasOffset >= 0 ? $"ref gradient.At({At(direction, matrix.BiasOffset)}), " : "";
+            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), {bias}ref {rows}, {step}, {operand}, steps);");
         }
     }
 
     private void EmitSourceGradient()
     {
-        bool input = !plan.Spec.GathersColumns && plan.Spec.Tokens is not { Frozen: true };
-        if (!input && plan.Spec.Cell.Layers == 1)
+        if (!plan.HasInputGradient && plan.Spec.Cell.Layers == 1)
         {
             return;
         }
@@ -211,17 +204,15 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         foreach (var direction in Directions)
         {
             string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
-            string Product(string matrix, KernelName kernel) => $"""
-                {matrix}.Transpose(ref _parameters.At({direction.Name("offset")}), ref tape.TransposedInput);
-                _kernels.{kernel}(ref tape.TransposedInput, ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});
-                """;
-            if (input)
+            string Product(KernelName kernel) =>
+                $"_kernels.{kernel}(ref tape.TransposedInput(layer, {direction.Index}), ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});";
+            if (plan.HasInputGradient)
             {
-                EmitByLayer(Product("InputMatrix", KernelName.InputGradient), Product("LayerMatrix", KernelName.LayerGradient));
+                EmitByLayer(Product(KernelName.InputGradient), Product(KernelName.LayerGradient));
             }
             else
             {
-                writer.Raw(Product("LayerMatrix", KernelName.LayerGradient));
+                writer.Raw(Product(KernelName.LayerGradient));
             }
         }
 

@@ -93,6 +93,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Line();
         }
 
+        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
         string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
         writer.Raw($"RunBackward(\n    ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(outputGradient), OutputSize,\n    {inputGradient}steps, ref stateGradient, gradient, tape);");
         writer.Close();
@@ -135,6 +136,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
         }
 
+        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         writer.Raw("""
             State none = default;

@@ -9,10 +9,13 @@ internal static class PartialSumText
     public static string Name(int partial, string vector) => Letters[partial] + vector;
 
     /// <summary>The statement that adds the partial sums of a vector into the first; empty where there is one.</summary>
-    public static string Tree(int partials, string vector) => partials switch
+    public static string Tree(int partials, string vector) => Tree(partials, p => Name(p, vector));
+
+    /// <summary>The same with names of the caller's.</summary>
+    public static string Tree(int partials, Func<int, string> sum) => partials switch
     {
         1 => "",
-        2 => $"a{vector} += b{vector};",
-        _ => $"a{vector} = (a{vector} + b{vector}) + (c{vector} + d{vector});",
+        2 => $"{sum(0)} += {sum(1)};",
+        _ => $"{sum(0)} = ({sum(0)} + {sum(1)}) + ({sum(2)} + {sum(3)});",
     };
 }

@@ -6,21 +6,18 @@ namespace CellGen.Generator.Emission;
 
 /// <summary>
 /// Emits the product of a packed matrix with one vector, group by group, and calls back for what is done with the sums of
-/// each group while they are in registers.
+/// each group while they are in registers. Several products of one shape take turns, column by column.
 /// </summary>
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text, params int[] gates)
 {
-    /// <param name="matrix">The reference to the packed matrix.</param>
-    /// <param name="operand">The reference to the vector.</param>
-    /// <param name="initial">What the sums of a vector at a lane start from.</param>
+    /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
     /// before the others are begun, so that what follows them overlaps with the rest of the product.
     /// </param>
-    /// <param name="use">Called with each group, whose sums are a0, a1, …</param>
-    public void Emit(
-        string matrix, string operand, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action<GroupPlace> use)
+    /// <param name="use">Called with each group, whose sums are a0, a1, … of each product.</param>
+    public void Emit(IReadOnlyList<ProductChain> chains, Func<Offset, bool> isEarly, Action<GroupPlace> use)
     {
         if (ReadsAgain)
         {
@@ -28,44 +25,30 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
 
         new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates }.Emit(plan.Panels, place =>
-            EmitGroup(matrix, operand, place, initial, isEarly, () => use(place)));
+            EmitGroup(chains, place, isEarly, () => use(place)));
     }
 
-    private void EmitGroup(
-        string matrix, string operand, GroupPlace place, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action use)
+    private void EmitGroup(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly, Action use)
     {
         var group = place.Group;
         int width = place.Panel.Width;
+        bool loop = plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
         writer.Open();
-        for (int v = 0; v < group.VectorLanes.Count; v++)
-        {
-            writer.Line($"var a{v} = {initial(place.Lane + group.VectorLanes[v])};");
-            for (int p = 1; p < plan.Partials; p++)
-            {
-                writer.Raw($"var {PartialSumText.Name(p, Invariant($"{v}"))} = {text.Zero};");
-            }
-        }
-
-        string start = StartOf(place);
-        string column = matrix;
-        bool loop = plan.ColumnUnroll > 0 && plan.Columns > plan.ColumnUnroll;
-        if (start.Length > 0 || loop)
-        {
-            column = "w";
-            writer.Line($"ref float w = ref {(start.Length > 0 ? $"Unsafe.Add(ref {matrix}, {start})" : matrix)};");
-        }
-
-        writer.Line($"{text.Type} x;");
+        chains = [.. chains.Select(chain => EmitStart(chain, place, loop))];
         List<int> all = [.. Enumerable.Range(0, group.VectorLanes.Count)];
         int done = 0;
         if (loop)
         {
-            done = plan.Columns / plan.ColumnUnroll * plan.ColumnUnroll;
+            done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
 
             // In the order of memory, which the processor foresees best.
-            EmitColumns(column, operand, group, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
-            writer.Line($"w = ref Unsafe.Add(ref w, {plan.ColumnUnroll * width});");
+            EmitColumns(chains, group, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
+            foreach (string w in chains.Select(chain => chain.Matrix))
+            {
+                writer.Line($"{w} = ref Unsafe.Add(ref {w}, {plan.ColumnUnroll * width});");
+            }
+
             writer.Close();
         }
 
@@ -74,10 +57,13 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             : [all];
         foreach (var pass in passes)
         {
-            EmitColumns(column, operand, group, pass, width, done, plan.Columns, null, done);
+            EmitColumns(chains, group, pass, width, done, plan.UsedColumns, null, done);
             foreach (int v in plan.Partials > 1 ? pass : [])
             {
-                writer.Raw(PartialSumText.Tree(plan.Partials, Invariant($"{v}")));
+                foreach (var chain in chains)
+                {
+                    writer.Raw(PartialSumText.Tree(plan.Partials, p => chain.Sum(p, v)));
+                }
             }
         }
 
@@ -86,38 +72,65 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         writer.Close();
     }
 
-    /// <summary>Columns from first up to end, for some vectors; the matrix reference stands at column <paramref name="at"/>.</summary>
+    /// <summary>Begins the sums of a group; returns the product with the reference that its columns are counted from.</summary>
+    private ProductChain EmitStart(ProductChain chain, GroupPlace place, bool loop)
+    {
+        for (int v = 0; v < place.Group.VectorLanes.Count; v++)
+        {
+            writer.Raw($"var {chain.Sum(0, v)} = {chain.Initial(place.Lane + place.Group.VectorLanes[v])};");
+            for (int p = 1; p < plan.Partials; p++)
+            {
+                writer.Raw($"var {chain.Sum(p, v)} = {text.Zero};");
+            }
+        }
+
+        string start = StartOf(place);
+        string matrix = chain.Matrix;
+        if (start.Length > 0 || loop)
+        {
+            matrix = chain.Name("w");
+            writer.Line($"ref float {matrix} = ref {(start.Length > 0 ? $"Unsafe.Add(ref {chain.Matrix}, {start})" : chain.Matrix)};");
+        }
+
+        writer.Line($"{text.Type} {chain.Name("x")};");
+        return chain with { Matrix = matrix };
+    }
+
+    /// <summary>Columns from first up to end, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
     private void EmitColumns(
-        string matrix, string operand, ProductGroup group, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
+        IReadOnlyList<ProductChain> chains, ProductGroup group, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
     {
         for (int k = first; k < end; k++)
         {
-            EmitOperand(operand, new Offset(variable, k));
-            foreach (int v in vectors)
+            foreach (var chain in chains)
             {
-                string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
-                string weights = text.Load(matrix, ((k - at) * width) + group.VectorLanes[v]);
-                writer.Raw($"{sum} = {text.MultiplyAdd("x", weights, sum)};");
+                EmitOperand(chain, new Offset(variable, k));
+                foreach (int v in vectors)
+                {
+                    string sum = chain.Sum(k % plan.Partials, v);
+                    string weights = text.Load(chain.Matrix, ((k - at) * width) + group.VectorLanes[v]);
+                    writer.Raw($"{sum} = {text.MultiplyAdd(chain.Name("x"), weights, sum)};");
+                }
             }
         }
     }
 
     /// <summary>One number of the operand in every lane.</summary>
-    private void EmitOperand(string operand, Offset column)
+    private void EmitOperand(ProductChain chain, Offset column)
     {
         if (column.Variable is null || !SpreadsFours)
         {
-            writer.Line($"x = {text.Broadcast(Read(VectorText.Element(operand, column)))};");
+            writer.Line($"{chain.Name("x")} = {text.Broadcast(Read(VectorText.Element(chain.Operand, column)))};");
             return;
         }
 
-        string fours = Invariant($"x{column.Constant / 4}");
+        string fours = chain.Name(Invariant($"x{column.Constant / 4}"));
         if (column.Constant % 4 == 0)
         {
-            writer.Line($"var {fours} = {text.Fours(operand, column)};");
+            writer.Line($"var {fours} = {text.Fours(chain.Operand, column)};");
         }
 
-        writer.Line($"x = {VectorText.Spread(fours, column.Constant % 4)};");
+        writer.Line($"{chain.Name("x")} = {VectorText.Spread(fours, column.Constant % 4)};");
     }
 
     /// <summary>

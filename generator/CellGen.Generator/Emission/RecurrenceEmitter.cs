@@ -202,6 +202,6 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
         var sums = new PhaseSums(phase, matrix, text);
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
-            ParameterReferences.Weights(matrix), operand, sums.Initial, sums.IsEarly, program.EmitGroup);
+            [new ProductChain(ParameterReferences.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.EmitGroup);
     }
 }

@@ -76,10 +76,10 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         int unroll = profile.IsPlain ? 1 : fetches ? PanelPrefetch.Unroll : Math.Max(2, product.Partials(profile));
         int done = 0;
         string weights = "chunkWeights";
-        if (product.Columns >= 2 * unroll)
+        if (product.UsedColumns >= 2 * unroll)
         {
             weights = "w";
-            done = product.Columns / unroll * unroll;
+            done = product.UsedColumns / unroll * unroll;
             writer.Raw("ref float w = ref chunkWeights;");
             if (fetches)
             {
@@ -97,7 +97,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
             writer.Close();
         }
 
-        EmitColumns(product, run, tile, weights, done, product.Columns, null, done);
+        EmitColumns(product, run, tile, weights, done, product.UsedColumns, null, done);
         EmitEnd(product, run, tile);
     }
 

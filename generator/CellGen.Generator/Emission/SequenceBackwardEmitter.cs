@@ -18,6 +18,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
     public void Emit()
     {
         EmitRun();
+        new TransposedWeightsEmitter(writer, plan).Emit();
         new LayerBackwardEmitter(writer, plan).Emit();
     }
 
@@ -129,11 +130,6 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
         if (head.Bias)
         {
             writer.Raw($"Rows.AddSum(ref headGradient, headStep, {rows}, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));");
-        }
-
-        if (!narrow)
-        {
-            writer.Raw("HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
         }
 
         string transposed = narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead";

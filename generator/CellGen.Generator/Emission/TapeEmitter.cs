@@ -15,6 +15,9 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
     /// <summary>The number of layers whose outputs are kept: the last one writes to the user, unless a head follows.</summary>
     private int KeptOutputs => _cell.Layers - (_spec.Head is null ? 1 : 0);
 
+    /// <summary>The lanes of the widest transposed weight_ih; 0 where there is none.</summary>
+    private int TransposedInputLanes => Math.Max(plan.HasInputGradient ? plan.InputLanes.Lanes : 0, _cell.Layers > 1 ? plan.LayerOutputLanes.Lanes : 0);
+
     private bool HasDropout => _cell.DropsOutputs || plan.Training.HasMask;
 
     public void Emit()
@@ -95,13 +98,12 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
         if (plan.Matrices.Count > 0)
         {
-            parts.Add("TransposedRecurrent", plan.AtOnce + "TransposedLength", "The matrices of the recurrence, transposed.");
+            parts.Add("TransposedRecurrent", "LayerCount * DirectionCount * (long)TransposedLength", null);
         }
 
-        int transposed = Math.Max(_spec.GathersColumns ? 0 : plan.InputLanes.Lanes, _cell.Layers > 1 ? plan.LayerOutputLanes.Lanes : 0);
-        if (transposed > 0)
+        if (TransposedInputLanes > 0)
         {
-            parts.Add("TransposedInput", Invariant($"GateLanes * {transposed}"), "W transposed.");
+            parts.Add("TransposedInput", Invariant($"LayerCount * DirectionCount * (long)GateLanes * {TransposedInputLanes}"), null);
         }
 
         if (_spec.Tokens is { Embedded: true, Frozen: false })
@@ -202,6 +204,26 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
             /// <summary>The gradient of a state, as it flows back from step to step.</summary>
             internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
             """));
+        if (plan.Matrices.Count > 0)
+        {
+            writer.Raw("""
+
+                /// <summary>The matrices of the recurrence of a layer and direction, transposed.</summary>
+                internal ref float TransposedRecurrent(int layer, int direction) =>
+                    ref _memory.At(_transposedRecurrent + ((nint)((layer * DirectionCount) + direction) * TransposedLength));
+                """);
+        }
+
+        if (TransposedInputLanes > 0)
+        {
+            writer.Raw(Invariant($$"""
+
+                /// <summary>W of a layer and direction, transposed.</summary>
+                internal ref float TransposedInput(int layer, int direction) =>
+                    ref _memory.At(_transposedInput + ((nint)((layer * DirectionCount) + direction) * GateLanes * {{TransposedInputLanes}}));
+                """));
+        }
+
         if (KeptOutputs > 0)
         {
             string rows = MemoryEmitter.Rows("LayerOutputSize", "MaxSteps");

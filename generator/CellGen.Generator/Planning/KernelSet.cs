@@ -17,12 +17,12 @@ internal sealed class KernelSet
             products.Add(new(
                 KernelName.ProjectInput, "W x + b_ih of the first layer, for many steps at once.", plan.Gates, cell.Input, start));
             gradients.Add(new(
-                nameof(KernelName.InputWeightGradient), "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input));
+                nameof(KernelName.InputWeightGradient), "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input, cell.Bias));
         }
 
         foreach (var matrix in plan.Matrices)
         {
-            gradients.Add(new(WeightGradient.NameOf(matrix), $"Adds the gradient of {matrix.TensorText}.", matrix.Layout, matrix.Columns));
+            gradients.Add(new(WeightGradient.NameOf(matrix), $"Adds the gradient of {matrix.TensorText}.", matrix.Layout, matrix.Columns, matrix.BiasOffset >= 0));
         }
 
         if (cell.Layers > 1)
@@ -30,7 +30,7 @@ internal sealed class KernelSet
             products.Add(new(
                 KernelName.ProjectLayer, "W x + b_ih of a layer that reads the one below, for many steps at once.", plan.Gates, cell.LayerOutput, start));
             gradients.Add(new(
-                nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
+                nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput, cell.Bias));
         }
 
         if (plan.Head is { IsNarrow: false } wide)
@@ -38,16 +38,22 @@ internal sealed class KernelSet
             products.Add(new(KernelName.Head, HeadPlan.Summary, wide.Layout, wide.Columns, wide.Spec.Bias ? RowStart.Bias : RowStart.Zero));
         }
 
-        if (!spec.GathersColumns && spec.Tokens is not { Frozen: true })
+        if (plan.HasInputGradient)
         {
             products.Add(new(
-                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+                KernelName.InputGradient, "The gradient of the input: W transposed times the gradients of the gates.", plan.InputLanes, plan.Gates.Lanes, RowStart.Accumulate)
+            {
+                UsedColumns = plan.Gates.UsedLanes,
+            });
         }
 
         if (cell.Layers > 1)
         {
             products.Add(new(
-                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate));
+                KernelName.LayerGradient, "The gradient of the layer below: W transposed times the gradients of the gates.", plan.LayerOutputLanes, plan.Gates.Lanes, RowStart.Accumulate)
+            {
+                UsedColumns = plan.Gates.UsedLanes,
+            });
         }
 
         if (plan.Head is { } head)

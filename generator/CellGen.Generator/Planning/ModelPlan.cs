@@ -58,6 +58,9 @@ internal sealed class ModelPlan
     /// <summary>The lanes of the transposed weight_ih of the first layer: the gradient of the input.</summary>
     public LaneLayout InputLanes => new(Spec.Cell.Input, 1);
 
+    /// <summary>Whether there is a gradient of what the first layer reads: not of a token that selects a column, nor of a frozen embedding.</summary>
+    public bool HasInputGradient => !Spec.GathersColumns && Spec.Tokens is not { Frozen: true };
+
     /// <summary>The lanes of a row of layer outputs: the gradient of the layer below.</summary>
     public LaneLayout LayerOutputLanes => new(Spec.Cell.LayerOutput, 1);
 

@@ -7,24 +7,33 @@ namespace CellGen.Generator.Planning;
 /// into groups that stay in registers; equal groups become a loop.
 /// </summary>
 /// <param name="Layout">The packed order of the matrix.</param>
-/// <param name="Columns">The length of the operand.</param>
+/// <param name="Columns">The number of columns of the matrix.</param>
+/// <param name="UsedColumns">The number of them that are multiplied: behind them is nothing but padding.</param>
 /// <param name="Partials">The number of independent partial sums: part of the specification, the same at every width.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
 /// <param name="ColumnUnroll">The number of columns in the body of the column loop, or 0: all columns, no loop.</param>
 internal sealed record ProductPlan(
     LaneLayout Layout,
     int Columns,
+    int UsedColumns,
     int Partials,
     IReadOnlyList<PanelRun> Panels,
     int ColumnUnroll)
 {
     /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
-    public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile)
+    public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile) => Create(layout, columns, columns, profile, chains: 1);
+
+    /// <summary>Plans the product with a transposed matrix, through which gradients flow back.</summary>
+    /// <param name="chains">The number of such products whose columns take turns: their sums share the registers.</param>
+    public static ProductPlan CreateTransposed(MatrixPlan matrix, VectorProfile profile, int chains) =>
+        Create(matrix.OperandLanes, matrix.Layout.Lanes, matrix.Layout.UsedLanes, profile, chains);
+
+    private static ProductPlan Create(LaneLayout layout, int columns, int used, VectorProfile profile, int chains)
     {
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
         bool straight = columns * layout.Lanes / profile.Lanes <= profile.StraightLineBudget;
-        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials), loops: !straight);
-        return new ProductPlan(layout, columns, partials, [.. panels], straight ? 0 : profile.ColumnUnroll);
+        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / chains / partials), loops: !straight);
+        return new ProductPlan(layout, columns, used, partials, [.. panels], straight ? 0 : profile.ColumnUnroll);
     }
 
     /// <summary>
@@ -32,6 +41,13 @@ internal sealed record ProductPlan(
     /// last is still there. (Software prefetch, measured, cost more than it gave.)
     /// </summary>
     public bool Alternates => !IsStraight && Panels[0].Count > 1 && Bytes > 24 * 1024;
+
+    /// <summary>
+    /// Whether some sums are too few to keep the processor at work: two multiply-adds a cycle, each of which takes four.
+    /// Another product could run beside them.
+    /// </summary>
+    public bool Waits => Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)
+        .Any(group => group.VectorLanes.Count * Partials < 8);
 
     private long Bytes => (long)Layout.MatrixLength(Columns) * sizeof(float);
 

@@ -13,6 +13,9 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     /// <summary>The number of independent partial sums, the same at every width.</summary>
     public int Partials(VectorProfile profile) => PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);
 
+    /// <summary>The number of columns that are multiplied: behind them is nothing but padding.</summary>
+    public int UsedColumns { get; init; } = Columns;
+
     /// <summary>Whether output rows hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;
 }

@@ -21,8 +21,7 @@ internal sealed record RowTiling(int Tile, int Vectors)
     /// <summary>The chunks of a matrix, equal ones together, without the vectors that hold padding alone.</summary>
     public IEnumerable<ChunkRun> ChunksOf(LaneLayout layout, VectorProfile profile)
     {
-        int used = (layout.FullBlocks * LaneLayout.Block * layout.Gates) + (layout.TailUnits * layout.Gates);
-        int lanes = layout.Gates == 1 ? Math.Min(layout.Units, used) : used;
+        int lanes = layout.Gates == 1 ? Math.Min(layout.Units, layout.UsedLanes) : layout.UsedLanes;
         int whole = lanes / layout.PanelLanes;
         if (whole > 0)
         {

@@ -28,7 +28,7 @@ internal static class Unrolling
         from profile in plan.Profiles
         where !profile.IsPlain && plan.Matrices.Any(matrix =>
             !ProductPlan.Create(matrix.Layout, matrix.Columns, profile).IsStraight
-            || !ProductPlan.Create(matrix.OperandLanes, matrix.Layout.Lanes, profile).IsStraight)
+            || !ProductPlan.CreateTransposed(matrix, profile, chains: 1).IsStraight)
         select profile.Name;
 
     /// <summary>The multiply-adds of a step, forward or backward, whichever has more.</summary>

@@ -30,6 +30,9 @@ internal sealed class LaneLayout(int units, int gates)
     /// <summary>The number of lanes: gates × padded units, rounded up to a multiple of 16.</summary>
     public int Lanes => (FullBlocks * Block * Gates) + RoundUp(TailUnits * Gates, Block);
 
+    /// <summary>The number of lanes without those that only round up: behind them is nothing but padding.</summary>
+    public int UsedLanes => PaddedUnits * Gates;
+
     /// <summary>
     /// The number of units in a full panel. Of many units with four gates it has one block: as many sums as sixteen
     /// registers hold, so that AVX2, too, reads a large matrix once, from its beginning to its end.

@@ -625,6 +625,7 @@ partial class Classifier
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        TransposeWeights(tape, !inputGradient.IsEmpty);
         RunBackward(
             ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
             ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
@@ -657,6 +658,7 @@ partial class Classifier
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        TransposeWeights(tape, !inputGradient.IsEmpty);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
             State none = default;
@@ -703,6 +705,24 @@ partial class Classifier
         }
     }
 
+    /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
+    private void TransposeWeights(Tape tape, bool wantsInput)
+    {
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                int offset = LayerOffset(layer, direction);
+                if (wantsInput)
+                {
+                    InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                }
+
+                HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
+            }
+        }
+    }
+
     /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayer(
@@ -711,8 +731,7 @@ partial class Classifier
     {
         int offset = LayerOffset(layer, 0);
         int recurrentOffset = offset + InputPartLength(layer);
-        ref float transposed = ref tape.TransposedRecurrent;
-        HiddenMatrix.Transpose(ref _parameters.At(recurrentOffset), ref transposed);
+        ref float transposed = ref tape.TransposedRecurrent(layer, 0);
         ref float inputGates = ref tape.InputGates;
 
         // The first step of this pass is the last of the forward pass.
@@ -737,15 +756,12 @@ partial class Classifier
         MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
         MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
 
-        _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
-        Rows.AddSum(ref inputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(offset + WeightInputLength(layer)), GateLanes));
-        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
-        Rows.AddSum(ref inputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(recurrentOffset + 256), 32));
+        _kernels.InputWeightGradient(ref gradient.At(offset), ref gradient.At(offset + WeightInputLength(layer)), ref inputGates, GateLanes, ref source, sourceStep, steps);
+        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref gradient.At(recurrentOffset + 256), ref inputGates, GateLanes, ref h, StateStride, steps);
 
         if (wantsSource)
         {
-            InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput);
-            _kernels.InputGradient(ref tape.TransposedInput, ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+            _kernels.InputGradient(ref tape.TransposedInput(layer, 0), ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
         }
     }
 
@@ -907,9 +923,9 @@ partial class Classifier
             _stateGradients = (nint)length;
             length += ((2 * StateStride) + 15) & ~15L;
             _transposedRecurrent = (nint)length;
-            length += ((TransposedLength) + 15) & ~15L;
+            length += ((LayerCount * DirectionCount * (long)TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
-            length += ((GateLanes * 16) + 15) & ~15L;
+            length += ((LayerCount * DirectionCount * (long)GateLanes * 16) + 15) & ~15L;
             _headInputGradient = (nint)length;
             length += ((LayerOutputSize) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
@@ -929,12 +945,6 @@ partial class Classifier
 
         /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
         internal ref float InputGates => ref _memory.At(_inputGates);
-
-        /// <summary>The matrices of the recurrence, transposed.</summary>
-        internal ref float TransposedRecurrent => ref _memory.At(_transposedRecurrent);
-
-        /// <summary>W transposed.</summary>
-        internal ref float TransposedInput => ref _memory.At(_transposedInput);
 
         /// <summary>The gradient of what the head reads.</summary>
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
@@ -970,6 +980,14 @@ partial class Classifier
 
         /// <summary>The gradient of a state, as it flows back from step to step.</summary>
         internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
+
+        /// <summary>The matrices of the recurrence of a layer and direction, transposed.</summary>
+        internal ref float TransposedRecurrent(int layer, int direction) =>
+            ref _memory.At(_transposedRecurrent + ((nint)((layer * DirectionCount) + direction) * TransposedLength));
+
+        /// <summary>W of a layer and direction, transposed.</summary>
+        internal ref float TransposedInput(int layer, int direction) =>
+            ref _memory.At(_transposedInput + ((nint)((layer * DirectionCount) + direction) * GateLanes * 16));
 
         /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
         internal ref float LayerOutput(int layer) =>
@@ -1059,10 +1077,10 @@ partial class Classifier
         public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of head.weight.</summary>
         public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);

@@ -626,6 +626,7 @@ partial class GestureNet
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        TransposeWeights(tape, !inputGradient.IsEmpty);
         RunBackward(
             ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
             ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
@@ -658,6 +659,7 @@ partial class GestureNet
             Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        TransposeWeights(tape, !inputGradient.IsEmpty);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
             State none = default;
@@ -693,6 +695,28 @@ partial class GestureNet
         }
     }
 
+    /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
+    private void TransposeWeights(Tape tape, bool wantsInput)
+    {
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                int offset = LayerOffset(layer, direction);
+                if (layer > 0)
+                {
+                    LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                }
+                else if (wantsInput)
+                {
+                    InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                }
+
+                HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
+            }
+        }
+    }
+
     /// <summary>Runs both directions of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardLayer(
@@ -701,8 +725,7 @@ partial class GestureNet
     {
         int forwardOffset = LayerOffset(layer, 0);
         int forwardRecurrentOffset = forwardOffset + InputPartLength(layer);
-        ref float forwardTransposed = ref tape.TransposedRecurrent;
-        HiddenMatrix.Transpose(ref _parameters.At(forwardRecurrentOffset), ref forwardTransposed);
+        ref float forwardTransposed = ref tape.TransposedRecurrent(layer, 0);
         ref float forwardInputGates = ref tape.InputGates;
         ref float forwardProductGates = ref tape.ProductGates;
 
@@ -713,8 +736,7 @@ partial class GestureNet
         Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardHGradient, StateStride));
         int reverseOffset = LayerOffset(layer, 1);
         int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
-        ref float reverseTransposed = ref Unsafe.Add(ref tape.TransposedRecurrent, TransposedLength);
-        HiddenMatrix.Transpose(ref _parameters.At(reverseRecurrentOffset), ref reverseTransposed);
+        ref float reverseTransposed = ref tape.TransposedRecurrent(layer, 1);
         ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateLanes);
         ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateLanes);
 
@@ -746,52 +768,44 @@ partial class GestureNet
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.InputWeightGradient(ref gradient.At(forwardOffset), ref gradient.At(forwardOffset + WeightInputLength(layer)), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.LayerWeightGradient(ref gradient.At(forwardOffset), ref gradient.At(forwardOffset + WeightInputLength(layer)), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        Rows.AddSum(ref forwardInputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes));
-        _kernels.HiddenWeightGradient(ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
-        Rows.AddSum(ref forwardProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(forwardRecurrentOffset + 1280), 64));
+        _kernels.HiddenWeightGradient(ref gradient.At(forwardRecurrentOffset), ref gradient.At(forwardRecurrentOffset + 1280), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.InputWeightGradient(ref gradient.At(reverseOffset), ref gradient.At(reverseOffset + WeightInputLength(layer)), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.LayerWeightGradient(ref gradient.At(reverseOffset), ref gradient.At(reverseOffset + WeightInputLength(layer)), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        Rows.AddSum(ref reverseInputGates, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes));
-        _kernels.HiddenWeightGradient(ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
-        Rows.AddSum(ref reverseProductGates, ProductGateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At(reverseRecurrentOffset + 1280), 64));
+        _kernels.HiddenWeightGradient(ref gradient.At(reverseRecurrentOffset), ref gradient.At(reverseRecurrentOffset + 1280), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
 
         if (wantsSource)
         {
             if (layer == 0)
             {
-                InputMatrix.Transpose(ref _parameters.At(forwardOffset), ref tape.TransposedInput);
-                _kernels.InputGradient(ref tape.TransposedInput, ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                _kernels.InputGradient(ref tape.TransposedInput(layer, 0), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
             }
             else
             {
-                LayerMatrix.Transpose(ref _parameters.At(forwardOffset), ref tape.TransposedInput);
-                _kernels.LayerGradient(ref tape.TransposedInput, ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                _kernels.LayerGradient(ref tape.TransposedInput(layer, 0), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
             }
 
             if (layer == 0)
             {
-                InputMatrix.Transpose(ref _parameters.At(reverseOffset), ref tape.TransposedInput);
-                _kernels.InputGradient(ref tape.TransposedInput, ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                _kernels.InputGradient(ref tape.TransposedInput(layer, 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
             }
             else
             {
-                LayerMatrix.Transpose(ref _parameters.At(reverseOffset), ref tape.TransposedInput);
-                _kernels.LayerGradient(ref tape.TransposedInput, ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                _kernels.LayerGradient(ref tape.TransposedInput(layer, 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
             }
 
         }
@@ -942,9 +956,9 @@ partial class GestureNet
             _stateGradients = (nint)length;
             length += ((2 * 1 * StateStride) + 15) & ~15L;
             _transposedRecurrent = (nint)length;
-            length += ((2 * TransposedLength) + 15) & ~15L;
+            length += ((LayerCount * DirectionCount * (long)TransposedLength) + 15) & ~15L;
             _transposedInput = (nint)length;
-            length += ((GateLanes * 48) + 15) & ~15L;
+            length += ((LayerCount * DirectionCount * (long)GateLanes * 48) + 15) & ~15L;
             _memory = new AlignedBuffer(length);
         }
 
@@ -962,12 +976,6 @@ partial class GestureNet
 
         /// <summary>The gradients of the products within the recurrence, such as U h + b_hh, a row a step.</summary>
         internal ref float ProductGates => ref _memory.At(_productGates);
-
-        /// <summary>The matrices of the recurrence, transposed.</summary>
-        internal ref float TransposedRecurrent => ref _memory.At(_transposedRecurrent);
-
-        /// <summary>W transposed.</summary>
-        internal ref float TransposedInput => ref _memory.At(_transposedInput);
 
         /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
         internal void Begin(ReadOnlySpan<int> lengths)
@@ -1000,6 +1008,14 @@ partial class GestureNet
 
         /// <summary>The gradient of a state, as it flows back from step to step.</summary>
         internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
+
+        /// <summary>The matrices of the recurrence of a layer and direction, transposed.</summary>
+        internal ref float TransposedRecurrent(int layer, int direction) =>
+            ref _memory.At(_transposedRecurrent + ((nint)((layer * DirectionCount) + direction) * TransposedLength));
+
+        /// <summary>W of a layer and direction, transposed.</summary>
+        internal ref float TransposedInput(int layer, int direction) =>
+            ref _memory.At(_transposedInput + ((nint)((layer * DirectionCount) + direction) * GateLanes * 48));
 
         /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
         internal ref float LayerOutput(int layer) =>
@@ -1089,13 +1105,13 @@ partial class GestureNet
         public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of weight_ih of a layer that reads the one below.</summary>
-        public abstract void LayerWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void LayerWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
         [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]

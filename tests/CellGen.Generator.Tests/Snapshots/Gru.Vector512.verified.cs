@@ -153,7 +153,7 @@ partial class Gru
                     var c3_0 = Vector512<float>.Zero;
                     var d3_0 = Vector512<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
@@ -223,7 +223,7 @@ partial class Gru
                     var c0_0 = Vector512<float>.Zero;
                     var d0_0 = Vector512<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
@@ -265,33 +265,32 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
                     var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     Vector512<float> x;
-                    x = Vector512.Create(Volatile.Read(ref h));
+                    x = Vector512.Create(h);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector512.Create(Volatile.Read(ref h));
+                    x = Vector512.Create(h);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
@@ -335,33 +334,32 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
                     var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     Vector512<float> x;
-                    x = Vector512.Create(Volatile.Read(ref h));
+                    x = Vector512.Create(h);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector512.Create(Volatile.Read(ref h));
+                    x = Vector512.Create(h);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 1));
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 2));
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 3));
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector512.Create(Unsafe.Add(ref h, 4));
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
@@ -437,33 +435,32 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
                 var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector512<float>.Zero;
                 var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                 var b1 = Vector512<float>.Zero;
                 Vector512<float> x;
-                x = Vector512.Create(Volatile.Read(ref h));
+                x = Vector512.Create(h);
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector512.Create(Unsafe.Add(ref h, 1));
                 b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector512.Create(Unsafe.Add(ref h, 2));
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector512.Create(Unsafe.Add(ref h, 3));
                 b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                x = Vector512.Create(Unsafe.Add(ref h, 4));
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                 a0 += b0;
-                x = Vector512.Create(Volatile.Read(ref h));
+                x = Vector512.Create(h);
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector512.Create(Unsafe.Add(ref h, 1));
                 b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector512.Create(Unsafe.Add(ref h, 2));
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector512.Create(Unsafe.Add(ref h, 3));
                 b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                x = Vector512.Create(Unsafe.Add(ref h, 4));
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                 a1 += b1;
 
@@ -802,77 +799,60 @@ partial class Gru
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref hGradient);
                     var b0 = Vector512<float>.Zero;
                     var c0 = Vector512<float>.Zero;
                     var d0 = Vector512<float>.Zero;
                     Vector512<float> x;
-                    x = Vector512.Create(Volatile.Read(ref productGates));
+                    x = Vector512.Create(productGates);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 1)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 1));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 2)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 2));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 3)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 3));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 4)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 4));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 5)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 5));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 6)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 6));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 7)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 7));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 8)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 8));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 9)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 9));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 10)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 10));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 11)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 11));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 12)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 12));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 13)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 13));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 14)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 14));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 15)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 15));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 16)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 16));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 17)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 17));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 18)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 18));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 19)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 19));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 20)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 20));
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 21)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 21));
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 22)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 22));
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 23)));
+                    x = Vector512.Create(Unsafe.Add(ref productGates, 23));
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 24)));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 384), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 25)));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 400), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 26)));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 416), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 27)));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 432), d0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 28)));
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 448), a0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 29)));
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 464), b0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 30)));
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 480), c0);
-                    x = Vector512.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 31)));
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 496), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient);
@@ -893,11 +873,12 @@ partial class Gru
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -905,10 +886,14 @@ partial class Gru
                     var a0_1 = Vector512<float>.Zero;
                     var a1_0 = Vector512<float>.Zero;
                     var a1_1 = Vector512<float>.Zero;
+                    var b0 = Vector512<float>.Zero;
+                    var b1 = Vector512<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector512.Create(x);
                         a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
@@ -922,17 +907,20 @@ partial class Gru
                     (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
                     (Vector512.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
                     (Vector512.LoadUnsafe(ref sums, 48) + a1_1).StoreUnsafe(ref sums, 48);
+                    (Vector512.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector512.LoadUnsafe(ref biasSums, 16) + b1).StoreUnsafe(ref biasSums, 16);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -979,10 +967,14 @@ partial class Gru
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector512<float>.Zero;
                     var a0_1 = Vector512<float>.Zero;
+                    var b0 = Vector512<float>.Zero;
+                    var b1 = Vector512<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector512.Create(x);
                         a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
@@ -991,6 +983,8 @@ partial class Gru
                     }
                     (Vector512.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
+                    (Vector512.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector512.LoadUnsafe(ref biasSums, 16) + b1).StoreUnsafe(ref biasSums, 16);
                 }
             }
         }

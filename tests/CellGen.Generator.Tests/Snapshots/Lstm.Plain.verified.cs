@@ -721,7 +721,7 @@ partial class Lstm
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 8; chunk++)
             {
@@ -729,15 +729,20 @@ partial class Lstm
                 nuint start = (chunk * 2);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = 0f;
                     var a0_1 = 0f;
+                    var b0 = 0f;
+                    var b1 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
                         var d1 = Unsafe.Add(ref d, 1);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = x;
                         a0_0 = (x0 * d0) + a0_0;
                         a0_1 = (x0 * d1) + a0_1;
@@ -746,13 +751,15 @@ partial class Lstm
                     }
                     sums = (sums + a0_0);
                     Unsafe.Add(ref sums, 1) = (Unsafe.Add(ref sums, 1) + a0_1);
+                    biasSums = (biasSums + b0);
+                    Unsafe.Add(ref biasSums, 1) = (Unsafe.Add(ref biasSums, 1) + b1);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 8; chunk++)
             {
@@ -760,10 +767,10 @@ partial class Lstm
                 nuint start = (chunk * 2);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
-                for (nuint k = 0; k < 4; k += 4)
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
                 {
                     ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
+                    ref float x = ref operands;
                     var a0_0 = 0f;
                     var a0_1 = 0f;
                     var a1_0 = 0f;
@@ -772,10 +779,14 @@ partial class Lstm
                     var a2_1 = 0f;
                     var a3_0 = 0f;
                     var a3_1 = 0f;
+                    var b0 = 0f;
+                    var b1 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
                         var d1 = Unsafe.Add(ref d, 1);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = x;
                         a0_0 = (x0 * d0) + a0_0;
                         a0_1 = (x0 * d1) + a0_1;
@@ -799,7 +810,8 @@ partial class Lstm
                     Unsafe.Add(ref sums, 33) = (Unsafe.Add(ref sums, 33) + a2_1);
                     Unsafe.Add(ref sums, 48) = (Unsafe.Add(ref sums, 48) + a3_0);
                     Unsafe.Add(ref sums, 49) = (Unsafe.Add(ref sums, 49) + a3_1);
-                    sums = ref Unsafe.Add(ref sums, 64);
+                    biasSums = (biasSums + b0);
+                    Unsafe.Add(ref biasSums, 1) = (Unsafe.Add(ref biasSums, 1) + b1);
                 }
             }
         }

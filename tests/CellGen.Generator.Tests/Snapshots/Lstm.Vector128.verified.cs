@@ -821,11 +821,12 @@ partial class Lstm
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -833,12 +834,20 @@ partial class Lstm
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
                     var a0_3 = Vector128<float>.Zero;
+                    var b0 = Vector128<float>.Zero;
+                    var b1 = Vector128<float>.Zero;
+                    var b2 = Vector128<float>.Zero;
+                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
+                        b0 += d0;
+                        b1 += d1;
+                        b2 += d2;
+                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -851,21 +860,25 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 4) + a0_1).StoreUnsafe(ref sums, 4);
                     (Vector128.LoadUnsafe(ref sums, 8) + a0_2).StoreUnsafe(ref sums, 8);
                     (Vector128.LoadUnsafe(ref sums, 12) + a0_3).StoreUnsafe(ref sums, 12);
+                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
+                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
+                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                for (nuint k = 0; k < 4; k += 4)
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
+                    ref float x = ref operands;
                     var a0_0 = Vector128<float>.Zero;
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
@@ -882,12 +895,20 @@ partial class Lstm
                     var a3_1 = Vector128<float>.Zero;
                     var a3_2 = Vector128<float>.Zero;
                     var a3_3 = Vector128<float>.Zero;
+                    var b0 = Vector128<float>.Zero;
+                    var b1 = Vector128<float>.Zero;
+                    var b2 = Vector128<float>.Zero;
+                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
+                        b0 += d0;
+                        b1 += d1;
+                        b2 += d2;
+                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -927,7 +948,10 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 52) + a3_1).StoreUnsafe(ref sums, 52);
                     (Vector128.LoadUnsafe(ref sums, 56) + a3_2).StoreUnsafe(ref sums, 56);
                     (Vector128.LoadUnsafe(ref sums, 60) + a3_3).StoreUnsafe(ref sums, 60);
-                    sums = ref Unsafe.Add(ref sums, 64);
+                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
+                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
+                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
                 }
             }
         }

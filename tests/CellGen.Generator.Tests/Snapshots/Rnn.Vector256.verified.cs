@@ -169,7 +169,7 @@ partial class Rnn
                     var c1_0 = Vector256<float>.Zero;
                     var d1_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 112; k += 4)
+                    for (nuint k = 0; k < 100; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -215,7 +215,7 @@ partial class Rnn
                     var c0_0 = Vector256<float>.Zero;
                     var d0_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 112; k += 4)
+                    for (nuint k = 0; k < 100; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -1282,7 +1282,7 @@ partial class Rnn
                         var b3 = Vector256<float>.Zero;
                         ref float w = ref Unsafe.Add(ref transposed, (block * 32));
                         Vector256<float> x;
-                        for (nuint k = 0; k < 112; k += 4)
+                        for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
                             x = Avx.Permute(x0, 0x00);
@@ -1323,7 +1323,7 @@ partial class Rnn
                     var b0 = Vector256<float>.Zero;
                     ref float w = ref transposed;
                     Vector256<float> x;
-                    for (nuint k = 0; k < 112; k += 4)
+                    for (nuint k = 0; k < 100; k += 4)
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
                         x = Avx.Permute(x0, 0x00);
@@ -1355,7 +1355,7 @@ partial class Rnn
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
@@ -1363,15 +1363,20 @@ partial class Rnn
                 nuint start = (chunk * 16);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
                     var a0_1 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -1380,31 +1385,37 @@ partial class Rnn
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
                 ref float sums = ref Unsafe.Add(ref gradient, 96);
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, 96);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
@@ -1412,7 +1423,8 @@ partial class Rnn
                 nuint start = (chunk * 16);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
-                for (nuint k = 0; k < 100; k += 4)
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
+                for (nuint k = 0; k < 96; k += 4)
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
@@ -1453,11 +1465,57 @@ partial class Rnn
                     (Vector256.LoadUnsafe(ref sums, 344) + a3_1).StoreUnsafe(ref sums, 344);
                     sums = ref Unsafe.Add(ref sums, 448);
                 }
+                {
+                    ref float d = ref chunkRows;
+                    ref float x = ref Unsafe.Add(ref operands, 96);
+                    var a0_0 = Vector256<float>.Zero;
+                    var a0_1 = Vector256<float>.Zero;
+                    var a1_0 = Vector256<float>.Zero;
+                    var a1_1 = Vector256<float>.Zero;
+                    var a2_0 = Vector256<float>.Zero;
+                    var a2_1 = Vector256<float>.Zero;
+                    var a3_0 = Vector256<float>.Zero;
+                    var a3_1 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    var b1 = Vector256<float>.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        var d0 = Vector256.LoadUnsafe(ref d);
+                        var d1 = Vector256.LoadUnsafe(ref d, 8);
+                        b0 += d0;
+                        b1 += d1;
+                        var x0 = Vector256.Create(x);
+                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
+                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
+                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
+                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
+                        a1_1 = Fma.MultiplyAdd(x1, d1, a1_1);
+                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
+                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
+                        a2_1 = Fma.MultiplyAdd(x2, d1, a2_1);
+                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
+                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
+                        a3_1 = Fma.MultiplyAdd(x3, d1, a3_1);
+                        d = ref Unsafe.Add(ref d, gradientStep);
+                        x = ref Unsafe.Add(ref x, operandStep);
+                    }
+                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
+                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
+                    (Vector256.LoadUnsafe(ref sums, 120) + a1_1).StoreUnsafe(ref sums, 120);
+                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
+                    (Vector256.LoadUnsafe(ref sums, 232) + a2_1).StoreUnsafe(ref sums, 232);
+                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
+                    (Vector256.LoadUnsafe(ref sums, 344) + a3_1).StoreUnsafe(ref sums, 344);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
+                }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
                 ref float sums = ref Unsafe.Add(ref gradient, 96);
-                for (nuint k = 0; k < 100; k += 4)
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, 96);
+                for (nuint k = 0; k < 96; k += 4)
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
@@ -1484,6 +1542,35 @@ partial class Rnn
                     (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
                     (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
                     sums = ref Unsafe.Add(ref sums, 448);
+                }
+                {
+                    ref float d = ref chunkRows;
+                    ref float x = ref Unsafe.Add(ref operands, 96);
+                    var a0_0 = Vector256<float>.Zero;
+                    var a1_0 = Vector256<float>.Zero;
+                    var a2_0 = Vector256<float>.Zero;
+                    var a3_0 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    for (int row = 0; row < rows; row++)
+                    {
+                        var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                        b0 += d0;
+                        var x0 = Vector256.Create(x);
+                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
+                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
+                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
+                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
+                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
+                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
+                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
+                        d = ref Unsafe.Add(ref d, gradientStep);
+                        x = ref Unsafe.Add(ref x, operandStep);
+                    }
+                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
+                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
+                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
