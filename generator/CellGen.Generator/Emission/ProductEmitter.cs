@@ -27,25 +27,52 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.");
         }
 
-        new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates }.Emit(plan.Panels, place =>
-            EmitGroup(matrix, operand, place, initial, isEarly, () => use(place)));
+        var loops = new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates };
+        if (plan.Overlaps)
+        {
+            writer.Open();
+            var places = new List<GroupPlace>();
+            loops.Emit(plan.Panels, place =>
+            {
+                places.Add(place with { FirstSum = places.Sum(each => each.Group.VectorLanes.Count) });
+                EmitStart(places.Last(), initial);
+                writer.Open();
+                EmitSums(matrix, operand, places.Last(), isEarly);
+                writer.Close();
+                writer.Line();
+            });
+            places.ForEach(use);
+            writer.Close();
+            return;
+        }
+
+        loops.Emit(plan.Panels, place =>
+        {
+            writer.Open();
+            EmitStart(place, initial);
+            EmitSums(matrix, operand, place, isEarly);
+            writer.Line();
+            use(place);
+            writer.Close();
+        });
     }
 
-    private void EmitGroup(
-        string matrix, string operand, GroupPlace place, Func<Offset, string> initial, Func<Offset, bool> isEarly, Action use)
+    private void EmitStart(GroupPlace place, Func<Offset, string> initial)
+    {
+        for (int v = 0; v < place.Group.VectorLanes.Count; v++)
+        {
+            writer.Line($"var {place.Sum(v)} = {initial(place.Lane + place.Group.VectorLanes[v])};");
+            for (int p = 1; p < plan.Partials; p++)
+            {
+                writer.Raw($"var {place.Sum(v, p)} = {text.Zero};");
+            }
+        }
+    }
+
+    private void EmitSums(string matrix, string operand, GroupPlace place, Func<Offset, bool> isEarly)
     {
         var group = place.Group;
         int width = place.Panel.Width;
-        writer.Open();
-        for (int v = 0; v < group.VectorLanes.Count; v++)
-        {
-            writer.Line($"var a{v} = {initial(place.Lane + group.VectorLanes[v])};");
-            for (int p = 1; p < plan.Partials; p++)
-            {
-                writer.Raw($"var {PartialSumText.Name(p, Invariant($"{v}"))} = {text.Zero};");
-            }
-        }
-
         string start = StartOf(place);
         string column = matrix;
         bool loop = plan.ColumnUnroll > 0 && plan.Columns > plan.ColumnUnroll;
@@ -53,6 +80,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         {
             column = "w";
             writer.Line($"ref float w = ref {(start.Length > 0 ? $"Unsafe.Add(ref {matrix}, {start})" : matrix)};");
+        }
+
+        if (ReadsAgain)
+        {
+            writer.Line($"ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref {operand});");
         }
 
         writer.Line($"{text.Type} x;");
@@ -64,7 +96,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
 
             // In the order of memory, which the processor foresees best.
-            EmitColumns(column, operand, group, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
+            EmitColumns(column, operand, place, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
             writer.Line($"w = ref Unsafe.Add(ref w, {plan.ColumnUnroll * width});");
             writer.Close();
         }
@@ -74,29 +106,25 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             : [all];
         foreach (var pass in passes)
         {
-            EmitColumns(column, operand, group, pass, width, done, plan.Columns, null, done);
+            EmitColumns(column, operand, place, pass, width, done, plan.Columns, null, done);
             foreach (int v in plan.Partials > 1 ? pass : [])
             {
-                writer.Raw(PartialSumText.Tree(plan.Partials, Invariant($"{v}")));
+                writer.Raw(PartialSumText.Tree(plan.Partials, place.Name(v)));
             }
         }
-
-        writer.Line();
-        use();
-        writer.Close();
     }
 
     /// <summary>Columns from first up to end, for some vectors; the matrix reference stands at column <paramref name="at"/>.</summary>
     private void EmitColumns(
-        string matrix, string operand, ProductGroup group, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
+        string matrix, string operand, GroupPlace place, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
     {
         for (int k = first; k < end; k++)
         {
             EmitOperand(operand, new Offset(variable, k));
             foreach (int v in vectors)
             {
-                string sum = PartialSumText.Name(k % plan.Partials, Invariant($"{v}"));
-                string weights = text.Load(matrix, ((k - at) * width) + group.VectorLanes[v]);
+                string sum = place.Sum(v, k % plan.Partials);
+                string weights = text.Load(matrix, ((k - at) * width) + place.Group.VectorLanes[v]);
                 writer.Raw($"{sum} = {text.MultiplyAdd("x", weights, sum)};");
             }
         }
@@ -107,7 +135,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     {
         if (column.Variable is null || !SpreadsFours)
         {
-            writer.Line($"x = {text.Broadcast(Read(VectorText.Element(operand, column)))};");
+            writer.Line($"x = {text.Broadcast(ReadsAgain ? VectorText.Element("again", column) + ".Value" : VectorText.Element(operand, column))};");
             return;
         }
 
@@ -131,8 +159,6 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     /// broadcast for the next group, and with sixteen registers push out the sums.
     /// </summary>
     private bool ReadsAgain => plan.IsStraight && text.Width is > 1 and < LaneLayout.Block;
-
-    private string Read(string element) => ReadsAgain ? $"Volatile.Read(ref {element})" : element;
 
     /// <summary>The C# of where the group's first column begins in the matrix; empty for its beginning.</summary>
     private string StartOf(GroupPlace place) => string.Join(" + ", new[]

@@ -138,8 +138,8 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     }
 
     /// <summary>
-    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or is of an
-    /// earlier phase.
+    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or all are
+    /// complete, or it is of an earlier phase.
     /// </summary>
     private bool IsInPlace
     {
@@ -152,9 +152,10 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             }
 
             var matrix = plan.MatrixOf(last);
-            var panels = ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Panels;
-            return panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
-                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 };
+            var product = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
+            var panels = product.Panels;
+            return product.Overlaps || (panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
+                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 });
         }
     }
 }
