@@ -15,6 +15,9 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>Where the projected input is.</summary>
+    public ProjectedText Projected { get; init; } = new();
+
     /// <summary>The memory that carries values from phase to phase.</summary>
     public string Carrier => tape ? "tape" : "carried";
 
@@ -116,7 +119,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
             Operation.PreviousState => _step.FlushesOnUse
                 ? $"Denormals.Flush({text.Load(instruction.Symbol!, place.Unit)})"
                 : text.Load(instruction.Symbol!, place.Unit),
-            Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
+            Operation.InputProduct => Projected.Load(text, place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
             Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
             Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
             Operation.Mask => text.Load("mask", place.Unit),

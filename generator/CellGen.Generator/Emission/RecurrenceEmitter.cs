@@ -15,6 +15,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>Where the projected input is.</summary>
+    public ProjectedText Projected { get; init; } = new();
+
     /// <summary>The name of the method that runs a layer, or two layers at once.</summary>
     public static string Name(bool tape, bool pair = false) =>
         (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
@@ -176,7 +179,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private void EmitPhase(PhasePlan phase)
     {
-        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape) { WritesOutput = WritesOutput };
+        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape) { WritesOutput = WritesOutput, Projected = Projected };
         if (phase.Product is not { } product)
         {
             program.EmitUnits();
@@ -200,7 +203,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
         var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
-        var sums = new PhaseSums(phase, matrix, text);
+        var sums = new PhaseSums(phase, matrix, text) { Projected = Projected };
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
             ParameterReferences.Weights(matrix), operand, sums.Initial, sums.IsEarly, program.EmitGroup);
     }

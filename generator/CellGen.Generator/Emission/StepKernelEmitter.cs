@@ -96,7 +96,11 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         var head = HeadOf(plan);
-        new RecurrenceEmitter(writer, plan, profile, tape: false) { WritesOutput = head is null && WritesOutput(plan) }.EmitPhases();
+        new RecurrenceEmitter(writer, plan, profile, tape: false)
+        {
+            WritesOutput = head is null && WritesOutput(plan),
+            Projected = input is { Columns: 1 } ? new ScalarInputText(plan.Spec.Cell.Bias) : new ProjectedText(),
+        }.EmitPhases();
         if (!inPlace)
         {
             new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], profile).Emit((slice, looped) =>
@@ -129,6 +133,12 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         if (plan.RecurrentLength > 0)
         {
             writer.Line($"ref float parameters = ref Unsafe.Add(ref weights, {biases + (hasBias ? plan.Gates.Lanes : 0)});");
+        }
+
+        if (input.Columns == 1)
+        {
+            writer.Raw("float inputValue = input;");
+            return;
         }
 
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
