@@ -253,7 +253,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                 for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
                     var unit = place.Lane + place.Group.VectorLanes[v] + start;
-                    string sum = FormattableString.Invariant($"a{v}");
+                    string sum = place.Sum(v);
                     writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, target, unit));
                 }
             });
