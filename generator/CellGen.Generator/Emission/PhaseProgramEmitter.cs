@@ -15,6 +15,9 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>Whether the sums are those of a product without a loop, in the same method.</summary>
+    public bool FollowsStraightLine { get; init; }
+
     /// <summary>Where the projected input is.</summary>
     public ProjectedText Projected { get; init; } = new();
 
@@ -130,11 +133,11 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     }
 
     /// <summary>
-    /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants. Where
-    /// there are fewer gates, measured, it is better to hold them.
+    /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants, nor with
+    /// those of three where several groups are written out one after the other. Elsewhere, measured, it is better to hold them.
     /// </summary>
     private string FunctionsOf(int width) =>
-        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= 3 ? "MemoryActivation" : "Activation";
+        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4) ? "MemoryActivation" : "Activation";
 
     private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
 }

@@ -7,6 +7,9 @@ namespace CellGen.Generator.Emission;
 internal sealed class ScalarInputText(bool bias) : ProjectedText
 {
     /// <inheritdoc/>
-    public override string Load(VectorText text, Offset lane) =>
-        text.MultiplyAdd(text.Broadcast("inputValue"), text.Load("weights", lane), bias ? text.Load("inputBiases", lane) : text.Zero);
+    public override string Load(VectorText text, Offset lane)
+    {
+        string sum = text.MultiplyAdd(text.Broadcast("inputValue"), text.Load("weights", lane), bias ? text.Load("inputBiases", lane) : text.Zero);
+        return text.Width == 1 ? $"({sum})" : sum;
+    }
 }

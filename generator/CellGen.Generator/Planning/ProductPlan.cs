@@ -22,12 +22,12 @@ internal sealed record ProductPlan(
     public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile)
     {
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
-        bool straight = columns * layout.Lanes / profile.Lanes <= profile.StraightLineBudget;
+        bool straight = columns * layout.Lanes / profile.Lanes <= (layout.Gates > 1 ? profile.GatedBudget : profile.StraightLineBudget);
         List<PanelRun> panels = [.. PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / partials), loops: !straight)];
         List<ProductGroup> groups = [.. panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
         return new ProductPlan(layout, columns, partials, panels, straight ? 0 : profile.ColumnUnroll)
         {
-            Overlaps = straight && profile.HasFewRegisters && groups.Count == 2
+            Overlaps = straight && profile.HasFewRegisters && layout.Gates > 1 && groups.Count == 2
                 && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * partials) <= profile.Accumulators + 3,
         };
     }
@@ -45,9 +45,9 @@ internal sealed record ProductPlan(
 
     /// <summary>
     /// Whether the product is two groups and the second is begun before the functions of the first, so that they run beside
-    /// it: with few registers, where the sums of the first and what the second accumulates just fit. The first new states are
-    /// stored when nothing of the old ones is read any more, too: to the processor, a load from the same place in another
-    /// page looks like one of what is about to be stored, and it would wait.
+    /// it: with few registers, where the sums of the first and what the second accumulates just fit. (One function, an RNN's,
+    /// does not pay for it.) And no new state is stored before all of the old one is read: to the processor, a load from the
+    /// same place in another page looks like one of what is about to be stored, and it waits.
     /// </summary>
     public bool Overlaps { get; private init; }
 
