@@ -276,7 +276,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                 for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
                     var unit = place.Lane + place.Group.VectorLanes[v] + start;
-                    string sum = chain.Sum(0, v);
+                    string sum = chain.Sum(place.Name(v));
                     writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, direction.Name(target), unit));
                 }
             }

@@ -104,4 +104,14 @@ internal sealed class GroupLoops(CodeWriter writer, LaneLayout layout, params in
 /// <param name="Unit">The unit from which the group's are counted, besides the loops' variables.</param>
 /// <param name="Looped">Whether it is in a loop, so that lanes of rows of g gates are counted from <see cref="LaneVariables.Name"/>(g).</param>
 /// <param name="InPanel">The C# of the group's place in a column of its panel, or nothing.</param>
-internal sealed record GroupPlace(ProductGroup Group, PanelRun Panel, Offset Lane, int Unit, bool Looped, string InPanel);
+internal sealed record GroupPlace(ProductGroup Group, PanelRun Panel, Offset Lane, int Unit, bool Looped, string InPanel)
+{
+    /// <summary>The number of sums that are in the same scope before this group's.</summary>
+    public int FirstSum { get; init; }
+
+    /// <summary>What one of the group's vectors of sums is called.</summary>
+    public string Name(int vector) => Invariant($"{FirstSum + vector}");
+
+    /// <summary>The variable that holds it, or one of its partial sums.</summary>
+    public string Sum(int vector, int partial = 0) => PartialSumText.Name(partial, Name(vector));
+}

@@ -15,6 +15,12 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>Whether the sums are those of a product without a loop, in the same method.</summary>
+    public bool FollowsStraightLine { get; init; }
+
+    /// <summary>Where the projected input is.</summary>
+    public ProjectedText Projected { get; init; } = new();
+
     /// <summary>The memory that carries values from phase to phase.</summary>
     public string Carrier => tape ? "tape" : "carried";
 
@@ -32,12 +38,12 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     {
         var gates = phase.Product!.Gates.ToList();
         GatePart Sums(GroupSlice slice, string gate) => slice.Gates[gates.IndexOf(gate)];
-        var shared = EmitShared(place.Group, Sums);
+        var shared = EmitShared(place, Sums);
         foreach (var part in place.Group.Slices)
         {
             var slice = part.Slice with { Unit = part.Slice.Unit + place.Unit };
             writer.Open();
-            EmitSlice(new SlicePlace(slice, place.Looped), gate => Sums(part, gate), shared);
+            EmitSlice(new SlicePlace(slice, place.Looped), gate => Sums(part, gate), shared, place);
             writer.Close();
         }
     }
@@ -47,14 +53,14 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     /// </summary>
     /// <returns>By function and vector: the name of the result, and its width.</returns>
     private Dictionary<(Operation Operation, int Vector), (string Name, int Width)> EmitShared(
-        ProductGroup group, Func<GroupSlice, string, GatePart> sums)
+        GroupPlace place, Func<GroupSlice, string, GatePart> sums)
     {
         var shared = new Dictionary<(Operation Operation, int Vector), (string Name, int Width)>();
         var uses = from instruction in _program.Instructions
                    where instruction.Operation is Operation.Sigmoid or Operation.Tanh
                    let operand = _program.Instructions[instruction.Arguments[0]]
                    where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
-                   from slice in @group.Slices
+                   from slice in place.Group.Slices
                    where slice.Slice.Width < profile.Lanes
                    let sum = sums(slice, operand.Symbol!)
                    group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
@@ -67,8 +73,8 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
                 width /= 2;
             }
 
-            string name = Invariant($"{operation.ToString().ToLowerInvariant()}{vector}");
-            writer.Line($"var {name} = {FunctionsOf(profile.Lanes)}.{operation}({Text(width).Part(Invariant($"a{vector}"), 0, profile.Lanes)});");
+            string name = operation.ToString().ToLowerInvariant() + place.Name(vector);
+            writer.Line($"var {name} = {FunctionsOf(profile.Lanes)}.{operation}({Text(width).Part(place.Sum(vector), 0, profile.Lanes)});");
             shared.Add(use.Key, (name, width));
         }
 
@@ -78,7 +84,8 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     private void EmitSlice(
         SlicePlace place,
         Func<string, GatePart> sums,
-        Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared)
+        Dictionary<(Operation Operation, int Vector), (string Name, int Width)>? shared,
+        GroupPlace? group = null)
     {
         var text = Text(place.Slice.Width);
         var values = new ElementwiseEmitter(writer, _program, text) { Applied = Applied, Functions = FunctionsOf(place.Slice.Width) }.Emit(Source, _comments);
@@ -115,22 +122,22 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
             Operation.PreviousState => _step.FlushesOnUse
                 ? $"Denormals.Flush({text.Load(instruction.Symbol!, place.Unit)})"
                 : text.Load(instruction.Symbol!, place.Unit),
-            Operation.InputProduct => text.Load("projected", place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
+            Operation.InputProduct => Projected.Load(text, place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
             Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
             Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
             Operation.Mask => text.Load("mask", place.Unit),
             Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
-                Invariant($"a{sums(instruction.Symbol!).Vector}"), sums(instruction.Symbol!).Part, profile.Lanes),
+                group!.Sum(sums(instruction.Symbol!).Vector), sums(instruction.Symbol!).Part, profile.Lanes),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
     }
 
     /// <summary>
-    /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants. Where
-    /// there are fewer gates, measured, it is better to hold them.
+    /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants, nor with
+    /// those of three where several groups are written out one after the other. Elsewhere, measured, it is better to hold them.
     /// </summary>
     private string FunctionsOf(int width) =>
-        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= 4 ? "MemoryActivation" : "Activation";
+        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4) ? "MemoryActivation" : "Activation";
 
     private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
 }

@@ -6,6 +6,9 @@ namespace CellGen.Generator.Emission;
 /// <summary>What the sums of a phase's product begin with.</summary>
 internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, VectorText text)
 {
+    /// <summary>Where the projected input is.</summary>
+    public ProjectedText Projected { get; init; } = new();
+
     /// <summary>
     /// What a vector of sums starts from: the projected input in the lanes of joined gates, nothing in the others, and
     /// the bias in all.
@@ -15,7 +18,7 @@ internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, VectorText t
         var joined = Enumerable.Range(lane.Constant, text.Width)
             // Padding may be either; counting it as joined saves a mask.
             .Select(lane => HasGate(lane, phase.JoinedGates, padding: true)).ToList();
-        string? projected = text.Load("projected", lane);
+        string? projected = Projected.Load(text, lane);
         if (!joined.Contains(true))
         {
             projected = null;

@@ -10,6 +10,8 @@ internal sealed record ProductChain(string Matrix, string Operand, Func<Offset, 
     /// <summary>A variable of this product.</summary>
     public string Name(string name) => Identifier.Prefixed(Prefix, name);
 
-    /// <summary>A partial sum of one of the vectors of a group.</summary>
-    public string Sum(int partial, int vector) => Name(PartialSumText.Name(partial, FormattableString.Invariant($"{vector}")));
+    /// <summary>The variable that holds a vector of sums, or one of its partial sums.</summary>
+    /// <param name="vector">What <see cref="GroupPlace.Name"/> calls it.</param>
+    /// <param name="partial">The number of the partial sum; the first holds the sum in the end.</param>
+    public string Sum(string vector, int partial = 0) => Name(PartialSumText.Name(partial, vector));
 }

@@ -24,17 +24,64 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Raw("// Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.");
         }
 
-        new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates }.Emit(plan.Panels, place =>
-            EmitGroup(chains, place, isEarly, () => use(place)));
+        var loops = new GroupLoops(writer, plan.Layout, gates) { Alternates = plan.Alternates };
+        if (plan.Overlaps)
+        {
+            EmitOverlapping(loops, chains, isEarly, use);
+            return;
+        }
+
+        loops.Emit(plan.Panels, place =>
+        {
+            writer.Open();
+            EmitStart(chains, place);
+            EmitSums(chains, place, isEarly);
+            writer.Line();
+            use(place);
+            writer.Close();
+        });
     }
 
-    private void EmitGroup(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly, Action use)
+    /// <summary>All sums, then what is done with those of each group.</summary>
+    private void EmitOverlapping(GroupLoops loops, IReadOnlyList<ProductChain> chains, Func<Offset, bool> isEarly, Action<GroupPlace> use)
+    {
+        writer.Open();
+        var places = new List<GroupPlace>();
+        loops.Emit(plan.Panels, group =>
+        {
+            var place = group with { FirstSum = places.Sum(each => each.Group.VectorLanes.Count) };
+            places.Add(place);
+            EmitStart(chains, place);
+            writer.Open();
+            EmitSums(chains, place, isEarly);
+            writer.Close();
+            writer.Line();
+        });
+        places.ForEach(use);
+        writer.Close();
+    }
+
+    private void EmitStart(IReadOnlyList<ProductChain> chains, GroupPlace place)
+    {
+        foreach (var chain in chains)
+        {
+            for (int v = 0; v < place.Group.VectorLanes.Count; v++)
+            {
+                writer.Raw($"var {chain.Sum(place.Name(v))} = {chain.Initial(place.Lane + place.Group.VectorLanes[v])};");
+                for (int p = 1; p < plan.Partials; p++)
+                {
+                    writer.Raw($"var {chain.Sum(place.Name(v), p)} = {text.Zero};");
+                }
+            }
+        }
+    }
+
+    private void EmitSums(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly)
     {
         var group = place.Group;
         int width = place.Panel.Width;
         bool loop = plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
-        writer.Open();
-        chains = [.. chains.Select(chain => EmitStart(chain, place, loop))];
+        chains = [.. chains.Select(chain => EmitReferences(chain, place, loop))];
         List<int> all = [.. Enumerable.Range(0, group.VectorLanes.Count)];
         int done = 0;
         if (loop)
@@ -43,7 +90,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
 
             // In the order of memory, which the processor foresees best.
-            EmitColumns(chains, group, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
+            EmitColumns(chains, place, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
             foreach (string w in chains.Select(chain => chain.Matrix))
             {
                 writer.Line($"{w} = ref Unsafe.Add(ref {w}, {plan.ColumnUnroll * width});");
@@ -57,33 +104,20 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             : [all];
         foreach (var pass in passes)
         {
-            EmitColumns(chains, group, pass, width, done, plan.UsedColumns, null, done);
+            EmitColumns(chains, place, pass, width, done, plan.UsedColumns, null, done);
             foreach (int v in plan.Partials > 1 ? pass : [])
             {
                 foreach (var chain in chains)
                 {
-                    writer.Raw(PartialSumText.Tree(plan.Partials, p => chain.Sum(p, v)));
+                    writer.Raw(PartialSumText.Tree(plan.Partials, p => chain.Sum(place.Name(v), p)));
                 }
             }
         }
-
-        writer.Line();
-        use();
-        writer.Close();
     }
 
-    /// <summary>Begins the sums of a group; returns the product with the reference that its columns are counted from.</summary>
-    private ProductChain EmitStart(ProductChain chain, GroupPlace place, bool loop)
+    /// <summary>Declares what the columns of a group need; returns the product with the reference that they are counted from.</summary>
+    private ProductChain EmitReferences(ProductChain chain, GroupPlace place, bool loop)
     {
-        for (int v = 0; v < place.Group.VectorLanes.Count; v++)
-        {
-            writer.Raw($"var {chain.Sum(0, v)} = {chain.Initial(place.Lane + place.Group.VectorLanes[v])};");
-            for (int p = 1; p < plan.Partials; p++)
-            {
-                writer.Raw($"var {chain.Sum(p, v)} = {text.Zero};");
-            }
-        }
-
         string start = StartOf(place);
         string matrix = chain.Matrix;
         if (start.Length > 0 || loop)
@@ -92,13 +126,18 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Line($"ref float {matrix} = ref {(start.Length > 0 ? $"Unsafe.Add(ref {chain.Matrix}, {start})" : chain.Matrix)};");
         }
 
+        if (ReadsAgain)
+        {
+            writer.Line($"ref VolatileSingle {chain.Name("again")} = ref Unsafe.As<float, VolatileSingle>(ref {chain.Operand});");
+        }
+
         writer.Line($"{text.Type} {chain.Name("x")};");
         return chain with { Matrix = matrix };
     }
 
     /// <summary>Columns from first up to end, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
     private void EmitColumns(
-        IReadOnlyList<ProductChain> chains, ProductGroup group, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
+        IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, int width, int first, int end, string? variable, int at)
     {
         for (int k = first; k < end; k++)
         {
@@ -107,8 +146,8 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
                 EmitOperand(chain, new Offset(variable, k));
                 foreach (int v in vectors)
                 {
-                    string sum = chain.Sum(k % plan.Partials, v);
-                    string weights = text.Load(chain.Matrix, ((k - at) * width) + group.VectorLanes[v]);
+                    string sum = chain.Sum(place.Name(v), k % plan.Partials);
+                    string weights = text.Load(chain.Matrix, ((k - at) * width) + place.Group.VectorLanes[v]);
                     writer.Raw($"{sum} = {text.MultiplyAdd(chain.Name("x"), weights, sum)};");
                 }
             }
@@ -120,7 +159,8 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     {
         if (column.Variable is null || !SpreadsFours)
         {
-            writer.Line($"{chain.Name("x")} = {text.Broadcast(Read(VectorText.Element(chain.Operand, column)))};");
+            string element = ReadsAgain ? VectorText.Element(chain.Name("again"), column) + ".Value" : VectorText.Element(chain.Operand, column);
+            writer.Line($"{chain.Name("x")} = {text.Broadcast(element)};");
             return;
         }
 
@@ -145,8 +185,6 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     /// after it wait.
     /// </summary>
     private bool ReadsAgain => plan.IsStraight && text.Width >= VectorProfile.Vector256.Lanes;
-
-    private string Read(string element) => ReadsAgain ? $"Volatile.Read(ref {element})" : element;
 
     /// <summary>The C# of where the group's first column begins in the matrix; empty for its beginning.</summary>
     private string StartOf(GroupPlace place) => string.Join(" + ", new[]

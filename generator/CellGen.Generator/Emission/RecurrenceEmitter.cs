@@ -15,6 +15,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
+    /// <summary>Where the projected input is.</summary>
+    public ProjectedText Projected { get; init; } = new();
+
     /// <summary>The name of the method that runs a layer, or two layers at once.</summary>
     public static string Name(bool tape, bool pair = false) =>
         (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
@@ -176,14 +179,21 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     private void EmitPhase(PhasePlan phase)
     {
-        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape) { WritesOutput = WritesOutput };
-        if (phase.Product is not { } product)
+        var matrix = phase.Product is null ? null : plan.MatrixOf(phase.Product);
+        var layout = matrix is null || StoresSums(matrix) ? null : ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
+        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape)
+        {
+            WritesOutput = WritesOutput,
+            Projected = Projected,
+            FollowsStraightLine = layout is { IsStraight: true },
+        };
+        if (matrix is null)
         {
             program.EmitUnits();
             return;
         }
 
-        var matrix = plan.MatrixOf(product);
+        var product = phase.Product!;
         string operand = product.Operand;
         if (!product.ReadsState)
         {
@@ -191,7 +201,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw($"ref float {operand} = ref {VectorText.Element(program.Carrier, program.CarrierOffset(product.Operand))};");
         }
 
-        if (StoresSums(matrix))
+        if (layout is null)
         {
             writer.Raw(StoredProductEmitter.Call(phase, matrix, operand));
             writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape));
@@ -199,8 +209,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
-        var layout = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
-        var sums = new PhaseSums(phase, matrix, text);
+        var sums = new PhaseSums(phase, matrix, text) { Projected = Projected };
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
             [new ProductChain(ParameterReferences.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.EmitGroup);
     }

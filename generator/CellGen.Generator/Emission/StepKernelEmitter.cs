@@ -96,7 +96,11 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         var head = HeadOf(plan);
-        new RecurrenceEmitter(writer, plan, profile, tape: false) { WritesOutput = head is null && WritesOutput(plan) }.EmitPhases();
+        new RecurrenceEmitter(writer, plan, profile, tape: false)
+        {
+            WritesOutput = head is null && WritesOutput(plan),
+            Projected = input is { Columns: 1 } ? new ScalarInputText(plan.Spec.Cell.Bias) : new ProjectedText(),
+        }.EmitPhases();
         if (!inPlace)
         {
             new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], profile).Emit((slice, looped) =>
@@ -131,6 +135,12 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Line($"ref float parameters = ref Unsafe.Add(ref weights, {biases + (hasBias ? plan.Gates.Lanes : 0)});");
         }
 
+        if (input.Columns == 1)
+        {
+            writer.Raw("float inputValue = input;");
+            return;
+        }
+
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
         writer.Raw($"// {input.Summary}");
         new RowProductEmitter(writer, profile, plan.Spec.HasVectorFma).EmitRow(input, "weights", "inputBiases", "input", "projected");
@@ -138,8 +148,8 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     }
 
     /// <summary>
-    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or is of an
-    /// earlier phase.
+    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or all are
+    /// complete, or it is of an earlier phase.
     /// </summary>
     private bool IsInPlace
     {
@@ -152,9 +162,10 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             }
 
             var matrix = plan.MatrixOf(last);
-            var panels = ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Panels;
-            return panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
-                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 };
+            var product = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
+            var panels = product.Panels;
+            return product.Overlaps || (panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
+                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 });
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class ImportedTypes
         [
             "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "PackedMatrix",
             "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory", "TapedSequences",
-            "Transposition",
+            "Transposition", "VolatileSingle",
         ]),
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
         ("System",
@@ -28,6 +28,5 @@ internal static class ImportedTypes
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
         ("System.Runtime.Intrinsics.Arm", ["AdvSimd"]),
         ("System.Runtime.Intrinsics.X86", ["Avx", "Avx512F", "Fma"]),
-        ("System.Threading", ["Volatile"]),
     }.SelectMany(entry => entry.Names.Select(name => (entry.Namespace, Name: name))).ToDictionary(type => type.Name, type => type.Namespace);
 }

@@ -31,9 +31,14 @@ internal sealed record ProductPlan(
     private static ProductPlan Create(LaneLayout layout, int columns, int used, VectorProfile profile, int chains)
     {
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
-        bool straight = columns * layout.Lanes / profile.Lanes <= profile.StraightLineBudget;
-        var panels = PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / chains / partials), loops: !straight);
-        return new ProductPlan(layout, columns, used, partials, [.. panels], straight ? 0 : profile.ColumnUnroll);
+        bool straight = columns * layout.Lanes / profile.Lanes <= (layout.Gates > 1 ? profile.GatedBudget : profile.StraightLineBudget);
+        List<PanelRun> panels = [.. PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / chains / partials), loops: !straight)];
+        List<ProductGroup> groups = [.. panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
+        return new ProductPlan(layout, columns, used, partials, panels, straight ? 0 : profile.ColumnUnroll)
+        {
+            Overlaps = straight && profile.HasFewRegisters && layout.Gates > 1 && groups.Count == 2
+                && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * partials) <= profile.Accumulators + 3,
+        };
     }
 
     /// <summary>
@@ -55,10 +60,18 @@ internal sealed record ProductPlan(
     public bool IsStraight => ColumnUnroll == 0;
 
     /// <summary>
+    /// Whether the product is two groups and the second is begun before the functions of the first, so that they run beside
+    /// it: with few registers, where the sums of the first and what the second accumulates just fit. (One function, an RNN's,
+    /// does not pay for it.) And no new state is stored before all of the old one is read: to the processor, a load from the
+    /// same place in another page looks like one of what is about to be stored, and it waits.
+    /// </summary>
+    public bool Overlaps { get; private init; }
+
+    /// <summary>
     /// Whether the sums that are wanted first are completed before the others are begun. The operand is broadcast twice
     /// then, and the JIT holds what it has broadcast: with more columns there would be more of it than registers.
     /// </summary>
-    public bool HasPasses => IsStraight && Columns <= 24;
+    public bool HasPasses => IsStraight && Columns <= 24 && !Overlaps;
 
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
     public string Description => IsStraight

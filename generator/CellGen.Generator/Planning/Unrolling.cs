@@ -17,9 +17,9 @@ internal static class Unrolling
     /// <summary>The width as the net asks for it.</summary>
     public static VectorProfile Apply(ModelPlan plan, VectorProfile profile) => plan.Spec.Cell.Unroll switch
     {
-        Unroll.Loop => profile with { StraightLineBudget = 0, WrittenOut = 1 },
+        Unroll.Loop => profile with { StraightLineBudget = 0, GatedBudget = 0, WrittenOut = 1 },
         Unroll.StraightLine when !profile.IsPlain && Statements(plan, profile) <= MostStatements =>
-            profile with { StraightLineBudget = MostStatements },
+            profile with { StraightLineBudget = MostStatements, GatedBudget = MostStatements },
         _ => profile,
     };
 

@@ -8,8 +8,8 @@ namespace CellGen.Generated;
 
 /// <summary>
 /// The functions of <see cref="Activation"/>, the same operations and bits, with constants that are read from memory at each
-/// use. Where sixteen registers hold the sums of four gates, the JIT would hold the constants of the usual ones, too, and put
-/// what it has just computed on the stack instead: loads on the chain from one h to the next, where these are beside it.
+/// use. Where sixteen registers hold the sums of several gates, the JIT would hold the constants of the usual ones, too, and
+/// put what it has just computed on the stack instead: loads on the chain from one h to the next, where these are beside it.
 /// </summary>
 public static class MemoryActivation
 {
@@ -17,37 +17,39 @@ public static class MemoryActivation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
-        x = Avx.Min(Read(Activation.SigmoidConstants, 0), Avx.Max(Read(Activation.SigmoidConstants, 1), x));
-        return Avx.Add(Rational(x, Activation.SigmoidConstants), Read(Activation.SigmoidConstants, 11));
+        ref VolatileSingle constants = ref First(Activation.SigmoidConstants);
+        x = Avx.Min(Vector256.Create(constants.Value), Avx.Max(Vector256.Create(Unsafe.Add(ref constants, 1).Value), x));
+        return Avx.Add(Rational(x, ref constants), Vector256.Create(Unsafe.Add(ref constants, 11).Value));
     }
 
     /// <inheritdoc cref="Activation.Tanh(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
-        x = Avx.Min(Read(Activation.TanhConstants, 0), Avx.Max(Read(Activation.TanhConstants, 1), x));
-        return Rational(x, Activation.TanhConstants);
+        ref VolatileSingle constants = ref First(Activation.TanhConstants);
+        x = Avx.Min(Vector256.Create(constants.Value), Avx.Max(Vector256.Create(Unsafe.Add(ref constants, 1).Value), x));
+        return Rational(x, ref constants);
     }
 
     /// <summary>x P(x²) / Q(x²).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rational(Vector256<float> x, ReadOnlySpan<float> constants)
+    private static Vector256<float> Rational(Vector256<float> x, ref VolatileSingle constants)
     {
         Vector256<float> t = Avx.Multiply(x, x);
         Vector256<float> t2 = Avx.Multiply(t, t);
-        Vector256<float> p = Fma.MultiplyAdd(Read(constants, 5), t, Read(constants, 4));
-        Vector256<float> q = Fma.MultiplyAdd(Read(constants, 9), t, Read(constants, 8));
-        p = Fma.MultiplyAdd(Read(constants, 6), t2, p);
-        q = Fma.MultiplyAdd(Read(constants, 10), t2, q);
-        Vector256<float> low = Avx.Multiply(x, Fma.MultiplyAdd(Read(constants, 3), t, Read(constants, 2)));
+        Vector256<float> p = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 5).Value), t, Vector256.Create(Unsafe.Add(ref constants, 4).Value));
+        Vector256<float> q = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 9).Value), t, Vector256.Create(Unsafe.Add(ref constants, 8).Value));
+        p = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 6).Value), t2, p);
+        q = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 10).Value), t2, q);
+        Vector256<float> low = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 3).Value), t, Vector256.Create(Unsafe.Add(ref constants, 2).Value));
+        low = Avx.Multiply(x, low);
         p = Fma.MultiplyAdd(p, Avx.Multiply(x, t2), low);
-        low = Fma.MultiplyAdd(Read(constants, 7), t, Vector256.Create(1f));
+        low = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref constants, 7).Value), t, Vector256.Create(1f));
         q = Fma.MultiplyAdd(q, t2, low);
         return Avx.Divide(p, q);
     }
 
-    /// <summary>A constant in all lanes. Volatile: read again at each use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Read(ReadOnlySpan<float> constants, int index) =>
-        Vector256.Create(Volatile.Read(ref Unsafe.Add(ref MemoryMarshal.GetReference(constants), index)));
+    private static ref VolatileSingle First(ReadOnlySpan<float> constants) =>
+        ref Unsafe.As<float, VolatileSingle>(ref MemoryMarshal.GetReference(constants));
 }

@@ -205,7 +205,7 @@ partial class Gru
                     var c1_0 = Vector256<float>.Zero;
                     var d1_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 24; k += 4)
+                    for (nuint k = 0; k < 32; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -253,7 +253,7 @@ partial class Gru
                     var c0_0 = Vector256<float>.Zero;
                     var d0_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 24; k += 4)
+                    for (nuint k = 0; k < 32; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -295,7 +295,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -303,31 +303,32 @@ partial class Gru
                     var b1 = Vector256<float>.Zero;
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                     var b2 = Vector256<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector256<float> x;
-                    x = Vector256.Create(Volatile.Read(ref h));
+                    x = Vector256.Create(again.Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector256.Create(Volatile.Read(ref h));
+                    x = Vector256.Create(again.Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                     a1 += b1;
@@ -335,12 +336,12 @@ partial class Gru
 
                     {
                         // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = Activation.Sigmoid(a0);
+                        var r = MemoryActivation.Sigmoid(a0);
                         // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = Activation.Sigmoid(a1);
+                        var z = MemoryActivation.Sigmoid(a1);
                         var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                        var n = Activation.Tanh(t6);
+                        var n = MemoryActivation.Tanh(t6);
                         var t9 = Vector256.Create(1f) - z;
                         var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
                         var t11 = z * oldH;
@@ -372,7 +373,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -380,31 +381,32 @@ partial class Gru
                     var b1 = Vector256<float>.Zero;
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                     var b2 = Vector256<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector256<float> x;
-                    x = Vector256.Create(Volatile.Read(ref h));
+                    x = Vector256.Create(again.Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector256.Create(Volatile.Read(ref h));
+                    x = Vector256.Create(again.Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                     b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                     b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                     a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                     a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                     a1 += b1;
@@ -412,12 +414,12 @@ partial class Gru
 
                     {
                         // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = Activation.Sigmoid(a0);
+                        var r = MemoryActivation.Sigmoid(a0);
                         // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = Activation.Sigmoid(a1);
+                        var z = MemoryActivation.Sigmoid(a1);
                         var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                        var n = Activation.Tanh(t6);
+                        var n = MemoryActivation.Tanh(t6);
                         var t9 = Vector256.Create(1f) - z;
                         var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
                         var t11 = z * oldH;
@@ -498,7 +500,7 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
             {
                 var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector256<float>.Zero;
@@ -506,31 +508,32 @@ partial class Gru
                 var b1 = Vector256<float>.Zero;
                 var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                 var b2 = Vector256<float>.Zero;
+                ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                 Vector256<float> x;
-                x = Vector256.Create(Volatile.Read(ref h));
+                x = Vector256.Create(again.Value);
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                 b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                 b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                 a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
                 a0 += b0;
-                x = Vector256.Create(Volatile.Read(ref h));
+                x = Vector256.Create(again.Value);
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 1)));
+                x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                 b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
                 b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 2)));
+                x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 3)));
+                x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                 b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
                 b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref h, 4)));
+                x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                 a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
                 a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
                 a1 += b1;
@@ -538,12 +541,12 @@ partial class Gru
 
                 {
                     // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r = Activation.Sigmoid(a0);
+                    var r = MemoryActivation.Sigmoid(a0);
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z = Activation.Sigmoid(a1);
+                    var z = MemoryActivation.Sigmoid(a1);
                     var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                    var n = Activation.Tanh(t6);
+                    var n = MemoryActivation.Tanh(t6);
                     var t9 = Vector256.Create(1f) - z;
                     var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
                     var t11 = z * oldH;
@@ -884,61 +887,78 @@ partial class Gru
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref hGradient);
                     var b0 = Vector256<float>.Zero;
                     var c0 = Vector256<float>.Zero;
                     var d0 = Vector256<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
                     Vector256<float> x;
-                    x = Vector256.Create(Volatile.Read(ref productGates));
+                    x = Vector256.Create(again.Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 1)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 2)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 3)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 4)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 5)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 5).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 6)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 6).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 7)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 7).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 8)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 8).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 9)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 9).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 10)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 10).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 11)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 11).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 12)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 12).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 13)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 13).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 14)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 14).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 15)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 15).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 16)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 16).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 17)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 17).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 18)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 18).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 19)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 19).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 20)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 20).Value);
                     a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 21)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 21).Value);
                     b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 22)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 22).Value);
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector256.Create(Volatile.Read(ref Unsafe.Add(ref productGates, 23)));
+                    x = Vector256.Create(Unsafe.Add(ref again, 23).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 368), d0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 24).Value);
+                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 384), a0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 25).Value);
+                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 400), b0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 26).Value);
+                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 416), c0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 27).Value);
+                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 432), d0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 28).Value);
+                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 448), a0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 29).Value);
+                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 464), b0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 30).Value);
+                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 480), c0);
+                    x = Vector256.Create(Unsafe.Add(ref again, 31).Value);
+                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 496), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient);
@@ -959,12 +979,11 @@ partial class Gru
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -972,14 +991,10 @@ partial class Gru
                     var a0_1 = Vector256<float>.Zero;
                     var a1_0 = Vector256<float>.Zero;
                     var a1_1 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        b0 += d0;
-                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -993,24 +1008,19 @@ partial class Gru
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
                     (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
                     (Vector256.LoadUnsafe(ref sums, 40) + a1_1).StoreUnsafe(ref sums, 40);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
                 ref float sums = ref Unsafe.Add(ref gradient, 16);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, 16);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
                     var a1_0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
-                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -1020,19 +1030,17 @@ partial class Gru
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                ref float biasSums = ref biasGradient;
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -1079,14 +1087,10 @@ partial class Gru
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector256<float>.Zero;
                     var a0_1 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        b0 += d0;
-                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -1095,14 +1099,11 @@ partial class Gru
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
                 ref float sums = ref Unsafe.Add(ref gradient, 16);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, 16);
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -1135,18 +1136,15 @@ partial class Gru
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
-                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }

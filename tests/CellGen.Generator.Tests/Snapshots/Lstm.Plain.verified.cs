@@ -478,47 +478,25 @@ partial class Lstm
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
             ref float parameters = ref Unsafe.Add(ref weights, 32);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
-            // W x + b_ih of the first layer, for many steps at once.
-            for (nuint chunk = 0; chunk < 8; chunk++)
-            {
-                nuint lane = (chunk * 2);
-                nuint start = (chunk * 2);
-                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref projected, lane);
-                var a0_0 = Unsafe.Add(ref inputBiases, lane);
-                var a0_1 = Unsafe.Add(ref inputBiases, lane + 1);
-                {
-                    var k0 = x0;
-                    var w0 = chunkWeights;
-                    a0_0 = (k0 * w0) + a0_0;
-                    var w1 = Unsafe.Add(ref chunkWeights, 1);
-                    a0_1 = (k0 * w1) + a0_1;
-                }
-                y0 = a0_0;
-                Unsafe.Add(ref y0, 1) = a0_1;
-            }
-
+            float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             StateRow nextRow = default;
             ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
             ref float cNext = ref c;
             {
-                var a0 = projected + hiddenBiases;
-                var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
-                var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
-                var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
-                var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
-                var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
-                var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
-                var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
-                var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                var a0 = ((inputValue * weights) + inputBiases) + hiddenBiases;
+                var a1 = ((inputValue * Unsafe.Add(ref weights, 4)) + Unsafe.Add(ref inputBiases, 4)) + Unsafe.Add(ref hiddenBiases, 4);
+                var a2 = ((inputValue * Unsafe.Add(ref weights, 8)) + Unsafe.Add(ref inputBiases, 8)) + Unsafe.Add(ref hiddenBiases, 8);
+                var a3 = ((inputValue * Unsafe.Add(ref weights, 12)) + Unsafe.Add(ref inputBiases, 12)) + Unsafe.Add(ref hiddenBiases, 12);
+                var a4 = ((inputValue * Unsafe.Add(ref weights, 1)) + Unsafe.Add(ref inputBiases, 1)) + Unsafe.Add(ref hiddenBiases, 1);
+                var a5 = ((inputValue * Unsafe.Add(ref weights, 5)) + Unsafe.Add(ref inputBiases, 5)) + Unsafe.Add(ref hiddenBiases, 5);
+                var a6 = ((inputValue * Unsafe.Add(ref weights, 9)) + Unsafe.Add(ref inputBiases, 9)) + Unsafe.Add(ref hiddenBiases, 9);
+                var a7 = ((inputValue * Unsafe.Add(ref weights, 13)) + Unsafe.Add(ref inputBiases, 13)) + Unsafe.Add(ref hiddenBiases, 13);
+                var a8 = ((inputValue * Unsafe.Add(ref weights, 2)) + Unsafe.Add(ref inputBiases, 2)) + Unsafe.Add(ref hiddenBiases, 2);
+                var a9 = ((inputValue * Unsafe.Add(ref weights, 6)) + Unsafe.Add(ref inputBiases, 6)) + Unsafe.Add(ref hiddenBiases, 6);
+                var a10 = ((inputValue * Unsafe.Add(ref weights, 10)) + Unsafe.Add(ref inputBiases, 10)) + Unsafe.Add(ref hiddenBiases, 10);
+                var a11 = ((inputValue * Unsafe.Add(ref weights, 14)) + Unsafe.Add(ref inputBiases, 14)) + Unsafe.Add(ref hiddenBiases, 14);
                 ref float w = ref hiddenWeights;
                 float x;
                 for (nuint k = 0; k < 4; k += 1)
@@ -595,10 +573,10 @@ partial class Lstm
                 }
             }
             {
-                var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                var a0 = ((inputValue * Unsafe.Add(ref weights, 3)) + Unsafe.Add(ref inputBiases, 3)) + Unsafe.Add(ref hiddenBiases, 3);
+                var a1 = ((inputValue * Unsafe.Add(ref weights, 7)) + Unsafe.Add(ref inputBiases, 7)) + Unsafe.Add(ref hiddenBiases, 7);
+                var a2 = ((inputValue * Unsafe.Add(ref weights, 11)) + Unsafe.Add(ref inputBiases, 11)) + Unsafe.Add(ref hiddenBiases, 11);
+                var a3 = ((inputValue * Unsafe.Add(ref weights, 15)) + Unsafe.Add(ref inputBiases, 15)) + Unsafe.Add(ref hiddenBiases, 15);
                 ref float w = ref hiddenWeights;
                 float x;
                 for (nuint k = 0; k < 4; k += 1)

@@ -272,6 +272,7 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -281,33 +282,34 @@ partial class Lstm
                     var b2 = Vector128<float>.Zero;
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector128<float> x;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(again.Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(again.Value);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -356,6 +358,7 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -365,33 +368,34 @@ partial class Lstm
                     var b2 = Vector128<float>.Zero;
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector128<float> x;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(again.Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(h);
+                    x = Vector128.Create(again.Value);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -442,74 +446,49 @@ partial class Lstm
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
             ref float parameters = ref Unsafe.Add(ref weights, 32);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
-            // W x + b_ih of the first layer, for many steps at once.
-            {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref projected;
-                var a0_0 = Vector128.LoadUnsafe(ref inputBiases);
-                var a0_1 = Vector128.LoadUnsafe(ref inputBiases, 4);
-                var a0_2 = Vector128.LoadUnsafe(ref inputBiases, 8);
-                var a0_3 = Vector128.LoadUnsafe(ref inputBiases, 12);
-                {
-                    var k0 = Vector128.Create(x0);
-                    var w0 = Vector128.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector128.LoadUnsafe(ref chunkWeights, 4);
-                    a0_1 = Vector128.FusedMultiplyAdd(k0, w1, a0_1);
-                    var w2 = Vector128.LoadUnsafe(ref chunkWeights, 8);
-                    a0_2 = Vector128.FusedMultiplyAdd(k0, w2, a0_2);
-                    var w3 = Vector128.LoadUnsafe(ref chunkWeights, 12);
-                    a0_3 = Vector128.FusedMultiplyAdd(k0, w3, a0_3);
-                }
-                a0_0.StoreUnsafe(ref y0);
-                a0_1.StoreUnsafe(ref y0, 4);
-                a0_2.StoreUnsafe(ref y0, 8);
-                a0_3.StoreUnsafe(ref y0, 12);
-            }
-
+            float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             ref float hNext = ref h;
             ref float cNext = ref c;
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
             {
-                var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
+                var a0 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights), Vector128.LoadUnsafe(ref inputBiases)) + Vector128.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector128<float>.Zero;
-                var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                var a1 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 4), Vector128.LoadUnsafe(ref inputBiases, 4)) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                 var b1 = Vector128<float>.Zero;
-                var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                var a2 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 8), Vector128.LoadUnsafe(ref inputBiases, 8)) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                 var b2 = Vector128<float>.Zero;
-                var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                var a3 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 12), Vector128.LoadUnsafe(ref inputBiases, 12)) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
+                ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                 Vector128<float> x;
-                x = Vector128.Create(h);
+                x = Vector128.Create(again.Value);
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
-                x = Vector128.Create(h);
+                x = Vector128.Create(again.Value);
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
@@ -763,43 +742,45 @@ partial class Lstm
                 }
 
                 // What flows back into h through U.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128<float>.Zero;
                     var b0 = Vector128<float>.Zero;
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref inputGates);
                     Vector128<float> x;
-                    x = Vector128.Create(inputGates);
+                    x = Vector128.Create(again.Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
+                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
+                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
+                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
+                    x = Vector128.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
+                    x = Vector128.Create(Unsafe.Add(ref again, 5).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
+                    x = Vector128.Create(Unsafe.Add(ref again, 6).Value);
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
+                    x = Vector128.Create(Unsafe.Add(ref again, 7).Value);
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
+                    x = Vector128.Create(Unsafe.Add(ref again, 8).Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
+                    x = Vector128.Create(Unsafe.Add(ref again, 9).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
+                    x = Vector128.Create(Unsafe.Add(ref again, 10).Value);
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
+                    x = Vector128.Create(Unsafe.Add(ref again, 11).Value);
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
+                    x = Vector128.Create(Unsafe.Add(ref again, 12).Value);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
+                    x = Vector128.Create(Unsafe.Add(ref again, 13).Value);
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
+                    x = Vector128.Create(Unsafe.Add(ref again, 14).Value);
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
+                    x = Vector128.Create(Unsafe.Add(ref again, 15).Value);
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
@@ -821,12 +802,11 @@ partial class Lstm
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -834,20 +814,12 @@ partial class Lstm
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
                     var a0_3 = Vector128<float>.Zero;
-                    var b0 = Vector128<float>.Zero;
-                    var b1 = Vector128<float>.Zero;
-                    var b2 = Vector128<float>.Zero;
-                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        b0 += d0;
-                        b1 += d1;
-                        b2 += d2;
-                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -860,25 +832,21 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 4) + a0_1).StoreUnsafe(ref sums, 4);
                     (Vector128.LoadUnsafe(ref sums, 8) + a0_2).StoreUnsafe(ref sums, 8);
                     (Vector128.LoadUnsafe(ref sums, 12) + a0_3).StoreUnsafe(ref sums, 12);
-                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
-                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
-                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                ref float biasSums = ref biasGradient;
+                for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
-                    ref float x = ref operands;
+                    ref float x = ref Unsafe.Add(ref operands, k);
                     var a0_0 = Vector128<float>.Zero;
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
@@ -895,20 +863,12 @@ partial class Lstm
                     var a3_1 = Vector128<float>.Zero;
                     var a3_2 = Vector128<float>.Zero;
                     var a3_3 = Vector128<float>.Zero;
-                    var b0 = Vector128<float>.Zero;
-                    var b1 = Vector128<float>.Zero;
-                    var b2 = Vector128<float>.Zero;
-                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        b0 += d0;
-                        b1 += d1;
-                        b2 += d2;
-                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -948,10 +908,7 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 52) + a3_1).StoreUnsafe(ref sums, 52);
                     (Vector128.LoadUnsafe(ref sums, 56) + a3_2).StoreUnsafe(ref sums, 56);
                     (Vector128.LoadUnsafe(ref sums, 60) + a3_3).StoreUnsafe(ref sums, 60);
-                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
-                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
-                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
+                    sums = ref Unsafe.Add(ref sums, 64);
                 }
             }
         }

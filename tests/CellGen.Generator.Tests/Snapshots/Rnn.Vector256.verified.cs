@@ -495,41 +495,7 @@ partial class Rnn
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
             ref float parameters = ref Unsafe.Add(ref weights, 224);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
-            // W x + b_ih of the first layer, for many steps at once.
-            for (nuint chunk = 0; chunk < 6; chunk++)
-            {
-                nuint lane = (chunk * 16);
-                nuint start = (chunk * 16);
-                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref projected, lane);
-                var a0_0 = Vector256.LoadUnsafe(ref inputBiases, lane);
-                var a0_1 = Vector256.LoadUnsafe(ref inputBiases, lane + 8);
-                {
-                    var k0 = Vector256.Create(x0);
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                    a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
-                }
-                a0_0.StoreUnsafe(ref y0);
-                a0_1.StoreUnsafe(ref y0, 8);
-            }
-            {
-                ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref projected, 96);
-                var a0_0 = Vector256.LoadUnsafe(ref inputBiases, 96);
-                {
-                    var k0 = Vector256.Create(x0);
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                }
-                a0_0.GetLower().StoreUnsafe(ref y0);
-            }
-
+            float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             StateRow nextRow = default;
@@ -538,13 +504,13 @@ partial class Rnn
             {
                 nuint unit = block * 32;
                 {
-                    var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
+                    var a0 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit), Vector256.LoadUnsafe(ref inputBiases, unit)) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                     var b0 = Vector256<float>.Zero;
-                    var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
+                    var a1 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 8), Vector256.LoadUnsafe(ref inputBiases, unit + 8)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                     var b1 = Vector256<float>.Zero;
-                    var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                    var a2 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 16), Vector256.LoadUnsafe(ref inputBiases, unit + 16)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
                     var b2 = Vector256<float>.Zero;
-                    var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                    var a3 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 24), Vector256.LoadUnsafe(ref inputBiases, unit + 24)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                     var b3 = Vector256<float>.Zero;
                     ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
                     Vector256<float> x;
@@ -606,7 +572,7 @@ partial class Rnn
                 }
             }
             {
-                var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
+                var a0 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, 96), Vector256.LoadUnsafe(ref inputBiases, 96)) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                 var b0 = Vector256<float>.Zero;
                 ref float w = ref hiddenWeights;
                 Vector256<float> x;
