@@ -4,7 +4,7 @@ namespace CellGen.Layout;
 /// The packed order of the rows ("lanes") of a weight matrix: blocks of 16 hidden units, then one of 8, then one of 4, as
 /// few as hold all units, and within a block the gates side by side, so that each gate's part of a block is a whole
 /// vector, half or quarter of one. Lanes are padded to a multiple of 16 with zeros. A matrix is stored in panels of
-/// about 128 lanes, or 64, each panel column after column, so that a column of a panel is one run of aligned vectors.
+/// about 128 lanes, or half as many, each panel column after column, so that a column of a panel is one run of aligned vectors.
 /// </summary>
 /// <remarks>Compiled into the runtime, which packs and unpacks, and into the generator, which emits the kernels.</remarks>
 internal sealed class LaneLayout(int units, int gates)
@@ -34,10 +34,16 @@ internal sealed class LaneLayout(int units, int gates)
     public int UsedLanes => PaddedUnits * Gates;
 
     /// <summary>
-    /// The number of units in a full panel. Of many units with four gates it has one block: as many sums as sixteen
-    /// registers hold, so that AVX2, too, reads a large matrix once, from its beginning to its end.
+    /// The number of units in a full panel. Of many units it has half as many lanes: with three gates or four one block, as
+    /// many sums as sixteen registers hold, so that AVX2, too, reads a large matrix once, from its beginning to its end.
     /// </summary>
-    public int PanelUnits => Math.Max(1, (Gates >= 4 && Units > 2 * Block ? 4 : 8) / Gates) * Block;
+    public int PanelUnits => Math.Max(1, (Units > MostUnitsNearby ? 4 : 8) / Gates) * Block;
+
+    /// <summary>
+    /// With more units than these a recurrent matrix leaves the first level of a cache (32 or 48 KB), and what counts is the
+    /// order in which it is read; until then, that 32 registers are in use.
+    /// </summary>
+    private int MostUnitsNearby => Block * (Gates switch { 1 => 7, 2 => 5, 3 => 4, _ => 2 });
 
     /// <summary>The number of lanes in a full panel.</summary>
     public int PanelLanes => PanelUnits * Gates;

@@ -121,15 +121,16 @@ public sealed class ParameterTensorTests
     [Fact]
     public void ATensorMayBeRowsInPanels()
     {
-        // A head of 2 outputs that reads 133 values: panels of 128 lanes and of 16.
+        // A head of 2 outputs that reads 133 values: two panels of 64 lanes and one of 16.
         var tensor = new ParameterTensor(
             "head.weight", ParameterRole.HeadWeight, 2, 133, 2, -1, 1,
-            ParameterBlock.Rows(0, 128, column: 0, columns: 128),
+            ParameterBlock.Rows(0, 64, column: 0, columns: 64),
+            ParameterBlock.Rows(128, 64, column: 64, columns: 64),
             ParameterBlock.Rows(256, 16, column: 128, columns: 5));
 
         float[] packed = RoundTrip(tensor, 256 + 32);
 
-        Assert.Equal(133 + 7, packed[128 + 7]);
+        Assert.Equal(133 + 7, packed[64 + 7]);
         Assert.Equal(133 + 130, packed[256 + 16 + 2]);
         Assert.Equal(Untouched, packed[256 + 5]);
     }
