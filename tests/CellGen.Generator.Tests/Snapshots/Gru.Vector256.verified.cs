@@ -13,7 +13,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -205,7 +204,7 @@ partial class Gru
                     var c1_0 = Vector256<float>.Zero;
                     var d1_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -253,7 +252,7 @@ partial class Gru
                     var c0_0 = Vector256<float>.Zero;
                     var d0_0 = Vector256<float>.Zero;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 32; k += 4)
+                    for (nuint k = 0; k < 24; k += 4)
                     {
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -295,7 +294,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -373,7 +372,7 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector256<float>.Zero;
@@ -500,7 +499,7 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
                 var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector256<float>.Zero;
@@ -887,7 +886,7 @@ partial class Gru
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector256.LoadUnsafe(ref hGradient);
                     var b0 = Vector256<float>.Zero;
@@ -943,22 +942,6 @@ partial class Gru
                     c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 352), c0);
                     x = Vector256.Create(Unsafe.Add(ref again, 23).Value);
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 368), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 24).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 384), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 25).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 400), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 26).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 416), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 27).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 432), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 28).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 448), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 29).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 464), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 30).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 480), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 31).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 496), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient);
@@ -979,11 +962,12 @@ partial class Gru
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -991,10 +975,14 @@ partial class Gru
                     var a0_1 = Vector256<float>.Zero;
                     var a1_0 = Vector256<float>.Zero;
                     var a1_1 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -1008,19 +996,24 @@ partial class Gru
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
                     (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
                     (Vector256.LoadUnsafe(ref sums, 40) + a1_1).StoreUnsafe(ref sums, 40);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
                 ref float sums = ref Unsafe.Add(ref gradient, 16);
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, 16);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
                     var a1_0 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
+                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
@@ -1030,17 +1023,19 @@ partial class Gru
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -1087,10 +1082,14 @@ partial class Gru
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector256<float>.Zero;
                     var a0_1 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
+                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
+                        b0 += d0;
+                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -1099,11 +1098,14 @@ partial class Gru
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
                 ref float sums = ref Unsafe.Add(ref gradient, 16);
+                ref float biasSums = ref Unsafe.Add(ref biasGradient, 16);
                 for (nuint k = 0; k < 4; k += 4)
                 {
                     ref float d = ref chunkRows;
@@ -1136,15 +1138,18 @@ partial class Gru
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, 4);
                     var a0_0 = Vector256<float>.Zero;
+                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
+                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }

@@ -13,7 +13,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -265,32 +264,34 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
                     var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector512<float> x;
-                    x = Vector512.Create(h);
+                    x = Vector512.Create(again.Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector512.Create(h);
+                    x = Vector512.Create(again.Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
@@ -334,32 +335,34 @@ partial class Gru
             while (true)
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
                     var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector512<float> x;
-                    x = Vector512.Create(h);
+                    x = Vector512.Create(again.Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                     a0 += b0;
-                    x = Vector512.Create(h);
+                    x = Vector512.Create(again.Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 1));
+                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 2));
+                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 3));
+                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                     b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Unsafe.Add(ref h, 4));
+                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                     a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                     a1 += b1;
 
@@ -435,32 +438,34 @@ partial class Gru
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
+            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
                 var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector512<float>.Zero;
                 var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                 var b1 = Vector512<float>.Zero;
+                ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                 Vector512<float> x;
-                x = Vector512.Create(h);
+                x = Vector512.Create(again.Value);
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector512.Create(Unsafe.Add(ref h, 1));
+                x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                 b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector512.Create(Unsafe.Add(ref h, 2));
+                x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector512.Create(Unsafe.Add(ref h, 3));
+                x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                 b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector512.Create(Unsafe.Add(ref h, 4));
+                x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                 a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
                 a0 += b0;
-                x = Vector512.Create(h);
+                x = Vector512.Create(again.Value);
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                x = Vector512.Create(Unsafe.Add(ref h, 1));
+                x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                 b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                x = Vector512.Create(Unsafe.Add(ref h, 2));
+                x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                x = Vector512.Create(Unsafe.Add(ref h, 3));
+                x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                 b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                x = Vector512.Create(Unsafe.Add(ref h, 4));
+                x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                 a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
                 a1 += b1;
 
@@ -799,59 +804,61 @@ partial class Gru
                 }
 
                 // What flows back into h through U.
+                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
                     var a0 = Vector512.LoadUnsafe(ref hGradient);
                     var b0 = Vector512<float>.Zero;
                     var c0 = Vector512<float>.Zero;
                     var d0 = Vector512<float>.Zero;
+                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
                     Vector512<float> x;
-                    x = Vector512.Create(productGates);
+                    x = Vector512.Create(again.Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 1));
+                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 2));
+                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 3));
+                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 4));
+                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 5));
+                    x = Vector512.Create(Unsafe.Add(ref again, 5).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 6));
+                    x = Vector512.Create(Unsafe.Add(ref again, 6).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 7));
+                    x = Vector512.Create(Unsafe.Add(ref again, 7).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 8));
+                    x = Vector512.Create(Unsafe.Add(ref again, 8).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 9));
+                    x = Vector512.Create(Unsafe.Add(ref again, 9).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 10));
+                    x = Vector512.Create(Unsafe.Add(ref again, 10).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 11));
+                    x = Vector512.Create(Unsafe.Add(ref again, 11).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 12));
+                    x = Vector512.Create(Unsafe.Add(ref again, 12).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 13));
+                    x = Vector512.Create(Unsafe.Add(ref again, 13).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 14));
+                    x = Vector512.Create(Unsafe.Add(ref again, 14).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 15));
+                    x = Vector512.Create(Unsafe.Add(ref again, 15).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 16));
+                    x = Vector512.Create(Unsafe.Add(ref again, 16).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 17));
+                    x = Vector512.Create(Unsafe.Add(ref again, 17).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 18));
+                    x = Vector512.Create(Unsafe.Add(ref again, 18).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 19));
+                    x = Vector512.Create(Unsafe.Add(ref again, 19).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 20));
+                    x = Vector512.Create(Unsafe.Add(ref again, 20).Value);
                     a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 21));
+                    x = Vector512.Create(Unsafe.Add(ref again, 21).Value);
                     b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 22));
+                    x = Vector512.Create(Unsafe.Add(ref again, 22).Value);
                     c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector512.Create(Unsafe.Add(ref productGates, 23));
+                    x = Vector512.Create(Unsafe.Add(ref again, 23).Value);
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 

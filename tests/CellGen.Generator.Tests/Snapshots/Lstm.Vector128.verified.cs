@@ -13,7 +13,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using System.Threading;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
@@ -272,7 +271,6 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -282,34 +280,33 @@ partial class Lstm
                     var b2 = Vector128<float>.Zero;
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector128<float> x;
-                    x = Vector128.Create(again.Value);
+                    x = Vector128.Create(h);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(again.Value);
+                    x = Vector128.Create(h);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -358,7 +355,6 @@ partial class Lstm
             {
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
@@ -368,34 +364,33 @@ partial class Lstm
                     var b2 = Vector128<float>.Zero;
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Vector128<float> x;
-                    x = Vector128.Create(again.Value);
+                    x = Vector128.Create(h);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(again.Value);
+                    x = Vector128.Create(h);
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
@@ -451,7 +446,6 @@ partial class Lstm
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             ref float hNext = ref h;
             ref float cNext = ref c;
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
             {
                 var a0 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights), Vector128.LoadUnsafe(ref inputBiases)) + Vector128.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector128<float>.Zero;
@@ -461,34 +455,33 @@ partial class Lstm
                 var b2 = Vector128<float>.Zero;
                 var a3 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 12), Vector128.LoadUnsafe(ref inputBiases, 12)) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
-                ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                 Vector128<float> x;
-                x = Vector128.Create(again.Value);
+                x = Vector128.Create(h);
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
-                x = Vector128.Create(again.Value);
+                x = Vector128.Create(h);
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
@@ -742,45 +735,43 @@ partial class Lstm
                 }
 
                 // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of 16 registers.
                 {
                     var a0 = Vector128<float>.Zero;
                     var b0 = Vector128<float>.Zero;
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref inputGates);
                     Vector128<float> x;
-                    x = Vector128.Create(again.Value);
+                    x = Vector128.Create(inputGates);
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 1).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 2).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 3).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 4).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 5).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 6).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 7).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 8).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 9).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 10).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 11).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 12).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 13).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 14).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
                     c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Unsafe.Add(ref again, 15).Value);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
                     d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
@@ -802,11 +793,12 @@ partial class Lstm
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
@@ -814,12 +806,20 @@ partial class Lstm
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
                     var a0_3 = Vector128<float>.Zero;
+                    var b0 = Vector128<float>.Zero;
+                    var b1 = Vector128<float>.Zero;
+                    var b2 = Vector128<float>.Zero;
+                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
+                        b0 += d0;
+                        b1 += d1;
+                        b2 += d2;
+                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -832,21 +832,25 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 4) + a0_1).StoreUnsafe(ref sums, 4);
                     (Vector128.LoadUnsafe(ref sums, 8) + a0_2).StoreUnsafe(ref sums, 8);
                     (Vector128.LoadUnsafe(ref sums, 12) + a0_3).StoreUnsafe(ref sums, 12);
+                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
+                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
+                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
-                for (nuint k = 0; k < 4; k += 4)
+                ref float biasSums = ref biasGradient;
                 {
                     ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
+                    ref float x = ref operands;
                     var a0_0 = Vector128<float>.Zero;
                     var a0_1 = Vector128<float>.Zero;
                     var a0_2 = Vector128<float>.Zero;
@@ -863,12 +867,20 @@ partial class Lstm
                     var a3_1 = Vector128<float>.Zero;
                     var a3_2 = Vector128<float>.Zero;
                     var a3_3 = Vector128<float>.Zero;
+                    var b0 = Vector128<float>.Zero;
+                    var b1 = Vector128<float>.Zero;
+                    var b2 = Vector128<float>.Zero;
+                    var b3 = Vector128<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector128.LoadUnsafe(ref d);
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
+                        b0 += d0;
+                        b1 += d1;
+                        b2 += d2;
+                        b3 += d3;
                         var x0 = Vector128.Create(x);
                         a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
                         a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
@@ -908,7 +920,10 @@ partial class Lstm
                     (Vector128.LoadUnsafe(ref sums, 52) + a3_1).StoreUnsafe(ref sums, 52);
                     (Vector128.LoadUnsafe(ref sums, 56) + a3_2).StoreUnsafe(ref sums, 56);
                     (Vector128.LoadUnsafe(ref sums, 60) + a3_3).StoreUnsafe(ref sums, 60);
-                    sums = ref Unsafe.Add(ref sums, 64);
+                    (Vector128.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
+                    (Vector128.LoadUnsafe(ref biasSums, 4) + b1).StoreUnsafe(ref biasSums, 4);
+                    (Vector128.LoadUnsafe(ref biasSums, 8) + b2).StoreUnsafe(ref biasSums, 8);
+                    (Vector128.LoadUnsafe(ref biasSums, 12) + b3).StoreUnsafe(ref biasSums, 12);
                 }
             }
         }
