@@ -112,6 +112,6 @@ internal sealed record GroupPlace(ProductGroup Group, PanelRun Panel, Offset Lan
     /// <summary>What one of the group's vectors of sums is called.</summary>
     public string Name(int vector) => Invariant($"{FirstSum + vector}");
 
-    /// <summary>The variable that holds it, or one of its partial sums.</summary>
-    public string Sum(int vector, int partial = 0) => PartialSumText.Name(partial, Name(vector));
+    /// <summary>The variable that holds it.</summary>
+    public string Sum(int vector) => PartialSumText.Name(0, Name(vector));
 }

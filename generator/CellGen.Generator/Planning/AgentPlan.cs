@@ -35,7 +35,7 @@ internal sealed class AgentPlan
 
         long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Directions * plan.Spec.Cell.Hidden;
         double operations = (plan.MultiplyAdds + (hidden * gates * GateOperations)) / (double)profile.Lanes;
-        FewestAgents = Thrashes(plan, profile) ? int.MaxValue : (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
+        FewestAgents = Thrashes(plan) ? int.MaxValue : (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
     }
 
     /// <summary>The number of vectors of agents that share each broadcast weight.</summary>
@@ -68,12 +68,18 @@ internal sealed class AgentPlan
     /// <summary>That for the third of four partial sums of a gate.</summary>
     public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
+    public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
+
+    /// <summary>The plans of all widths that run agents.</summary>
+    public static IReadOnlyList<AgentPlan> All(ModelPlan plan) =>
+        [.. VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => Create(plan, profile))];
+
     /// <summary>
     /// Whether reading the weights takes longer than using them. A pass over a block of units takes a few numbers of each
     /// cache line; where the first cache does not keep the lines for the next pass, and each serves few multiply-adds, a step
     /// after the other is faster (measured at 256 bits: LSTM(64,128) 2.4 against 3.4 µs).
     /// </summary>
-    private bool Thrashes(ModelPlan plan, VectorProfile profile)
+    private bool Thrashes(ModelPlan plan)
     {
         const int FirstCache = 40 * 1024;
         const int FewestMultiplyAdds = 32;
@@ -81,10 +87,4 @@ internal sealed class AgentPlan
         return columns * _gates * LaneLayout.Block * sizeof(float) > FirstCache
             && Units * Agents < FewestMultiplyAdds;
     }
-
-    public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
-
-    /// <summary>The plans of all widths that run agents.</summary>
-    public static IReadOnlyList<AgentPlan> All(ModelPlan plan) =>
-        [.. VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => Create(plan, profile))];
 }
