@@ -34,13 +34,25 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         loops.Emit(plan.Panels, place =>
         {
             writer.Open();
-            EmitStart(chains, place);
-            EmitSums(chains, place, isEarly);
+            if (IsLoop)
+            {
+                EmitLooped(chains, place);
+            }
+            else
+            {
+                EmitStart(chains, place, AllOf(place));
+                EmitStraight(chains, place, isEarly);
+            }
+
             writer.Line();
             use(place);
             writer.Close();
         });
     }
+
+    private bool IsLoop => plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
+
+    private static IReadOnlyList<int> AllOf(GroupPlace place) => [.. Enumerable.Range(0, place.Group.VectorLanes.Count)];
 
     /// <summary>All sums, then what is done with those of each group.</summary>
     private void EmitOverlapping(GroupLoops loops, IReadOnlyList<ProductChain> chains, Func<Offset, bool> isEarly, Action<GroupPlace> use)
@@ -51,9 +63,9 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         {
             var place = group with { FirstSum = places.Sum(each => each.Group.VectorLanes.Count) };
             places.Add(place);
-            EmitStart(chains, place);
+            EmitStart(chains, place, AllOf(place));
             writer.Open();
-            EmitSums(chains, place, isEarly);
+            EmitStraight(chains, place, isEarly);
             writer.Close();
             writer.Line();
         });
@@ -61,11 +73,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         writer.Close();
     }
 
-    private void EmitStart(IReadOnlyList<ProductChain> chains, GroupPlace place)
+    private void EmitStart(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors)
     {
         foreach (var chain in chains)
         {
-            for (int v = 0; v < place.Group.VectorLanes.Count; v++)
+            foreach (int v in vectors)
             {
                 writer.Raw($"var {chain.Sum(place.Name(v))} = {chain.Initial(place.Lane + place.Group.VectorLanes[v])};");
                 for (int p = 1; p < plan.Partials; p++)
@@ -76,51 +88,71 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         }
     }
 
-    private void EmitSums(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly)
+    /// <summary>The sums of a group in loops over the columns, one for each pass.</summary>
+    private void EmitLooped(IReadOnlyList<ProductChain> chains, GroupPlace place)
     {
-        var group = place.Group;
-        int width = place.Panel.Width;
-        bool loop = plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
-        chains = [.. chains.Select(chain => EmitReferences(chain, place, loop))];
-        List<int> all = [.. Enumerable.Range(0, group.VectorLanes.Count)];
-        int done = 0;
-        if (loop)
+        var passes = plan.PassesOf(place.Group);
+        foreach (var pass in passes)
         {
-            done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
+            EmitStart(chains, place, pass);
+            if (passes.Count > 1)
+            {
+                writer.Open();
+            }
+
+            var products = EmitReferences(chains, place);
+            int width = place.Panel.Width;
+            int done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
 
             // In the order of memory, which the processor foresees best.
-            EmitColumns(chains, place, [.. all.OrderBy(v => group.VectorLanes[v])], width, 0, plan.ColumnUnroll, "k", 0);
-            foreach (string w in chains.Select(chain => chain.Matrix))
+            List<int> ordered = [.. pass.OrderBy(v => place.Group.VectorLanes[v])];
+            EmitColumns(products, place, ordered, width, 0, plan.ColumnUnroll, "k", 0);
+            foreach (string w in products.Select(product => product.Matrix))
             {
                 writer.Line($"{w} = ref Unsafe.Add(ref {w}, {plan.ColumnUnroll * width});");
             }
 
             writer.Close();
-        }
-
-        var passes = plan.HasPasses
-            ? all.GroupBy(v => isEarly(place.Lane + group.VectorLanes[v])).OrderByDescending(pass => pass.Key).Select(pass => pass.ToList())
-            : [all];
-        foreach (var pass in passes)
-        {
-            EmitColumns(chains, place, pass, width, done, plan.UsedColumns, null, done);
-            foreach (int v in plan.Partials > 1 ? pass : [])
+            EmitColumns(products, place, pass, width, done, plan.UsedColumns, null, done);
+            EmitTrees(products, place, pass);
+            if (passes.Count > 1)
             {
-                foreach (var chain in chains)
-                {
-                    writer.Raw(PartialSumText.Tree(plan.Partials, p => chain.Sum(place.Name(v), p)));
-                }
+                writer.Close();
             }
         }
     }
 
-    /// <summary>Declares what the columns of a group need; returns the product with the reference that they are counted from.</summary>
-    private ProductChain EmitReferences(ProductChain chain, GroupPlace place, bool loop)
+    /// <summary>The sums of a group, all columns written out.</summary>
+    private void EmitStraight(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly)
+    {
+        var products = EmitReferences(chains, place);
+        Func<int, bool> isFirst = plan.HasPasses ? v => isEarly(place.Lane + place.Group.VectorLanes[v]) : _ => true;
+        foreach (var each in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
+        {
+            List<int> pass = [.. each];
+            EmitColumns(products, place, pass, place.Panel.Width, 0, plan.UsedColumns, null, 0);
+            EmitTrees(products, place, pass);
+        }
+    }
+
+    private void EmitTrees(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors)
+    {
+        foreach (int v in plan.Partials > 1 ? vectors : [])
+        {
+            foreach (var chain in chains)
+            {
+                writer.Raw(PartialSumText.Tree(plan.Partials, p => chain.Sum(place.Name(v), p)));
+            }
+        }
+    }
+
+    /// <summary>Declares what the columns of a group need; returns the products with the references that they are counted from.</summary>
+    private List<ProductChain> EmitReferences(IReadOnlyList<ProductChain> chains, GroupPlace place) => [.. chains.Select(chain =>
     {
         string start = StartOf(place);
         string matrix = chain.Matrix;
-        if (start.Length > 0 || loop)
+        if (start.Length > 0 || IsLoop)
         {
             matrix = chain.Name("w");
             writer.Line($"ref float {matrix} = ref {(start.Length > 0 ? $"Unsafe.Add(ref {chain.Matrix}, {start})" : chain.Matrix)};");
@@ -133,7 +165,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
 
         writer.Line($"{text.Type} {chain.Name("x")};");
         return chain with { Matrix = matrix };
-    }
+    })];
 
     /// <summary>Columns from first up to end, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
     private void EmitColumns(

@@ -13,7 +13,11 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
     /// <param name="profile">The width.</param>
     /// <param name="vectors">The number of vectors of sums that a group may have.</param>
     /// <param name="loops">Whether equal panels and equal blocks become loops; else everything is written out.</param>
-    public static IEnumerable<PanelRun> Split(LaneLayout layout, VectorProfile profile, int vectors, bool loops)
+    /// <param name="wholeLines">
+    /// Whether a group has all units of a block even if those are more vectors, for several passes. Half of the units would
+    /// use half of each cache line: the first half would wait for all lines of the block, and the second for none.
+    /// </param>
+    public static IEnumerable<PanelRun> Split(LaneLayout layout, VectorProfile profile, int vectors, bool loops, bool wholeLines = false)
     {
         int whole = layout.Units / layout.PanelUnits;
         if (whole > 0)
@@ -21,7 +25,7 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
             int together = loops ? whole : 1;
 
             // Within a loop nothing is written out twice: on every other step the blocks are visited in reverse, too.
-            var runs = RunsOf(layout, profile, vectors, loops, 0, layout.PanelUnits, together > 1 ? 1 : profile.WrittenOut);
+            var runs = RunsOf(layout, profile, vectors, loops, wholeLines, 0, layout.PanelUnits, together > 1 ? 1 : profile.WrittenOut);
             for (int panel = 0; panel < whole; panel += together)
             {
                 yield return new PanelRun(panel, together, layout.PanelLanes, runs);
@@ -31,7 +35,7 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
         int start = whole * layout.PanelUnits;
         if (start < layout.PaddedUnits)
         {
-            var runs = RunsOf(layout, profile, vectors, loops, start, layout.PaddedUnits, profile.WrittenOut);
+            var runs = RunsOf(layout, profile, vectors, loops, wholeLines, start, layout.PaddedUnits, profile.WrittenOut);
             yield return new PanelRun(whole, 1, layout.Lanes - (whole * layout.PanelLanes), runs);
         }
     }
@@ -41,7 +45,7 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
     /// written out.
     /// </summary>
     private static List<BlockRun> RunsOf(
-        LaneLayout layout, VectorProfile profile, int vectors, bool loops, int start, int end, int writtenOut)
+        LaneLayout layout, VectorProfile profile, int vectors, bool loops, bool wholeLines, int start, int end, int writtenOut)
     {
         var runs = new List<BlockRun>();
         int rest = start;
@@ -51,6 +55,11 @@ internal sealed record PanelRun(int First, int Count, int Width, IReadOnlyList<B
             int groupUnits = PowerOfTwoUpTo(vectors / layout.Gates) * profile.Lanes;
             int bodyUnits = Math.Max(LaneLayout.Block, groupUnits);
             int parts = Math.Max(1, bodyUnits / groupUnits);
+            if (parts > 1 && wholeLines)
+            {
+                (groupUnits, parts, vectors) = (bodyUnits, 1, bodyUnits * layout.Gates / profile.Lanes);
+            }
+
             int repeats = (Math.Min(end, layout.Units) - start) / bodyUnits;
             if (repeats * parts > writtenOut)
             {

@@ -15,7 +15,7 @@ internal static class PartialSums
     /// </summary>
     public static int OfRecurrentProduct(int gates, int columns, VectorProfile profile) =>
         profile.IsPlain ? 1
-        : gates >= 4 ? AtMost(columns >= 128 ? 1 : 2, columns)
+        : gates >= 4 ? AtMost(columns >= 96 ? 1 : 2, columns)
         : AtMost(columns >= 64 ? 2 : 4, columns);
 
     /// <summary>A product over many rows at once, where the rows of a tile are independent already.</summary>

@@ -11,6 +11,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="UsedColumns">The number of them that are multiplied: behind them is nothing but padding.</param>
 /// <param name="Partials">The number of independent partial sums: part of the specification, the same at every width.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
+/// <param name="VectorsAtOnce">The number of vectors of sums that registers hold.</param>
 /// <param name="ColumnUnroll">The number of columns in the body of the column loop, or 0: all columns, no loop.</param>
 internal sealed record ProductPlan(
     LaneLayout Layout,
@@ -18,6 +19,7 @@ internal sealed record ProductPlan(
     int UsedColumns,
     int Partials,
     IReadOnlyList<PanelRun> Panels,
+    int VectorsAtOnce,
     int ColumnUnroll)
 {
     /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
@@ -31,10 +33,11 @@ internal sealed record ProductPlan(
     private static ProductPlan Create(LaneLayout layout, int columns, int used, VectorProfile profile, int chains)
     {
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
-        bool straight = columns * layout.Lanes / profile.Lanes <= (layout.Gates > 1 ? profile.GatedBudget : profile.StraightLineBudget);
-        List<PanelRun> panels = [.. PanelRun.Split(layout, profile, Math.Max(1, profile.Accumulators / chains / partials), loops: !straight)];
+        bool straight = columns * layout.Lanes / profile.Lanes <= (layout.Gates is 2 or 3 ? profile.GatedBudget : profile.StraightLineBudget);
+        int vectors = Math.Max(1, profile.Accumulators / chains / partials);
+        List<PanelRun> panels = [.. PanelRun.Split(layout, profile, vectors, loops: !straight, wholeLines: profile.HasFewRegisters)];
         List<ProductGroup> groups = [.. panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
-        return new ProductPlan(layout, columns, used, partials, panels, straight ? 0 : profile.ColumnUnroll)
+        return new ProductPlan(layout, columns, used, partials, panels, vectors, straight ? 0 : profile.ColumnUnroll)
         {
             Overlaps = straight && profile.HasFewRegisters && layout.Gates > 1 && groups.Count == 2
                 && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * partials) <= profile.Accumulators + 3,
@@ -73,6 +76,17 @@ internal sealed record ProductPlan(
     /// then, and the JIT holds what it has broadcast: with more columns there would be more of it than registers.
     /// </summary>
     public bool HasPasses => IsStraight && Columns <= 24 && !Overlaps;
+
+    /// <summary>
+    /// The vectors of a group that a loop over the columns accumulates together: all, or, where registers do not hold them,
+    /// those of some neighbouring lanes after the others.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> PassesOf(ProductGroup group)
+    {
+        List<int> vectors = [.. Enumerable.Range(0, group.VectorLanes.Count).OrderBy(v => group.VectorLanes[v])];
+        int passes = (vectors.Count + VectorsAtOnce - 1) / VectorsAtOnce;
+        return [.. Enumerable.Range(0, vectors.Count).GroupBy(at => at * passes / vectors.Count, at => vectors[at]).Select(pass => (List<int>)[.. pass.OrderBy(v => v)])];
+    }
 
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
     public string Description => IsStraight

@@ -20,10 +20,11 @@ public static partial class Activation
     private const float SigmoidQ3 = TanhQ3 / 64;
     private const float SigmoidQ4 = TanhQ4 / 256;
 
-    /// <summary>The limits, the coefficients of P from the lowest, those of Q from the second lowest, and what is added.</summary>
+    /// <summary>The limits and their square, the coefficients of P from the lowest, those of Q from the second lowest, and what is added.</summary>
     internal static ReadOnlySpan<float> SigmoidConstants =>
     [
-        SigmoidLimit, -SigmoidLimit, SigmoidP0, SigmoidP1, SigmoidP2, SigmoidP3, SigmoidP4, SigmoidQ1, SigmoidQ2, SigmoidQ3, SigmoidQ4, 0.5f,
+        SigmoidLimit, -SigmoidLimit, SigmoidLimit * SigmoidLimit,
+        SigmoidP0, SigmoidP1, SigmoidP2, SigmoidP3, SigmoidP4, SigmoidQ1, SigmoidQ2, SigmoidQ3, SigmoidQ4, 0.5f,
     ];
 
     /// <inheritdoc cref="Sigmoid(float)" path="/summary"/>
@@ -33,8 +34,8 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
+        Vector512<float> t = Avx512F.Min(Vector512.Create(SigmoidLimit * SigmoidLimit), Avx512F.Multiply(x, x));
         x = Avx512F.Min(Vector512.Create(SigmoidLimit), Avx512F.Max(Vector512.Create(-SigmoidLimit), x));
-        Vector512<float> t = Avx512F.Multiply(x, x);
         Vector512<float> t2 = Avx512F.Multiply(t, t);
         Vector512<float> p = Avx512F.FusedMultiplyAdd(Vector512.Create(SigmoidP3), t, Vector512.Create(SigmoidP2));
         Vector512<float> q = Avx512F.FusedMultiplyAdd(Vector512.Create(SigmoidQ3), t, Vector512.Create(SigmoidQ2));
@@ -54,8 +55,8 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
+        Vector256<float> t = Avx.Min(Vector256.Create(SigmoidLimit * SigmoidLimit), Avx.Multiply(x, x));
         x = Avx.Min(Vector256.Create(SigmoidLimit), Avx.Max(Vector256.Create(-SigmoidLimit), x));
-        Vector256<float> t = Avx.Multiply(x, x);
         Vector256<float> t2 = Avx.Multiply(t, t);
         Vector256<float> p = Fma.MultiplyAdd(Vector256.Create(SigmoidP3), t, Vector256.Create(SigmoidP2));
         Vector256<float> q = Fma.MultiplyAdd(Vector256.Create(SigmoidQ3), t, Vector256.Create(SigmoidQ2));
@@ -77,8 +78,8 @@ public static partial class Activation
     {
         if (AdvSimd.Arm64.IsSupported)
         {
+            Vector128<float> t = AdvSimd.Min(Vector128.Create(SigmoidLimit * SigmoidLimit), AdvSimd.Multiply(x, x));
             x = AdvSimd.Min(Vector128.Create(SigmoidLimit), AdvSimd.Max(Vector128.Create(-SigmoidLimit), x));
-            Vector128<float> t = AdvSimd.Multiply(x, x);
             Vector128<float> t2 = AdvSimd.Multiply(t, t);
             Vector128<float> p = AdvSimd.FusedMultiplyAdd(Vector128.Create(SigmoidP2), Vector128.Create(SigmoidP3), t);
             Vector128<float> q = AdvSimd.FusedMultiplyAdd(Vector128.Create(SigmoidQ2), Vector128.Create(SigmoidQ3), t);
@@ -92,8 +93,8 @@ public static partial class Activation
         }
         else
         {
+            Vector128<float> t = Sse.Min(Vector128.Create(SigmoidLimit * SigmoidLimit), Sse.Multiply(x, x));
             x = Sse.Min(Vector128.Create(SigmoidLimit), Sse.Max(Vector128.Create(-SigmoidLimit), x));
-            Vector128<float> t = Sse.Multiply(x, x);
             Vector128<float> t2 = Sse.Multiply(t, t);
             Vector128<float> p = Fma.MultiplyAdd(Vector128.Create(SigmoidP3), t, Vector128.Create(SigmoidP2));
             Vector128<float> q = Fma.MultiplyAdd(Vector128.Create(SigmoidQ3), t, Vector128.Create(SigmoidQ2));

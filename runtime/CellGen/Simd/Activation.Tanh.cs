@@ -20,7 +20,8 @@ public static partial class Activation
     // Beyond the limit the result is one: the limit is an argument at which the quotient rounds to exactly one at
     // every vector width and in plain arithmetic, and below which it never exceeds one.
     // The order of the operations is the one with the shortest chain: the powers of P and Q in pairs (Estrin), and x
-    // multiplied in beside that chain and not after it.
+    // multiplied in beside that chain and not after it; x^2 has its own limit, so that the chain need not wait for x to
+    // be limited on both sides.
     // Maximum and minimum return their second operand on x64 where one is NaN, so x stands second.
     private const float TanhLimit = 8.07974148f;
     private const float TanhP1 = 0.133964404f;
@@ -32,9 +33,9 @@ public static partial class Activation
     private const float TanhQ3 = 0.000331540621f;
     private const float TanhQ4 = 7.94561856e-07f;
 
-    /// <summary>The limits, the coefficients of P from the lowest, and those of Q from the second lowest.</summary>
+    /// <summary>The limits and their square, the coefficients of P from the lowest, and those of Q from the second lowest.</summary>
     internal static ReadOnlySpan<float> TanhConstants =>
-        [TanhLimit, -TanhLimit, 1f, TanhP1, TanhP2, TanhP3, TanhP4, TanhQ1, TanhQ2, TanhQ3, TanhQ4];
+        [TanhLimit, -TanhLimit, TanhLimit * TanhLimit, 1f, TanhP1, TanhP2, TanhP3, TanhP4, TanhQ1, TanhQ2, TanhQ3, TanhQ4];
 
     /// <inheritdoc cref="Tanh(float)" path="/summary"/>
     /// <param name="x">Sixteen arguments.</param>
@@ -43,8 +44,8 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {
+        Vector512<float> t = Avx512F.Min(Vector512.Create(TanhLimit * TanhLimit), Avx512F.Multiply(x, x));
         x = Avx512F.Min(Vector512.Create(TanhLimit), Avx512F.Max(Vector512.Create(-TanhLimit), x));
-        Vector512<float> t = Avx512F.Multiply(x, x);
         Vector512<float> t2 = Avx512F.Multiply(t, t);
         Vector512<float> p = Avx512F.FusedMultiplyAdd(Vector512.Create(TanhP3), t, Vector512.Create(TanhP2));
         Vector512<float> q = Avx512F.FusedMultiplyAdd(Vector512.Create(TanhQ3), t, Vector512.Create(TanhQ2));
@@ -64,8 +65,8 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
+        Vector256<float> t = Avx.Min(Vector256.Create(TanhLimit * TanhLimit), Avx.Multiply(x, x));
         x = Avx.Min(Vector256.Create(TanhLimit), Avx.Max(Vector256.Create(-TanhLimit), x));
-        Vector256<float> t = Avx.Multiply(x, x);
         Vector256<float> t2 = Avx.Multiply(t, t);
         Vector256<float> p = Fma.MultiplyAdd(Vector256.Create(TanhP3), t, Vector256.Create(TanhP2));
         Vector256<float> q = Fma.MultiplyAdd(Vector256.Create(TanhQ3), t, Vector256.Create(TanhQ2));
@@ -87,8 +88,8 @@ public static partial class Activation
     {
         if (AdvSimd.Arm64.IsSupported)
         {
+            Vector128<float> t = AdvSimd.Min(Vector128.Create(TanhLimit * TanhLimit), AdvSimd.Multiply(x, x));
             x = AdvSimd.Min(Vector128.Create(TanhLimit), AdvSimd.Max(Vector128.Create(-TanhLimit), x));
-            Vector128<float> t = AdvSimd.Multiply(x, x);
             Vector128<float> t2 = AdvSimd.Multiply(t, t);
             Vector128<float> p = AdvSimd.FusedMultiplyAdd(Vector128.Create(TanhP2), Vector128.Create(TanhP3), t);
             Vector128<float> q = AdvSimd.FusedMultiplyAdd(Vector128.Create(TanhQ2), Vector128.Create(TanhQ3), t);
@@ -102,8 +103,8 @@ public static partial class Activation
         }
         else
         {
+            Vector128<float> t = Sse.Min(Vector128.Create(TanhLimit * TanhLimit), Sse.Multiply(x, x));
             x = Sse.Min(Vector128.Create(TanhLimit), Sse.Max(Vector128.Create(-TanhLimit), x));
-            Vector128<float> t = Sse.Multiply(x, x);
             Vector128<float> t2 = Sse.Multiply(t, t);
             Vector128<float> p = Fma.MultiplyAdd(Vector128.Create(TanhP3), t, Vector128.Create(TanhP2));
             Vector128<float> q = Fma.MultiplyAdd(Vector128.Create(TanhQ3), t, Vector128.Create(TanhQ2));
