@@ -229,7 +229,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         string Source(Instruction instruction) => instruction.Operation switch
         {
             Operation.PreviousState => text.Load(instruction.Symbol!, place.Unit),
-            Operation.Taped => text.Load("tape", place.Unit + (_step.TapeIndex(instruction.Symbol!) * plan.StateStride)),
+            Operation.Taped => text.Load("tape", place.Unit + (_step.TapeIndex(instruction.Symbol!) * plan.TapedLength)),
             Operation.StateGradient when instruction.Symbol == "h" =>
                 $"{text.Load("hGradient", place.Unit)} + {text.LoadPartial("outputGradient", place.Unit, place.Slice.Valid)}",
             Operation.StateGradient => text.Load(instruction.Symbol + "Gradient", place.Unit),

@@ -186,7 +186,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
-                : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.StateStride)}, TapeStride";
+                : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength)}, TapeStride";
             string bias = matrix.BiasOffset >= 0 ? $"ref gradient.At({At(direction, matrix.BiasOffset)}), " : "";
             writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), {bias}ref {rows}, {step}, {operand}, steps);");
         }

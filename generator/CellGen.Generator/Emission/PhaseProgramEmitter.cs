@@ -26,7 +26,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
 
     /// <summary>Where a value is in it.</summary>
     public Offset CarrierOffset(string value) =>
-        (tape ? _step.TapeIndex(value) : _step.CarriedIndex(value)) * plan.StateStride;
+        tape ? _step.TapeIndex(value) * plan.TapedLength : _step.CarriedIndex(value) * plan.StateStride;
 
     /// <summary>A phase without a product: unit by unit.</summary>
     public void EmitUnits() =>

@@ -70,8 +70,11 @@ internal sealed class ModelPlan
     /// <summary>The number of floats of a State.</summary>
     public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * Step.Cell.States.Sum(update => LanesOf(update.State.Units).PaddedUnits);
 
+    /// <summary>The number of floats from one taped value of a step to the next: the fewest, since a tape fills caches.</summary>
+    public int TapedLength => UnitLanes.PaddedUnits;
+
     /// <summary>The number of floats of one step on the tape.</summary>
-    public int TapeStride => Training.Taped.Count * StateStride;
+    public int TapeStride => LaneLayout.RoundUp(Training.Taped.Count * TapedLength, LaneLayout.Block);
 
     /// <summary>The number of floats from one row of the embedding to the next.</summary>
     public int EmbeddingStride => LaneLayout.RoundUp(Spec.Cell.Input, LaneLayout.Block);

@@ -79,7 +79,7 @@ partial class Classifier
     private const int TransposedLength = 512;
 
     /// <summary>From one step on the tape to the next.</summary>
-    private const int TapeStride = 80;
+    private const int TapeStride = 48;
 
     /// <summary>The number of steps whose input products are computed at once.</summary>
     private const int ChunkSteps = 64;

@@ -80,7 +80,7 @@ partial class GestureNet
     private const int TransposedLength = 2048;
 
     /// <summary>From one step on the tape to the next.</summary>
-    private const int TapeStride = 128;
+    private const int TapeStride = 80;
 
     /// <summary>The number of steps whose input products are computed at once.</summary>
     private const int ChunkSteps = 64;

@@ -385,9 +385,9 @@ partial class Gru
                         hCarried.GetLower().StoreUnsafe(ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
                         r.StoreUnsafe(ref tape);
-                        n.StoreUnsafe(ref tape, 16);
-                        z.StoreUnsafe(ref tape, 32);
-                        a1.GetLower().StoreUnsafe(ref tape, 48);
+                        n.StoreUnsafe(ref tape, 8);
+                        z.StoreUnsafe(ref tape, 16);
+                        a1.GetLower().StoreUnsafe(ref tape, 24);
                     }
                 }
                 if (--steps == 0)
@@ -776,14 +776,14 @@ partial class Gru
                 // The gradients of this step's gates.
                 {
                     var taped_r = Vector256.LoadUnsafe(ref tape);
-                    var taped_n = Vector256.LoadUnsafe(ref tape, 16);
+                    var taped_n = Vector256.LoadUnsafe(ref tape, 8);
                     var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
-                    var taped_z = Vector256.LoadUnsafe(ref tape, 32);
+                    var taped_z = Vector256.LoadUnsafe(ref tape, 16);
                     var t5 = Vector256.Create(1f) - taped_z;
                     var t6 = dH * t5;
                     var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
                     var t9 = t6 * t8;
-                    var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 48);
+                    var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
                     var t11 = t9 * taped_product_u_n;
                     var t12 = Fma.MultiplyAddNegated(taped_r, taped_r, taped_r);
                     var t13 = t11 * t12;

@@ -371,10 +371,10 @@ partial class Lstm
                         var cCarried = newC;
                         cNext = cCarried;
                         tape = i;
-                        Unsafe.Add(ref tape, 16) = t11;
-                        Unsafe.Add(ref tape, 32) = o;
-                        Unsafe.Add(ref tape, 48) = g;
-                        Unsafe.Add(ref tape, 64) = f;
+                        Unsafe.Add(ref tape, 4) = t11;
+                        Unsafe.Add(ref tape, 8) = o;
+                        Unsafe.Add(ref tape, 12) = g;
+                        Unsafe.Add(ref tape, 16) = f;
                     }
                     {
                         var i = Activation.Sigmoid(a4);
@@ -392,10 +392,10 @@ partial class Lstm
                         var cCarried = newC;
                         Unsafe.Add(ref cNext, 1) = cCarried;
                         Unsafe.Add(ref tape, 1) = i;
-                        Unsafe.Add(ref tape, 17) = t11;
-                        Unsafe.Add(ref tape, 33) = o;
-                        Unsafe.Add(ref tape, 49) = g;
-                        Unsafe.Add(ref tape, 65) = f;
+                        Unsafe.Add(ref tape, 5) = t11;
+                        Unsafe.Add(ref tape, 9) = o;
+                        Unsafe.Add(ref tape, 13) = g;
+                        Unsafe.Add(ref tape, 17) = f;
                     }
                     {
                         var i = Activation.Sigmoid(a8);
@@ -413,10 +413,10 @@ partial class Lstm
                         var cCarried = newC;
                         Unsafe.Add(ref cNext, 2) = cCarried;
                         Unsafe.Add(ref tape, 2) = i;
-                        Unsafe.Add(ref tape, 18) = t11;
-                        Unsafe.Add(ref tape, 34) = o;
-                        Unsafe.Add(ref tape, 50) = g;
-                        Unsafe.Add(ref tape, 66) = f;
+                        Unsafe.Add(ref tape, 6) = t11;
+                        Unsafe.Add(ref tape, 10) = o;
+                        Unsafe.Add(ref tape, 14) = g;
+                        Unsafe.Add(ref tape, 18) = f;
                     }
                 }
                 {
@@ -452,10 +452,10 @@ partial class Lstm
                         var cCarried = newC;
                         Unsafe.Add(ref cNext, 3) = cCarried;
                         Unsafe.Add(ref tape, 3) = i;
-                        Unsafe.Add(ref tape, 19) = t11;
-                        Unsafe.Add(ref tape, 35) = o;
-                        Unsafe.Add(ref tape, 51) = g;
-                        Unsafe.Add(ref tape, 67) = f;
+                        Unsafe.Add(ref tape, 7) = t11;
+                        Unsafe.Add(ref tape, 11) = o;
+                        Unsafe.Add(ref tape, 15) = g;
+                        Unsafe.Add(ref tape, 19) = f;
                     }
                 }
                 if (--steps == 0)
@@ -628,18 +628,18 @@ partial class Lstm
                     {
                         var taped_i = Unsafe.Add(ref tape, unit);
                         var dC = Unsafe.Add(ref cGradient, unit);
-                        var taped_tanh_cNext = Unsafe.Add(ref tape, unit + 16);
+                        var taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
                         var dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
-                        var taped_o = Unsafe.Add(ref tape, unit + 32);
+                        var taped_o = Unsafe.Add(ref tape, unit + 8);
                         var t5 = dH * taped_o;
                         var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
                         var t8 = t5 * t7;
                         var t9 = dC + t8;
-                        var taped_g = Unsafe.Add(ref tape, unit + 48);
+                        var taped_g = Unsafe.Add(ref tape, unit + 12);
                         var t11 = t9 * taped_g;
                         var t12 = taped_i - (taped_i * taped_i);
                         var t13 = t11 * t12;
-                        var taped_f = Unsafe.Add(ref tape, unit + 64);
+                        var taped_f = Unsafe.Add(ref tape, unit + 16);
                         var oldC = Unsafe.Add(ref c, unit);
                         var t16 = t9 * oldC;
                         var t17 = taped_f - (taped_f * taped_f);

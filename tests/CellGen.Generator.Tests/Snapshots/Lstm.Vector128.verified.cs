@@ -416,10 +416,10 @@ partial class Lstm
                         var cCarried = newC;
                         cCarried.StoreUnsafe(ref cNext);
                         i.StoreUnsafe(ref tape);
-                        t11.StoreUnsafe(ref tape, 16);
-                        o.StoreUnsafe(ref tape, 32);
-                        g.StoreUnsafe(ref tape, 48);
-                        f.StoreUnsafe(ref tape, 64);
+                        t11.StoreUnsafe(ref tape, 4);
+                        o.StoreUnsafe(ref tape, 8);
+                        g.StoreUnsafe(ref tape, 12);
+                        f.StoreUnsafe(ref tape, 16);
                     }
                 }
                 if (--steps == 0)
@@ -704,18 +704,18 @@ partial class Lstm
                 {
                     var taped_i = Vector128.LoadUnsafe(ref tape);
                     var dC = Vector128.LoadUnsafe(ref cGradient);
-                    var taped_tanh_cNext = Vector128.LoadUnsafe(ref tape, 16);
+                    var taped_tanh_cNext = Vector128.LoadUnsafe(ref tape, 4);
                     var dH = Vector128.LoadUnsafe(ref hGradient) + Vector128.LoadUnsafe(ref outputGradient);
-                    var taped_o = Vector128.LoadUnsafe(ref tape, 32);
+                    var taped_o = Vector128.LoadUnsafe(ref tape, 8);
                     var t5 = dH * taped_o;
                     var t7 = Vector128.FusedMultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
                     var t8 = t5 * t7;
                     var t9 = dC + t8;
-                    var taped_g = Vector128.LoadUnsafe(ref tape, 48);
+                    var taped_g = Vector128.LoadUnsafe(ref tape, 12);
                     var t11 = t9 * taped_g;
                     var t12 = Vector128.FusedMultiplyAdd(-taped_i, taped_i, taped_i);
                     var t13 = t11 * t12;
-                    var taped_f = Vector128.LoadUnsafe(ref tape, 64);
+                    var taped_f = Vector128.LoadUnsafe(ref tape, 16);
                     var oldC = Vector128.LoadUnsafe(ref c);
                     var t16 = t9 * oldC;
                     var t17 = Vector128.FusedMultiplyAdd(-taped_f, taped_f, taped_f);
