@@ -21,7 +21,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(product)}");
         writer.Open();
-        var tiling = RowTiling.Create(profile, product.Partials(profile));
+        var tiling = RowTiling.Create(profile, product.Layout, product.Partials(profile));
         ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkWeights = ref {VectorText.Element("weights", start)};");
@@ -41,7 +41,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     /// <summary>Emits the product with one row, in the midst of another method.</summary>
     public void EmitRow(RowProduct product, string weights, string biases, string input, string output)
     {
-        var tiling = RowTiling.Create(profile, product.Partials(profile));
+        var tiling = RowTiling.Create(profile, product.Layout, product.Partials(profile));
         ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkWeights = ref {VectorText.Element(weights, start)};");

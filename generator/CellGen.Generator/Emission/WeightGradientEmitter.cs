@@ -20,7 +20,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(gradient)}");
         writer.Open();
-        var tiling = RowTiling.Create(profile, partials: 1);
+        var tiling = RowTiling.Create(profile, gradient.Layout, partials: 1);
         ChunkLoops.Emit(writer, tiling, gradient.Layout, profile, gradient.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkRows = ref {VectorText.Element("rowGradients", lane)};");

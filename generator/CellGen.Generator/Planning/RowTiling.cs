@@ -11,8 +11,17 @@ namespace CellGen.Generator.Planning;
 internal sealed record RowTiling(int Tile, int Vectors)
 {
     /// <summary>Four rows share each load of weights, and the vectors of a chunk share each broadcast.</summary>
-    public static RowTiling Create(VectorProfile profile, int partials)
+    /// <param name="profile">The width.</param>
+    /// <param name="layout">The packed order of the matrix.</param>
+    /// <param name="partials">The number of partial sums.</param>
+    public static RowTiling Create(VectorProfile profile, LaneLayout layout, int partials)
     {
+        // With two partial sums four rows would leave sixteen registers for one vector, and more loads than multiply-adds.
+        if (profile.HasFewRegisters && partials == 2)
+        {
+            return layout.UsedLanes <= 3 * profile.Lanes ? new RowTiling(2, 3) : new RowTiling(3, 2);
+        }
+
         int sums = profile.Accumulators * 2 / 3 / partials;
         int tile = Math.Max(1, Math.Min(4, sums));
         return new RowTiling(tile, Math.Max(1, sums / tile));
