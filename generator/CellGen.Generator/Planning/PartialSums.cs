@@ -11,7 +11,8 @@ internal static class PartialSums
     /// <summary>
     /// The product with the hidden state. Small ones are chains, and more sums make them shorter: with 16 registers and 4
     /// gates there is room for two, with fewer for four. Large ones are streams of weights: the sums of a whole block of
-    /// units, whose weights are whole cache lines, must fit in 16 registers.
+    /// units, whose weights are whole cache lines, must fit in 16 registers. (Measured, LSTM(4, 96) with one sum instead of
+    /// two takes 19 % less with AVX2 and 7 % more with AVX-512; LSTM(1, 64) 25 % more.)
     /// </summary>
     public static int OfRecurrentProduct(int gates, int columns, VectorProfile profile) =>
         profile.IsPlain ? 1
