@@ -39,6 +39,25 @@ internal sealed class InputText(ModelSpec spec)
         ? "from 0 to VocabularySize − 1; all others are out of the vocabulary"
         : "from 0 to VocabularySize − 1";
 
+    /// <summary>Takes tiny values out of the rows of a sequence, before anything reads them.</summary>
+    public void EmitClean(CodeWriter writer, string memory)
+    {
+        if (!IsTokens)
+        {
+            EmitClean(writer, "input", "inputStep", "steps", "InputSize", memory + ".CleanInput");
+        }
+    }
+
+    /// <summary>Rows from outside are read without their tiny values.</summary>
+    public static void EmitClean(CodeWriter writer, string rows, string step, string count, string size, string copy)
+    {
+        writer.Line($"if (Denormals.Clean(ref {rows}, {step}, {count}, {size}, ref {copy}))");
+        writer.Open();
+        writer.Raw($"{rows} = ref {copy};\n{step} = {size};");
+        writer.Close();
+        writer.Line();
+    }
+
     /// <summary>The reference to a step's input.</summary>
     public string At(string row) => Invariant($"Unsafe.Add(ref {Name}, {row} * {Name}Step)");
 }

@@ -30,8 +30,11 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
         writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
         writer.Open();
+        _input.EmitClean(writer, "tape");
+        InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
         EmitHead();
         writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        EmitFlush();
         if (_cell.DropsOutputs)
         {
             writer.Open($"if (layer < LayerCount - 1)");
@@ -65,6 +68,28 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
         EmitInput();
         writer.Close();
         writer.Line();
+    }
+
+    /// <summary>The gradients of outputs that are read here, not the user's, become small on their way as states do.</summary>
+    private void EmitFlush()
+    {
+        bool head = _spec.Head is not null;
+        if (!head && _cell.Layers == 1)
+        {
+            return;
+        }
+
+        if (!head)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+        }
+
+        writer.Raw("Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));");
+        if (!head)
+        {
+            writer.Close();
+            writer.Line();
+        }
     }
 
     private string WantsSource => IsDense ? "layer > 0 || wantsInput"
@@ -112,6 +137,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
         {
             writer.Raw($"""
                 LogSoftmax.Gradient(ref tape.HeadOutput, OutputSize, ref headGradient, headStep, ref tape.HeadGradient, OutputSize, {rows}, OutputSize);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref tape.HeadGradient, {rows} * OutputSize));
                 headGradient = ref tape.HeadGradient;
                 headStep = OutputSize;
                 """);

@@ -58,6 +58,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Raw("private void Run(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, {MemoryParameter}{(HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
+        _input.EmitClean(writer, _memory);
         EmitSource();
         if (_spec.Head is { ReadsInput: true })
         {

@@ -61,7 +61,10 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
     {
         if (!_spec.IsEmbedded)
         {
-            writer.Raw("Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);");
+            writer.Raw("""
+                Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
+                """);
             return;
         }
 

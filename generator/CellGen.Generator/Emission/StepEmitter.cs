@@ -33,6 +33,14 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
             ? _input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)")
             : "Arguments.Length(input.Length, 1, InputSize, nameof(input));");
         writer.Raw("Arguments.Length(output.Length, 1, OutputSize, nameof(output));");
+        if (!tokens)
+        {
+            writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
+            writer.Raw("StepClean(input, output, ref state);\nreturn;");
+            writer.Close();
+            writer.Line();
+        }
+
         EmitMemory();
         if (_spec.Head is { ReadsInput: true })
         {
@@ -69,6 +77,20 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
 
         writer.Close();
         writer.Line();
+        if (!tokens)
+        {
+            writer.Raw("""
+                /// <summary>Step, where there are tiny values in the input: without them.</summary>
+                private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
+                {
+                    Span<float> clean = stackalloc float[InputSize];
+                    input.CopyTo(clean);
+                    Denormals.Flush(clean);
+                    Step(clean, output, ref state);
+                }
+
+                """);
+        }
     }
 
     private void EmitMemory()

@@ -72,6 +72,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             int count = Math.Min(agents, states.Length - agent);
             ref State first = ref states[agent];
             Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
             """);
         bool loop = plan.Spec.Cell.Layers > 1;
         if (loop)

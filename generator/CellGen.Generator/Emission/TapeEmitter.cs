@@ -111,6 +111,8 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
             parts.Add("EmbeddedGradient", MemoryEmitter.Rows("InputSize"), "The gradient of the embeddings of the tokens.");
         }
 
+        parts.Add(
+            "CleanGradient", _spec.OneRow ? "OutputSize" : MemoryEmitter.Rows("OutputSize"), "The gradient of the output without tiny values, where it has some.");
         AddHead(parts);
         return parts;
     }

@@ -116,6 +116,11 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
             parts.Add("Directions", MemoryEmitter.Rows("DirectionsStep"), "The outputs of both directions, before they are added.");
         }
 
+        if (spec.Tokens is null)
+        {
+            parts.Add("CleanInput", MemoryEmitter.Rows("InputSize"), "The input without tiny values, where it has some.");
+        }
+
         if (spec.IsEmbedded)
         {
             parts.Add("Embedded", MemoryEmitter.Rows("InputSize"), "The embeddings of the tokens.", recorded);

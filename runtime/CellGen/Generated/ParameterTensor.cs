@@ -1,3 +1,5 @@
+using CellGen.Simd;
+
 namespace CellGen.Generated;
 
 /// <summary>One of a model's tensors: its torch name and shape, and where its elements are in the packed parameters.</summary>
@@ -86,7 +88,7 @@ public sealed class ParameterTensor
         }
     }
 
-    /// <summary>Copies a row-major tensor into the packed parameters.</summary>
+    /// <summary>Copies a row-major tensor into the packed parameters; a denormal weight becomes zero.</summary>
     /// <param name="source">As many floats as the tensor has.</param>
     /// <param name="packed">The model's packed parameters.</param>
     public void Pack(ReadOnlySpan<float> source, Span<float> packed)
@@ -102,7 +104,7 @@ public sealed class ParameterTensor
                 var values = source.Slice(((block.Row + row) * width) + block.Column, columns);
                 for (int column = 0; column < values.Length; column++)
                 {
-                    packed[first + (column * step)] = values[column];
+                    packed[first + (column * step)] = Denormals.Weight(values[column]);
                 }
             }
         }

@@ -11,7 +11,7 @@ namespace CellGen.Simd;
 /// A state or a gradient that decays is cut off at 2<sup>-96</sup> (about 1.3e-29), so that its products with weights
 /// that are not themselves vanishingly small stay normal.
 /// </remarks>
-public static class Denormals
+public static partial class Denormals
 {
     private const float Smallest = 1.262177448e-29f; // 2^-96
     private const int Magnitude = 0x7FFFFFFF;
