@@ -5,75 +5,8 @@ using System.Runtime.InteropServices;
 namespace CellGen.Generated;
 
 /// <summary>Operations on rows of floats. Lane by lane, rows in order: the same bits at every vector width.</summary>
-public static class Rows
+public static partial class Rows
 {
-    /// <summary>Adds the sum of all rows to a row.</summary>
-    /// <param name="rows">The rows, one after the other, each as long as <paramref name="sum"/>.</param>
-    /// <param name="sum">Where the sum is added.</param>
-    public static void AddSum(ReadOnlySpan<float> rows, Span<float> sum)
-    {
-        if (!sum.IsEmpty)
-        {
-            AddSum(ref MemoryMarshal.GetReference(rows), sum.Length, rows.Length / sum.Length, sum);
-        }
-    }
-
-    /// <summary>Adds the sum of all rows, which begins at zero and goes on in their order, to a row.</summary>
-    /// <param name="rows">The first row.</param>
-    /// <param name="step">The number of floats from a row to the next.</param>
-    /// <param name="count">The number of rows.</param>
-    /// <param name="sum">Where the sum is added; as long as a row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddSum(ref float rows, int step, int count, Span<float> sum)
-    {
-        int lane = 0;
-        for (; lane + (4 * Vector<float>.Count) <= sum.Length; lane += 4 * Vector<float>.Count)
-        {
-            // Four vectors of columns at once, so that one addition need not wait for the other.
-            var total0 = Vector<float>.Zero;
-            var total1 = Vector<float>.Zero;
-            var total2 = Vector<float>.Zero;
-            var total3 = Vector<float>.Zero;
-            ref float row = ref Unsafe.Add(ref rows, lane);
-            for (int i = 0; i < count; i++)
-            {
-                total0 += Vector.LoadUnsafe(ref row);
-                total1 += Vector.LoadUnsafe(ref row, (nuint)Vector<float>.Count);
-                total2 += Vector.LoadUnsafe(ref row, 2 * (nuint)Vector<float>.Count);
-                total3 += Vector.LoadUnsafe(ref row, 3 * (nuint)Vector<float>.Count);
-                row = ref Unsafe.Add(ref row, step);
-            }
-
-            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum[lane..]);
-            sums[0] += total0;
-            sums[1] += total1;
-            sums[2] += total2;
-            sums[3] += total3;
-        }
-
-        for (; lane + Vector<float>.Count <= sum.Length; lane += Vector<float>.Count)
-        {
-            var total = Vector<float>.Zero;
-            for (int i = 0; i < count; i++)
-            {
-                total += Vector.LoadUnsafe(ref Unsafe.Add(ref rows, ((nint)i * step) + lane));
-            }
-
-            (new Vector<float>(sum[lane..]) + total).CopyTo(sum[lane..]);
-        }
-
-        for (; lane < sum.Length; lane++)
-        {
-            float total = 0;
-            for (int i = 0; i < count; i++)
-            {
-                total += Unsafe.Add(ref rows, ((nint)i * step) + lane);
-            }
-
-            sum[lane] += total;
-        }
-    }
-
     /// <summary>Adds the two halves of each row: sums[j] = pairs[j] + pairs[size + j].</summary>
     /// <param name="pairs">The first row of 2 · size values.</param>
     /// <param name="pairStep">The number of floats from one of these rows to the next.</param>
@@ -122,16 +55,6 @@ public static class Rows
             MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)i * sourceStep), size)
                 .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)i * destinationStep), size));
         }
-    }
-
-    /// <summary>The mean of all rows.</summary>
-    /// <param name="rows">The rows, one after the other, each as long as <paramref name="mean"/>.</param>
-    /// <param name="mean">Where the mean goes.</param>
-    public static void Mean(ReadOnlySpan<float> rows, Span<float> mean)
-    {
-        mean.Clear();
-        AddSum(rows, mean);
-        Scale(mean, 1f / (rows.Length / mean.Length));
     }
 
     /// <summary>Writes the gradient of a mean over rows: every row gets the same share.</summary>

@@ -12,43 +12,6 @@ public sealed class RowsTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void AddSumBeginsAtZeroAndKeepsTheOrder(int size)
-    {
-        int step = size + 3;
-        float[] rows = Numbers(Count * step, 1);
-        float[] sum = Numbers(size, 2);
-        float[] expected = [.. sum];
-        for (int j = 0; j < size; j++)
-        {
-            float total = 0;
-            for (int i = 0; i < Count; i++)
-            {
-                total += rows[(i * step) + j];
-            }
-
-            expected[j] += total;
-        }
-
-        float[] packed = [.. Enumerable.Range(0, Count).SelectMany(i => rows.Skip(i * step).Take(size))];
-        float[] packedSum = [.. sum];
-        Rows.AddSum(ref rows[0], step, Count, sum);
-        Rows.AddSum(packed, packedSum);
-
-        BitAssert.Same(expected, sum);
-        BitAssert.Same(expected, packedSum);
-    }
-
-    [Fact]
-    public void NoRowsAddNothing()
-    {
-        float[] sum = [1f, 2f];
-        Rows.AddSum([], sum);
-        Rows.AddSum([], []);
-        Assert.Equal([1f, 2f], sum);
-    }
-
-    [Theory]
-    [MemberData(nameof(Sizes))]
     public void AddHalvesAddsThem(int size)
     {
         int pairStep = (2 * size) + 1;
