@@ -158,19 +158,17 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         string offset = direction.Name("offset");
         string gates = direction.Name("inputGates");
-        string bias = $"ref gradient.At({offset} + WeightInputLength(layer)), ";
         string Product(KernelName kernel) =>
-            $"_kernels.{kernel}(ref gradient.At({offset}), {(plan.Spec.Cell.Bias ? bias : "")}ref {gates}, GateLanes, ref source, sourceStep, steps);";
+            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
 
         EmitByLayer(
-            plan.Spec.GathersColumns ? Scatter() : Product(KernelName.InputWeightGradient),
+            plan.Spec.GathersColumns
+                ? $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
+                : Product(KernelName.InputWeightGradient),
             Product(KernelName.LayerWeightGradient));
-
-        string Scatter()
+        if (plan.Spec.Cell.Bias)
         {
-            string columns = $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);";
-            return !plan.Spec.Cell.Bias ? columns
-                : columns + $"\nRows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));";
+            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + WeightInputLength(layer)), GateLanes);");
         }
     }
 
@@ -187,8 +185,11 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
                 : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength)}, TapeStride";
-            string bias = matrix.BiasOffset >= 0 ? $"ref gradient.At({At(direction, matrix.BiasOffset)}), " : "";
-            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), {bias}ref {rows}, {step}, {operand}, steps);");
+            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
+            if (matrix.BiasOffset >= 0)
+            {
+                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(direction, matrix.BiasOffset)}), {matrix.Layout.Lanes});"));
+            }
         }
     }
 

@@ -155,7 +155,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
             : $"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref {operand}, HeadColumns, {rows});");
         if (head.Bias)
         {
-            writer.Raw($"Rows.AddSum(ref headGradient, headStep, {rows}, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));");
+            writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
         }
 
         string transposed = narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead";

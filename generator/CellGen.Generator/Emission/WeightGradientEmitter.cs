@@ -13,7 +13,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(WeightGradient gradient) =>
-        $"void {gradient.Name}(ref float gradient, {(gradient.HasBias ? "ref float biasGradient, " : "")}ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)";
+        $"void {gradient.Name}(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)";
 
     public void Emit(WeightGradient gradient)
     {
@@ -25,18 +25,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
         {
             writer.Line($"ref float chunkRows = ref {VectorText.Element("rowGradients", lane)};");
             writer.Line($"ref float sums = ref {VectorText.Element("gradient", start)};");
-            if (gradient.HasBias)
-            {
-                writer.Line($"ref float biasSums = ref {VectorText.Element("biasGradient", lane)};");
-            }
-
-            // The bias joins the last tile: its additions are free beside the multiply-adds.
             int whole = gradient.Columns / tiling.Tile * tiling.Tile;
-            whole -= gradient.HasBias && whole == gradient.Columns ? tiling.Tile : 0;
             if (whole > 0)
             {
                 writer.Open($"for (nuint k = 0; k < {whole}; k += {tiling.Tile})");
-                EmitTile(gradient, run, tiling.Tile, new Offset("k", 0), bias: false);
+                EmitTile(gradient, run, tiling.Tile, new Offset("k", 0));
                 writer.Line($"sums = ref Unsafe.Add(ref sums, {tiling.Tile * run.Width});");
                 writer.Close();
             }
@@ -44,14 +37,14 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
             if (whole < gradient.Columns)
             {
                 writer.Open();
-                EmitTile(gradient, run, gradient.Columns - whole, whole, gradient.HasBias);
+                EmitTile(gradient, run, gradient.Columns - whole, whole);
                 writer.Close();
             }
         });
         writer.Close();
     }
 
-    private void EmitTile(WeightGradient gradient, ChunkRun run, int columns, Offset k, bool bias)
+    private void EmitTile(WeightGradient gradient, ChunkRun run, int columns, Offset k)
     {
         writer.Line($"ref float d = ref chunkRows;");
         writer.Line($"ref float x = ref {VectorText.Element("operands", k)};");
@@ -63,21 +56,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
             }
         }
 
-        for (int v = 0; bias && v < run.Vectors; v++)
-        {
-            writer.Line($"var b{v} = {_text.Zero};");
-        }
-
         writer.Open($"for (int row = 0; row < rows; row++)");
         for (int v = 0; v < run.Vectors; v++)
         {
             int valid = gradient.IsExact ? Math.Min(profile.Lanes, run.Lanes - (v * profile.Lanes)) : profile.Lanes;
             writer.Line($"var d{v} = {_text.LoadPartial("d", v * profile.Lanes, valid)};");
-        }
-
-        for (int v = 0; bias && v < run.Vectors; v++)
-        {
-            writer.Line($"b{v} += d{v};");
         }
 
         for (int c = 0; c < columns; c++)
@@ -100,12 +83,6 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
                 int offset = (c * run.Width) + (v * profile.Lanes);
                 writer.Raw(_text.Store(Invariant($"({_text.Load("sums", offset)} + a{c}_{v})"), "sums", offset));
             }
-        }
-
-        for (int v = 0; bias && v < run.Vectors; v++)
-        {
-            int offset = v * profile.Lanes;
-            writer.Raw(_text.Store(Invariant($"({_text.Load("biasSums", offset)} + b{v})"), "biasSums", offset));
         }
     }
 }

@@ -17,12 +17,12 @@ internal sealed class KernelSet
             products.Add(new(
                 KernelName.ProjectInput, "W x + b_ih of the first layer, for many steps at once.", plan.Gates, cell.Input, start));
             gradients.Add(new(
-                nameof(KernelName.InputWeightGradient), "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input, cell.Bias));
+                nameof(KernelName.InputWeightGradient), "Adds the gradient of weight_ih of the first layer.", plan.Gates, cell.Input));
         }
 
         foreach (var matrix in plan.Matrices)
         {
-            gradients.Add(new(WeightGradient.NameOf(matrix), $"Adds the gradient of {matrix.TensorText}.", matrix.Layout, matrix.Columns, matrix.BiasOffset >= 0));
+            gradients.Add(new(WeightGradient.NameOf(matrix), $"Adds the gradient of {matrix.TensorText}.", matrix.Layout, matrix.Columns));
         }
 
         if (cell.Layers > 1)
@@ -30,7 +30,7 @@ internal sealed class KernelSet
             products.Add(new(
                 KernelName.ProjectLayer, "W x + b_ih of a layer that reads the one below, for many steps at once.", plan.Gates, cell.LayerOutput, start));
             gradients.Add(new(
-                nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput, cell.Bias));
+                nameof(KernelName.LayerWeightGradient), "Adds the gradient of weight_ih of a layer that reads the one below.", plan.Gates, cell.LayerOutput));
         }
 
         if (plan.Head is { IsNarrow: false } wide)

@@ -7,8 +7,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="Summary">What it computes, for its doc comment.</param>
 /// <param name="Layout">The packed order of the matrix.</param>
 /// <param name="Columns">The length of an operand row.</param>
-/// <param name="HasBias">Whether the rows are summed up, too: the gradient of the bias, as of a column that is always 1.</param>
-internal sealed record WeightGradient(string Name, string Summary, LaneLayout Layout, int Columns, bool HasBias = false)
+internal sealed record WeightGradient(string Name, string Summary, LaneLayout Layout, int Columns)
 {
     /// <summary>Whether rows of gradients hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;
