@@ -5,7 +5,7 @@ using CellGen.Simd;
 namespace CellGen;
 
 /// <summary>The mean of the squared errors over all elements, as torch.nn.MSELoss with its default reduction.</summary>
-/// <remarks>Sums in one fixed order: the same bits on every machine. Allocates nothing.</remarks>
+/// <remarks>Sums in double precision and one fixed order: the same bits on every machine. Allocates nothing.</remarks>
 public static class MeanSquaredError
 {
     /// <summary>The loss (1/N) Σ (prediction − target)², and its gradient (2/N) (prediction − target).</summary>
@@ -23,7 +23,7 @@ public static class MeanSquaredError
             return 0f;
         }
 
-        float loss = Reduction.SumOfSquaredDifferences(prediction, target) / prediction.Length;
+        float loss = (float)(Reduction.SumOfSquaredDifferences(prediction, target) / prediction.Length);
         if (gradient.IsEmpty)
         {
             return loss;
@@ -62,20 +62,20 @@ public static class MeanSquaredError
         LossArguments.CheckLength(target.Length, prediction.Length, nameof(target));
         LossArguments.CheckLength(mask.Length, prediction.Length, nameof(mask));
         LossArguments.CheckGradient(gradient, prediction.Length);
-        float weight = Reduction.Sum(mask);
-        if (weight == 0f)
+        double weight = Reduction.Sum(mask);
+        if (weight == 0)
         {
             gradient.Clear();
             return 0f;
         }
 
-        float loss = Reduction.SumOfSquaredDifferences(prediction, target, mask) / weight;
+        float loss = (float)(Reduction.SumOfSquaredDifferences(prediction, target, mask) / weight);
         if (gradient.IsEmpty)
         {
             return loss;
         }
 
-        float scale = 2f / weight;
+        float scale = (float)(2 / weight);
         ReadOnlySpan<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(prediction);
         ReadOnlySpan<Vector<float>> ts = MemoryMarshal.Cast<float, Vector<float>>(target);
         ReadOnlySpan<Vector<float>> ws = MemoryMarshal.Cast<float, Vector<float>>(mask);

@@ -14,7 +14,7 @@ namespace CellGen;
 /// Multiplications and additions are rounded one by one: the same bits on every machine. Where m is zero the step is zero,
 /// also with an ε of zero (torch: NaN where v is zero too): a parameter that is zero and whose gradient is always zero, as
 /// padding is, stays zero. The averages are right for every gradient that is a normal float; torch's v underflows below
-/// 10<sup>-22</sup>. An average or a parameter that comes below 2<sup>-126</sup> becomes zero. A gradient of NaN or ±∞ makes
+/// 10<sup>-22</sup>. A mean or a parameter that comes below 2<sup>-126</sup> becomes zero. A gradient of NaN or ±∞ makes
 /// its own parameter NaN, and no other, as in torch. With a learning rate of zero the averages go on and the parameters
 /// keep their bits.
 /// </remarks>
