@@ -11,13 +11,17 @@ public static class MeanSquaredError
     /// <summary>The loss (1/N) Σ (prediction − target)², and its gradient (2/N) (prediction − target).</summary>
     /// <param name="prediction">The N predicted values, of any shape.</param>
     /// <param name="target">The N true values, in the same order.</param>
-    /// <param name="gradient">Takes the derivative by each prediction (what it held is overwritten); may be empty.</param>
+    /// <param name="gradient">
+    /// Takes the derivative by each prediction (what it held is overwritten); may be empty, and may be the memory of the
+    /// prediction or the target.
+    /// </param>
     /// <returns>The loss; 0 where N is 0 (torch: NaN).</returns>
-    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers. Or the gradient overlaps another span without being the same.</exception>
     public static float Compute(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient)
     {
         LossArguments.CheckLength(target.Length, prediction.Length, nameof(target));
-        LossArguments.CheckGradient(gradient, prediction.Length);
+        LossArguments.CheckGradient(gradient, prediction, nameof(prediction));
+        LossArguments.CheckGradient(gradient, target, nameof(target));
         if (prediction.IsEmpty)
         {
             return 0f;
@@ -53,15 +57,20 @@ public static class MeanSquaredError
     /// <param name="prediction">The N predicted values, of any shape.</param>
     /// <param name="target">The N true values, in the same order; where the mask is 0 they may be anything, also NaN.</param>
     /// <param name="mask">N weights: 1 where an element counts and 0 where it does not; none negative.</param>
-    /// <param name="gradient">Takes the derivative by each prediction (what it held is overwritten); may be empty.</param>
+    /// <param name="gradient">
+    /// Takes the derivative by each prediction (what it held is overwritten); may be empty, and may be the memory of the
+    /// prediction, the target or the mask.
+    /// </param>
     /// <returns>The loss; 0, with a gradient of zero, where no element counts.</returns>
-    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers. Or the gradient overlaps another span without being the same.</exception>
     public static float Compute(
         ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, ReadOnlySpan<float> mask, Span<float> gradient)
     {
         LossArguments.CheckLength(target.Length, prediction.Length, nameof(target));
         LossArguments.CheckLength(mask.Length, prediction.Length, nameof(mask));
-        LossArguments.CheckGradient(gradient, prediction.Length);
+        LossArguments.CheckGradient(gradient, prediction, nameof(prediction));
+        LossArguments.CheckGradient(gradient, target, nameof(target));
+        LossArguments.CheckGradient(gradient, mask, nameof(mask));
         double weight = Reduction.Sum(mask);
         if (weight == 0)
         {
