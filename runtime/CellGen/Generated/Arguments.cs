@@ -1,7 +1,7 @@
 namespace CellGen.Generated;
 
 /// <summary>The checks of generated methods: each error names the argument, what it has and what was expected.</summary>
-public static class Arguments
+public static partial class Arguments
 {
     /// <summary>The number of steps in a span of rows.</summary>
     /// <param name="length">The length of the span.</param>
@@ -94,20 +94,6 @@ public static class Arguments
         {
             throw new ArgumentException(
                 $"{name} has {length} values; expected {agents * (long)size} (a row of {size} for each of the {agents} states).", name);
-        }
-    }
-
-    /// <summary>Checks that what is read and what is written are different memory.</summary>
-    /// <param name="read">The span that is read.</param>
-    /// <param name="written">The span that is written.</param>
-    /// <param name="readName">The name of the first argument.</param>
-    /// <param name="writtenName">The name of the second argument.</param>
-    /// <exception cref="ArgumentException">They overlap.</exception>
-    public static void Distinct(ReadOnlySpan<float> read, ReadOnlySpan<float> written, string readName, string writtenName)
-    {
-        if (read.Overlaps(written))
-        {
-            throw new ArgumentException($"{writtenName} overlaps {readName}; expected different memory.", writtenName);
         }
     }
 

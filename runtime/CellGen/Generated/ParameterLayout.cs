@@ -4,6 +4,7 @@ namespace CellGen.Generated;
 public sealed class ParameterLayout
 {
     private readonly string _model;
+    private readonly string _packed;
     private readonly ParameterTensor[] _tensors;
     private readonly TensorShape[] _shapes;
 
@@ -13,6 +14,7 @@ public sealed class ParameterLayout
     public ParameterLayout(string model, params ParameterTensor[] tensors)
     {
         _model = model;
+        _packed = "the packed values of " + model;
         _tensors = tensors;
         _shapes = Array.ConvertAll(tensors, tensor => tensor.Shape);
     }
@@ -36,14 +38,26 @@ public sealed class ParameterLayout
     }
 
     /// <summary>Copies one tensor out, row-major.</summary>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Get(ReadOnlySpan<float> packed, string name, Span<float> destination) =>
-        Find(name, destination.Length, nameof(destination)).Unpack(packed, destination);
+    /// <exception cref="ArgumentException">
+    /// There is no such tensor, or the span has not its length, or it is a part of the packed parameters.
+    /// </exception>
+    public void Get(ReadOnlySpan<float> packed, string name, Span<float> destination)
+    {
+        var tensor = Find(name, destination.Length, nameof(destination));
+        Arguments.Distinct(packed, destination, _packed, nameof(destination));
+        tensor.Unpack(packed, destination);
+    }
 
     /// <summary>Copies one row-major tensor in.</summary>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Set(Span<float> packed, string name, ReadOnlySpan<float> source) =>
-        Find(name, source.Length, nameof(source)).Pack(source, packed);
+    /// <exception cref="ArgumentException">
+    /// There is no such tensor, or the span has not its length, or it is a part of the packed parameters.
+    /// </exception>
+    public void Set(Span<float> packed, string name, ReadOnlySpan<float> source)
+    {
+        var tensor = Find(name, source.Length, nameof(source));
+        Arguments.Distinct(packed, source, _packed, nameof(source));
+        tensor.Pack(source, packed);
+    }
 
     /// <summary>Writes a weight file, atomically.</summary>
     /// <param name="packed">The packed parameters.</param>

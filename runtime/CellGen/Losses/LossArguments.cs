@@ -1,3 +1,5 @@
+using CellGen.Generated;
+
 namespace CellGen;
 
 /// <summary>The checks that the losses share.</summary>
@@ -12,12 +14,16 @@ internal static class LossArguments
         }
     }
 
-    /// <summary>The gradient is empty or as long as the prediction.</summary>
-    public static void CheckGradient(ReadOnlySpan<float> gradient, int expected)
+    /// <summary>
+    /// The gradient is empty or as long as the prediction, and either the same memory or other memory: written over it a place
+    /// farther on, it would change what is still to be read.
+    /// </summary>
+    public static void CheckGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> prediction, string name)
     {
         if (!gradient.IsEmpty)
         {
-            CheckLength(gradient.Length, expected, nameof(gradient));
+            CheckLength(gradient.Length, prediction.Length, nameof(gradient));
+            Arguments.InPlaceOrDistinct(prediction, gradient, name, nameof(gradient));
         }
     }
 

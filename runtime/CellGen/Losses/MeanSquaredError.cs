@@ -5,25 +5,29 @@ using CellGen.Simd;
 namespace CellGen;
 
 /// <summary>The mean of the squared errors over all elements, as torch.nn.MSELoss with its default reduction.</summary>
-/// <remarks>Sums in one fixed order: the same bits on every machine. Allocates nothing.</remarks>
+/// <remarks>Sums in double precision and one fixed order: the same bits on every machine. Allocates nothing.</remarks>
 public static class MeanSquaredError
 {
     /// <summary>The loss (1/N) Σ (prediction − target)², and its gradient (2/N) (prediction − target).</summary>
     /// <param name="prediction">The N predicted values, of any shape.</param>
     /// <param name="target">The N true values, in the same order.</param>
-    /// <param name="gradient">Takes the derivative by each prediction (what it held is overwritten); may be empty.</param>
+    /// <param name="gradient">
+    /// Takes the derivative by each prediction (what it held is overwritten); may be empty, and may be the memory of the
+    /// prediction or the target.
+    /// </param>
     /// <returns>The loss; 0 where N is 0 (torch: NaN).</returns>
-    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers. Or the gradient overlaps another span without being the same.</exception>
     public static float Compute(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient)
     {
         LossArguments.CheckLength(target.Length, prediction.Length, nameof(target));
-        LossArguments.CheckGradient(gradient, prediction.Length);
+        LossArguments.CheckGradient(gradient, prediction, nameof(prediction));
+        LossArguments.CheckGradient(gradient, target, nameof(target));
         if (prediction.IsEmpty)
         {
             return 0f;
         }
 
-        float loss = Reduction.SumOfSquaredDifferences(prediction, target) / prediction.Length;
+        float loss = (float)(Reduction.SumOfSquaredDifferences(prediction, target) / prediction.Length);
         if (gradient.IsEmpty)
         {
             return loss;
@@ -53,29 +57,34 @@ public static class MeanSquaredError
     /// <param name="prediction">The N predicted values, of any shape.</param>
     /// <param name="target">The N true values, in the same order; where the mask is 0 they may be anything, also NaN.</param>
     /// <param name="mask">N weights: 1 where an element counts and 0 where it does not; none negative.</param>
-    /// <param name="gradient">Takes the derivative by each prediction (what it held is overwritten); may be empty.</param>
+    /// <param name="gradient">
+    /// Takes the derivative by each prediction (what it held is overwritten); may be empty, and may be the memory of the
+    /// prediction, the target or the mask.
+    /// </param>
     /// <returns>The loss; 0, with a gradient of zero, where no element counts.</returns>
-    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">The lengths differ; the message has both numbers. Or the gradient overlaps another span without being the same.</exception>
     public static float Compute(
         ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, ReadOnlySpan<float> mask, Span<float> gradient)
     {
         LossArguments.CheckLength(target.Length, prediction.Length, nameof(target));
         LossArguments.CheckLength(mask.Length, prediction.Length, nameof(mask));
-        LossArguments.CheckGradient(gradient, prediction.Length);
-        float weight = Reduction.Sum(mask);
-        if (weight == 0f)
+        LossArguments.CheckGradient(gradient, prediction, nameof(prediction));
+        LossArguments.CheckGradient(gradient, target, nameof(target));
+        LossArguments.CheckGradient(gradient, mask, nameof(mask));
+        double weight = Reduction.Sum(mask);
+        if (weight == 0)
         {
             gradient.Clear();
             return 0f;
         }
 
-        float loss = Reduction.SumOfSquaredDifferences(prediction, target, mask) / weight;
+        float loss = (float)(Reduction.SumOfSquaredDifferences(prediction, target, mask) / weight);
         if (gradient.IsEmpty)
         {
             return loss;
         }
 
-        float scale = 2f / weight;
+        float scale = (float)(2 / weight);
         ReadOnlySpan<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(prediction);
         ReadOnlySpan<Vector<float>> ts = MemoryMarshal.Cast<float, Vector<float>>(target);
         ReadOnlySpan<Vector<float>> ws = MemoryMarshal.Cast<float, Vector<float>>(mask);

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using CellGen.Generated;
+
 namespace CellGen;
 
 /// <summary>
@@ -12,11 +15,14 @@ public static class NegativeLogLikelihood
     /// <param name="target">The N true classes, each from 0 to classes − 1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="gradient">
-    /// Takes the derivative by each log-probability (what it held is overwritten), zero in ignored rows; may be empty.
+    /// Takes the derivative by each log-probability (what it held is overwritten), zero in ignored rows; may be empty, and may be
+    /// the memory of the log-probabilities.
     /// </param>
     /// <param name="ignoreIndex">The target of rows that do not count.</param>
     /// <returns>The loss; 0, with a gradient of zero, where no row counts (torch: NaN).</returns>
-    /// <exception cref="ArgumentException">The lengths do not fit together; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit together; the message has both numbers. Or the gradient overlaps another span without being the same.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A target is not a class (the message names the row and the value), or <paramref name="classes"/> is less than 1.
     /// </exception>
@@ -24,21 +30,22 @@ public static class NegativeLogLikelihood
         ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> target, int classes, Span<float> gradient, int ignoreIndex = -100)
     {
         int count = LossArguments.CountRows(logProbabilities.Length, nameof(logProbabilities), target, classes, ignoreIndex);
-        LossArguments.CheckGradient(gradient, logProbabilities.Length);
-        gradient.Clear();
+        LossArguments.CheckGradient(gradient, logProbabilities, nameof(logProbabilities));
+        Arguments.Distinct(MemoryMarshal.Cast<int, float>(target), gradient, nameof(target), nameof(gradient));
+
+        // All log-probabilities are read before the gradient is written, perhaps over them.
         double loss = 0;
         for (int row = 0; row < target.Length; row++)
         {
-            if (target[row] == ignoreIndex)
-            {
-                continue;
-            }
+            loss -= target[row] == ignoreIndex ? 0f : logProbabilities[(row * classes) + target[row]];
+        }
 
-            int place = (row * classes) + target[row];
-            loss -= logProbabilities[place];
-            if (!gradient.IsEmpty)
+        gradient.Clear();
+        for (int row = 0; row < target.Length && !gradient.IsEmpty; row++)
+        {
+            if (target[row] != ignoreIndex)
             {
-                gradient[place] = -1f / count;
+                gradient[(row * classes) + target[row]] = -1f / count;
             }
         }
 

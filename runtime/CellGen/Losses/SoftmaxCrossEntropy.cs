@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using CellGen.Generated;
 using CellGen.Simd;
 
 namespace CellGen;
@@ -17,11 +19,14 @@ public static class SoftmaxCrossEntropy
     /// <param name="target">The N true classes, each from 0 to classes − 1, or <paramref name="ignoreIndex"/>.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="gradient">
-    /// Takes the derivative by each logit (what it held is overwritten), zero in ignored rows; may be empty.
+    /// Takes the derivative by each logit (what it held is overwritten), zero in ignored rows; may be empty, and may be
+    /// the memory of the logits.
     /// </param>
     /// <param name="ignoreIndex">The target of rows that do not count.</param>
     /// <returns>The loss; 0, with a gradient of zero, where no row counts (torch: NaN).</returns>
-    /// <exception cref="ArgumentException">The lengths do not fit together; the message has both numbers.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit together; the message has both numbers. Or the gradient overlaps another span without being the same.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A target is not a class (the message names the row and the value), or <paramref name="classes"/> is less than 1.
     /// </exception>
@@ -29,7 +34,8 @@ public static class SoftmaxCrossEntropy
         ReadOnlySpan<float> logits, ReadOnlySpan<int> target, int classes, Span<float> gradient, int ignoreIndex = -100)
     {
         int count = LossArguments.CountRows(logits.Length, nameof(logits), target, classes, ignoreIndex);
-        LossArguments.CheckGradient(gradient, logits.Length);
+        LossArguments.CheckGradient(gradient, logits, nameof(logits));
+        Arguments.Distinct(MemoryMarshal.Cast<int, float>(target), gradient, nameof(target), nameof(gradient));
         if (count == 0)
         {
             gradient.Clear();
@@ -56,7 +62,9 @@ public static class SoftmaxCrossEntropy
     /// <summary>The loss of one row, not yet divided by the count, and the row's gradient, divided.</summary>
     private static double ComputeRow(ReadOnlySpan<float> logits, int target, Span<float> gradient, int count)
     {
+        // The gradient may be written over the logits: what is needed of them is read before.
         float largest = Softmax.Largest(logits);
+        float margin = logits[target] - largest;
         double sum = Softmax.Exponentials(logits, largest, gradient);
         if (!gradient.IsEmpty)
         {
@@ -69,6 +77,6 @@ public static class SoftmaxCrossEntropy
             gradient[target] -= 1f / count;
         }
 
-        return (double)Activation.Log((float)sum) - (logits[target] - largest);
+        return (double)Activation.Log((float)sum) - margin;
     }
 }

@@ -11,13 +11,18 @@ namespace CellGen;
 /// v ← β₂ v + (1 − β₂) g²
 /// p ← p − (learningRate / (1 − β₁ⁿ)) m / (√v / √(1 − β₂ⁿ) + ε)        in step n
 /// </code>
-/// Multiplications and additions are rounded one by one: the same bits on every machine. Averages that have decayed below
-/// 2<sup>-126</sup> become zero. A parameter that is zero and whose gradient is always zero stays zero.
+/// Multiplications and additions are rounded one by one: the same bits on every machine. Where m is zero the step is zero,
+/// also with an ε of zero (torch: NaN where v is zero too): a parameter that is zero and whose gradient is always zero, as
+/// padding is, stays zero. The averages are right for every gradient that is a normal float; torch's v underflows below
+/// 10<sup>-22</sup>. A mean or a parameter that comes below 2<sup>-126</sup> becomes zero. A gradient of NaN or ±∞ makes
+/// its own parameter NaN, and no other, as in torch. With a learning rate of zero the averages go on and the parameters
+/// keep their bits.
 /// </remarks>
 public sealed class Adam : IOptimizer
 {
-    private readonly float[] _mean;
-    private readonly float[] _square;
+    private readonly int _parameterCount;
+    private readonly Vector<float>[] _mean;
+    private readonly Vector<float>[] _square;
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly float _epsilon;
@@ -31,7 +36,7 @@ public sealed class Adam : IOptimizer
     /// <param name="learningRate">The length of a step.</param>
     /// <param name="beta1">The decay of the average of gradients, in [0, 1).</param>
     /// <param name="beta2">The decay of the average of squared gradients, in [0, 1).</param>
-    /// <param name="epsilon">Added to the root, against division by zero.</param>
+    /// <param name="epsilon">Added to the root, so that where gradients are small steps are, too; may be 0.</param>
     /// <param name="weightDecay">The L2 penalty: this much of each parameter is added to its gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public Adam(
@@ -48,8 +53,9 @@ public sealed class Adam : IOptimizer
         _beta2 = Setting.Decay(beta2);
         _epsilon = Setting.NotNegative(epsilon);
         _weightDecay = Setting.NotNegative(weightDecay);
-        _mean = new float[parameterCount];
-        _square = new float[parameterCount];
+        _parameterCount = parameterCount;
+        _mean = Setting.NewAverage(parameterCount);
+        _square = Setting.NewAverage(parameterCount);
     }
 
     /// <inheritdoc/>
@@ -62,42 +68,29 @@ public sealed class Adam : IOptimizer
     /// <inheritdoc/>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
-        Setting.CheckLengths(_mean.Length, parameters, gradient);
+        Setting.Check(_parameterCount, parameters, gradient);
 
         // Products instead of Math.Pow, whose bits depend on the machine.
         _beta1Power *= _beta1;
         _beta2Power *= _beta2;
-        float keep1 = (float)_beta1;
-        float take1 = (float)(1 - _beta1);
-        float keep2 = (float)_beta2;
-        float take2 = (float)(1 - _beta2);
-        float correction = (float)Math.Sqrt(1 - _beta2Power);
-        float step = (float)(-_learningRate / (1 - _beta1Power));
+        AdamStep step = new(
+            _beta1,
+            _beta2,
+            rate: -_learningRate / (1 - _beta1Power),
+            correction: Math.Sqrt(1 - _beta2Power),
+            _epsilon,
+            _weightDecay,
+            Setting.SmallestParameter(_learningRate));
 
         Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
-        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        Span<Vector<float>> ms = MemoryMarshal.Cast<float, Vector<float>>(_mean.AsSpan());
-        Span<Vector<float>> vs = MemoryMarshal.Cast<float, Vector<float>>(_square.AsSpan());
-        Vector<float> corrections = new(correction);
-        Vector<float> epsilons = new(_epsilon);
-        for (int i = 0; i < ps.Length; i++)
+        step.Apply(ps, MemoryMarshal.Cast<float, Vector<float>>(gradient), _mean, _square);
+        Span<float> rest = parameters[(ps.Length * Vector<float>.Count)..];
+        if (!rest.IsEmpty)
         {
-            Vector<float> g = gs[i] + (ps[i] * _weightDecay);
-            Vector<float> m = Setting.Flush((ms[i] * keep1) + (g * take1));
-            Vector<float> v = Setting.Flush((vs[i] * keep2) + (g * take2 * g));
-            ms[i] = m;
-            vs[i] = v;
-            ps[i] += m * step / ((Vector.SquareRoot(v) / corrections) + epsilons);
-        }
-
-        for (int i = ps.Length * Vector<float>.Count; i < parameters.Length; i++)
-        {
-            float g = gradient[i] + (parameters[i] * _weightDecay);
-            float m = Setting.Flush((_mean[i] * keep1) + (g * take1));
-            float v = Setting.Flush((_square[i] * keep2) + (g * take2 * g));
-            _mean[i] = m;
-            _square[i] = v;
-            parameters[i] += m * step / ((MathF.Sqrt(v) / correction) + _epsilon);
+            Vector<float> p = Setting.Load(rest);
+            Vector<float> g = Setting.Load(gradient[^rest.Length..]);
+            step.Apply(new Span<Vector<float>>(ref p), new ReadOnlySpan<Vector<float>>(in g), _mean.AsSpan(^1), _square.AsSpan(^1));
+            Setting.Store(p, rest);
         }
     }
 }

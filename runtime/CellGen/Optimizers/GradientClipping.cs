@@ -13,17 +13,23 @@ public static class GradientClipping
     /// </summary>
     /// <param name="gradient">The gradient, changed in place.</param>
     /// <param name="maxNorm">The largest Euclidean norm allowed.</param>
-    /// <returns>The norm before clipping. Where it is not finite the gradient holds NaN afterwards, as in torch.</returns>
+    /// <returns>
+    /// The norm before clipping. Where the gradient has NaN or ±∞ it holds NaN afterwards, as in torch. A norm beyond the
+    /// range of floats is returned as ∞, and the gradient is clipped as it should be.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is negative or NaN.</exception>
-    /// <remarks>The norm is summed in one fixed order: the same bits on every machine. Allocates nothing.</remarks>
+    /// <remarks>
+    /// The norm is summed in double precision and one fixed order: the same bits on every machine, and no square overflows or
+    /// underflows. Allocates nothing.
+    /// </remarks>
     public static float ByGlobalNorm(Span<float> gradient, float maxNorm)
     {
         CheckLimit(maxNorm, nameof(maxNorm));
-        float norm = MathF.Sqrt(Reduction.SumOfSquares(gradient));
-        float factor = maxNorm / (norm + 1e-6f);
+        double norm = Math.Sqrt(Reduction.SumOfSquares(gradient));
+        float factor = (float)(maxNorm / (norm + 1e-6));
         if (factor >= 1f)
         {
-            return norm;
+            return (float)norm;
         }
 
         Span<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
@@ -37,7 +43,7 @@ public static class GradientClipping
             gradient[i] *= factor;
         }
 
-        return norm;
+        return (float)norm;
     }
 
     /// <summary>Clamps every element to [−maxValue, maxValue] (torch.nn.utils.clip_grad_value_); NaN stays NaN.</summary>

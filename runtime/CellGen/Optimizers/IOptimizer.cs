@@ -9,7 +9,7 @@ public interface IOptimizer
 
     /// <summary>One step. Allocates nothing.</summary>
     /// <param name="parameters">The parameters, changed in place; as many as the optimizer was made for.</param>
-    /// <param name="gradient">The gradient of the loss, in the order of the parameters.</param>
-    /// <exception cref="ArgumentException">A span has another length; the message has both numbers.</exception>
+    /// <param name="gradient">The gradient of the loss, in the order of the parameters; other memory than they.</param>
+    /// <exception cref="ArgumentException">A span has another length; the message has both numbers. Or they overlap.</exception>
     void Step(Span<float> parameters, ReadOnlySpan<float> gradient);
 }

@@ -1,12 +1,14 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CellGen.Generated;
 
 namespace CellGen;
 
 /// <summary>What the optimizers share: checks of their settings and arguments, and their treatment of tiny values.</summary>
 internal static class Setting
 {
-    private const float SmallestNormal = 1.17549435e-38f; // 2^-126
+    /// <summary>2<sup>-126</sup>, the least normal float.</summary>
+    public const float SmallestNormal = 1.17549435e-38f;
 
     /// <summary>The value, if it is finite and not negative.</summary>
     public static float NotNegative(float value, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -33,8 +35,8 @@ internal static class Setting
         return (double)(decimal)value;
     }
 
-    /// <summary>Both spans of a step have the length that the optimizer was made for.</summary>
-    public static void CheckLengths(int parameterCount, ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient)
+    /// <summary>Both spans of a step have the length that the optimizer was made for, and are different memory.</summary>
+    public static void Check(int parameterCount, ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient)
     {
         if (parameters.Length != parameterCount)
         {
@@ -47,14 +49,43 @@ internal static class Setting
             throw new ArgumentException(
                 $"The optimizer was made for {parameterCount} parameters; the gradient has {gradient.Length}.", nameof(gradient));
         }
+
+        Arguments.Distinct(gradient, parameters, nameof(gradient), nameof(parameters));
     }
+
+    /// <summary>Room for one number for each parameter, in whole vectors.</summary>
+    public static Vector<float>[] NewAverage(int parameterCount) =>
+        new Vector<float>[(parameterCount / Vector<float>.Count) + (parameterCount % Vector<float>.Count == 0 ? 0 : 1)];
+
+    /// <summary>At most a vector, filled up with zeros: what is left after the last whole one.</summary>
+    public static Vector<float> Load(ReadOnlySpan<float> rest)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        values.Clear();
+        rest.CopyTo(values);
+        return new Vector<float>(values);
+    }
+
+    /// <summary>Writes what <see cref="Load"/> has read.</summary>
+    public static void Store(Vector<float> value, Span<float> rest)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        value.CopyTo(values);
+        values[..rest.Length].CopyTo(rest);
+    }
+
+    /// <summary>
+    /// The least magnitude of a parameter after a step; what comes below becomes zero, because denormal weights slow a net
+    /// down. A learning rate of zero changes no parameter.
+    /// </summary>
+    public static float SmallestParameter(float learningRate) => learningRate == 0f ? 0f : SmallestNormal;
 
     /// <summary>Zero in place of denormals, through which a decaying average would otherwise pass slowly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Flush(Vector<float> value) =>
-        Vector.AndNot(value, Vector.AsVectorSingle(Vector.LessThan(Vector.Abs(value), new Vector<float>(SmallestNormal))));
+    public static Vector<float> Flush(Vector<float> value) => Flush(value, new Vector<float>(SmallestNormal));
 
-    /// <inheritdoc cref="Flush(Vector{float})"/>
+    /// <summary>Zero in place of magnitudes below the smallest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Flush(float value) => MathF.Abs(value) < SmallestNormal ? 0f : value;
+    public static Vector<float> Flush(Vector<float> value, Vector<float> smallest) =>
+        Vector.AndNot(value, Vector.AsVectorSingle(Vector.LessThan(Vector.Abs(value), smallest)));
 }

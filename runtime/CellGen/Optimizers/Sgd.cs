@@ -10,13 +10,15 @@ namespace CellGen;
 /// b ← g in the first step, then momentum · b + (1 − dampening) g
 /// p ← p − learningRate · (g + momentum · b  if nesterov, b otherwise; g without momentum)
 /// </code>
-/// Multiplications and additions are rounded one by one: the same bits on every machine. A momentum that has decayed below
-/// 2<sup>-126</sup> becomes zero. A parameter that is zero and whose gradient is always zero stays zero.
+/// Multiplications and additions are rounded one by one: the same bits on every machine. A momentum or a parameter that comes
+/// below 2<sup>-126</sup> becomes zero. A parameter that is zero and whose gradient is always zero, as padding is, stays zero.
+/// A gradient of NaN or ±∞ makes its own parameter NaN or infinite, and no other, as in torch. With a learning rate of zero
+/// the momentum goes on and the parameters keep their bits.
 /// </remarks>
 public sealed class Sgd : IOptimizer
 {
     private readonly int _parameterCount;
-    private readonly float[] _velocity;
+    private readonly Vector<float>[] _velocity;
     private readonly float _momentum;
     private readonly float _take;
     private readonly bool _nesterov;
@@ -61,7 +63,7 @@ public sealed class Sgd : IOptimizer
         _take = 1f - dampening;
         _nesterov = nesterov;
         _parameterCount = parameterCount;
-        _velocity = momentum == 0f ? [] : new float[parameterCount];
+        _velocity = momentum == 0f ? [] : Setting.NewAverage(parameterCount);
     }
 
     /// <inheritdoc/>
@@ -74,8 +76,8 @@ public sealed class Sgd : IOptimizer
     /// <inheritdoc/>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
-        Setting.CheckLengths(_parameterCount, parameters, gradient);
-        if (_velocity.Length == 0)
+        Setting.Check(_parameterCount, parameters, gradient);
+        if (_momentum == 0f)
         {
             Descend(parameters, gradient);
         }
@@ -89,41 +91,53 @@ public sealed class Sgd : IOptimizer
 
     private void Descend(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
+        Vector<float> rate = new(_learningRate);
+        Vector<float> decay = new(_weightDecay);
+        Vector<float> smallest = new(Setting.SmallestParameter(_learningRate));
         Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
         ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (int i = 0; i < ps.Length; i++)
         {
-            ps[i] -= (gs[i] + (ps[i] * _weightDecay)) * _learningRate;
+            ps[i] = After(ps[i], gs[i]);
         }
 
-        for (int i = ps.Length * Vector<float>.Count; i < parameters.Length; i++)
+        Span<float> rest = parameters[(ps.Length * Vector<float>.Count)..];
+        if (!rest.IsEmpty)
         {
-            parameters[i] -= (gradient[i] + (parameters[i] * _weightDecay)) * _learningRate;
+            Setting.Store(After(Setting.Load(rest), Setting.Load(gradient[^rest.Length..])), rest);
         }
+
+        Vector<float> After(Vector<float> p, Vector<float> g) => Setting.Flush(p - ((g + (p * decay)) * rate), smallest);
     }
 
     private void DescendWithMomentum(Span<float> parameters, ReadOnlySpan<float> gradient, float take)
     {
-        // The direction is look · g + lead · b: (0, 1) is plain momentum, (1, momentum) is Nesterov's.
-        float look = _nesterov ? 1f : 0f;
-        float lead = _nesterov ? _momentum : 1f;
+        // The direction is b, and Nesterov's g + momentum · b. The other is not multiplied by 0, as ∞ would become NaN.
+        Vector<float> rate = new(_learningRate);
+        Vector<float> decay = new(_weightDecay);
+        Vector<float> momentum = new(_momentum);
+        Vector<float> smallest = new(Setting.SmallestParameter(_learningRate));
+        Vector<int> nesterov = _nesterov ? Vector<int>.AllBitsSet : Vector<int>.Zero;
         Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
         ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        Span<Vector<float>> bs = MemoryMarshal.Cast<float, Vector<float>>(_velocity.AsSpan());
+        Span<Vector<float>> bs = _velocity;
         for (int i = 0; i < ps.Length; i++)
         {
-            Vector<float> g = gs[i] + (ps[i] * _weightDecay);
-            Vector<float> b = Setting.Flush((bs[i] * _momentum) + (g * take));
-            bs[i] = b;
-            ps[i] -= ((g * look) + (b * lead)) * _learningRate;
+            ps[i] = After(ps[i], gs[i], ref bs[i]);
         }
 
-        for (int i = ps.Length * Vector<float>.Count; i < parameters.Length; i++)
+        Span<float> rest = parameters[(ps.Length * Vector<float>.Count)..];
+        if (!rest.IsEmpty)
         {
-            float g = gradient[i] + (parameters[i] * _weightDecay);
-            float b = Setting.Flush((_velocity[i] * _momentum) + (g * take));
-            _velocity[i] = b;
-            parameters[i] -= ((g * look) + (b * lead)) * _learningRate;
+            Setting.Store(After(Setting.Load(rest), Setting.Load(gradient[^rest.Length..]), ref bs[^1]), rest);
+        }
+
+        Vector<float> After(Vector<float> p, Vector<float> g, ref Vector<float> velocity)
+        {
+            g += p * decay;
+            Vector<float> b = Setting.Flush((velocity * momentum) + (g * take));
+            velocity = b;
+            return Setting.Flush(p - (Vector.ConditionalSelect(nesterov, g + (b * momentum), b) * rate), smallest);
         }
     }
 }

@@ -84,6 +84,34 @@ public sealed class MeanSquaredErrorTests
         Assert.Equal(0f, MeanSquaredError.Compute([], [], []));
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(20_000)]
+    [InlineData(100_000)]
+    [InlineData(1_000_000)]
+    [InlineData(10_000_000)]
+    public void NoDigitsAreLostWithTheLength(int length)
+    {
+        float[] prediction = [.. Enumerable.Repeat(0.1f, length)];
+        float[] target = new float[length];
+        float[] mask = [.. Enumerable.Repeat(1f, length)];
+        double expected = (double)0.1f * 0.1f;
+
+        Assert.Equal(1, MeanSquaredError.Compute(prediction, target, []) / expected, 1e-7);
+        Assert.Equal(1, MeanSquaredError.Compute(prediction, target, mask, []) / expected, 1e-7);
+        mask.AsSpan().Fill(0.3f);
+        Assert.Equal(1, MeanSquaredError.Compute(prediction, target, mask, []) / expected, 3e-7);
+    }
+
+    [Theory]
+    [InlineData(1e18f)]
+    [InlineData(1e-18f)]
+    public void TheMeanOfSquaresIsRightWhereItIsAFloat(float error)
+    {
+        float[] prediction = [.. Enumerable.Repeat(error, 1000)];
+        Assert.Equal(1, MeanSquaredError.Compute(prediction, new float[1000], []) / ((double)error * error), 1e-6);
+    }
+
     [Fact]
     public void AMissingTargetWithoutAMaskShows()
     {

@@ -50,6 +50,42 @@ public sealed class GradientClippingTests
         Assert.Equal(0f, infinite[1]);
     }
 
+    [Theory]
+    [InlineData(1e20f)]
+    [InlineData(3e37f)]
+    [InlineData(1e-5f)]
+    [InlineData(1e-22f)]
+    [InlineData(1e-30f)]
+    public void TheNormNeitherOverflowsNorUnderflows(float size)
+    {
+        float[] gradient = [.. Enumerable.Repeat(size, 25)];
+        Assert.Equal(1f, GradientClipping.ByGlobalNorm(gradient, float.MaxValue) / (5 * size), 1e-6f);
+        Assert.All(gradient, value => Assert.Equal(size, value));
+
+        float limit = 2 * size;
+        GradientClipping.ByGlobalNorm(gradient, limit);
+        double expected = size * (limit / ((5.0 * size) + 1e-6));
+        Assert.All(gradient, value => Assert.Equal(expected, value, (1e-6 * expected) + 1e-44));
+    }
+
+    [Fact]
+    public void ANormBeyondTheRangeOfFloatsIsClippedAsItShould()
+    {
+        float[] gradient = [.. Enumerable.Repeat(3e38f, 16)];
+        Assert.Equal(float.PositiveInfinity, GradientClipping.ByGlobalNorm(gradient, 8f));
+        Assert.All(gradient, value => Assert.Equal(2f, value, 1e-5f));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_000_000)]
+    [InlineData(10_000_000)]
+    public void TheNormLosesNoDigitsWithTheLength(int length)
+    {
+        float[] gradient = [.. Enumerable.Repeat(0.1f, length)];
+        Assert.Equal(1, GradientClipping.ByGlobalNorm(gradient, float.MaxValue) / (0.1f * Math.Sqrt(length)), 1e-7);
+    }
+
     [Fact]
     public void ByValueClampsAndKeepsNaN()
     {

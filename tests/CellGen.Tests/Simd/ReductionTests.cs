@@ -15,9 +15,9 @@ public sealed class ReductionTests
             float[] y = Values(length, 2);
             float[] w = [.. Values(length, 3).Select(value => value > 0 ? 1f : 0f)];
 
-            Assert.Equal(SumInOrder(x), Reduction.Sum(x));
-            Assert.Equal(SumInOrder([.. x.Select(value => value * value)]), Reduction.SumOfSquares(x));
-            float[] squares = [.. x.Zip(y, (a, b) => (a - b) * (a - b))];
+            Assert.Equal(SumInOrder([.. x]), Reduction.Sum(x));
+            Assert.Equal(SumInOrder([.. x.Select(value => (double)value * value)]), Reduction.SumOfSquares(x));
+            double[] squares = [.. x.Zip(y, (a, b) => (double)(a - b) * (a - b))];
             Assert.Equal(SumInOrder(squares), Reduction.SumOfSquaredDifferences(x, y));
             Assert.Equal(SumInOrder([.. squares.Zip(w, (a, b) => a * b)]), Reduction.SumOfSquaredDifferences(x, y, w));
         }
@@ -28,18 +28,53 @@ public sealed class ReductionTests
     {
         float[] x = Values(1000, 4);
 
-        Assert.NotEqual(x.Aggregate(0f, (sum, value) => sum + value), Reduction.Sum(x));
+        Assert.NotEqual(x.Aggregate(0.0, (sum, value) => sum + value), Reduction.Sum(x));
     }
 
     [Fact]
     public void WhatHasNoWeightCountsForNothing()
     {
-        Assert.Equal(4f, Reduction.SumOfSquaredDifferences([float.NaN, 3f, 1f], [0f, 1f, float.NaN], [0f, 1f, 0f]));
+        Assert.Equal(4.0, Reduction.SumOfSquaredDifferences([float.NaN, 3f, 1f], [0f, 1f, float.NaN], [0f, 1f, 0f]));
     }
 
-    private static float SumInOrder(float[] terms)
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    [InlineData(20_001)]
+    [InlineData(1_000_000)]
+    [InlineData(10_000_000)]
+    public void NoDigitsAreLostWithTheLength(int length)
     {
-        float[] lanes = new float[16];
+        float[] x = [.. Enumerable.Repeat(0.1f, length)];
+        float[] y = [.. Enumerable.Repeat(0.3f, length)];
+        float[] w = [.. Enumerable.Repeat(1f, length)];
+        double square = (double)(0.1f - 0.3f) * (0.1f - 0.3f);
+
+        Assert.Equal(1, Reduction.Sum(x) / ((double)0.1f * length), 1e-9);
+        Assert.Equal(1, Reduction.SumOfSquares(x) / ((double)0.1f * 0.1f * length), 1e-9);
+        Assert.Equal(1, Reduction.SumOfSquaredDifferences(x, y) / (square * length), 1e-9);
+        Assert.Equal(1, Reduction.SumOfSquaredDifferences(x, y, w) / (square * length), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void WhatIsNotFiniteShows(float bad)
+    {
+        for (int place = 0; place < 37; place++)
+        {
+            float[] x = new float[37];
+            x[place] = bad;
+            Assert.Equal(bad, Reduction.Sum(x));
+            Assert.Equal(Math.Abs(bad), Reduction.SumOfSquares(x));
+            Assert.Equal(Math.Abs(bad), Reduction.SumOfSquaredDifferences(x, new float[37]));
+        }
+    }
+
+    private static double SumInOrder(double[] terms)
+    {
+        double[] lanes = new double[16];
         for (int i = 0; i < terms.Length; i++)
         {
             lanes[i % 16] += terms[i];
