@@ -12,8 +12,8 @@ internal static class ImportedTypes
         ("CellGen", ["BatchLayout", "Initialization", "WeightNames"]),
         ("CellGen.Generated",
         [
-            "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "PackedMatrix",
-            "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory", "TapedSequences",
+            "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation",
+            "MemoryLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory", "TapedSequences",
             "Transposition", "VolatileSingle",
         ]),
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
