@@ -704,36 +704,64 @@ partial class Classifier
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
-    /// to rewind, or to save a game.
+    /// to rewind, or to save a game. States are equal where all their values have the same bits.
     /// </summary>
+    /// <remarks>
+    /// An element of a List, or what a property returns, is a copy: what is written to its spans is lost. Write to a
+    /// variable, a field or an element of an array. In JSON a state is an array of its values, with all their bits (a
+    /// JsonSerializerContext sees that where the net is in another project); in binary, save what CopyTo gives.
+    /// </remarks>
     [StructLayout(LayoutKind.Sequential, Size = 16 * sizeof(float))]
     [UnsafeValueType]
-    public struct State
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(StateConverter<State>))]
+    public struct State : IRecurrentState, IEquatable<State>
     {
         private float _first;
+
+        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 16, StateSize, cellStart: 8, cell: HiddenSize);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[StateSize]</returns>
+        /// <returns>[StateSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0, StateSize);
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
 
         /// <summary>The cell state c.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[HiddenSize]</returns>
+        /// <returns>[HiddenSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Cell(int layer, int direction = 0) => Part(layer, direction, 8, HiddenSize);
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
+
+        /// <inheritdoc/>
+        public readonly int ValueCount => Layout.ValueCount;
+
+        /// <inheritdoc/>
+        public readonly void CopyTo(Span<float> destination) => Layout.CopyTo(in _first, destination);
+
+        /// <inheritdoc/>
+        public void CopyFrom(ReadOnlySpan<float> source) => Layout.CopyFrom(source, ref _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public readonly bool Equals(State other) => Layout.Equal(in _first, in other._first);
+
+        /// <inheritdoc/>
+        public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+
+        /// <inheritdoc/>
+        public override readonly int GetHashCode() => Layout.Hash(in _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public static bool operator ==(State left, State right) => left.Equals(right);
+
+        /// <summary>Whether some values have other bits.</summary>
+        public static bool operator !=(State left, State right) => !left.Equals(right);
 
         /// <summary>A state of a layer and direction, counted together, without a check.</summary>
         internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
-
-        private Span<float> Part(int layer, int direction, int start, int size)
-        {
-            Arguments.Index(layer, LayerCount, direction, DirectionCount);
-            return MemoryMarshal.CreateSpan(ref _first, 16).Slice((((layer * DirectionCount) + direction) * 16) + start, size);
-        }
     }
 
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
