@@ -18,8 +18,8 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
         }
     }
 
-    /// <summary>The C# of the length of so many rows of each step, padded to whole cache lines.</summary>
-    public static string Rows(string size, string steps = "maxSteps") => $"((((long){steps} * {size}) + 15) & ~15L)";
+    /// <summary>The C# of the length of rows of all steps, padded to whole cache lines, where there are several of them.</summary>
+    public static string Rows(string size, string steps = "maxSteps") => $"MemoryLayout.Pad({steps} * {size})";
 
     /// <summary>The fields of an allocation.</summary>
     public static void EmitFields(CodeWriter writer, MemoryParts parts)
@@ -33,12 +33,51 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
         writer.Line();
     }
 
-    /// <summary>The statements of a constructor that lay out some parts.</summary>
+    /// <summary>
+    /// The public constructor, which checks its arguments and allocates, the length that they need, and the head of the
+    /// private constructor that lays out the parts: with numbers of steps and sequences of type long, so that no product
+    /// of theirs wraps.
+    /// </summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="type">Workspace or Tape.</param>
+    /// <param name="initialize">What else the public constructor does once the arguments are checked.</param>
+    public static void OpenConstructors(CodeWriter writer, string type, string initialize)
+    {
+        writer.Raw($$"""
+            public {{type}}(int maxSteps, int batchSize = 1)
+                : this((long)maxSteps, batchSize, out _)
+            {
+                _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
+                {{initialize}}
+            }
+
+            private {{type}}(long maxSteps, long batchSize, out MemoryLayout layout)
+            """);
+        writer.Open();
+        writer.Raw("layout = default;");
+    }
+
+    /// <summary>The end of the private constructor, and the length of the layout.</summary>
+    public static void CloseConstructors(CodeWriter writer, string type)
+    {
+        writer.Close();
+        writer.Raw($$"""
+
+            private static long LengthOf(int maxSteps, int batchSize)
+            {
+                _ = new {{type}}((long)maxSteps, batchSize, out var layout);
+                return layout.Length;
+            }
+
+            """);
+    }
+
+    /// <summary>The statements of the private constructor that lay out some parts.</summary>
     public static void EmitLayout(CodeWriter writer, IEnumerable<MemoryPart> parts)
     {
         foreach (var part in parts)
         {
-            writer.Raw($"{part.Field} = (nint)length;\nlength += (({part.Length}) + 15) & ~15L;");
+            writer.Raw($"{part.Field} = layout.Add({part.Length});");
         }
     }
 
@@ -91,7 +130,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
             {
                 private static readonly EmbeddingTable Tokens = new EmbeddingTable(VocabularySize, {{plan.Spec.Tokens!.Rows}}, GateLanes, GateLanes);
 
-                private readonly AlignedBuffer _rows = new AlignedBuffer((long)DirectionCount * {{plan.Spec.Tokens.Rows}} * GateLanes);
+                private readonly AlignedBuffer _rows = Tokens.Allocate(DirectionCount);
 
                 internal TokenTable({{plan.Spec.Type.Name}} net)
                 {

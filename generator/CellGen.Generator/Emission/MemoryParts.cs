@@ -12,7 +12,7 @@ internal sealed class MemoryParts
     public IEnumerable<MemoryPart> Scratch => _items.Where(part => !part.Recorded);
 
     /// <param name="name">The part's name.</param>
-    /// <param name="length">The C# of its length, of type long or int.</param>
+    /// <param name="length">The C# of its length, in terms of maxSteps of type long and of constants.</param>
     /// <param name="summary">The doc comment of its accessor; null where it needs an index.</param>
     /// <param name="recorded">Whether there is one for every sequence of a batch.</param>
     public void Add(string name, string length, string? summary, bool recorded = false) =>

@@ -14,47 +14,73 @@ internal sealed class StateEmitter(CodeWriter writer, ModelPlan plan)
 
     private int Floats => plan.StateFloats;
 
+    /// <summary>The arguments of StateLayout that say where the cell state is.</summary>
+    private string CellPlace => States.Count > 1 ? Invariant($", cellStart: {plan.LanesOf(States[0].State.Units).PaddedUnits}, cell: {LayerText.Size(States[1].State.Name!)}") : "";
+
     public void Emit()
     {
         writer.Raw(Invariant($$"""
             /// <summary>
             /// The state of every layer and direction, {{Floats * 4}} bytes; zero at first. A plain value: copy it to take a snapshot,
-            /// to rewind, or to save a game.
+            /// to rewind, or to save a game. States are equal where all their values have the same bits.
             /// </summary>
+            /// <remarks>
+            /// An element of a List, or what a property returns, is a copy: what is written to its spans is lost. Write to a
+            /// variable, a field or an element of an array. In JSON a state is an array of its values, with all their bits (a
+            /// JsonSerializerContext sees that where the net is in another project); in binary, save what CopyTo gives.
+            /// </remarks>
             [StructLayout(LayoutKind.Sequential, Size = {{Floats}} * sizeof(float))]
             [UnsafeValueType]
-            public struct State
+            [global::System.Text.Json.Serialization.JsonConverter(typeof(StateConverter<State>))]
+            public struct State : IRecurrentState, IEquatable<State>
             {
                 private float _first;
+
+                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{LayerFloats}}, StateSize{{CellPlace}});
             """));
-        int start = 0;
         foreach (var update in States)
         {
-            var lanes = plan.LanesOf(update.State.Units);
-            bool hidden = update.State == States[0].State;
-            string size = LayerText.Size(update.State.Name!);
-            writer.Raw(Invariant($$"""
+            string accessor = LayerText.Accessor(update.State.Name!);
+            writer.Raw($$"""
 
-                    /// <summary>{{(hidden ? "The hidden state h." : "The cell state c.")}}</summary>
+                    /// <summary>{{(accessor == "Hidden" ? "The hidden state h." : "The cell state c.")}}</summary>
                     /// <param name="layer">The layer, from 0.</param>
                     /// <param name="direction">0 is forward, 1 is backward.</param>
-                    /// <returns>[{{size}}]</returns>
+                    /// <returns>[{{LayerText.Size(update.State.Name!)}}], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
                     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-                    public Span<float> {{LayerText.Accessor(update.State.Name!)}}(int layer, int direction = 0) => Part(layer, direction, {{start}}, {{size}});
-                """));
-            start += lanes.PaddedUnits;
+                    [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                    public Span<float> {{accessor}}(int layer, int direction = 0) => Layout.{{accessor}}(ref _first, layer, direction);
+                """);
         }
 
         writer.Raw(Invariant($$"""
 
+                /// <inheritdoc/>
+                public readonly int ValueCount => Layout.ValueCount;
+
+                /// <inheritdoc/>
+                public readonly void CopyTo(Span<float> destination) => Layout.CopyTo(in _first, destination);
+
+                /// <inheritdoc/>
+                public void CopyFrom(ReadOnlySpan<float> source) => Layout.CopyFrom(source, ref _first);
+
+                /// <summary>Whether all values have the same bits.</summary>
+                public readonly bool Equals(State other) => Layout.Equal(in _first, in other._first);
+
+                /// <inheritdoc/>
+                public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+
+                /// <inheritdoc/>
+                public override readonly int GetHashCode() => Layout.Hash(in _first);
+
+                /// <summary>Whether all values have the same bits.</summary>
+                public static bool operator ==(State left, State right) => left.Equals(right);
+
+                /// <summary>Whether some values have other bits.</summary>
+                public static bool operator !=(State left, State right) => !left.Equals(right);
+
                 /// <summary>A state of a layer and direction, counted together, without a check.</summary>
                 internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {{LayerFloats}}) + start);
-
-                private Span<float> Part(int layer, int direction, int start, int size)
-                {
-                    Arguments.Index(layer, LayerCount, direction, DirectionCount);
-                    return MemoryMarshal.CreateSpan(ref _first, {{Floats}}).Slice((((layer * DirectionCount) + direction) * {{LayerFloats}}) + start, size);
-                }
             }
 
             """));

@@ -34,24 +34,14 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
             /// <summary>Allocates the tape.</summary>
             /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
             /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
-            /// <exception cref="ArgumentOutOfRangeException">One is below 1, or both are too large for one array.</exception>
-            public Tape(int maxSteps, int batchSize = 1)
+            /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
             """);
-        writer.Open();
-        writer.Raw("""
-            ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-            MaxSteps = maxSteps;
-            _sequences = new TapedSequences(batchSize);
-            long length = 0;
-            """);
+        MemoryEmitter.OpenConstructors(writer, "Tape", "_sequences = new TapedSequences(batchSize);\n    MaxSteps = maxSteps;");
         MemoryEmitter.EmitLayout(writer, parts.Recorded);
-        writer.Raw("_recordLength = (nint)length;\nlength *= batchSize;");
+        writer.Raw("_recordLength = layout.Repeat(batchSize);");
         MemoryEmitter.EmitLayout(writer, parts.Scratch);
-        writer.Raw("_memory = new AlignedBuffer(length);");
-        writer.Close();
+        MemoryEmitter.CloseConstructors(writer, "Tape");
         writer.Raw("""
-
             /// <summary>The longest sequence that it can be used for.</summary>
             public int MaxSteps { get; }
 
@@ -69,8 +59,8 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
     private MemoryParts Parts()
     {
         var parts = new MemoryParts();
-        parts.Add("Values", "LayerCount * DirectionCount * (long)maxSteps * TapeStride", null, recorded: true);
-        parts.Add("States", Invariant($"LayerCount * DirectionCount * {States} * (maxSteps + 1L) * StateStride"), null, recorded: true);
+        parts.Add("Values", "LayerCount * DirectionCount * maxSteps * TapeStride", null, recorded: true);
+        parts.Add("States", Invariant($"LayerCount * DirectionCount * {States} * (maxSteps + 1) * StateStride"), null, recorded: true);
         if (KeptOutputs > 0)
         {
             parts.Add("Outputs", Invariant($"{KeptOutputs} * {MemoryEmitter.Rows("LayerOutputSize")}"), null, recorded: true);
@@ -79,10 +69,10 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
         WorkspaceEmitter.AddShared(parts, _spec, recorded: true);
         parts.Add("Projected", plan.ForwardAtOnce(tape: true) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
-        parts.Add("InputGates", plan.AtOnce + "(long)maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
+        parts.Add("InputGates", plan.AtOnce + "maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
         if (plan.ProductGateLanes > 0)
         {
-            parts.Add("ProductGates", plan.AtOnce + "(long)maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
+            parts.Add("ProductGates", plan.AtOnce + "maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
         }
 
         parts.Add("StateGradients", Invariant($"{plan.AtOnce}{States} * StateStride"), null);
@@ -108,7 +98,7 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
         if (_spec.Tokens is { Embedded: true, Frozen: false })
         {
-            parts.Add("EmbeddedGradient", MemoryEmitter.Rows("InputSize"), "The gradient of the embeddings of the tokens.");
+            parts.Add("EmbeddedGradient", "maxSteps * InputSize", "The gradient of the embeddings of the tokens.");
         }
 
         parts.Add(
@@ -136,12 +126,12 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
         if (head.ReadsInput)
         {
-            parts.Add("HeadRowGradients", MemoryEmitter.Rows("HeadColumns"), "The gradient of what the head reads.");
+            parts.Add("HeadRowGradients", "maxSteps * HeadColumns", "The gradient of what the head reads.");
         }
 
         if (head.LogSoftmax)
         {
-            string rows = head.OneRow ? "OutputSize" : MemoryEmitter.Rows("OutputSize");
+            string rows = head.OneRow ? "OutputSize" : "maxSteps * OutputSize";
             parts.Add("HeadOutput", rows, "The log-probabilities.", recorded: true);
             parts.Add("HeadGradient", rows, "The gradient of V h + b.");
         }
@@ -228,7 +218,7 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
 
         if (KeptOutputs > 0)
         {
-            string rows = MemoryEmitter.Rows("LayerOutputSize", "MaxSteps");
+            string rows = MemoryEmitter.Rows("LayerOutputSize", "(long)MaxSteps");
             writer.Raw($$"""
 
                 /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>

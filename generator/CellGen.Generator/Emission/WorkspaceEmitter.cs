@@ -47,16 +47,9 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
             /// <param name="batchSize">
             /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. {side}
             /// </param>
-            /// <exception cref="ArgumentOutOfRangeException">One is below 1, or they are too large for one array.</exception>
-            public Workspace(int maxSteps, int batchSize = 1)
+            /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
             """);
-        writer.Open();
-        writer.Raw("""
-            ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-            MaxSteps = maxSteps;
-            long length = 0;
-            """);
+        MemoryEmitter.OpenConstructors(writer, "Workspace", "MaxSteps = maxSteps;");
         if (plan.RunsGroups)
         {
             var widths = AgentPlan.All(plan);
@@ -67,10 +60,8 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         MemoryEmitter.EmitLayout(writer, parts.Scratch);
-        writer.Raw("_memory = new AlignedBuffer(length);");
-        writer.Close();
+        MemoryEmitter.CloseConstructors(writer, "Workspace");
         writer.Raw("""
-
             /// <summary>The longest sequence that it can be used for.</summary>
             public int MaxSteps { get; }
 
@@ -100,7 +91,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
             writer.Line();
             writer.Raw("/// <summary>The outputs of a layer, [T × LayerOutputSize]; layers take turns.</summary>");
             writer.Raw(_spec.Cell.Layers > 1
-                ? $"internal ref float LayerOutput(int layer) => ref _memory.At(_outputs + ((layer & 1) * (nint){MemoryEmitter.Rows("LayerOutputSize", "MaxSteps")}));"
+                ? $"internal ref float LayerOutput(int layer) => ref _memory.At(_outputs + ((layer & 1) * (nint){MemoryEmitter.Rows("LayerOutputSize", "(long)MaxSteps")}));"
                 : "internal ref float LayerOutput(int layer) => ref _memory.At(_outputs);");
         }
 
@@ -113,7 +104,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
     {
         if (spec.Cell.SumsDirections)
         {
-            parts.Add("Directions", MemoryEmitter.Rows("DirectionsStep"), "The outputs of both directions, before they are added.");
+            parts.Add("Directions", "maxSteps * DirectionsStep", "The outputs of both directions, before they are added.");
         }
 
         if (spec.Tokens is null)
@@ -123,7 +114,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
 
         if (spec.IsEmbedded)
         {
-            parts.Add("Embedded", MemoryEmitter.Rows("InputSize"), "The embeddings of the tokens.", recorded);
+            parts.Add("Embedded", "maxSteps * InputSize", "The embeddings of the tokens.", recorded);
         }
 
         if (spec.OneRow)
@@ -133,7 +124,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
 
         if (spec.Head is { ReadsInput: true })
         {
-            parts.Add("HeadRows", MemoryEmitter.Rows("HeadColumns"), "What the head reads: each step's input and the state before it.", recorded);
+            parts.Add("HeadRows", "maxSteps * HeadColumns", "What the head reads: each step's input and the state before it.", recorded);
         }
     }
 }

@@ -9,18 +9,18 @@ internal static class ImportedTypes
     /// <summary>The namespace of each name.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
     {
-        ("CellGen", ["BatchLayout", "Initialization", "WeightNames"]),
+        ("CellGen", ["BatchLayout", "Initialization", "IRecurrentState", "WeightNames"]),
         ("CellGen.Generated",
         [
-            "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "PackedMatrix",
-            "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory", "TapedSequences",
-            "Transposition", "VolatileSingle",
+            "AlignedBuffer", "Arguments", "Batch", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "MemoryLayout",
+            "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory",
+            "StateConverter", "StateLayout", "TapedSequences", "Transposition", "VolatileSingle",
         ]),
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
         ("System",
         [
-            "ArgumentNullException", "ArgumentOutOfRangeException", "Math", "MathF", "NotSupportedException",
-            "PlatformNotSupportedException", "ReadOnlySpan", "Span",
+            "ArgumentNullException", "IEquatable", "Math", "MathF", "NotSupportedException", "PlatformNotSupportedException",
+            "ReadOnlySpan", "Span",
         ]),
         ("System.IO", ["Stream"]),
         ("System.Runtime.CompilerServices", ["MethodImplOptions", "Unsafe"]),

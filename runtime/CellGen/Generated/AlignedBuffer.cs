@@ -11,21 +11,27 @@ public sealed class AlignedBuffer
 {
     private const int Alignment = 64;
 
+    /// <summary>The floats before an aligned address, and as many after them: what is allocated beyond the length.</summary>
+    private const int Slack = 2 * Alignment / sizeof(float);
+
     private readonly float[] _array;
     private readonly int _start;
 
     /// <summary>Allocates a buffer.</summary>
-    /// <param name="length">The number of floats, at least 0.</param>
+    /// <param name="length">The number of floats, from 0 to <see cref="MaxLength"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or beyond what an array can hold.</exception>
     public AlignedBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - (2 * Alignment));
-        _array = GC.AllocateArray<float>((int)length + (2 * Alignment / sizeof(float)), pinned: true);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
+        _array = GC.AllocateArray<float>((int)length + Slack, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         _start = (int)((Alignment - (address % Alignment)) % Alignment / sizeof(float));
         Length = (int)length;
     }
+
+    /// <summary>The most floats that a buffer can have: those of an array, in a process of 32 bits those of 2 GB.</summary>
+    public static int MaxLength => (int)Math.Min(Array.MaxLength, nint.MaxValue / sizeof(float)) - Slack;
 
     /// <summary>The number of floats.</summary>
     public int Length { get; }

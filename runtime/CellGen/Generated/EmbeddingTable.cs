@@ -31,6 +31,16 @@ public sealed class EmbeddingTable
         _stride = stride;
     }
 
+    /// <summary>Allocates tables of this shape, one after the other.</summary>
+    /// <param name="count">The number of tables.</param>
+    /// <exception cref="NotSupportedException">They do not fit in one array.</exception>
+    public AlignedBuffer Allocate(int count)
+    {
+        long length = count * (_last + 1L) * _stride;
+        return length <= AlignedBuffer.MaxLength ? new AlignedBuffer(length) : throw new NotSupportedException(
+            $"{count} table(s) of {_last + 1L} rows of {_stride} values have {length}; an array has at most {AlignedBuffer.MaxLength}.");
+    }
+
     /// <summary>Copies the row of each token.</summary>
     /// <param name="table">The table.</param>
     /// <param name="tokens">The first token.</param>

@@ -52,7 +52,7 @@ public readonly struct ParameterBlock
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         ArgumentOutOfRangeException.ThrowIfNegative(gate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gateCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(gate + gateCount, gates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(gate, gates - gateCount);
         return new(new LaneLayout(units, gates), offset, columns, row, gate, gateCount, column, stride: 0);
     }
 
@@ -81,10 +81,10 @@ public readonly struct ParameterBlock
     internal int ColumnCount(TensorShape shape) => Math.Max(1, _lanes is null && _columns == 0 ? shape.Columns : _columns);
 
     /// <summary>Whether the block lies inside a tensor of that shape, and is a vector where the tensor is one.</summary>
-    internal bool Fits(TensorShape shape) => Column + ColumnCount(shape) <= Math.Max(1, shape.Columns)
+    internal bool Fits(TensorShape shape) => (long)Column + ColumnCount(shape) <= Math.Max(1, shape.Columns)
         && (_lanes is null
             ? _stride >= ColumnCount(shape)
-            : shape.IsVector == (_columns == 0) && Row + RowCount(shape) <= shape.Rows);
+            : shape.IsVector == (_columns == 0) && (long)Row + RowCount(shape) <= shape.Rows);
 
     /// <summary>Where one of the block's rows is in the packed parameters: its first element, and how far apart the next are.</summary>
     internal (int First, int Step) Place(int row)

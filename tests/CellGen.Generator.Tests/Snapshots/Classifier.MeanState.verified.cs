@@ -704,36 +704,64 @@ partial class Classifier
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
-    /// to rewind, or to save a game.
+    /// to rewind, or to save a game. States are equal where all their values have the same bits.
     /// </summary>
+    /// <remarks>
+    /// An element of a List, or what a property returns, is a copy: what is written to its spans is lost. Write to a
+    /// variable, a field or an element of an array. In JSON a state is an array of its values, with all their bits (a
+    /// JsonSerializerContext sees that where the net is in another project); in binary, save what CopyTo gives.
+    /// </remarks>
     [StructLayout(LayoutKind.Sequential, Size = 16 * sizeof(float))]
     [UnsafeValueType]
-    public struct State
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(StateConverter<State>))]
+    public struct State : IRecurrentState, IEquatable<State>
     {
         private float _first;
+
+        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 16, StateSize, cellStart: 8, cell: HiddenSize);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[StateSize]</returns>
+        /// <returns>[StateSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Hidden(int layer, int direction = 0) => Part(layer, direction, 0, StateSize);
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
 
         /// <summary>The cell state c.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[HiddenSize]</returns>
+        /// <returns>[HiddenSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        public Span<float> Cell(int layer, int direction = 0) => Part(layer, direction, 8, HiddenSize);
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
+
+        /// <inheritdoc/>
+        public readonly int ValueCount => Layout.ValueCount;
+
+        /// <inheritdoc/>
+        public readonly void CopyTo(Span<float> destination) => Layout.CopyTo(in _first, destination);
+
+        /// <inheritdoc/>
+        public void CopyFrom(ReadOnlySpan<float> source) => Layout.CopyFrom(source, ref _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public readonly bool Equals(State other) => Layout.Equal(in _first, in other._first);
+
+        /// <inheritdoc/>
+        public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+
+        /// <inheritdoc/>
+        public override readonly int GetHashCode() => Layout.Hash(in _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public static bool operator ==(State left, State right) => left.Equals(right);
+
+        /// <summary>Whether some values have other bits.</summary>
+        public static bool operator !=(State left, State right) => !left.Equals(right);
 
         /// <summary>A state of a layer and direction, counted together, without a check.</summary>
         internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
-
-        private Span<float> Part(int layer, int direction, int start, int size)
-        {
-            Arguments.Index(layer, LayerCount, direction, DirectionCount);
-            return MemoryMarshal.CreateSpan(ref _first, 16).Slice((((layer * DirectionCount) + direction) * 16) + start, size);
-        }
     }
 
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
@@ -753,30 +781,32 @@ partial class Classifier
         /// <param name="batchSize">
         /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. With memory for them, neighbours of one length run side by side, which takes less time.
         /// </param>
-        /// <exception cref="ArgumentOutOfRangeException">One is below 1, or they are too large for one array.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
         public Workspace(int maxSteps, int batchSize = 1)
+            : this((long)maxSteps, batchSize, out _)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
             MaxSteps = maxSteps;
-            long length = 0;
+        }
+
+        private Workspace(long maxSteps, long batchSize, out MemoryLayout layout)
+        {
+            layout = default;
             HoldsGroup = batchSize >= 6;
             long groupLanes = HoldsGroup ? 32 : 0;
-            _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
-            _states = (nint)length;
-            length += ((2 * (ChunkSteps + 1) * StateStride) + 15) & ~15L;
-            _outputs = (nint)length;
-            length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
-            _headInput = (nint)length;
-            length += ((LayerOutputSize) + 15) & ~15L;
-            _groupRows = (nint)length;
-            length += ((2 * maxSteps * groupLanes * 8) + 15) & ~15L;
-            _groupStates = (nint)length;
-            length += ((groupLanes * 2 * HiddenSize) + 15) & ~15L;
-            _groupSums = (nint)length;
-            length += ((groupLanes * 192) + 15) & ~15L;
-            _memory = new AlignedBuffer(length);
+            _projected = layout.Add(ChunkSteps * GateLanes);
+            _states = layout.Add(2 * (ChunkSteps + 1) * StateStride);
+            _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _headInput = layout.Add(LayerOutputSize);
+            _groupRows = layout.Add(2 * maxSteps * groupLanes * 8);
+            _groupStates = layout.Add(groupLanes * 2 * HiddenSize);
+            _groupSums = layout.Add(groupLanes * 192);
+        }
+
+        private static long LengthOf(int maxSteps, int batchSize)
+        {
+            _ = new Workspace((long)maxSteps, batchSize, out var layout);
+            return layout.Length;
         }
 
         /// <summary>The longest sequence that it can be used for.</summary>
@@ -830,39 +860,36 @@ partial class Classifier
         /// <summary>Allocates the tape.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
         /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
-        /// <exception cref="ArgumentOutOfRangeException">One is below 1, or both are too large for one array.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
         public Tape(int maxSteps, int batchSize = 1)
+            : this((long)maxSteps, batchSize, out _)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-            MaxSteps = maxSteps;
+            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
             _sequences = new TapedSequences(batchSize);
-            long length = 0;
-            _values = (nint)length;
-            length += ((LayerCount * DirectionCount * (long)maxSteps * TapeStride) + 15) & ~15L;
-            _states = (nint)length;
-            length += ((LayerCount * DirectionCount * 2 * (maxSteps + 1L) * StateStride) + 15) & ~15L;
-            _outputs = (nint)length;
-            length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
-            _headInput = (nint)length;
-            length += ((LayerOutputSize) + 15) & ~15L;
-            _recordLength = (nint)length;
-            length *= batchSize;
-            _gradients = (nint)length;
-            length += ((1 * ((((long)maxSteps * LayerOutputSize) + 15) & ~15L)) + 15) & ~15L;
-            _projected = (nint)length;
-            length += ((ChunkSteps * GateLanes) + 15) & ~15L;
-            _inputGates = (nint)length;
-            length += (((long)maxSteps * GateLanes) + 15) & ~15L;
-            _stateGradients = (nint)length;
-            length += ((2 * StateStride) + 15) & ~15L;
-            _transposedRecurrent = (nint)length;
-            length += ((LayerCount * DirectionCount * (long)TransposedLength) + 15) & ~15L;
-            _transposedInput = (nint)length;
-            length += ((LayerCount * DirectionCount * (long)GateLanes * 16) + 15) & ~15L;
-            _headInputGradient = (nint)length;
-            length += ((LayerOutputSize) + 15) & ~15L;
-            _memory = new AlignedBuffer(length);
+            MaxSteps = maxSteps;
+        }
+
+        private Tape(long maxSteps, long batchSize, out MemoryLayout layout)
+        {
+            layout = default;
+            _values = layout.Add(LayerCount * DirectionCount * maxSteps * TapeStride);
+            _states = layout.Add(LayerCount * DirectionCount * 2 * (maxSteps + 1) * StateStride);
+            _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _headInput = layout.Add(LayerOutputSize);
+            _recordLength = layout.Repeat(batchSize);
+            _gradients = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _projected = layout.Add(ChunkSteps * GateLanes);
+            _inputGates = layout.Add(maxSteps * GateLanes);
+            _stateGradients = layout.Add(2 * StateStride);
+            _transposedRecurrent = layout.Add(LayerCount * DirectionCount * (long)TransposedLength);
+            _transposedInput = layout.Add(LayerCount * DirectionCount * (long)GateLanes * 16);
+            _headInputGradient = layout.Add(LayerOutputSize);
+        }
+
+        private static long LengthOf(int maxSteps, int batchSize)
+        {
+            _ = new Tape((long)maxSteps, batchSize, out var layout);
+            return layout.Length;
         }
 
         /// <summary>The longest sequence that it can be used for.</summary>
@@ -925,11 +952,11 @@ partial class Classifier
 
         /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
         internal ref float LayerOutput(int layer) =>
-            ref _memory.At(_outputs + _sequence + (layer * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+            ref _memory.At(_outputs + _sequence + (layer * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
 
         /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
         internal ref float LayerGradient(int layer) =>
-            ref _memory.At(_gradients + (0 * (nint)((((long)MaxSteps * LayerOutputSize) + 15) & ~15L)));
+            ref _memory.At(_gradients + (0 * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
