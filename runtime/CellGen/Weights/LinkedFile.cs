@@ -55,7 +55,7 @@ internal static class LinkedFile
         void Push(string parts)
         {
             string[] names = parts.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
-            foreach (string name in names.Reverse().Where(name => name != "."))
+            foreach (string name in names.Where(name => name != ".").Reverse())
             {
                 rest.Push(name);
             }
