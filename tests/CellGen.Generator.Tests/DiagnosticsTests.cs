@@ -26,6 +26,11 @@ public class DiagnosticsTests
     [InlineData("CELL009", "RecurrentDropout = 0.5", "[RecurrentCell(Kind = CellKind.MinGru, Input = 1, Hidden = 2, RecurrentDropout = 0.5)] partial class Net { }")]
     [InlineData("CELL011", "Dropout = 1.5", "[RecurrentCell(Input = 1, Hidden = 2, Layers = 2, Dropout = 1.5)] partial class Net { }")]
     [InlineData("CELL011", "Clip = -1", "[RecurrentCell(Input = 1, Hidden = 2, Clip = -1)] partial class Net { }")]
+    [InlineData("CELL011", "PaddingIndex = 5", "[RecurrentCell(Input = 1, Hidden = 2)] [Embedding(Vocabulary = 5, PaddingIndex = 5)] partial class Net { }")]
+    [InlineData("CELL011", "PaddingIndex = 5", "[RecurrentCell(Input = 1, Hidden = 2)] [Embedding(Vocabulary = 5, PaddingIndex = 5, OutOfVocabulary = true)] partial class Net { }")]
+    [InlineData("CELL011", "PaddingIndex = -2", "[RecurrentCell(Input = 1, Hidden = 2)] [Embedding(PaddingIndex = -2, Vocabulary = 5)] partial class Net { }")]
+    [InlineData("CELL005", "Vocabulary = 0", "[RecurrentCell(Input = 1, Hidden = 2)] [Embedding(Vocabulary = 0, PaddingIndex = 3)] partial class Net { }")]
+    [InlineData("CELL004", "Embedding(PaddingIndex = 3)", "[RecurrentCell(Input = 1, Hidden = 2)] [Embedding(PaddingIndex = 3)] partial class Net { }")]
     [InlineData("CELL012", "Projection = 2", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 2, Projection = 2)] partial class Net { }")]
     [InlineData("CELL013", "Layers = 2", "[RecurrentCell(Kind = CellKind.Concatenating, Input = 1, Hidden = 2, Layers = 2)] partial class Net { }")]
     [InlineData("CELL014", "Over = HeadInput.InputAndPreviousState", "[RecurrentCell(Input = 1, Hidden = 2, Bidirectional = true)] [DenseHead(Output = 1, Over = HeadInput.InputAndPreviousState)] partial class Net { }")]
@@ -46,6 +51,17 @@ public class DiagnosticsTests
     public void The_message_states_what_was_found_and_what_was_expected() => Assert.Equal(
         "Hidden is -3; expected at least 1",
         Assert.Single(GeneratorHost.Analyze("using CellGen; [RecurrentCell(Input = 1, Hidden = -3)] partial class Net { }")).GetMessage());
+
+    [Fact]
+    public void The_message_states_which_tokens_there_are() => Assert.Equal(
+        "PaddingIndex is 7; expected a number from 0 to 6, or -1 for none",
+        Assert.Single(GeneratorHost.Analyze("using CellGen; [RecurrentCell(Input = 1, Hidden = 2)] [Embedding(Vocabulary = 7, PaddingIndex = 7)] partial class Net { }")).GetMessage());
+
+    [Fact]
+    public void Every_token_may_be_the_padding_and_none() => Assert.All(
+        new[] { -1, 0, 6 },
+        padding => Assert.Empty(GeneratorHost.Analyze(
+            $"using CellGen; [RecurrentCell(Input = 1, Hidden = 2)] [Embedding(Vocabulary = 7, PaddingIndex = {padding}, Frozen = true)] partial class Net {{ }}")));
 
     [Theory]
     [InlineData(16, null)]

@@ -23,10 +23,10 @@ public class OutputTests
         "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 70, Projection = 9, Peephole = true, CoupledGates = true, CellClip = 3, Layers = 2, Dropout = 0.5, VariationalDropout = true, Bidirectional = true, Merge = DirectionMerge.Sum)] [DenseHead(Output = 4, Over = HeadInput.LastState, LogSoftmax = true)] partial class Projected { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 20, Projection = 9, RecurrentDropout = 0.5)] partial class ProjectedAndDropped { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 20, Bidirectional = true, RecurrentDropout = 0.25)] partial class DroppedBothWays { }",
-        "using CellGen; [RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 50, Layers = 2)] [Embedding(Vocabulary = 100, OutOfVocabulary = true)] partial class Embedded { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 50, Layers = 2)] [Embedding(Vocabulary = 100, OutOfVocabulary = true, PaddingIndex = 99)] partial class Embedded { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.MinLstm, Input = 30, Hidden = 5, Bidirectional = true, Bias = false)] [TokenInput] [DenseHead(Output = 3)] partial class Tokens { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.IndRnn, Input = 30, Hidden = 5, Layers = 2, Nonlinearity = Nonlinearity.Relu)] [TokenInput(OutOfVocabulary = true)] partial class Independent { }",
-        "using CellGen; [RecurrentCell(Kind = CellKind.Rnn, Input = 30, Hidden = 5, Nonlinearity = Nonlinearity.Sigmoid)] [Embedding(Vocabulary = 10, Frozen = true)] [DenseHead(Output = 3)] partial class Frozen { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Rnn, Input = 30, Hidden = 5, Nonlinearity = Nonlinearity.Sigmoid)] [Embedding(Vocabulary = 10, Frozen = true, PaddingIndex = 0)] [DenseHead(Output = 3)] partial class Frozen { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Concatenating, Input = 4, Hidden = 8)] [DenseHead(Output = 2, Over = HeadInput.InputAndPreviousState, LogSoftmax = true)] partial class Concatenating { }",
         "namespace @event { partial struct Outer { partial interface IInner { [CellGen.RecurrentCell(Input = 2, Hidden = 3)] partial class @class { } } } }",
     ];

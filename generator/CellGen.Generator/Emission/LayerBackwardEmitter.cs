@@ -260,7 +260,9 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         if (plan.Spec.IsEmbedded)
         {
-            writer.Line($"private static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {plan.Spec.Tokens!.Rows}, InputSize, EmbeddingStride);");
+            var tokens = plan.Spec.Tokens!;
+            string padding = tokens.Padding < 0 ? "" : Invariant($", padding: {tokens.Padding}");
+            writer.Line($"private static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {tokens.Rows}, InputSize, EmbeddingStride{padding});");
         }
 
         writer.Line();

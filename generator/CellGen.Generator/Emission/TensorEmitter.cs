@@ -141,6 +141,10 @@ internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [Invariant($"ParameterBlock.Rows({plan.EmbeddingOffset}, {plan.EmbeddingStride})")], tokens.Rows, "1f");
+        if (tokens.Padding >= 0)
+        {
+            _tensors[_tensors.Count - 1] += Invariant($" {{ PaddingRow = {tokens.Padding} }}");
+        }
     }
 
     private int InputLength(int input) => plan.Gates.MatrixLength(input) + (_cell.Bias ? plan.Gates.Lanes : 0);

@@ -40,6 +40,27 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
     /// <summary>A size, or 0 where it is missing, zero or wrong.</summary>
     public int OptionalSize(string name) => Find(name) is 0 ? 0 : Has(name) ? Size(name, required: false) : 0;
 
+    /// <summary>
+    /// An index below a size, which another argument says; −1 where it is missing or wrong. Where the size itself is wrong
+    /// that is the one mistake.
+    /// </summary>
+    public int Index(string name, string sizeName, int size)
+    {
+        if (Find(name) is not int value || value == -1 || Find(sizeName) is not int said || said != size)
+        {
+            return -1;
+        }
+
+        if (value >= 0 && value < size)
+        {
+            return value;
+        }
+
+        Report(new Mistake(
+            Descriptors.NumberOutOfRange, name, value, FormattableString.Invariant($"from 0 to {size - 1}, or -1 for none")) { Argument = name });
+        return -1;
+    }
+
     /// <summary>A number in a range; 0 where it is missing or wrong.</summary>
     public double Number(string name, double least, double most, string range)
     {

@@ -20,11 +20,13 @@ internal static class TokenParser
         if (embedding is not null)
         {
             var reader = new AttributeReader(embedding, report);
+            int vocabulary = reader.Size("Vocabulary", required: true, ModelParser.MaxVocabulary);
             return new TokenSpec(
-                reader.Size("Vocabulary", required: true, ModelParser.MaxVocabulary),
+                vocabulary,
                 reader.Flag("OutOfVocabulary", false),
                 Embedded: true,
-                reader.Flag("Frozen", false));
+                reader.Flag("Frozen", false),
+                reader.Index("PaddingIndex", "Vocabulary", vocabulary));
         }
 
         if (tokens is null)
@@ -38,6 +40,7 @@ internal static class TokenParser
             return null;
         }
 
-        return new TokenSpec(cell.Input, new AttributeReader(tokens, report).Flag("OutOfVocabulary", false), Embedded: false, Frozen: false);
+        bool others = new AttributeReader(tokens, report).Flag("OutOfVocabulary", false);
+        return new TokenSpec(cell.Input, others, Embedded: false, Frozen: false, Padding: -1);
     }
 }

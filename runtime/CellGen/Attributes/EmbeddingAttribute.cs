@@ -28,4 +28,10 @@ public sealed class EmbeddingAttribute : Attribute
     /// part of Parameters and has no gradient. Default: false.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>
+    /// The token that means nothing, from 0 to <see cref="Vocabulary"/> − 1 (torch: padding_idx); −1 is none. Its row is zero
+    /// when it is drawn and its gradient is zero, so that training leaves it; Set and Load give it any values. Default: −1.
+    /// </summary>
+    public int PaddingIndex { get; set; } = -1;
 }

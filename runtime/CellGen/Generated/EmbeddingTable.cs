@@ -9,14 +9,16 @@ public sealed class EmbeddingTable
     private readonly uint _last;
     private readonly int _size;
     private readonly int _stride;
+    private readonly uint _padding;
 
     /// <summary>Describes a table.</summary>
     /// <param name="vocabulary">The number of tokens.</param>
     /// <param name="rows">The number of rows: vocabulary, or one more, which every other token selects.</param>
     /// <param name="size">The number of values in a row.</param>
     /// <param name="stride">The number of floats from one row of the table to the next, at least size.</param>
+    /// <param name="padding">The token whose row gets no gradient; −1 is none.</param>
     /// <exception cref="ArgumentException">These numbers do not fit together.</exception>
-    public EmbeddingTable(int vocabulary, int rows, int size, int stride)
+    public EmbeddingTable(int vocabulary, int rows, int size, int stride, int padding = -1)
     {
         if (vocabulary < 1 || rows < vocabulary || rows > vocabulary + 1 || size < 1 || stride < size)
         {
@@ -26,9 +28,17 @@ public sealed class EmbeddingTable
                 nameof(rows));
         }
 
+        if (padding < -1 || padding >= vocabulary)
+        {
+            throw new ArgumentException($"The padding is token {padding}; expected 0 to {vocabulary - 1}, or -1 for none.", nameof(padding));
+        }
+
         _last = (uint)rows - 1;
         _size = size;
         _stride = stride;
+
+        // −1 becomes a row that no token selects.
+        _padding = (uint)padding;
     }
 
     /// <summary>Allocates tables of this shape, one after the other.</summary>
@@ -58,7 +68,9 @@ public sealed class EmbeddingTable
         }
     }
 
-    /// <summary>Adds rows to the rows of the tokens, in order: the gradient of <see cref="Gather"/>.</summary>
+    /// <summary>
+    /// Adds rows to the rows of the tokens, in order, except to that of the padding: the gradient of <see cref="Gather"/>.
+    /// </summary>
     /// <param name="gradient">The gradient of the table.</param>
     /// <param name="tokens">The first token.</param>
     /// <param name="tokenStep">The number of places from a token to the next.</param>
@@ -69,11 +81,16 @@ public sealed class EmbeddingTable
     {
         for (int i = 0; i < count; i++)
         {
-            ref float row = ref Row(ref gradient, Unsafe.Add(ref tokens, (nint)i * tokenStep));
-            Rows.Add(ref Unsafe.Add(ref rows, (nint)i * rowStep), 0, ref row, 0, 1, _size);
+            int token = Unsafe.Add(ref tokens, (nint)i * tokenStep);
+            if (Index(token) != _padding)
+            {
+                Rows.Add(ref Unsafe.Add(ref rows, (nint)i * rowStep), 0, ref Row(ref gradient, token), 0, 1, _size);
+            }
         }
     }
 
     /// <summary>A token's row. A token that was never checked selects the last one too, so that nothing outside is touched.</summary>
-    private ref float Row(ref float table, int token) => ref Unsafe.Add(ref table, (nint)Math.Min((uint)token, _last) * _stride);
+    private ref float Row(ref float table, int token) => ref Unsafe.Add(ref table, (nint)Index(token) * _stride);
+
+    private uint Index(int token) => Math.Min((uint)token, _last);
 }

@@ -63,7 +63,7 @@ public sealed class ParameterLayout
     /// <param name="packed">The packed parameters.</param>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="names">The names in the file; null for torch's.</param>
-    /// <exception cref="ArgumentException">A parameter is not finite, or two tensors would have one name.</exception>
+    /// <exception cref="ArgumentException">A parameter is not finite, two tensors would have one name, or a layer's none.</exception>
     public void Save(ReadOnlySpan<float> packed, string path, WeightNames? names = null) =>
         WeightFile.Write(path, ShapesInFile(names), Unpack(packed));
 
@@ -71,7 +71,7 @@ public sealed class ParameterLayout
     /// <param name="packed">The packed parameters.</param>
     /// <param name="stream">Where to write.</param>
     /// <param name="names">The names in the file; null for torch's.</param>
-    /// <exception cref="ArgumentException">A parameter is not finite, or two tensors would have one name.</exception>
+    /// <exception cref="ArgumentException">A parameter is not finite, two tensors would have one name, or a layer's none.</exception>
     public void Save(ReadOnlySpan<float> packed, Stream stream, WeightNames? names = null) =>
         WeightFile.Write(stream, ShapesInFile(names), Unpack(packed));
 
@@ -80,7 +80,7 @@ public sealed class ParameterLayout
     /// <param name="path">The file.</param>
     /// <param name="names">The names in the file; null for torch's.</param>
     /// <exception cref="SafeTensorsException">The file does not hold this model; the message says why, with the file's names.</exception>
-    /// <exception cref="ArgumentException">Two tensors would have one name.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name, or a layer's none.</exception>
     public void Load(Span<float> packed, string path, WeightNames? names = null) =>
         Pack(SafeTensors.WithPath(path, stream => Read(stream, names)), packed);
 
@@ -89,7 +89,7 @@ public sealed class ParameterLayout
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file; null for torch's.</param>
     /// <exception cref="SafeTensorsException">The stream does not hold this model; the message says why, with the file's names.</exception>
-    /// <exception cref="ArgumentException">Two tensors would have one name.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name, or a layer's none.</exception>
     public void Load(Span<float> packed, Stream stream, WeightNames? names = null) => Pack(Read(stream, names), packed);
 
     private float[][] Read(Stream stream, WeightNames? names)
@@ -100,7 +100,8 @@ public sealed class ParameterLayout
             _model,
             ShapesInFile(names),
             names.AllowOthers,
-            (file, missing) => new WeightNameSuggestion(file, _tensors, names).For(_tensors[missing]));
+            (file, missing) => new WeightNameSuggestion(file, _tensors, names).For(_tensors[missing]),
+            other => new LargerNet(_tensors, names).DeclaredAs(other));
     }
 
     /// <summary>The shapes, under the names that the file has for them.</summary>
@@ -109,6 +110,14 @@ public sealed class ParameterLayout
         if (names is null)
         {
             return _shapes;
+        }
+
+        if (!names.LayerSuffix && Array.Find(_tensors, WeightNames.NeedsLayer) is { } upper)
+        {
+            throw new ArgumentException(
+                $"LayerSuffix = false gives names to the tensors of one layer and one direction, as torch.nn.GRUCell has; {_model} "
+                + $"has {upper.Shape.Name} too.",
+                nameof(names));
         }
 
         TensorShape[] shapes = [.. _tensors.Select(tensor => tensor.Shape with { Name = names.Of(tensor) })];

@@ -66,6 +66,9 @@ public sealed class ParameterTensor
     /// <summary>The bound of torch's initial values.</summary>
     public float Bound { get; }
 
+    /// <summary>The row of an embedding that is drawn as zeros; −1, the default, is none.</summary>
+    public int PaddingRow { get; init; } = -1;
+
     /// <summary>Copies the tensor out of the packed parameters, row-major.</summary>
     /// <param name="packed">The model's packed parameters.</param>
     /// <param name="destination">As many floats as the tensor has.</param>

@@ -34,6 +34,12 @@ internal sealed class Initializer(Initialization initialization, int seed)
                 DrawUniform(tensor.Bound, values);
                 break;
         }
+
+        // Drawn first, as torch does it, so that the other rows are those of a net without padding.
+        if (tensor.PaddingRow >= 0)
+        {
+            values.Slice(tensor.PaddingRow * tensor.Shape.Columns, tensor.Shape.Columns).Clear();
+        }
     }
 
     private void DrawWeight(WeightInitialization how, ParameterTensor tensor, Span<float> values)

@@ -43,7 +43,7 @@ public sealed class SafeTensor
     /// <summary>The name under which the file holds the tensor.</summary>
     public string Name { get; }
 
-    /// <summary>The element type as the file spells it: F32, F64, F16, BF16, I64, …</summary>
+    /// <summary>The element type as the file spells it: F32, F64, F16, BF16, I64, …, also one that CellGen does not know.</summary>
     public string DataType { get; }
 
     /// <summary>The length of each dimension; empty for a single number.</summary>
@@ -53,7 +53,8 @@ public sealed class SafeTensor
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The number of elements: the product of the shape.</summary>
-    public int Count => _bytes.Length / SafeTensorType.SizeOf(DataType);
+    /// <exception cref="OverflowException">They are more than an int counts, as a large tensor of 4-bit elements may have.</exception>
+    public int Count => SafeTensorShape.TryCount(_shape, out long count) ? checked((int)count) : throw new OverflowException();
 
     /// <summary>
     /// Copies the numbers as float32, row-major. F32 is copied bit for bit; F16 and BF16 are widened exactly; F64 is

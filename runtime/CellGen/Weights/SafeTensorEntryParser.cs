@@ -65,8 +65,7 @@ internal static class SafeTensorEntryParser
             throw Fault(name, $"has a {DataTypeKey} that is not a string");
         }
 
-        string type = SafeTensorsHeader.Text(ref reader);
-        return SafeTensorType.SizeOf(type) > 0 ? type : throw Fault(name, $"has the unknown {DataTypeKey} '{type}'");
+        return SafeTensorsHeader.Text(ref reader);
     }
 
     private static long[] Integers(ref Utf8JsonReader reader, string name, string key)

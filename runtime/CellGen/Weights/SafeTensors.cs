@@ -32,7 +32,8 @@ public static class SafeTensors
 
     /// <summary>
     /// Writes a file, atomically: into a new file beside it, flushed to the disk, then moved over it. Whatever happens,
-    /// the path holds the old content or the new, never a part.
+    /// the path holds the old content or the new, never a part. A symbolic link stays, and the file that it leads to is
+    /// replaced, or made; a file that exists keeps its mode.
     /// </summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="tensors">The tensors, in the order to write.</param>
@@ -63,6 +64,7 @@ public static class SafeTensors
     /// <summary>Opens a file for <paramref name="read"/> and names it in what is thrown.</summary>
     internal static T WithPath<T>(string path, Func<Stream, T> read)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = File.OpenRead(path);
         try
         {

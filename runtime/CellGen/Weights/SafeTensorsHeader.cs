@@ -46,6 +46,12 @@ internal static class SafeTensorsHeader
             }
 
             reader.Read();
+            if (name == MetadataKey && reader.TokenType == JsonTokenType.Null)
+            {
+                // The format's own library writes it so where a program passes no metadata, and reads it.
+                continue;
+            }
+
             if (reader.TokenType != JsonTokenType.StartObject)
             {
                 throw new SafeTensorsException($"The header's '{name}' is not a JSON object.", name);

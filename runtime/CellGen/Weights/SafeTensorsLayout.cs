@@ -1,6 +1,8 @@
 namespace CellGen;
 
-/// <summary>Checks that the byte ranges of a header's tensors fit their types and shapes and tile the data.</summary>
+/// <summary>
+/// Checks that the byte ranges of a header's tensors tile the data, and that those of types of a known size fit their shapes.
+/// </summary>
 internal static class SafeTensorsLayout
 {
     /// <summary>The entries in the order of their bytes, each beginning where the one before it ends.</summary>
@@ -40,22 +42,16 @@ internal static class SafeTensorsLayout
 
         int size = SafeTensorType.SizeOf(entry.DataType);
         string shape = SafeTensorShape.Format(entry.Shape);
-        if (!SafeTensorShape.TryCount(entry.Shape, out long count) || count > long.MaxValue / size)
+        if (!SafeTensorShape.TryCount(entry.Shape, out long count) || count > long.MaxValue / Math.Max(1, size))
         {
             throw new SafeTensorsException($"The shape {shape} of '{entry.Name}' overflows 64 bits.", entry.Name);
         }
 
         long found = entry.End - entry.Begin;
-        if (found != count * size)
+        if (size > 0 && found != count * size)
         {
             throw new SafeTensorsException(
                 $"'{entry.Name}' has {found} bytes of data; {entry.DataType} {shape} takes {count * size}.", entry.Name);
-        }
-
-        if (found > Array.MaxLength)
-        {
-            throw new SafeTensorsException(
-                $"'{entry.Name}' has {found} bytes; a tensor of at most {Array.MaxLength} can be read.", entry.Name);
         }
     }
 }

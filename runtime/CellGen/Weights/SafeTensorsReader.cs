@@ -8,11 +8,14 @@ internal static class SafeTensorsReader
     private const int LengthBytes = sizeof(ulong);
     private const int FirstChunk = 1 << 16;
 
-    internal static SafeTensorsFile Read(Stream stream)
+    /// <summary>Reads the tensors of these names; over the bytes of the others it passes. With null it reads all.</summary>
+    internal static SafeTensorsFile Read(Stream stream, IReadOnlySet<string>? names = null)
     {
         byte[] header = ReadHeader(stream);
         (List<SafeTensorEntry> entries, Dictionary<string, string> metadata) = SafeTensorsHeader.Parse(header);
         SafeTensorEntry[] byOffset = SafeTensorsLayout.Order(entries);
+        bool IsRead(SafeTensorEntry entry) => names is null || names.Contains(entry.Name);
+        CheckLengths(byOffset.Where(IsRead));
         long dataBytes = byOffset.Length == 0 ? 0 : byOffset[^1].End;
         CheckRemaining(stream, dataBytes);
 
@@ -20,10 +23,11 @@ internal static class SafeTensorsReader
         foreach (SafeTensorEntry entry in byOffset)
         {
             long wanted = entry.End - entry.Begin;
-            byte[] bytes = ReadUpTo(stream, wanted);
-            if (bytes.Length < wanted)
+            byte[] bytes = IsRead(entry) ? ReadUpTo(stream, wanted) : [];
+            long found = IsRead(entry) ? bytes.Length : PassOver(stream, wanted);
+            if (found < wanted)
             {
-                throw Truncated(entry.Begin + bytes.Length, dataBytes, entry.Name);
+                throw Truncated(entry.Begin + found, dataBytes, entry.Name);
             }
 
             tensors.Add(entry.Name, new SafeTensor(entry.Name, entry.DataType, entry.Shape, bytes));
@@ -36,6 +40,15 @@ internal static class SafeTensorsReader
         }
 
         return new SafeTensorsFile([.. entries.Select(entry => tensors[entry.Name])], metadata);
+    }
+
+    private static void CheckLengths(IEnumerable<SafeTensorEntry> entries)
+    {
+        if (entries.FirstOrDefault(entry => entry.End - entry.Begin > Array.MaxLength) is { } entry)
+        {
+            throw new SafeTensorsException(
+                $"'{entry.Name}' has {entry.End - entry.Begin} bytes; a tensor of at most {Array.MaxLength} can be read.", entry.Name);
+        }
     }
 
     private static byte[] ReadHeader(Stream stream)
@@ -86,6 +99,26 @@ internal static class SafeTensorsReader
         string where = tensorName is null ? "" : $" It ends inside '{tensorName}'.";
         return new SafeTensorsException(
             $"The file is truncated: it has {found} bytes of data; the header describes {expected}.{where}", tensorName);
+    }
+
+    /// <summary>Passes over <paramref name="count"/> bytes, or as many as there are; their number.</summary>
+    private static long PassOver(Stream stream, long count)
+    {
+        if (stream.CanSeek)
+        {
+            // The length of the stream was checked.
+            stream.Seek(count, SeekOrigin.Current);
+            return count;
+        }
+
+        byte[] buffer = new byte[Math.Min(count, FirstChunk)];
+        long passed = 0;
+        while (passed < count && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, count - passed)) is > 0 and int read)
+        {
+            passed += read;
+        }
+
+        return passed;
     }
 
     /// <summary>

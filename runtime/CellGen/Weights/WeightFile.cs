@@ -32,23 +32,25 @@ public static class WeightFile
     /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static float[][] Read(Stream stream, string model, IReadOnlyList<TensorShape> expected, bool allowOthers = false) =>
-        Read(stream, model, expected, allowOthers, (_, _) => null);
+        Read(stream, model, expected, allowOthers, (_, _) => null, _ => null);
 
-    /// <summary>Reads a model's weights; where a tensor is missing, <paramref name="suggest"/> may say under which name the file has it.</summary>
+    /// <summary>
+    /// Reads a model's weights; where a tensor is missing, <paramref name="suggest"/> may say under which name the file has
+    /// it, and of one that is not read <paramref name="declaredAs"/> may say why it is the model's own nevertheless.
+    /// </summary>
     internal static float[][] Read(
         Stream stream,
         string model,
         IReadOnlyList<TensorShape> expected,
         bool allowOthers,
-        Func<SafeTensorsFile, int, string?> suggest)
+        Func<SafeTensorsFile, int, string?> suggest,
+        Func<string, string?> declaredAs)
     {
-        SafeTensorsFile file = SafeTensors.Read(stream);
+        ArgumentNullException.ThrowIfNull(stream);
+        HashSet<string> names = [.. expected.Select(shape => shape.Name)];
+        SafeTensorsFile file = SafeTensorsReader.Read(stream, names);
         CheckPresent(file, model, expected, suggest);
-        if (!allowOthers)
-        {
-            CheckAllRead(file, model, expected);
-        }
-
+        CheckOthers([.. file.Tensors.Where(tensor => !names.Contains(tensor.Name))], model, expected, allowOthers, declaredAs);
         CheckShapes(file, model, expected);
         return [.. expected.Select(shape => Numbers(file, shape.Name))];
     }
@@ -89,16 +91,25 @@ public static class WeightFile
         }
     }
 
-    private static void CheckAllRead(SafeTensorsFile file, string model, IReadOnlyList<TensorShape> expected)
+    /// <summary>
+    /// Other modules' tensors may be allowed; those of a larger model of the same kind never are, because without them this
+    /// one would compute something else.
+    /// </summary>
+    private static void CheckOthers(
+        SafeTensor[] others, string model, IReadOnlyList<TensorShape> expected, bool allowed, Func<string, string?> declaredAs)
     {
-        HashSet<string> read = [.. expected.Select(shape => shape.Name)];
-        SafeTensor? extra = file.Tensors.FirstOrDefault(tensor => !read.Contains(tensor.Name));
-        if (extra is not null)
+        foreach (SafeTensor other in others)
         {
-            throw new SafeTensorsException(
-                $"The file holds {extra.Name} {SafeTensorShape.Format(extra.Shape)}, which {model} does not read; "
-                + $"it reads {string.Join(", ", expected.Select(shape => shape.Name))}.",
-                extra.Name);
+            string? declared = declaredAs(other.Name);
+            if (declared is not null || !allowed)
+            {
+                string reason = declared is null
+                    ? $"it reads {string.Join(", ", expected.Select(shape => shape.Name))}"
+                    : $"it was declared {declared}";
+                throw new SafeTensorsException(
+                    $"The file holds {other.Name} {SafeTensorShape.Format(other.Shape)}, which {model} does not read; {reason}.",
+                    other.Name);
+            }
         }
     }
 

@@ -3,19 +3,38 @@ using CellGen.Generated;
 namespace CellGen;
 
 /// <summary>
-/// Says, where a tensor is missing, under which prefix the file seems to have it. It goes into a message; what is loaded it
-/// never decides.
+/// Says, where a tensor is missing, under which prefix the file seems to have it, or whether it has it as a torch.nn.GRUCell
+/// would. It goes into a message; what is loaded it never decides.
 /// </summary>
-internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<ParameterTensor> tensors, WeightNames names)
+/// <param name="file">The file.</param>
+/// <param name="tensors">The model's tensors.</param>
+/// <param name="asked">The names under which they are missing.</param>
+/// <param name="names">The names among which others are looked for: the same, with the layer at their ends or without.</param>
+internal sealed class WeightNameSuggestion(
+    SafeTensorsFile file, IReadOnlyList<ParameterTensor> tensors, WeightNames asked, WeightNames names)
 {
+    /// <summary>For the names as they were asked for.</summary>
+    public WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<ParameterTensor> tensors, WeightNames asked)
+        : this(file, tensors, asked, asked)
+    {
+    }
+
     /// <summary>
     /// "the file has model.rnn.weight_ih_l0: pass the prefix …", or null where no other prefix finds more of the tensor's
     /// part of the model.
     /// </summary>
-    public string? For(ParameterTensor missing)
+    public string? For(ParameterTensor missing) => Found(missing) ?? FoundOtherwise(missing);
+
+    /// <summary>The same, of a net with one layer and one direction, where the file's names end in a layer and should not, or should.</summary>
+    private string? FoundOtherwise(ParameterTensor missing) =>
+        WeightPart.Of(missing.Role) != WeightPartKind.Cell || tensors.Any(WeightNames.NeedsLayer)
+            ? null
+            : new WeightNameSuggestion(file, tensors, asked, asked with { LayerSuffix = !asked.LayerSuffix }).Found(missing);
+
+    private string? Found(ParameterTensor missing)
     {
         string[] prefixes = Prefixes(missing);
-        string found = "the file has " + string.Join(" and ", prefixes.Select(prefix => prefix + WeightPart.Leaf(missing)));
+        string found = "the file has " + string.Join(" and ", prefixes.Select(prefix => prefix + names.Leaf(missing)));
         return prefixes.Length switch
         {
             0 => null,
@@ -41,7 +60,9 @@ internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<P
         string? common = Common(found[0].Tensor, found[0].Prefix);
         if (common is not null && found.TrueForAll(part => Common(part.Tensor, part.Prefix) == common))
         {
-            return common.Length == 0 ? "no prefix" : $"the prefix \"{common}\"";
+            return Suffix is { } suffix ? $"new WeightNames {{ {(common.Length == 0 ? "" : $"Prefix = \"{common}\", ")}{suffix} }}"
+                : common.Length == 0 ? "no prefix"
+                : $"the prefix \"{common}\"";
         }
 
         return Written([.. found]);
@@ -52,11 +73,11 @@ internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<P
     {
         var kind = WeightPart.Of(missing.Role);
         ParameterTensor[] part = [.. tensors.Where(tensor => WeightPart.Of(tensor.Role) == kind)];
-        int present = part.Count(Present);
+        int present = part.Count(tensor => file.TryGet(asked.Of(tensor), out _));
         var best = file.Tensors
             .Where(tensor => IsNamed(tensor, missing))
-            .Select(tensor => tensor.Name[..^WeightPart.Leaf(missing).Length])
-            .Select(prefix => (Prefix: prefix, Count: part.Count(tensor => file.TryGet(prefix + WeightPart.Leaf(tensor), out _))))
+            .Select(tensor => tensor.Name[..^names.Leaf(missing).Length])
+            .Select(prefix => (Prefix: prefix, Count: part.Count(tensor => file.TryGet(prefix + names.Leaf(tensor), out _))))
             .Where(candidate => candidate.Count > present)
             .GroupBy(candidate => candidate.Count)
             .MaxBy(group => group.Key);
@@ -69,9 +90,9 @@ internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<P
     /// Whether a name ends with that of a tensor. "weight" alone says little: a head's or an embedding's must have the
     /// shape too.
     /// </summary>
-    private static bool IsNamed(SafeTensor candidate, ParameterTensor tensor)
+    private bool IsNamed(SafeTensor candidate, ParameterTensor tensor)
     {
-        string leaf = WeightPart.Leaf(tensor);
+        string leaf = names.Leaf(tensor);
         if (WeightPart.Of(tensor.Role) == WeightPartKind.Cell)
         {
             return candidate.Name.EndsWith(leaf, StringComparison.Ordinal);
@@ -84,7 +105,7 @@ internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<P
     private bool Present(ParameterTensor tensor) => file.TryGet(names.Of(tensor), out _);
 
     /// <summary>The prefix that a tensor's part has now.</summary>
-    private string Current(ParameterTensor tensor) => names.Of(tensor)[..^WeightPart.Leaf(tensor).Length];
+    private string Current(ParameterTensor tensor) => names.Of(tensor)[..^names.Leaf(tensor).Length];
 
     /// <summary>The prefix of all names that gives a part this one; null where the part would need another name too.</summary>
     private static string? Common(ParameterTensor tensor, string prefix)
@@ -93,10 +114,13 @@ internal sealed class WeightNameSuggestion(SafeTensorsFile file, IReadOnlyList<P
         return prefix.EndsWith(usual, StringComparison.Ordinal) ? prefix[..^usual.Length] : null;
     }
 
-    private static string Written(ParameterTensor tensor, string prefix) => Written((tensor, prefix));
+    /// <summary>What the names must say of the layer; null where it is the default, and was asked for.</summary>
+    private string? Suffix => names.LayerSuffix && asked.LayerSuffix ? null : $"LayerSuffix = {(names.LayerSuffix ? "true" : "false")}";
 
-    private static string Written(params (ParameterTensor Tensor, string Prefix)[] parts) =>
+    private string Written(ParameterTensor tensor, string prefix) => Written((tensor, prefix));
+
+    private string Written(params (ParameterTensor Tensor, string Prefix)[] parts) =>
         "new WeightNames { "
-        + string.Join(", ", parts.Select(part => $"{WeightPart.Of(part.Tensor.Role)} = \"{part.Prefix}\""))
+        + string.Join(", ", parts.Select(part => $"{WeightPart.Of(part.Tensor.Role)} = \"{part.Prefix}\"").Append(Suffix).OfType<string>())
         + " }";
 }

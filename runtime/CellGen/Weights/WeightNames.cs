@@ -12,6 +12,8 @@ namespace CellGen;
 /// var net = GestureNet.Load(path, new WeightNames { Cell = "model.rnn.", Head = "model.fc." });
 /// // every name with the same prefix: model.weight_ih_l0, …, model.head.weight
 /// var other = GestureNet.Load(path, "model.");
+/// // a torch.nn.GRUCell: decoder.weight_ih, decoder.weight_hh, …
+/// var cell = GestureNet.Load(path, new WeightNames { Cell = "decoder.", LayerSuffix = false });
 /// </code>
 /// </example>
 public sealed record WeightNames
@@ -48,8 +50,16 @@ public sealed record WeightNames
     public string? Embedding { get; init; }
 
     /// <summary>
-    /// Whether a file may hold tensors that the model does not read, as those of a net's other parts. Otherwise such a
-    /// tensor is an error. Default: false.
+    /// Whether the names of the recurrent tensors end in the layer: weight_ih_l0. Those of torch.nn.GRUCell, LSTMCell and
+    /// RNNCell do not: weight_ih, weight_hh, bias_ih, bias_hh; with false these are read and written, of a net with one layer
+    /// and one direction. Default: true.
+    /// </summary>
+    public bool LayerSuffix { get; init; } = true;
+
+    /// <summary>
+    /// Whether a file may hold tensors that the model does not read, as those of other modules around it. Otherwise such a
+    /// tensor is an error. The tensors that only a larger net of the kind has are an error all the same: of another layer,
+    /// direction, bias, peephole or projection, under the names that are said here. Default: false.
     /// </summary>
     public bool AllowOthers { get; init; }
 
@@ -65,6 +75,17 @@ public sealed record WeightNames
     {
         WeightPartKind.Head => (Head ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
         WeightPartKind.Embedding => (Embedding ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
-        _ => Cell + WeightPart.Leaf(tensor),
+        _ => Cell + Leaf(tensor),
     };
+
+    /// <summary>Whether a tensor has no name without the layer: it is one of an upper layer, or of the backward direction.</summary>
+    internal static bool NeedsLayer(ParameterTensor tensor) =>
+        RecurrentName.Parse(tensor.Shape.Name, layerSuffix: true) is { Layer: > 0 } or { Reverse: true };
+
+    /// <summary>What of a tensor's name follows the prefix of its part.</summary>
+    internal string Leaf(ParameterTensor tensor)
+    {
+        string leaf = WeightPart.Leaf(tensor);
+        return LayerSuffix ? leaf : RecurrentName.Parse(leaf, layerSuffix: true)?.Stem ?? leaf;
+    }
 }

@@ -27,7 +27,7 @@ public interface INet
     void Save(string path);
 
     /// <summary>Writes a weight file to a stream.</summary>
-    void Save(Stream stream);
+    void Save(Stream stream, WeightNames? names = null);
 
     /// <summary>The static Load(path): a new net.</summary>
     INet Load(string path);
@@ -39,7 +39,7 @@ public interface INet
     void LoadFrom(string path);
 
     /// <summary>Replaces the parameters by those of a weight file in a stream.</summary>
-    void LoadFrom(Stream stream);
+    void LoadFrom(Stream stream, WeightNames? names = null);
 
     /// <summary>A zero State in a box.</summary>
     INetState NewState();

@@ -37,11 +37,11 @@ internal static class NetSource
             public void Get(string name, Span<float> destination) => _net.Get(name, destination);
             public void Set(string name, ReadOnlySpan<float> source) => _net.Set(name, source);
             public void Save(string path) => _net.Save(path);
-            public void Save(Stream stream) => _net.Save(stream);
+            public void Save(Stream stream, WeightNames? names) => _net.Save(stream, names);
             public INet Load(string path) => new {{shape.Name}}Harness({{shape.Name}}.Load(path));
             public INet Load(Stream stream) => new {{shape.Name}}Harness({{shape.Name}}.Load(stream));
             public void LoadFrom(string path) => _net.LoadFrom(path);
-            public void LoadFrom(Stream stream) => _net.LoadFrom(stream);
+            public void LoadFrom(Stream stream, WeightNames? names) => _net.LoadFrom(stream, names);
             public INetState NewState() => new StateBox();
             public object NewWorkspace(int maxSteps, int batchSize) => new {{shape.Name}}.Workspace(maxSteps, batchSize);
             public object NewTape(int maxSteps, int batchSize) => new {{shape.Name}}.Tape(maxSteps, batchSize);

@@ -150,6 +150,40 @@ public sealed class TokenTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void ThePaddingsRowIsGatheredAndGetsNoGradient(int padding)
+    {
+        const int Size = 10;
+        var table = new EmbeddingTable(Vocabulary, Vocabulary + 1, Size, Size, padding);
+        var plain = new EmbeddingTable(Vocabulary, Vocabulary + 1, Size, Size);
+        float[] values = Numbers((Vocabulary + 1) * Size, 1);
+        float[] expected = [.. values];
+        float[] gradient = [.. values];
+        float[] rows = new float[Count * Size];
+        int[] tokens = [.. Tokens];
+
+        table.Gather(ref values[0], ref tokens[0], TokenStep, ref rows[0], Size, Count);
+        table.Scatter(ref gradient[0], ref tokens[0], TokenStep, ref rows[0], Size, Count);
+        plain.Scatter(ref expected[0], ref tokens[0], TokenStep, ref rows[0], Size, Count);
+
+        Assert.Equal(values[(padding * Size)..((padding + 1) * Size)], rows[(Place(padding) * Size)..((Place(padding) + 1) * Size)]);
+        Assert.NotEqual(values[(padding * Size)..((padding + 1) * Size)], expected[(padding * Size)..((padding + 1) * Size)]);
+        values.AsSpan(padding * Size, Size).CopyTo(expected.AsSpan(padding * Size));
+        BitAssert.Same(expected, gradient);
+
+        static int Place(int token) => Array.IndexOf([.. Enumerable.Range(0, Count).Select(Column)], token);
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(6)]
+    [InlineData(int.MaxValue)]
+    public void APaddingIsAToken(int padding) => Assert.Throws<ArgumentException>(
+        "padding", () => new EmbeddingTable(Vocabulary, Vocabulary + 1, 4, 4, padding));
+
+    [Theory]
     [InlineData(0, 0, 4, 4)]
     [InlineData(6, 5, 4, 4)]
     [InlineData(6, 8, 4, 4)]

@@ -72,6 +72,25 @@ public sealed class InitializationTests
     }
 
     [Fact]
+    public void ThePaddingsRowIsZeroAndTheOthersAreAsWithoutOne()
+    {
+        foreach (var how in new[] { Initialization.Torch, Initialization.Keras, Initialization.Torch with { EmbeddingBound = 0.25f } })
+        {
+            float[] expected = new float[12];
+            float[] values = new float[12];
+            Layout(-1).Initialize(expected, 1, how);
+            Layout(2).Initialize(values, 1, how);
+
+            Assert.DoesNotContain(0f, expected);
+            BitAssert.Same([.. expected[..6], 0, 0, 0, .. expected[9..]], values);
+        }
+
+        static ParameterLayout Layout(int padding) => new(
+            "Net",
+            new ParameterTensor("embedding.weight", ParameterRole.Embedding, 4, 3, 4, -1, 0, ParameterBlock.Rows(0, 3)) { PaddingRow = padding });
+    }
+
+    [Fact]
     public void KerasIsGlorotOrthogonalZeroAndOne()
     {
         float[] packed = Drawn(Initialization.Keras);

@@ -52,6 +52,43 @@ public sealed class SafeTensorsReadTests
         Assert.Equal(0, tensor.Count);
     }
 
+    [Theory]
+    [InlineData("\"__metadata__\":null,")]
+    [InlineData("\"__metadata__\" : null , ")]
+    [InlineData("\"__metadata__\":{},")]
+    [InlineData("")]
+    public void NoMetadataIsNone(string metadata)
+    {
+        SafeTensorsFile read = Read(Of("{" + metadata + Entry("a", "U8", "[1]", "[0,1]") + "}", 3));
+
+        Assert.Empty(read.Metadata);
+        Assert.Equal([3], Assert.Single(read.Tensors).Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData("F4", "[3,2]", 6)]
+    [InlineData("F6_E2M3", "[4]", 4)]
+    [InlineData("F8_E9M9", "[]", 1)]
+    [InlineData("", "[0]", 0)]
+    public void ATypeThatIsNotKnownIsKeptAsBytes(string type, string shape, int count)
+    {
+        SafeTensor tensor = Read(Of("{" + Entry("a", type, shape, "[0,3]") + "}", 1, 2, 3)).Tensors[0];
+
+        Assert.Equal(type, tensor.DataType);
+        Assert.Equal(count, tensor.Count);
+        Assert.Equal([1, 2, 3], tensor.Bytes.ToArray());
+        var exception = Assert.Throws<SafeTensorsException>(() => tensor.CopyTo(new float[count]));
+        Assert.Contains($"'a' holds {type} elements; only F32, F64, F16 and BF16", exception.Message);
+    }
+
+    [Fact]
+    public void MoreElementsThanAnIntCountsAreNotCounted()
+    {
+        SafeTensor tensor = Read(Of("{" + Entry("a", "F1", "[65536,65536]", "[0,1]") + "}", 1)).Tensors[0];
+
+        Assert.Throws<OverflowException>(() => tensor.Count);
+    }
+
     [Fact]
     public void NamesAreFoundOrdinally()
     {

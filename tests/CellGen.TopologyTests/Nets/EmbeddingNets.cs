@@ -68,3 +68,14 @@ public partial class FrozenGru : ITokenNet<FrozenGru.State, FrozenGru.Workspace,
 [RecurrentCell(Kind = CellKind.Gru, Input = 6, Hidden = 9, Layers = 2, Bidirectional = true)]
 [DenseHead(Output = 2)]
 public partial class LookedUpFrozenGru : IDenseNet<LookedUpFrozenGru.State, LookedUpFrozenGru.Workspace, LookedUpFrozenGru.Tape, LookedUpFrozenGru.Gradient>;
+
+/// <summary>As <see cref="EmbeddedLstm"/>, with a token whose row stays zero.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 5, Hidden = 12, Layers = 2)]
+[Embedding(Vocabulary = 9, PaddingIndex = 3)]
+[DenseHead(Output = 3, Over = HeadInput.LastState)]
+public partial class PaddedLstm;
+
+/// <summary>A frozen embedding with a row of zeros, and another for all other tokens, of which −1 is one.</summary>
+[RecurrentCell(Kind = CellKind.Rnn, Input = 2, Hidden = 2)]
+[Embedding(Vocabulary = 4, PaddingIndex = 0, OutOfVocabulary = true, Frozen = true)]
+public partial class PaddedFrozenRnn;

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace CellGen;
+
+/// <summary>A recurrent tensor's name in its parts: weight_ih_l1_reverse is the weight_ih of layer 1, backwards.</summary>
+/// <param name="Stem">The name without layer and direction, as torch.nn.GRUCell has it.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Reverse">Whether it belongs to the backward direction.</param>
+internal readonly record struct RecurrentName(string Stem, int Layer, bool Reverse)
+{
+    /// <summary>Every stem that a recurrent tensor of some kind of cell has.</summary>
+    private static readonly HashSet<string> Stems =
+        ["weight_ih", "weight_hh", "weight_hr", "weight_ci", "weight_cf", "weight_co", "bias_ih", "bias_hh"];
+
+    private const string LayerMark = "_l";
+    private const string ReverseMark = "_reverse";
+
+    /// <summary>Takes a name apart; null where no recurrent tensor has it.</summary>
+    /// <param name="name">The name, without a prefix.</param>
+    /// <param name="layerSuffix">Whether it must end in the layer; otherwise it must not.</param>
+    public static RecurrentName? Parse(string name, bool layerSuffix)
+    {
+        if (!layerSuffix)
+        {
+            return Stems.Contains(name) ? new RecurrentName(name, 0, Reverse: false) : null;
+        }
+
+        bool reverse = name.EndsWith(ReverseMark, StringComparison.Ordinal);
+        string forward = reverse ? name[..^ReverseMark.Length] : name;
+        int mark = forward.LastIndexOf(LayerMark, StringComparison.Ordinal);
+        return mark > 0
+            && Stems.Contains(forward[..mark])
+            && int.TryParse(forward.AsSpan(mark + LayerMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
+            ? new RecurrentName(forward[..mark], layer, reverse)
+            : null;
+    }
+}
