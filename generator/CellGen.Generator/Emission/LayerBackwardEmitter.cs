@@ -55,7 +55,6 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         EmitSourceGradient();
         writer.Close();
         writer.Line();
-        EmitMatrices();
     }
 
     /// <summary>What a direction reads and where its gradients go.</summary>
@@ -168,7 +167,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         string Scatter()
         {
-            string columns = $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);";
+            string columns = $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);";
             return !plan.Spec.Cell.Bias ? columns
                 : columns + $"\nRows.AddSum(ref {gates}, GateLanes, steps, MemoryMarshal.CreateSpan(ref gradient.At({offset} + WeightInputLength(layer)), GateLanes));";
         }
@@ -235,36 +234,5 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw(upper);
         writer.Close();
         writer.Line();
-    }
-
-    private void EmitMatrices()
-    {
-        var cell = plan.Spec.Cell;
-        int vocabulary = plan.Spec.GathersColumns ? plan.Spec.Tokens!.Vocabulary : 0;
-        Matrix("InputMatrix", cell.Hidden, plan.Step.Gates, plan.Spec.InputColumns, padded: true, vocabulary);
-        foreach (var matrix in plan.Matrices)
-        {
-            Matrix(matrix.Product.Name + "Matrix", matrix.Layout.Units, matrix.Layout.Gates, matrix.Columns, padded: true);
-        }
-
-        if (cell.Layers > 1)
-        {
-            Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput, padded: true);
-        }
-
-        if (plan.Head is { IsNarrow: false } head)
-        {
-            Matrix("HeadMatrix", head.Spec.Output, 1, head.Inputs, padded: false);
-        }
-
-        if (plan.Spec.IsEmbedded)
-        {
-            writer.Line($"private static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {plan.Spec.Tokens!.Rows}, InputSize, EmbeddingStride);");
-        }
-
-        writer.Line();
-
-        void Matrix(string name, int units, int gates, int columns, bool padded, int vocabulary = 0) => writer.Line(
-            $"private static readonly PackedMatrix {name} = new PackedMatrix(units: {units}, gates: {gates}, columns: {columns}, padded: {(padded ? "true" : "false")}{(vocabulary > 0 ? Invariant($", vocabulary: {vocabulary}") : "")});");
     }
 }

@@ -16,6 +16,12 @@ internal sealed record TypeSpec(
     /// <summary>The name of the class in messages.</summary>
     public string Title => Name.TrimStart('@');
 
+    /// <summary>Whether the user's part has a constructor without parameters.</summary>
+    public bool HasParameterlessConstructor { get; init; }
+
+    /// <summary>Whether the user's part has a constructor that calls no other: a net made by it has its weights from nowhere else.</summary>
+    public bool DrawsInConstructors { get; init; }
+
     /// <summary>The names of <see cref="ImportedTypes"/> that mean something else inside the class.</summary>
     public EquatableArray<string> HiddenTypes { get; init; }
 }

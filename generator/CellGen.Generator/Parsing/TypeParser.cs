@@ -40,7 +40,11 @@ internal static class TypeParser
             new EquatableArray<string>([.. containers.Select(Declaration)]),
             Declaration(type),
             Escape(type.Name),
-            string.Join(".", spaces.Concat(containers.Select(container => container.Name)).Append(type.Name)));
+            string.Join(".", spaces.Concat(containers.Select(container => container.Name)).Append(type.Name)))
+        {
+            HasParameterlessConstructor = Constructors.Of(type).Any(constructor => constructor.Parameters.IsEmpty),
+            DrawsInConstructors = Constructors.Of(type).Any(constructor => !Constructors.CallsAnother(constructor)),
+        };
     }
 
     private static IEnumerable<string> NamespacesOf(INamedTypeSymbol type)
