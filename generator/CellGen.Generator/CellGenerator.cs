@@ -1,13 +1,17 @@
+using System.Collections.Immutable;
+using CellGen.Generator.Diagnostics;
 using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator;
 
 /// <summary>
 /// The incremental pipeline: attribute → spec (values) → text. The analyzer reports what is wrong; the generator is
-/// silent.
+/// silent, and nothing that is wrong with one class reaches another.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CellGenerator : IIncrementalGenerator
@@ -15,32 +19,69 @@ public sealed class CellGenerator : IIncrementalGenerator
     /// <summary>The name of the tracked step whose values are the specs.</summary>
     public const string SpecStep = "CellGen.Spec";
 
+    private readonly Parse _parse;
+    private readonly Func<ModelSpec, IEnumerable<(string HintName, SourceText Text)>> _emit;
+
+    /// <summary>Creates the generator.</summary>
+    public CellGenerator()
+        : this(ModelParser.Parse, ModelEmitter.Emit)
+    {
+    }
+
+    /// <summary>A generator with other stages, for tests of what happens when one throws.</summary>
+    internal CellGenerator(Parse parse, Func<ModelSpec, IEnumerable<(string HintName, SourceText Text)>> emit)
+    {
+        _parse = parse;
+        _emit = emit;
+    }
+
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var specs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelParser.CellAttribute,
-                static (_, _) => true,
-                static (syntax, _) => Parse((INamedTypeSymbol)syntax.TargetSymbol, syntax.SemanticModel.Compilation))
+            .ForAttributeWithMetadataName(ModelParser.CellAttribute, static (node, _) => node is TypeDeclarationSyntax, TryParse)
             .WithTrackingName(SpecStep)
             .Where(static spec => spec is not null);
+        var ambiguous = specs.Select(static (spec, _) => spec!.Type.HintName).Collect().Select(static (names, _) => HintNames.Ambiguous(names));
+        var named = specs.Combine(ambiguous).Select(static (pair, _) => HintNames.Distinguish(pair.Left!, pair.Right));
+        context.RegisterSourceOutput(named, TryEmit);
+    }
 
-        context.RegisterSourceOutput(specs, static (output, spec) =>
+    private ModelSpec? TryParse(GeneratorAttributeSyntaxContext syntax, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)syntax.TargetSymbol;
+        if (!ModelParser.IsFirst(type, syntax.TargetNode))
         {
-            foreach (var (hintName, text) in ModelEmitter.Emit(spec!))
+            return null;
+        }
+
+        try
+        {
+            var compilation = syntax.SemanticModel.Compilation;
+            var spec = _parse(type, compilation, static _ => { });
+            return spec is null ? null : spec with { Type = spec.Type with { HiddenTypes = HiddenTypes.Of(type, compilation) } };
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The analyzer parses too, and reports it where the class is.
+            return null;
+        }
+    }
+
+    private void TryEmit(SourceProductionContext output, ModelSpec spec)
+    {
+        try
+        {
+            // All files or none.
+            foreach (var (hintName, text) in _emit(spec).ToImmutableArray())
             {
                 output.AddSource(hintName, text);
             }
-        });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var mistake = Mistake.Failure(spec.Type.Title, exception);
+            output.ReportDiagnostic(Diagnostic.Create(mistake.Descriptor, Location.None, mistake.Arguments));
+        }
     }
-
-    private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation)
-    {
-        var spec = ModelParser.Parse(type, static _ => { }, HasVectorFma(compilation));
-        return spec is null ? null : spec with { Type = spec.Type with { HiddenTypes = HiddenTypes.Of(type, compilation) } };
-    }
-
-    private static bool HasVectorFma(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector128")?.GetMembers("FusedMultiplyAdd").IsEmpty == false;
 }

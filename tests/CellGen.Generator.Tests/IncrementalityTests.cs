@@ -89,6 +89,15 @@ public class IncrementalityTests
         Assert.Equal([EditedOutput, IncrementalStepRunReason.Cached], OutputReasons(result));
     }
 
+    [Fact]
+    public void A_class_that_needs_another_file_name_leaves_all_others_cached()
+    {
+        const string same = "using CellGen; [RecurrentCell(Input = 1, Hidden = 2)] partial class GRUNet { }";
+        var result = RunTwice([GeneratorHost.Gesture, same, Other], [GeneratorHost.Gesture, same, same.Replace("GRUNet", "GruNet")]).Second;
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.New], SpecReasons(result));
+        Assert.Equal([IncrementalStepRunReason.Cached, EditedOutput, IncrementalStepRunReason.New], OutputReasons(result));
+    }
+
     private static (GeneratorRunResult First, GeneratorRunResult Second) RunTwice(string[] before, string[]? after)
     {
         var compilation = GeneratorHost.Compile(before);

@@ -10,6 +10,17 @@ namespace CellGen.Generator.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CellAnalyzer : DiagnosticAnalyzer
 {
+    private readonly Parse _parse;
+
+    /// <summary>Creates the analyzer.</summary>
+    public CellAnalyzer()
+        : this(ModelParser.Parse)
+    {
+    }
+
+    /// <summary>An analyzer with another parser, for tests of what happens when one throws.</summary>
+    internal CellAnalyzer(Parse parse) => _parse = parse;
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NotPartial,
@@ -27,6 +38,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.OneLayerOnly,
         Descriptors.HeadCannotReadInput,
         Descriptors.TokensTwice,
+        Descriptors.Failed,
         Descriptors.DropoutWithoutLayers,
         Descriptors.WithoutEffect,
         Descriptors.TooLargeToWriteOut);
@@ -39,12 +51,19 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ModelParser.Parse(type, Report, hasVectorFma: false) is { } spec && UnrollAdvice.Of(spec) is { } advice)
+        try
         {
-            Report(advice with { Attribute = ModelParser.Find(type, ModelParser.CellAttribute) });
+            if (_parse(type, context.Compilation, Report) is { } spec && UnrollAdvice.Of(spec) is { } advice)
+            {
+                Report(advice with { Attribute = ModelParser.Find(type, ModelParser.CellAttribute) });
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Report(Mistake.Failure(type.Name, exception));
         }
 
         void Report(Mistake mistake) => context.ReportDiagnostic(Diagnostic.Create(

@@ -50,6 +50,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TokensTwice = Error(
         "CELL015", "Two inputs of tokens", "'{0}' has both [TokenInput] and [Embedding]; expected one of them");
 
+    public static readonly DiagnosticDescriptor Failed = Error(
+        "CELL020", "CellGen failed", "CellGen failed on '{0}', which has no network now; the other classes have theirs. Please report it with the attributes of the class: {1}");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

@@ -5,6 +5,10 @@ namespace CellGen.Generator.Diagnostics;
 /// <summary>Something wrong in a user's declaration, before it has a place in the text.</summary>
 internal sealed record Mistake(DiagnosticDescriptor Descriptor, params object[] Arguments)
 {
+    /// <summary>A fault of CellGen's own.</summary>
+    public static Mistake Failure(string type, Exception exception) =>
+        new(Descriptors.Failed, type, $"{exception.GetType().Name}: {exception.Message}");
+
     /// <summary>The attribute that holds the mistake; null where the class itself does.</summary>
     public AttributeData? Attribute { get; init; }
 

@@ -55,7 +55,6 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         EmitSourceGradient();
         writer.Close();
         writer.Line();
-        EmitMatrices();
     }
 
     /// <summary>What a direction reads and where its gradients go.</summary>
@@ -163,7 +162,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         EmitByLayer(
             plan.Spec.GathersColumns
-                ? $"InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
+                ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
                 : Product(KernelName.InputWeightGradient),
             Product(KernelName.LayerWeightGradient));
         if (plan.Spec.Cell.Bias)
@@ -236,38 +235,5 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw(upper);
         writer.Close();
         writer.Line();
-    }
-
-    private void EmitMatrices()
-    {
-        var cell = plan.Spec.Cell;
-        int vocabulary = plan.Spec.GathersColumns ? plan.Spec.Tokens!.Vocabulary : 0;
-        Matrix("InputMatrix", cell.Hidden, plan.Step.Gates, plan.Spec.InputColumns, padded: true, vocabulary);
-        foreach (var matrix in plan.Matrices)
-        {
-            Matrix(matrix.Product.Name + "Matrix", matrix.Layout.Units, matrix.Layout.Gates, matrix.Columns, padded: true);
-        }
-
-        if (cell.Layers > 1)
-        {
-            Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput, padded: true);
-        }
-
-        if (plan.Head is { IsNarrow: false } head)
-        {
-            Matrix("HeadMatrix", head.Spec.Output, 1, head.Inputs, padded: false);
-        }
-
-        if (plan.Spec.IsEmbedded)
-        {
-            var tokens = plan.Spec.Tokens!;
-            string padding = tokens.Padding < 0 ? "" : Invariant($", padding: {tokens.Padding}");
-            writer.Line($"private static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {tokens.Rows}, InputSize, EmbeddingStride{padding});");
-        }
-
-        writer.Line();
-
-        void Matrix(string name, int units, int gates, int columns, bool padded, int vocabulary = 0) => writer.Line(
-            $"private static readonly PackedMatrix {name} = new PackedMatrix(units: {units}, gates: {gates}, columns: {columns}, padded: {(padded ? "true" : "false")}{(vocabulary > 0 ? Invariant($", vocabulary: {vocabulary}") : "")});");
     }
 }

@@ -63,7 +63,7 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
         string projected = direction.Name("projected");
         string Rows(KernelName kernel) => Projection(kernel, direction, "source", "sourceStep", first, count);
         string input = _spec.GathersColumns
-            ? $"InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
+            ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1;
         if (_spec.IsEmbedded && table)

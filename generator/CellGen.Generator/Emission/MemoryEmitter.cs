@@ -110,7 +110,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                 /// <param name="name">torch's name, such as weight_ih_l0.</param>
                 /// <param name="destination">As many floats as the tensor has.</param>
                 /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length{{(frozen ? ", or it is frozen" : "")}}.</exception>
-                public void Get(string name, Span<float> destination) => {{(frozen ? "TrainedTensors" : "Tensors")}}.Get(_values.Span, name, destination);
+                public void Get(string name, Span<float> destination) => {{(frozen ? "Layout.TrainedTensors" : "Layout.Tensors")}}.Get(_values.Span, name, destination);
 
                 internal ref float At(int offset) => ref _values.At(offset);
             }

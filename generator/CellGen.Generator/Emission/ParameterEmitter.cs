@@ -8,7 +8,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
     public void Emit()
     {
         EmitOffsets();
-        new TensorEmitter(writer, plan).Emit();
+        new LayoutEmitter(writer, plan).Emit();
         EmitMembers();
     }
 
@@ -38,17 +38,18 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
 
     private void EmitMembers()
     {
-        string name = plan.Spec.Type.Name;
+        var type = plan.Spec.Type;
+        string name = type.Name;
         string frozen = plan.TrainedLength < plan.PackedLength ? " The frozen embedding is no part of them." : "";
         writer.Raw($$"""
-            private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
+            private readonly AlignedBuffer _parameters = {{(type.DrawsInConstructors ? "Layout.Tensors.Draw(PackedLength)" : "new AlignedBuffer(PackedLength)")}};
             private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
             private VectorWidth _vectorWidth = Hardware.PreferredWidth;
 
-            /// <summary>Creates a net whose weights are drawn.</summary>
+            {{ParameterlessText}}/// <summary>Creates a net whose weights are drawn.</summary>
             /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
             /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
-            public {{name}}(int seed = 0, Initialization? initialization = null) => Tensors.Initialize(_parameters.Span, seed, initialization);
+            public {{name}}(int seed = 0, Initialization? initialization = null) => Layout.Tensors.Initialize(_parameters.Span, seed, initialization);
 
             private {{name}}(AlignedBuffer parameters) => _parameters = parameters;
 
@@ -82,23 +83,23 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
             /// <param name="name">torch's name, such as weight_ih_l0.</param>
             /// <param name="destination">As many floats as the tensor has.</param>
             /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-            public void Get(string name, Span<float> destination) => Tensors.Get(_parameters.Span, name, destination);
+            public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
             /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as weight_ih_l0.</param>
             /// <param name="source">As many floats as the tensor has.</param>
             /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-            public void Set(string name, ReadOnlySpan<float> source) => Tensors.Set(_parameters.Span, name, source);
+            public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
             /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
             /// <param name="path">The file; replaced where it exists.</param>
             /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-            public void Save(string path, WeightNames? names = null) => Tensors.Save(_parameters.Span, path, names);
+            public void Save(string path, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, path, names);
 
             /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
             /// <param name="stream">Where to write.</param>
             /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-            public void Save(Stream stream, WeightNames? names = null) => Tensors.Save(_parameters.Span, stream, names);
+            public void Save(Stream stream, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, stream, names);
 
             /// <summary>Creates a net with the weights of a .safetensors file.</summary>
             /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
@@ -107,7 +108,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
             public static {{name}} Load(string path, WeightNames? names = null)
             {
                 var parameters = new AlignedBuffer(PackedLength);
-                Tensors.Load(parameters.Span, path, names);
+                Layout.Tensors.Load(parameters.Span, path, names);
                 return new {{name}}(parameters);
             }
 
@@ -118,7 +119,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
             public static {{name}} Load(Stream stream, WeightNames? names = null)
             {
                 var parameters = new AlignedBuffer(PackedLength);
-                Tensors.Load(parameters.Span, stream, names);
+                Layout.Tensors.Load(parameters.Span, stream, names);
                 return new {{name}}(parameters);
             }
 
@@ -126,13 +127,13 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
             /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
             /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
             /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-            public void LoadFrom(string path, WeightNames? names = null) => Tensors.Load(_parameters.Span, path, names);
+            public void LoadFrom(string path, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, path, names);
 
             /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
             /// <param name="stream">Read to its end; left open.</param>
             /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
             /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-            public void LoadFrom(Stream stream, WeightNames? names = null) => Tensors.Load(_parameters.Span, stream, names);
+            public void LoadFrom(Stream stream, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, stream, names);
 
             {{FoldText}}/// <summary>Where the packed parameters of one direction of a layer begin.</summary>
             private static int LayerOffset(int layer, int direction) => layer == 0
@@ -147,6 +148,17 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
 
             """);
     }
+
+    /// <summary>For new() constraints, Activator and containers. The type is said: a constructor of the user's may take an int and anything.</summary>
+    private string ParameterlessText => plan.Spec.Type.HasParameterlessConstructor ? "" : $$"""
+            /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
+            public {{plan.Spec.Type.Name}}()
+                : this(0, default(Initialization))
+            {
+            }
+
+
+            """;
 
     private string FoldText => plan.Spec.IsEmbedded
         ? """

@@ -54,6 +54,11 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Raw("/// </list>");
+        if (plan.Spec.Type.DrawsInConstructors)
+        {
+            writer.Raw("/// <para>A constructor of its own that calls no other, with this(seed), draws the weights with seed 0.</para>");
+        }
+
         writer.Raw("/// </remarks>");
     }
 

@@ -206,7 +206,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
 
         if (TrainsEmbedding)
         {
-            writer.Raw("Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
+            writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
         }
     }
 }

@@ -157,7 +157,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
                 writer.Open($"if (table is null)");
             }
 
-            writer.Raw("Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);");
+            writer.Raw("Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);");
             if (HasTable)
             {
                 writer.Close();

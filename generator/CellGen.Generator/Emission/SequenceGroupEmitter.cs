@@ -71,7 +71,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw("ref float embedded = ref workspace.GroupRows(1);");
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw("""
-            Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
+            Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
             Transposition.Transpose(ref embedded, InputSize, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
             """);
         writer.Close();

@@ -135,7 +135,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         string bias = _spec.Cell.Bias ? "ref _parameters.At(InputWeightLength), " : "";
         if (_spec.GathersColumns)
         {
-            writer.Raw($"InputMatrix.Gather(ref _parameters.At(0), {bias}ref token, 1, ref projected, GateLanes, 1);");
+            writer.Raw($"Layout.InputMatrix.Gather(ref _parameters.At(0), {bias}ref token, 1, ref projected, GateLanes, 1);");
         }
         else
         {
@@ -146,7 +146,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
                 }
                 else
                 {
-                    Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
+                    Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
                     _kernels.ProjectInput(ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
                 }
 

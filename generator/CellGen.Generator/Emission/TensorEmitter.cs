@@ -54,7 +54,7 @@ internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
     }
 
     private void Write(string field, IEnumerable<string> tensors) => writer.Raw(
-        $"private static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Name}\",\n    {string.Join(",\n    ", tensors)});\n");
+        $"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Title}\",\n    {string.Join(",\n    ", tensors)});\n");
 
     /// <summary>torch's tensors, in torch's order; then the vectors that torch has not.</summary>
     private void AddLayer(int offset, int input, string suffix)

@@ -39,7 +39,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan
 
         if (HasHead)
         {
-            writer.Raw("HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
+            writer.Raw("Layout.HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
         }
 
         writer.Close();
@@ -68,7 +68,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan
 
     private void EmitTranspose(string condition, string matrix)
     {
-        string statement = $"{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
+        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
         writer.Raw(condition.Length == 0 ? statement : $"{condition}\n{{\n    {statement}\n}}");
     }
 
@@ -76,7 +76,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan
     {
         foreach (var matrix in plan.Matrices)
         {
-            writer.Line($"{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Offset}"))}), ref {VectorText.Element("tape.TransposedRecurrent(layer, direction)", matrix.TransposedOffset)});");
+            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Offset}"))}), ref {VectorText.Element("tape.TransposedRecurrent(layer, direction)", matrix.TransposedOffset)});");
         }
     }
 }

@@ -4,8 +4,8 @@ namespace CellGen.Generator.Model;
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Containers">The declarations of the types around the class, outermost first ("partial class Outer").</param>
 /// <param name="Declaration">The declaration of the class itself ("partial class GestureNet").</param>
-/// <param name="Name">The name of the class.</param>
-/// <param name="HintName">The file name of the generated source, without its extension; unique in the assembly.</param>
+/// <param name="Name">The name of the class in code, with an @ where it needs one.</param>
+/// <param name="HintName">The file name of the generated source, without its extension.</param>
 internal sealed record TypeSpec(
     string Namespace,
     EquatableArray<string> Containers,
@@ -13,6 +13,15 @@ internal sealed record TypeSpec(
     string Name,
     string HintName)
 {
+    /// <summary>The name of the class in messages.</summary>
+    public string Title => Name.TrimStart('@');
+
+    /// <summary>Whether the user's part has a constructor without parameters.</summary>
+    public bool HasParameterlessConstructor { get; init; }
+
+    /// <summary>Whether the user's part has a constructor that calls no other: a net made by it has its weights from nowhere else.</summary>
+    public bool DrawsInConstructors { get; init; }
+
     /// <summary>The names of <see cref="ImportedTypes"/> that mean something else inside the class.</summary>
     public EquatableArray<string> HiddenTypes { get; init; }
 }

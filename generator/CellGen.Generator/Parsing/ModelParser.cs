@@ -30,16 +30,22 @@ internal static class ModelParser
     public const long MaxParameters = 1 << 28;
 
     /// <param name="type">A class with a [RecurrentCell].</param>
+    /// <param name="compilation">The compilation that it is in.</param>
     /// <param name="report">Receives each mistake.</param>
-    /// <param name="hasVectorFma">See <see cref="ModelSpec"/>.</param>
     /// <returns>
     /// The spec, with what is wrong in it replaced by the nearest that is right, so that one mistake is one error; null
     /// where nothing can be generated.
     /// </returns>
-    public static ModelSpec? Parse(INamedTypeSymbol type, Action<Mistake> report, bool hasVectorFma)
+    public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Mistake> report)
     {
         var cell = Find(type, CellAttribute);
         var head = Find(type, HeadAttribute);
+        if (type.TypeKind != TypeKind.Class || type.Name.Length == 0)
+        {
+            // The compiler says that the attribute is for classes, or that a name is missing.
+            return null;
+        }
+
         if (cell is null)
         {
             if (head is not null)
@@ -63,8 +69,11 @@ internal static class ModelParser
             tokens = null;
         }
 
-        return typeSpec is null ? null : new ModelSpec(typeSpec, cellSpec, headSpec, tokens, hasVectorFma);
+        return typeSpec is null ? null : new ModelSpec(typeSpec, cellSpec, headSpec, tokens, HasVectorFma(compilation));
     }
+
+    private static bool HasVectorFma(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector128")?.GetMembers("FusedMultiplyAdd").IsEmpty == false;
 
     private static HeadSpec ParseHead(AttributeReader reader, CellSpec cell, TokenSpec? tokens)
     {
@@ -83,6 +92,12 @@ internal static class ModelParser
 
         return spec;
     }
+
+    /// <summary>Whether a part of a class is the one whose [RecurrentCell] counts: another one is the compiler's error.</summary>
+    public static bool IsFirst(INamedTypeSymbol type, SyntaxNode part) =>
+        Find(type, CellAttribute)?.ApplicationSyntaxReference is { } attribute
+        && attribute.SyntaxTree == part.SyntaxTree
+        && part.Span.Contains(attribute.Span);
 
     /// <summary>The attribute of that name on a class, or null.</summary>
     public static AttributeData? Find(INamedTypeSymbol type, string name) =>

@@ -9,11 +9,6 @@ namespace CellGen.Generator.Parsing;
 /// <summary>Reads where the generated part of a class goes.</summary>
 internal static class TypeParser
 {
-    private static readonly SymbolDisplayFormat NamespaceFormat = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted,
-        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     /// <returns>Null where no part can be added to the class; then a mistake has been reported.</returns>
     public static TypeSpec? Parse(INamedTypeSymbol type, Action<Mistake> report)
     {
@@ -38,17 +33,26 @@ internal static class TypeParser
             }
         }
 
-        string name = Escape(type.Name);
-        string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
+        string[] spaces = [.. NamespacesOf(type).Reverse()];
         var containers = ContainersOf(type).Reverse().ToArray();
         return new TypeSpec(
-            space,
+            string.Join(".", spaces.Select(Escape)),
             new EquatableArray<string>([.. containers.Select(Declaration)]),
             Declaration(type),
-            name,
-            string.Join(".", (space.Length == 0 ? [] : new[] { space.Replace("@", "") })
-                .Concat(containers.Select(container => container.Name))
-                .Append(type.Name)));
+            Escape(type.Name),
+            string.Join(".", spaces.Concat(containers.Select(container => container.Name)).Append(type.Name)))
+        {
+            HasParameterlessConstructor = Constructors.Of(type).Any(constructor => constructor.Parameters.IsEmpty),
+            DrawsInConstructors = Constructors.Of(type).Any(constructor => !Constructors.CallsAnother(constructor)),
+        };
+    }
+
+    private static IEnumerable<string> NamespacesOf(INamedTypeSymbol type)
+    {
+        for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            yield return space.Name;
+        }
     }
 
     private static IEnumerable<INamedTypeSymbol> ContainersOf(INamedTypeSymbol type)
@@ -59,8 +63,11 @@ internal static class TypeParser
         }
     }
 
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(reference =>
-        reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    // Top-level statements are a part of Program without a declaration.
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string Declaration(INamedTypeSymbol type)
     {
@@ -75,6 +82,9 @@ internal static class TypeParser
         return $"partial {keyword} {Escape(type.Name)}";
     }
 
+    /// <summary>With an @ it is no keyword in any place, and no type of ours to be written in full.</summary>
     private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
+        && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
+        && !ImportedTypes.Namespaces.ContainsKey(name) ? name : "@" + name;
 }

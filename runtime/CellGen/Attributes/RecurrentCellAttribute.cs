@@ -4,6 +4,11 @@ namespace CellGen;
 /// Turns a partial class into a recurrent network of exactly these sizes. The properties are the parameters of
 /// torch.nn.RNN, GRU and LSTM.
 /// </summary>
+/// <remarks>
+/// The class gets the constructors <c>Net()</c>, where it has none of its own, and
+/// <c>Net(int seed = 0, Initialization? initialization = null)</c>. A constructor of your own calls one of them,
+/// <c>: this(seed)</c>; the weights of one that calls no other are drawn with seed 0.
+/// </remarks>
 /// <example>
 /// <code>
 /// [RecurrentCell(Kind = CellKind.Gru, Input = 10, Hidden = 20, Layers = 2, Bidirectional = true)]

@@ -37,6 +37,15 @@ public sealed class ParameterLayout
         }
     }
 
+    /// <summary>Allocates packed parameters and draws them as torch does, with seed 0.</summary>
+    /// <param name="length">Their length, padding included.</param>
+    public AlignedBuffer Draw(long length)
+    {
+        var packed = new AlignedBuffer(length);
+        Initialize(packed.Span, seed: 0);
+        return packed;
+    }
+
     /// <summary>Copies one tensor out, row-major.</summary>
     /// <exception cref="ArgumentException">
     /// There is no such tensor, or the span has not its length, or it is a part of the packed parameters.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Loader;
 using CellGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -65,6 +66,17 @@ internal static class GeneratorHost
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();
+
+    /// <summary>What a static method of the source returns: Check.Run().</summary>
+    public static object? Run(params string[] sources)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
+        using var image = new MemoryStream();
+        var result = output.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        image.Position = 0;
+        return new AssemblyLoadContext("nets").LoadFromStream(image).GetType("Check")!.GetMethod("Run")!.Invoke(null, null);
+    }
 
     /// <summary>All the compiler says, warnings included, once the generated files are added.</summary>
     public static ImmutableArray<Diagnostic> CompileGenerated(LanguageVersion version, params string[] sources)

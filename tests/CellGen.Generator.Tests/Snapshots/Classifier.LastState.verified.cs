@@ -94,29 +94,42 @@ partial class Classifier
     private const int TrainedLength = 496;
     private const int PackedLength = 496;
 
-    private static readonly ParameterLayout Tensors = new ParameterLayout(
-        "Classifier",
-        new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 32, columns: 3, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(0, units: 8, gates: 4, columns: 3, row: 0, gate: 0, gateCount: 4, column: 0)),
-        new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 32, columns: 8, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(128, units: 8, gates: 4, columns: 8, row: 0, gate: 0, gateCount: 4, column: 0)),
-        new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(96, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
-        new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
-        new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
-        new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-            ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
+    /// <summary>Where everything lies in the packed parameters.</summary>
+    private static class Layout
+    {
+        public static readonly ParameterLayout Tensors = new ParameterLayout(
+            "Classifier",
+            new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 32, columns: 3, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Matrix(0, units: 8, gates: 4, columns: 3, row: 0, gate: 0, gateCount: 4, column: 0)),
+            new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 32, columns: 8, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Matrix(128, units: 8, gates: 4, columns: 8, row: 0, gate: 0, gateCount: 4, column: 0)),
+            new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Matrix(96, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
+            new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
+            new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
+            new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
+                ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
+
+        public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
+        public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
+    }
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
     private VectorWidth _vectorWidth = Hardware.PreferredWidth;
 
+    /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
+    public Classifier()
+        : this(0, default(Initialization))
+    {
+    }
+
     /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
     /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
-    public Classifier(int seed = 0, Initialization? initialization = null) => Tensors.Initialize(_parameters.Span, seed, initialization);
+    public Classifier(int seed = 0, Initialization? initialization = null) => Layout.Tensors.Initialize(_parameters.Span, seed, initialization);
 
     private Classifier(AlignedBuffer parameters) => _parameters = parameters;
 
@@ -150,23 +163,23 @@ partial class Classifier
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Get(string name, Span<float> destination) => Tensors.Get(_parameters.Span, name, destination);
+    public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Set(string name, ReadOnlySpan<float> source) => Tensors.Set(_parameters.Span, name, source);
+    public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(string path, WeightNames? names = null) => Tensors.Save(_parameters.Span, path, names);
+    public void Save(string path, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(Stream stream, WeightNames? names = null) => Tensors.Save(_parameters.Span, stream, names);
+    public void Save(Stream stream, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
@@ -175,7 +188,7 @@ partial class Classifier
     public static Classifier Load(string path, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, path, names);
+        Layout.Tensors.Load(parameters.Span, path, names);
         return new Classifier(parameters);
     }
 
@@ -186,7 +199,7 @@ partial class Classifier
     public static Classifier Load(Stream stream, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, stream, names);
+        Layout.Tensors.Load(parameters.Span, stream, names);
         return new Classifier(parameters);
     }
 
@@ -194,13 +207,13 @@ partial class Classifier
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path, WeightNames? names = null) => Tensors.Load(_parameters.Span, path, names);
+    public void LoadFrom(string path, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream, WeightNames? names = null) => Tensors.Load(_parameters.Span, stream, names);
+    public void LoadFrom(Stream stream, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, stream, names);
 
     /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
     private static int LayerOffset(int layer, int direction) => layer == 0
@@ -714,10 +727,10 @@ partial class Classifier
                 int offset = LayerOffset(layer, direction);
                 if (wantsInput)
                 {
-                    InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                    Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
                 }
 
-                HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
+                Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
             }
         }
     }
@@ -763,9 +776,6 @@ partial class Classifier
             _kernels.InputGradient(ref tape.TransposedInput(layer, 0), ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
         }
     }
-
-    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
-    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -1039,7 +1049,7 @@ partial class Classifier
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
         /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-        public void Get(string name, Span<float> destination) => Tensors.Get(_values.Span, name, destination);
+        public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
 
         internal ref float At(int offset) => ref _values.At(offset);
     }

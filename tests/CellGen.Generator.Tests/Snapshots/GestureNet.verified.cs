@@ -93,49 +93,63 @@ partial class GestureNet
     private const int TrainedLength = 12032;
     private const int PackedLength = 12032;
 
-    private static readonly ParameterLayout Tensors = new ParameterLayout(
-        "GestureNet",
-        new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(0, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(704, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(640, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(1984, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_ih_l0_reverse", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(2048, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_hh_l0_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(2752, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_ih_l0_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(2688, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_hh_l0_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(4032, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_ih_l1", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(4096, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_hh_l1", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(6720, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_ih_l1", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(6656, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_hh_l1", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(8000, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_ih_l1_reverse", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(8064, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("weight_hh_l1_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(10688, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_ih_l1_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(10624, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-        new ParameterTensor("bias_hh_l1_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-            ParameterBlock.Matrix(11968, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)));
+    /// <summary>Where everything lies in the packed parameters.</summary>
+    private static class Layout
+    {
+        public static readonly ParameterLayout Tensors = new ParameterLayout(
+            "GestureNet",
+            new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(0, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(704, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(640, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(1984, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_ih_l0_reverse", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(2048, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_hh_l0_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(2752, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_ih_l0_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(2688, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_hh_l0_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(4032, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_ih_l1", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(4096, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_hh_l1", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(6720, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_ih_l1", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(6656, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_hh_l1", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(8000, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_ih_l1_reverse", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(8064, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("weight_hh_l1_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(10688, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_ih_l1_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(10624, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
+            new ParameterTensor("bias_hh_l1_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
+                ParameterBlock.Matrix(11968, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)));
+
+        public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
+        public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
+        public static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40, padded: true);
+    }
 
     private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
     private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
     private VectorWidth _vectorWidth = Hardware.PreferredWidth;
 
+    /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
+    public GestureNet()
+        : this(0, default(Initialization))
+    {
+    }
+
     /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
     /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
-    public GestureNet(int seed = 0, Initialization? initialization = null) => Tensors.Initialize(_parameters.Span, seed, initialization);
+    public GestureNet(int seed = 0, Initialization? initialization = null) => Layout.Tensors.Initialize(_parameters.Span, seed, initialization);
 
     private GestureNet(AlignedBuffer parameters) => _parameters = parameters;
 
@@ -169,23 +183,23 @@ partial class GestureNet
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Get(string name, Span<float> destination) => Tensors.Get(_parameters.Span, name, destination);
+    public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-    public void Set(string name, ReadOnlySpan<float> source) => Tensors.Set(_parameters.Span, name, source);
+    public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(string path, WeightNames? names = null) => Tensors.Save(_parameters.Span, path, names);
+    public void Save(string path, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(Stream stream, WeightNames? names = null) => Tensors.Save(_parameters.Span, stream, names);
+    public void Save(Stream stream, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
@@ -194,7 +208,7 @@ partial class GestureNet
     public static GestureNet Load(string path, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, path, names);
+        Layout.Tensors.Load(parameters.Span, path, names);
         return new GestureNet(parameters);
     }
 
@@ -205,7 +219,7 @@ partial class GestureNet
     public static GestureNet Load(Stream stream, WeightNames? names = null)
     {
         var parameters = new AlignedBuffer(PackedLength);
-        Tensors.Load(parameters.Span, stream, names);
+        Layout.Tensors.Load(parameters.Span, stream, names);
         return new GestureNet(parameters);
     }
 
@@ -213,13 +227,13 @@ partial class GestureNet
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path, WeightNames? names = null) => Tensors.Load(_parameters.Span, path, names);
+    public void LoadFrom(string path, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream, WeightNames? names = null) => Tensors.Load(_parameters.Span, stream, names);
+    public void LoadFrom(Stream stream, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, stream, names);
 
     /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
     private static int LayerOffset(int layer, int direction) => layer == 0
@@ -704,14 +718,14 @@ partial class GestureNet
                 int offset = LayerOffset(layer, direction);
                 if (layer > 0)
                 {
-                    LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                    Layout.LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
                 }
                 else if (wantsInput)
                 {
-                    InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
+                    Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
                 }
 
-                HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
+                Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
             }
         }
     }
@@ -809,10 +823,6 @@ partial class GestureNet
 
         }
     }
-
-    private static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
-    private static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
-    private static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40, padded: true);
 
     /// <summary>
     /// The state of every layer and direction, 320 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -1068,7 +1078,7 @@ partial class GestureNet
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
         /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
-        public void Get(string name, Span<float> destination) => Tensors.Get(_values.Span, name, destination);
+        public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
 
         internal ref float At(int offset) => ref _values.At(offset);
     }
