@@ -72,6 +72,21 @@ public class EmbeddingTrainingTests
     }
 
     [Fact]
+    public void A_frozen_embedding_that_is_set_makes_a_tape_stale()
+    {
+        var net = new FrozenGru(1);
+        int[] tokens = Tokens.Noise("tokens", 5, 8);
+        var tape = new FrozenGru.Tape(5);
+        var gradient = new FrozenGru.Gradient();
+        net.Forward(tokens, new float[10], tape);
+        float[] rows = Weights.Of(net, "embedding.weight");
+        net.Set("embedding.weight", Noise.Values("pretrained", 48));
+        Assert.Throws<InvalidOperationException>(() => net.Backward(tokens, new float[10], gradient, tape));
+        net.Set("embedding.weight", rows);
+        net.Backward(tokens, new float[10], gradient, tape);
+    }
+
+    [Fact]
     public void A_frozen_embedding_is_saved_loaded_and_set()
     {
         var net = new FrozenGru(1);

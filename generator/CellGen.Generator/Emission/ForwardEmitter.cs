@@ -103,7 +103,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw($"Arguments.Length(output.Length, {OutputRows}, OutputSize, nameof(output));");
         if (tape)
         {
-            writer.Raw("tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));");
+            writer.Raw("tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);");
         }
 
         writer.Raw($"Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, {Memory(tape)}{TableArgument(tape)});");
@@ -145,7 +145,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 
         if (tape)
         {
-            writer.Raw("tape.Begin(lengths);");
+            writer.Raw("tape.Begin(lengths, _parameters.Span);");
         }
 
         bool groups = plan.RunsGroups && !tape;

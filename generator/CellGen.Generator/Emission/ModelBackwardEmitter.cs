@@ -55,6 +55,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says, or the tape is of another input.</exception>");
+        writer.Raw("/// <exception cref=\"InvalidOperationException\">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>");
     }
 
     private void EmitFromZero()
@@ -81,7 +82,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             ArgumentNullException.ThrowIfNull(gradient);
             ArgumentNullException.ThrowIfNull(tape);
             {{_input.Steps("tape")}}
-            tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
+            tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
             Arguments.Length(outputGradient.Length, {{(_spec.OneRow ? "1" : "steps")}}, OutputSize, nameof(outputGradient));
             """);
         if (IsDense)
@@ -121,7 +122,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             var batch = Batch.Create(
                 {{_input.Name}}.Length, nameof({{_input.Name}}), {{_input.Size}}, outputGradient.Length, nameof(outputGradient), OutputSize,
                 oneRow: {{(_spec.OneRow ? "true" : "false")}}, lengths, stateGradients.Length, tape.MaxSteps, layout);
-            tape.BeginBackward(lengths);
+            tape.BeginBackward(lengths, _parameters.Span);
             """);
         if (IsDense)
         {

@@ -165,16 +165,16 @@ internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
     {
         writer.Raw(Invariant($$"""
             /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
-            internal void Begin(ReadOnlySpan<int> lengths)
+            internal void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
             {
-                _sequences.Begin(lengths{{(HasDropout ? ", Training" : "")}});
+                _sequences.Begin(lengths, parameters{{(HasDropout ? ", Training" : "")}});
                 Select(0);
             }
 
             /// <summary>Begins a backward pass, and selects the first sequence.</summary>
-            internal void BeginBackward(ReadOnlySpan<int> lengths)
+            internal void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
             {
-                _sequences.Check(lengths);
+                _sequences.Check(lengths, parameters);
                 Select(0);
             }
 

@@ -1,10 +1,11 @@
 namespace CellGen.Generated;
 
-/// <summary>What a tape knows of the sequences of its last forward pass: their lengths, and what was dropped in them.</summary>
+/// <summary>What a tape knows of its last forward pass: the lengths of the sequences, what was dropped in them, and the parameters.</summary>
 public sealed class TapedSequences
 {
     private readonly int[] _lengths;
     private int _count;
+    private ulong _parameters;
     private int _seed;
     private int _tapedSeed;
     private ulong _first;
@@ -36,9 +37,10 @@ public sealed class TapedSequences
 
     /// <summary>Begins a forward pass.</summary>
     /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <param name="parameters">The parameters of the net.</param>
     /// <param name="drops">Whether it drops anything; then each sequence takes a mask of its own.</param>
     /// <exception cref="ArgumentException">There are more sequences than the tape was made for.</exception>
-    public void Begin(ReadOnlySpan<int> lengths, bool drops = false)
+    public void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters, bool drops = false)
     {
         if (lengths.Length > Capacity)
         {
@@ -48,16 +50,22 @@ public sealed class TapedSequences
 
         lengths.CopyTo(_lengths);
         _count = lengths.Length;
+        _parameters = ParameterFingerprint.Of(parameters);
         Drops = drops;
         _tapedSeed = _seed;
         _first = _next;
         _next += drops ? (ulong)lengths.Length : 0;
     }
 
-    /// <summary>Checks that a backward pass follows a forward pass over the same sequences.</summary>
+    /// <summary>Checks that a backward pass follows a forward pass over the same sequences, with the same parameters.</summary>
     /// <param name="lengths">The number of steps of each sequence.</param>
-    /// <exception cref="ArgumentException">They differ.</exception>
-    public void Check(ReadOnlySpan<int> lengths)
+    /// <param name="parameters">The parameters of the net.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The parameters differ, as far as <see cref="ParameterFingerprint"/> sees: the derivatives of one net would be taken
+    /// at the values of another.
+    /// </exception>
+    public void Check(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
     {
         if (lengths.Length == 1 && _count <= 1)
         {
@@ -66,6 +74,13 @@ public sealed class TapedSequences
         else
         {
             Arguments.TapedBatch(lengths, _lengths.AsSpan(0, _count));
+        }
+
+        if (_parameters != ParameterFingerprint.Of(parameters))
+        {
+            throw new InvalidOperationException(
+                "The parameters are not those of the last Forward with this tape: they have changed since, or it was another net's. "
+                + "Call Forward again before Backward.");
         }
     }
 

@@ -314,7 +314,7 @@ partial class Classifier
         Arguments.Distinct(input, output, nameof(input), nameof(output));
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
+        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
         Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, tape);
     }
 
@@ -335,7 +335,7 @@ partial class Classifier
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: true, lengths, states.Length, tape.MaxSteps, layout);
-        tape.Begin(lengths);
+        tape.Begin(lengths, _parameters.Span);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
             State none = default;
@@ -544,6 +544,7 @@ partial class Classifier
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, Gradient gradient, Tape tape)
     {
@@ -559,13 +560,14 @@ partial class Classifier
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
+        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
         Arguments.Length(outputGradient.Length, 1, OutputSize, nameof(outputGradient));
         if (!inputGradient.IsEmpty)
         {
@@ -590,6 +592,7 @@ partial class Classifier
     /// <param name="tape">The tape of the last Forward.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
         Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)
@@ -599,7 +602,7 @@ partial class Classifier
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
             oneRow: true, lengths, stateGradients.Length, tape.MaxSteps, layout);
-        tape.BeginBackward(lengths);
+        tape.BeginBackward(lengths, _parameters.Span);
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
@@ -921,16 +924,16 @@ partial class Classifier
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
 
         /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
-        internal void Begin(ReadOnlySpan<int> lengths)
+        internal void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
         {
-            _sequences.Begin(lengths);
+            _sequences.Begin(lengths, parameters);
             Select(0);
         }
 
         /// <summary>Begins a backward pass, and selects the first sequence.</summary>
-        internal void BeginBackward(ReadOnlySpan<int> lengths)
+        internal void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
         {
-            _sequences.Check(lengths);
+            _sequences.Check(lengths, parameters);
             Select(0);
         }
 
