@@ -29,28 +29,40 @@ internal sealed class Consumer
     private readonly string _folder;
 
     /// <summary>Writes the project.</summary>
-    public Consumer(Package package, string framework)
+    /// <param name="package">The package.</param>
+    /// <param name="frameworks">The framework, or several with semicolons between them.</param>
+    /// <param name="more">What else the project has, at its end.</param>
+    public Consumer(Package package, string frameworks, string more = "")
     {
+        string element = frameworks.Contains(';') ? "TargetFrameworks" : "TargetFramework";
         _folder = Directory.CreateDirectory(Path.Combine(package.Folder, Guid.NewGuid().ToString("N"))).FullName;
         File.WriteAllText(Path.Combine(_folder, "Program.cs"), Program);
         File.WriteAllText(Path.Combine(_folder, "Consumer.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
-                <TargetFramework>{framework}</TargetFramework>
+                <{element}>{frameworks}</{element}>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="CellGen" Version="{package.Version}" />
               </ItemGroup>
+              {more}
             </Project>
             """);
     }
 
+    /// <summary>Writes one more source file.</summary>
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+
     /// <summary>Runs <c>dotnet build</c>; what it wrote.</summary>
     public (int ExitCode, string Output) Build(params string[] properties) =>
         Dotnet.TryRun(_folder, "dotnet", ["build", "-o", "built", .. properties]);
+
+    /// <summary>Runs <c>dotnet restore</c> alone, without the packages of the frameworks themselves; what it wrote.</summary>
+    public (int ExitCode, string Output) Restore() => Dotnet.TryRun(
+        _folder, "dotnet", "restore", "-p:DisableImplicitFrameworkReferences=true", "-p:AutomaticallyUseReferenceAssemblyPackages=false");
 
     /// <summary>Runs <c>dotnet publish</c> with Native AOT; what it wrote.</summary>
     public string PublishNative(params string[] properties) =>
