@@ -16,14 +16,17 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
     ];
 
+    private const string Attributes =
+        " public class GeneratedCodeAttribute : System.Attribute { } public class MethodImplAttribute : System.Attribute { }"
+        + " public class StructLayoutAttribute : System.Attribute { } public class UnsafeValueTypeAttribute : System.Attribute { }";
+
     [Fact]
     public void All_types_that_are_named_briefly_are_known()
     {
         string looped = "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 40)] partial class Looped { }";
         var found = Imported([.. Nets.Append(looped).Select(net => "using CellGen; " + net)])
             .Where(type => type.SpecialType is not (SpecialType.System_Single or SpecialType.System_IntPtr or SpecialType.System_UIntPtr))
-            .Where(type => !type.Name.EndsWith("Attribute", StringComparison.Ordinal))
-            .Select(type => (type.Name, Namespace: type.ContainingNamespace.ToDisplayString()))
+            .Select(type => (Name: type.Name.Replace("Attribute", ""), Namespace: type.ContainingNamespace.ToDisplayString()))
             .Distinct();
         var known = ImportedTypes.Namespaces.Select(type => (Name: type.Key, Namespace: type.Value));
         Assert.Equal(known.OrderBy(type => type.Name), found.OrderBy(type => type.Name));
@@ -36,14 +39,52 @@ public class NamesTests
     [InlineData("namespace Game { using CellGen; class Base { TYPES } NETS }")]
     public void A_type_of_the_users_may_have_any_of_their_names(string source)
     {
-        string types = string.Join(" ", ImportedTypes.Namespaces.Keys.Select(name => $"public class {name} {{ }}"));
+        string types = string.Join(" ", ImportedTypes.Namespaces.Keys.Select(name => $"public class {name} {{ }}")) + Attributes;
         string nets = string.Join(" ", Nets);
         nets = source.Contains("Base") ? nets.Replace(" { }", " : Base { }") : nets;
         var diagnostics = GeneratorHost.CompileGenerated(GeneratorHost.Newest, source.Replace("TYPES", types).Replace("NETS", nets));
-
-        // A net has a property VectorWidth, which hides what its base class has of that name, as the compiler says.
-        Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Id != "CS0108"));
+        Assert.Empty(diagnostics);
     }
+
+    /// <summary>A third of the names each: by an alias, in an imported namespace, in an imported static class.</summary>
+    [Theory]
+    [InlineData("NETS")]
+    [InlineData("namespace Game.Nets { NETS }")]
+    [InlineData("namespace Game { using System; using Span = System.Object; namespace Nets { NETS } }")]
+    public void Global_using_directives_may_import_any_of_their_names(string source)
+    {
+        var names = ImportedTypes.Namespaces.Keys.Select((name, i) => (Name: name, Group: i % 3)).ToLookup(name => name.Group, name => name.Name);
+        string directives = string.Concat(names[0].Select(name => $"global using {name} = Shop.Orders.{name}; "))
+            + "global using Shop.Imported; global using static Shop.Static;";
+        string types = $$"""
+            namespace Shop.Orders { {{Classes(0)}} }
+            namespace Shop.Imported { {{Classes(1)}} {{Attributes}} }
+            namespace Shop { public static class Static { {{Classes(2)}} } }
+            """;
+        Assert.Empty(GeneratorHost.CompileGenerated(GeneratorHost.Newest, directives, types, source.Replace("NETS", string.Join(" ", Nets.Select(Qualified)))));
+
+        string Classes(int group) => string.Join(" ", names[group].Select(name => $"public class {name} {{ }}"));
+    }
+
+    [Fact]
+    public void Only_a_global_using_directive_that_hides_something_costs_full_names()
+    {
+        string text = GeneratorHost.Generate("global using Batch = System.Object; global using System.Collections.Generic;", Qualified(Nets[0]))["First.g.cs"];
+        Assert.Contains(" global::CellGen.Generated.Batch.", text);
+        Assert.DoesNotContain("global::", text.Replace("global::CellGen.Generated.Batch", "").Replace("using global::", ""));
+        text = GeneratorHost.Generate("global using Batch = System.Object;", $"namespace Game {{ {Qualified(Nets[0])} }}")["Game.First.g.cs"];
+        Assert.DoesNotContain("global::", text.Replace("using global::", ""));
+    }
+
+    [Fact]
+    public void Types_of_the_users_may_be_in_the_namespaces_that_are_imported() => Assert.Empty(GeneratorHost.CompileGenerated(
+        GeneratorHost.Newest,
+        "namespace System { class Rows { } class Batch { } } namespace CellGen { class Vector256 { } } namespace System.Runtime.Intrinsics { class Hardware { } }",
+        $"namespace Game {{ {Qualified(Nets[0])} }}"));
+
+    /// <summary>Without need of a using directive.</summary>
+    private static string Qualified(string net) =>
+        net.Replace("[", "[CellGen.").Replace("CellKind.", "CellGen.CellKind.");
 
     [Fact]
     public void Only_what_is_hidden_is_written_in_full()

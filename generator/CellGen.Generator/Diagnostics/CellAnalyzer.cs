@@ -39,6 +39,9 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.HeadCannotReadInput,
         Descriptors.TokensTwice,
         Descriptors.Failed,
+        Descriptors.Shape,
+        Descriptors.NameTaken,
+        Descriptors.LanguageTooOld,
         Descriptors.DropoutWithoutLayers,
         Descriptors.WithoutEffect,
         Descriptors.TooLargeToWriteOut);
@@ -74,7 +77,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
     {
         if (mistake.Attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute)
         {
-            return (mistake.Type ?? type).Locations.FirstOrDefault();
+            return (mistake.Symbol ?? type).Locations.FirstOrDefault();
         }
 
         var argument = attribute.ArgumentList?.Arguments.FirstOrDefault(candidate =>

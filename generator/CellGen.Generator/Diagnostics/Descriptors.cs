@@ -53,6 +53,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Failed = Error(
         "CELL020", "CellGen failed", "CellGen failed on '{0}', which has no network now; the other classes have theirs. Please report it with the attributes of the class: {1}");
 
+    public static readonly DiagnosticDescriptor Shape = Error(
+        "CELL021", "The class cannot be a network", "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "CELL022", "A name is taken by the network", "'{0}' is what CellGen calls a member that it adds to '{1}'; choose another name, or other parameters for an overload");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "CELL023", "The language is too old", "CellGen writes C# 10 and this project is C# {0}; set LangVersion to 10 or later, or remove it");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

@@ -12,8 +12,8 @@ internal sealed record Mistake(DiagnosticDescriptor Descriptor, params object[] 
     /// <summary>The attribute that holds the mistake; null where the class itself does.</summary>
     public AttributeData? Attribute { get; init; }
 
-    /// <summary>The type that holds it, where that is not the class with the attribute.</summary>
-    public INamedTypeSymbol? Type { get; init; }
+    /// <summary>The type or member that holds it, where that is not the class with the attribute.</summary>
+    public ISymbol? Symbol { get; init; }
 
     /// <summary>The named argument that holds it, or null.</summary>
     public string? Argument { get; init; }

@@ -35,7 +35,11 @@ internal sealed class ModelEmitter
     {
         SourceFile.Open(_writer, _spec.Type);
         new RemarksEmitter(_writer, _plan).Emit();
-        _writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3) + "\")]");
+        if (!_spec.Type.HasGeneratedCode)
+        {
+            _writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3) + "\")]");
+        }
+
         _writer.Raw(_spec.Type.Declaration);
         _writer.Open();
         EmitConstants();

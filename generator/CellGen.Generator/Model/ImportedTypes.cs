@@ -6,7 +6,7 @@ namespace CellGen.Generator.Model;
 /// </summary>
 internal static class ImportedTypes
 {
-    /// <summary>The namespace of each name.</summary>
+    /// <summary>The namespace of each name; attributes have the names that stand in brackets.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
     {
         ("CellGen", ["BatchLayout", "Initialization", "IRecurrentState", "WeightNames"]),
@@ -22,9 +22,10 @@ internal static class ImportedTypes
             "ArgumentNullException", "IEquatable", "Math", "MathF", "NotSupportedException", "PlatformNotSupportedException",
             "ReadOnlySpan", "Span",
         ]),
+        ("System.CodeDom.Compiler", ["GeneratedCode"]),
         ("System.IO", ["Stream"]),
-        ("System.Runtime.CompilerServices", ["MethodImplOptions", "Unsafe"]),
-        ("System.Runtime.InteropServices", ["LayoutKind", "MemoryMarshal"]),
+        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions", "Unsafe", "UnsafeValueType"]),
+        ("System.Runtime.InteropServices", ["LayoutKind", "MemoryMarshal", "StructLayout"]),
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
         ("System.Runtime.Intrinsics.Arm", ["AdvSimd"]),
         ("System.Runtime.Intrinsics.X86", ["Avx", "Avx512F", "Fma"]),

@@ -16,6 +16,9 @@ internal sealed record TypeSpec(
     /// <summary>The name of the class in messages.</summary>
     public string Title => Name.TrimStart('@');
 
+    /// <summary>Whether the user's part has the attribute [GeneratedCode], which a class has once.</summary>
+    public bool HasGeneratedCode { get; init; }
+
     /// <summary>Whether the user's part has a constructor without parameters.</summary>
     public bool HasParameterlessConstructor { get; init; }
 

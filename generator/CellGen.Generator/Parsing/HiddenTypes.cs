@@ -1,35 +1,42 @@
 using CellGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CellGen.Generator.Parsing;
 
-/// <summary>Finds what generated text could not name briefly, because the user's code has something else of that name.</summary>
+/// <summary>
+/// Finds what generated text could not name briefly, because the user's code has something else of that name. Its using
+/// directives are within its namespace, so that outer namespaces and global using directives hide nothing; outside any
+/// namespace they stand beside the global ones.
+/// </summary>
 internal static class HiddenTypes
 {
     /// <summary>The names of <see cref="ImportedTypes"/> that mean something else inside a class.</summary>
     public static EquatableArray<string> Of(INamedTypeSymbol type, Compilation compilation)
     {
-        var scopes = ScopesOf(type, compilation).ToList();
+        var space = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
+        var imported = ImportedTypes.Namespaces.Values.Distinct().Select(name => Find(compilation.GlobalNamespace, name)).OfType<INamespaceSymbol>().ToList();
+        var aliases = space.IsGlobalNamespace ? AliasesOf(type) : [];
         return new EquatableArray<string>([.. ImportedTypes.Namespaces
-            .Where(entry => scopes.Any(scope => !scope.GetMembers(entry.Key).IsEmpty && scope.ToDisplayString() != entry.Value))
+            .Where(entry => IsHidden(entry.Key, entry.Value) || IsHidden(entry.Key + "Attribute", entry.Value))
             .Select(entry => entry.Key)]);
+
+        bool IsHidden(string name, string from) =>
+            UserNames.MembersOf(type, name).Any()
+            || (space.ToDisplayString() != from && space.GetMembers(name).Any())
+            || imported.Any(other => other.ToDisplayString() != from && !other.GetTypeMembers(name).IsEmpty)
+            || (space.IsGlobalNamespace && (aliases.Contains(name) || UserNames.Outside(type, compilation, name).Any(symbol => !IsOf(symbol, from))));
     }
 
-    /// <summary>What is searched for a name before the using directives are: the types around it, their bases, the namespaces.</summary>
-    private static IEnumerable<INamespaceOrTypeSymbol> ScopesOf(INamedTypeSymbol type, Compilation compilation)
-    {
-        for (INamedTypeSymbol? container = type; container is not null; container = container.ContainingType)
-        {
-            for (INamedTypeSymbol? part = container; part is { SpecialType: not SpecialType.System_Object }; part = part.BaseType)
-            {
-                yield return part;
-            }
-        }
+    private static bool IsOf(ISymbol symbol, string space) =>
+        symbol is INamedTypeSymbol { ContainingType: null } && symbol.ContainingNamespace.ToDisplayString() == space;
 
-        for (var space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
-        {
-            // With the types of other assemblies.
-            yield return compilation.GetCompilationNamespace(space) ?? space;
-        }
-    }
+    /// <summary>An alias of the file hides what global using directives import, and is not in our files.</summary>
+    private static HashSet<string> AliasesOf(INamedTypeSymbol type) => [.. type.DeclaringSyntaxReferences
+        .SelectMany(reference => ((CompilationUnitSyntax)reference.SyntaxTree.GetRoot()).Usings)
+        .Select(directive => directive.Alias?.Name.Identifier.ValueText)
+        .OfType<string>()];
+
+    private static INamespaceSymbol? Find(INamespaceSymbol root, string name) => name.Split('.').Aggregate(
+        (INamespaceSymbol?)root, (space, part) => space?.GetMembers(part).OfType<INamespaceSymbol>().FirstOrDefault());
 }

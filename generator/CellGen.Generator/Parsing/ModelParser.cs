@@ -56,7 +56,7 @@ internal static class ModelParser
             return null;
         }
 
-        var typeSpec = TypeParser.Parse(type, report);
+        var typeSpec = TypeParser.Parse(type, compilation, report);
         var reader = new AttributeReader(cell, report);
         var cellSpec = CellParser.Parse(reader);
         var tokens = TokenParser.Parse(type, cellSpec, report);
@@ -69,7 +69,15 @@ internal static class ModelParser
             tokens = null;
         }
 
-        return typeSpec is null ? null : new ModelSpec(typeSpec, cellSpec, headSpec, tokens, HasVectorFma(compilation));
+        if (typeSpec is null)
+        {
+            return null;
+        }
+
+        var spec = new ModelSpec(typeSpec, cellSpec, headSpec, tokens, HasVectorFma(compilation));
+        var clashes = MemberClashes.Of(type, spec).ToList();
+        clashes.ForEach(report);
+        return clashes.Count == 0 ? spec : null;
     }
 
     private static bool HasVectorFma(Compilation compilation) =>

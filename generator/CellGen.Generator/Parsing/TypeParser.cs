@@ -10,7 +10,7 @@ namespace CellGen.Generator.Parsing;
 internal static class TypeParser
 {
     /// <returns>Null where no part can be added to the class; then a mistake has been reported.</returns>
-    public static TypeSpec? Parse(INamedTypeSymbol type, Action<Mistake> report)
+    public static TypeSpec? Parse(INamedTypeSymbol type, Compilation compilation, Action<Mistake> report)
     {
         if (type.IsGenericType || ContainersOf(type).Any(container => container.IsGenericType))
         {
@@ -28,9 +28,15 @@ internal static class TypeParser
         {
             if (!IsPartial(part))
             {
-                report(new Mistake(Descriptors.NotPartial, part.Name) { Type = part });
+                report(new Mistake(Descriptors.NotPartial, part.Name) { Symbol = part });
                 return null;
             }
+        }
+
+        if (ClassShape.MistakeOf(type, compilation) is { } mistake)
+        {
+            report(mistake);
+            return null;
         }
 
         string[] spaces = [.. NamespacesOf(type).Reverse()];
@@ -43,6 +49,7 @@ internal static class TypeParser
             string.Join(".", spaces.Concat(containers.Select(container => container.Name)).Append(type.Name)))
         {
             HasParameterlessConstructor = Constructors.Of(type).Any(constructor => constructor.Parameters.IsEmpty),
+            HasGeneratedCode = ModelParser.Find(type, "System.CodeDom.Compiler.GeneratedCodeAttribute") is not null,
             DrawsInConstructors = Constructors.Of(type).Any(constructor => !Constructors.CallsAnother(constructor)),
         };
     }

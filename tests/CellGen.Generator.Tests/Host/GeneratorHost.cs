@@ -47,9 +47,11 @@ internal static class GeneratorHost
     public static CSharpCompilation Compile(params string[] sources) => Compile(Newest, sources);
 
     /// <summary>A driver that tracks its steps.</summary>
-    public static GeneratorDriver Driver(LanguageVersion version = Newest) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(LanguageVersion version = Newest) => Driver(new CSharpParseOptions(version));
+
+    private static GeneratorDriver Driver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
         [new CellGenerator().AsSourceGenerator()],
-        parseOptions: new CSharpParseOptions(version),
+        parseOptions: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generated files by hint name.</summary>
@@ -66,6 +68,17 @@ internal static class GeneratorHost
         .GetAnalyzerDiagnosticsAsync()
         .GetAwaiter()
         .GetResult();
+
+    /// <summary>
+    /// All that a user sees: the compiler's errors and warnings, in the generated files too, and the analyzer's.
+    /// </summary>
+    public static async Task<Diagnostic[]> Check(Compilation compilation)
+    {
+        var options = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
+        Driver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
+        var analyzed = await output.WithAnalyzers([new CellAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. reported, .. analyzed, .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+    }
 
     /// <summary>What a static method of the source returns: Check.Run().</summary>
     public static object? Run(params string[] sources)

@@ -29,6 +29,9 @@ internal sealed class RandomNets(int seed)
         return $"using CellGen; {attributes}partial class {name} {{ }}";
     }
 
+    /// <summary>The sources of so many classes.</summary>
+    public string[] Several(int count) => [.. Enumerable.Range(0, count).Select(i => Next($"Net{i}"))];
+
     /// <summary>An attribute with these arguments, and about half of the others.</summary>
     private string Attribute<T>(params string[] given)
         where T : Attribute

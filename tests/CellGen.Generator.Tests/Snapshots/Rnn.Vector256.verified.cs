@@ -3,16 +3,16 @@
 // </auto-generated>
 #nullable enable annotations
 #nullable disable warnings
-#pragma warning disable CS1591
+#pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
-using System;
-using System.CodeDom.Compiler;
-using System.IO;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using global::System;
+using global::System.CodeDom.Compiler;
+using global::System.IO;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.InteropServices;
+using global::System.Runtime.Intrinsics;
+using global::System.Runtime.Intrinsics.Arm;
+using global::System.Runtime.Intrinsics.X86;
 using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
