@@ -72,7 +72,14 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
     }
 
     private string Errors => "A span has not the length that its shape says, or T is too large"
-        + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary." : ".");
+        + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "") + Shared("state");
+
+    /// <summary>What the docs say of arguments that share memory.</summary>
+    private static string Shared(string states) => $", or output or {states} share memory with each other, the input or the parameters.";
+
+    /// <summary>The check that they do not.</summary>
+    private string CheckMemory(string states, string name) =>
+        $"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, {states}, nameof({name}), _parameters.Span);";
 
     private void EmitFromZero(bool tape)
     {
@@ -94,11 +101,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             $"<param name=\"state\">In: the state before the first step (h0{CellStates(", c0")}); out: after the last (hn{CellStates(", cn")}).</param>");
         writer.Open($"public void Forward({_input.Parameter}, Span<float> output, ref State state, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
         writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
-        if (_spec.Tokens is null)
-        {
-            writer.Raw("Arguments.Distinct(input, output, nameof(input), nameof(output));");
-        }
-
+        writer.Raw(CheckMemory("MemoryMarshal.CreateSpan(ref state, 1)", "state"));
         writer.Raw(_input.Steps(Memory(tape)));
         writer.Raw($"Arguments.Length(output.Length, {OutputRows}, OutputSize, nameof(output));");
         if (tape)
@@ -119,7 +122,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
             _input.BatchShape,
             _spec.OneRow ? "[B × OutputSize]" : "[B × T × OutputSize] or [T × B × OutputSize]",
             "A span has not the length that its shape says, or a length is not from 1 to T, or too large"
-                + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary." : "."),
+                + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "") + Shared("states"),
             "<param name=\"lengths\">[B] the number of steps of each sequence</param>",
             $"<param name=\"states\">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>",
             "<param name=\"layout\">the order of the rows of input and output</param>");
@@ -128,11 +131,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw($"    BatchLayout layout = BatchLayout.BatchFirst{TableParameter(tape)})");
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
-        if (_spec.Tokens is null)
-        {
-            writer.Raw("Arguments.Distinct(input, output, nameof(input), nameof(output));");
-        }
-
+        writer.Raw(CheckMemory("states", "states"));
         writer.Raw($"""
             var batch = Batch.Create(
                 {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, output.Length, nameof(output), OutputSize,

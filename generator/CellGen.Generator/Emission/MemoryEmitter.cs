@@ -109,7 +109,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                 /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
                 /// <param name="name">torch's name, such as weight_ih_l0.</param>
                 /// <param name="destination">As many floats as the tensor has.</param>
-                /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length{{(frozen ? ", or it is frozen" : "")}}.</exception>
+                /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient{{(frozen ? ", or it is frozen" : "")}}.</exception>
                 public void Get(string name, Span<float> destination) => {{(frozen ? "Layout.TrainedTensors" : "Layout.Tensors")}}.Get(_values.Span, name, destination);
 
                 internal ref float At(int offset) => ref _values.At(offset);

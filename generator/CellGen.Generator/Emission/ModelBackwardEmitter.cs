@@ -54,7 +54,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw("/// <param name=\"layout\">the order of the rows of input and output</param>");
         }
 
-        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says, or the tape is of another input.</exception>");
+        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>");
         writer.Raw("/// <exception cref=\"InvalidOperationException\">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>");
     }
 
@@ -89,10 +89,11 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         {
             writer.Open($"if (!inputGradient.IsEmpty)");
             writer.Raw("Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));");
-            EmitDistinct();
             writer.Close();
             writer.Line();
         }
+
+        EmitDistinct("MemoryMarshal.CreateSpan(ref stateGradient, 1)", "stateGradient");
 
         writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
         string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
@@ -101,10 +102,8 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Line();
     }
 
-    private void EmitDistinct() => writer.Raw("""
-        Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-        Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
-        """);
+    private void EmitDistinct(string states, string name) => writer.Raw(
+        $"Arguments.DistinctBackward({_input.Name}, nameof({_input.Name}), outputGradient, {(IsDense ? "inputGradient" : "default")}, {states}, nameof({name}), gradient.Values, _parameters.Span);");
 
     private void EmitBatch()
     {
@@ -128,7 +127,6 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
         {
             writer.Open($"if (!inputGradient.IsEmpty)");
             writer.Raw("Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));");
-            EmitDistinct();
             writer.Close();
             writer.Line();
         }
@@ -137,6 +135,7 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
         }
 
+        EmitDistinct("stateGradients", "stateGradients");
         writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         writer.Raw("""

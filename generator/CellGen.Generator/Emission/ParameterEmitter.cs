@@ -82,13 +82,13 @@ internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
             /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as weight_ih_l0.</param>
             /// <param name="destination">As many floats as the tensor has.</param>
-            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
             public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
             /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as weight_ih_l0.</param>
             /// <param name="source">As many floats as the tensor has.</param>
-            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
             public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
             /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>

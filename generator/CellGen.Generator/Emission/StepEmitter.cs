@@ -26,14 +26,16 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
-            + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "") + ".</exception>");
+            + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "")
+            + ", or output or state share memory with each other, the input or the parameters.</exception>");
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
-        writer.Raw(tokens
-            ? _input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)")
-            : "Arguments.Length(input.Length, 1, InputSize, nameof(input));");
-        writer.Raw("Arguments.Length(output.Length, 1, OutputSize, nameof(output));");
-        if (!tokens)
+        writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
+        if (tokens)
+        {
+            writer.Raw(_input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
+        }
+        else
         {
             writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
             writer.Raw("StepClean(input, output, ref state);\nreturn;");

@@ -19,14 +19,17 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             /// <param name="{_input.Name}">{(tokens ? "[N] indices, each " + _input.Range : "[N × InputSize]")}</param>
             /// <param name="output">[N × OutputSize]</param>
             /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
-            /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}.</exception>
+            /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}, or output or states share memory with each other, the input or the parameters.</exception>
             """);
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Open($"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
         writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
-        writer.Raw(tokens
-            ? _input.CheckTokens("tokens")
-            : "Arguments.Distinct(input, output, nameof(input), nameof(output));");
+        writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, states, nameof(states), _parameters.Span);");
+        if (tokens)
+        {
+            writer.Raw(_input.CheckTokens("tokens"));
+        }
+
         writer.Raw("int agent = 0;");
         if (plan.RunsAgents)
         {
