@@ -16,9 +16,7 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
     ];
 
-    private const string Attributes =
-        " public class GeneratedCodeAttribute : System.Attribute { } public class MethodImplAttribute : System.Attribute { }"
-        + " public class StructLayoutAttribute : System.Attribute { } public class UnsafeValueTypeAttribute : System.Attribute { }";
+    private static readonly string Attributes = string.Concat(ImportedTypes.Attributes.Select(name => $" public class {name}Attribute : System.Attribute {{ }}"));
 
     [Fact]
     public void All_types_that_are_named_briefly_are_known()
