@@ -64,6 +64,15 @@ public class NamesTests
         string Classes(int group) => string.Join(" ", names[group].Select(name => $"public class {name} {{ }}"));
     }
 
+    [Theory]
+    [InlineData("global using Batch = Shop.Orders.Batch;")]
+    [InlineData("global using Shop.Orders;")]
+    public void A_global_using_directive_may_name_a_batch(string directive) => Assert.Empty(GeneratorHost.CompileGenerated(
+        GeneratorHost.Newest,
+        directive,
+        "namespace Shop.Orders { public class Batch { } }",
+        "using CellGen; namespace Shop { [RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 3, Layers = 2)] public partial class Net { } }"));
+
     [Fact]
     public void Only_a_global_using_directive_that_hides_something_costs_full_names()
     {
