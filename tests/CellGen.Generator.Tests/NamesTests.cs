@@ -16,9 +16,7 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
     ];
 
-    private const string Attributes =
-        " public class GeneratedCodeAttribute : System.Attribute { } public class MethodImplAttribute : System.Attribute { }"
-        + " public class StructLayoutAttribute : System.Attribute { } public class UnsafeValueTypeAttribute : System.Attribute { }";
+    private static readonly string Attributes = string.Concat(ImportedTypes.Attributes.Select(name => $" public class {name}Attribute : System.Attribute {{ }}"));
 
     [Fact]
     public void All_types_that_are_named_briefly_are_known()
@@ -65,6 +63,15 @@ public class NamesTests
 
         string Classes(int group) => string.Join(" ", names[group].Select(name => $"public class {name} {{ }}"));
     }
+
+    [Theory]
+    [InlineData("global using Batch = Shop.Orders.Batch;")]
+    [InlineData("global using Shop.Orders;")]
+    public void A_global_using_directive_may_name_a_batch(string directive) => Assert.Empty(GeneratorHost.CompileGenerated(
+        GeneratorHost.Newest,
+        directive,
+        "namespace Shop.Orders { public class Batch { } }",
+        "using CellGen; namespace Shop { [RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 3, Layers = 2)] public partial class Net { } }"));
 
     [Fact]
     public void Only_a_global_using_directive_that_hides_something_costs_full_names()

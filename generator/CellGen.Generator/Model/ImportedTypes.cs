@@ -6,7 +6,10 @@ namespace CellGen.Generator.Model;
 /// </summary>
 internal static class ImportedTypes
 {
-    /// <summary>The namespace of each name; attributes have the names that stand in brackets.</summary>
+    /// <summary>Those of the names that are attributes', which a type of the whole name hides, too.</summary>
+    public static IReadOnlyList<string> Attributes { get; } = ["GeneratedCode", "MethodImpl", "StructLayout", "UnsafeValueType"];
+
+    /// <summary>The namespace of each name.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
     {
         ("CellGen", ["BatchLayout", "Initialization", "IRecurrentState", "WeightNames"]),

@@ -18,7 +18,8 @@ internal static class HiddenTypes
         var imported = ImportedTypes.Namespaces.Values.Distinct().Select(name => Find(compilation.GlobalNamespace, name)).OfType<INamespaceSymbol>().ToList();
         var aliases = space.IsGlobalNamespace ? AliasesOf(type) : [];
         return new EquatableArray<string>([.. ImportedTypes.Namespaces
-            .Where(entry => IsHidden(entry.Key, entry.Value) || IsHidden(entry.Key + "Attribute", entry.Value))
+            .Where(entry => IsHidden(entry.Key, entry.Value)
+                || (ImportedTypes.Attributes.Contains(entry.Key) && IsHidden(entry.Key + "Attribute", entry.Value)))
             .Select(entry => entry.Key)]);
 
         bool IsHidden(string name, string from) =>
