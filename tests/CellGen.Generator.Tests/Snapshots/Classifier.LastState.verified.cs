@@ -149,13 +149,13 @@ partial class Classifier
     /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Get(string name, Span<float> destination) => Tensors.Get(_parameters.Span, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Set(string name, ReadOnlySpan<float> source) => Tensors.Set(_parameters.Span, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
@@ -217,7 +217,7 @@ partial class Classifier
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
     {
         State state = default;
@@ -229,11 +229,11 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
@@ -246,13 +246,13 @@ partial class Classifier
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Workspace workspace,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: true, lengths, states.Length, workspace.MaxSteps, layout);
@@ -282,7 +282,7 @@ partial class Classifier
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Tape tape)
     {
         State state = default;
@@ -294,11 +294,11 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1));
@@ -312,13 +312,13 @@ partial class Classifier
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Tape tape,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: true, lengths, states.Length, tape.MaxSteps, layout);
@@ -536,12 +536,11 @@ partial class Classifier
     /// <param name="input">[InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the step; out: after it.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or output or state share memory with each other, the input or the parameters.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        Arguments.Length(input.Length, 1, InputSize, nameof(input));
-        Arguments.Length(output.Length, 1, OutputSize, nameof(output));
+        Arguments.Step(input, InputSize, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);
         _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8), ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref MemoryMarshal.GetReference(output));
     }
 
@@ -552,13 +551,13 @@ partial class Classifier
     /// <param name="input">[N × InputSize]</param>
     /// <param name="output">[N × OutputSize]</param>
     /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or output or states share memory with each other, the input or the parameters.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void StepMany(ReadOnlySpan<float> input, Span<float> output, Span<State> states)
     {
         Arguments.Rows(input.Length, states.Length, InputSize, nameof(input));
         Arguments.Rows(output.Length, states.Length, OutputSize, nameof(output));
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         int agent = 0;
         // Rows of agents: lanes are agents.
         int agents = _kernels.Agents;
@@ -593,7 +592,7 @@ partial class Classifier
     /// <param name="inputGradient">dL/dinput, [T × InputSize], written; or empty where it is not wanted.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, Gradient gradient, Tape tape)
     {
@@ -608,7 +607,7 @@ partial class Classifier
     /// <param name="stateGradient">In: the gradient of the final state (dL/dhn, dL/dcn); out: of the initial state.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, Tape tape)
     {
@@ -620,10 +619,9 @@ partial class Classifier
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         RunBackward(
             ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
@@ -639,7 +637,7 @@ partial class Classifier
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
     /// <param name="layout">the order of the rows of input and output</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
         Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)
@@ -653,10 +651,9 @@ partial class Classifier
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
@@ -1011,7 +1008,7 @@ partial class Classifier
         /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
-        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
         public void Get(string name, Span<float> destination) => Tensors.Get(_values.Span, name, destination);
 
         internal ref float At(int offset) => ref _values.At(offset);
