@@ -22,7 +22,7 @@ public class PlanLengthTests
     [Fact]
     public void The_largest_embedding_and_the_largest_head()
     {
-        Check(Cell(CellKind.Rnn, 255, 8), null, new TokenSpec(ModelParser.MaxVocabulary, true, Embedded: true, Frozen: false));
+        Check(Cell(CellKind.Rnn, 255, 8), null, new TokenSpec(ModelParser.MaxVocabulary, true, Embedded: true, Frozen: false, Padding: -1));
         Check(
             Cell(CellKind.IndRnn, 1, ModelParser.MaxSize, bidirectional: true),
             new HeadSpec(ModelParser.MaxSize, Model.HeadInput.EveryStep, true, false),

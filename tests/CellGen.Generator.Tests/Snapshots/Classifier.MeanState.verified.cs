@@ -33,7 +33,7 @@ using global::CellGen.Simd;
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -162,13 +162,13 @@ partial class Classifier
     /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
@@ -230,7 +230,7 @@ partial class Classifier
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
     {
         State state = default;
@@ -242,11 +242,11 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
@@ -259,13 +259,13 @@ partial class Classifier
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Workspace workspace,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: true, lengths, states.Length, workspace.MaxSteps, layout);
@@ -295,7 +295,7 @@ partial class Classifier
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[OutputSize]</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Tape tape)
     {
         State state = default;
@@ -307,11 +307,11 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0, c0); out: after the last (hn, cn).</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, 1, OutputSize, nameof(output));
         tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
@@ -325,13 +325,13 @@ partial class Classifier
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Tape tape,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: true, lengths, states.Length, tape.MaxSteps, layout);
@@ -353,6 +353,12 @@ partial class Classifier
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref workspace.CleanInput))
+        {
+            input = ref workspace.CleanInput;
+            inputStep = InputSize;
+        }
+
         ref float source = ref input;
         int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
@@ -412,6 +418,12 @@ partial class Classifier
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+        {
+            input = ref tape.CleanInput;
+            inputStep = InputSize;
+        }
+
         ref float source = ref input;
         int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
@@ -480,6 +492,7 @@ partial class Classifier
         int sourceStep = InputSize * lanes;
         int targetStep = DirectionCount * StateSize * lanes;
         Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+        Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
         for (int layer = 0; layer < LayerCount; layer++)
         {
             ref float target = ref workspace.GroupRows(layer + 1);
@@ -543,7 +556,7 @@ partial class Classifier
     /// <param name="inputGradient">dL/dinput, [T × InputSize], written; or empty where it is not wanted.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, Gradient gradient, Tape tape)
@@ -559,7 +572,7 @@ partial class Classifier
     /// <param name="stateGradient">In: the gradient of the final state (dL/dhn, dL/dcn); out: of the initial state.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, Tape tape)
@@ -572,10 +585,9 @@ partial class Classifier
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         RunBackward(
             ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
@@ -591,7 +603,7 @@ partial class Classifier
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
     /// <param name="layout">the order of the rows of input and output</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
@@ -606,10 +618,9 @@ partial class Classifier
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
@@ -630,13 +641,25 @@ partial class Classifier
         ref float input, int inputStep, ref float outputGradient, int outputStep,
         ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+        {
+            input = ref tape.CleanInput;
+            inputStep = InputSize;
+        }
+
+        if (Denormals.Clean(ref outputGradient, outputStep, 1, OutputSize, ref tape.CleanGradient))
+        {
+            outputGradient = ref tape.CleanGradient;
+            outputStep = OutputSize;
+        }
+
         ref float headGradient = ref outputGradient;
         int headStep = outputStep;
         ref float targetGradient = ref outputGradient;
         targetGradient = ref tape.LayerGradient(LayerCount - 1);
         int targetStep = LayerOutputSize;
         _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
-        Rows.AddSum(ref headGradient, headStep, 1, MemoryMarshal.CreateSpan(ref gradient.At(HeadBiasOffset), OutputSize));
+        Rows.AddSums(ref headGradient, headStep, 1, ref gradient.At(HeadBiasOffset), OutputSize);
         _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
         Rows.MeanGradient(
             MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
@@ -644,6 +667,7 @@ partial class Classifier
 
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
             ref float source = ref input;
             int sourceStep = inputStep;
             ref float sourceGradient = ref inputGradient;
@@ -706,8 +730,10 @@ partial class Classifier
         MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
         MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
 
-        _kernels.InputWeightGradient(ref gradient.At(offset), ref gradient.At(offset + WeightInputLength(layer)), ref inputGates, GateLanes, ref source, sourceStep, steps);
-        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref gradient.At(recurrentOffset + 256), ref inputGates, GateLanes, ref h, StateStride, steps);
+        _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
+        Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + WeightInputLength(layer)), GateLanes);
+        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
+        Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(recurrentOffset + 256), 32);
 
         if (wantsSource)
         {
@@ -784,6 +810,7 @@ partial class Classifier
         private readonly nint _projected;
         private readonly nint _states;
         private readonly nint _outputs;
+        private readonly nint _cleanInput;
         private readonly nint _headInput;
         private readonly nint _groupRows;
         private readonly nint _groupStates;
@@ -810,6 +837,7 @@ partial class Classifier
             _projected = layout.Add(ChunkSteps * GateLanes);
             _states = layout.Add(2 * (ChunkSteps + 1) * StateStride);
             _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
             _headInput = layout.Add(LayerOutputSize);
             _groupRows = layout.Add(2 * maxSteps * groupLanes * 8);
             _groupStates = layout.Add(groupLanes * 2 * HiddenSize);
@@ -827,6 +855,9 @@ partial class Classifier
 
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
+
+        /// <summary>The input without tiny values, where it has some.</summary>
+        internal ref float CleanInput => ref _memory.At(_cleanInput);
 
         /// <summary>What the head reads.</summary>
         internal ref float HeadInput => ref _memory.At(_headInput);
@@ -859,11 +890,13 @@ partial class Classifier
         private readonly nint _outputs;
         private readonly nint _headInput;
         private readonly nint _gradients;
+        private readonly nint _cleanInput;
         private readonly nint _projected;
         private readonly nint _inputGates;
         private readonly nint _stateGradients;
         private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
+        private readonly nint _cleanGradient;
         private readonly nint _headInputGradient;
 
         private readonly TapedSequences _sequences;
@@ -891,11 +924,13 @@ partial class Classifier
             _headInput = layout.Add(LayerOutputSize);
             _recordLength = layout.Repeat(batchSize);
             _gradients = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
             _projected = layout.Add(ChunkSteps * GateLanes);
             _inputGates = layout.Add(maxSteps * GateLanes);
             _stateGradients = layout.Add(2 * StateStride);
             _transposedRecurrent = layout.Add(LayerCount * DirectionCount * (long)TransposedLength);
             _transposedInput = layout.Add(LayerCount * DirectionCount * (long)GateLanes * 16);
+            _cleanGradient = layout.Add(OutputSize);
             _headInputGradient = layout.Add(LayerOutputSize);
         }
 
@@ -914,11 +949,17 @@ partial class Classifier
         /// <summary>What the head reads.</summary>
         internal ref float HeadInput => ref _memory.At(_headInput + _sequence);
 
+        /// <summary>The input without tiny values, where it has some.</summary>
+        internal ref float CleanInput => ref _memory.At(_cleanInput);
+
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
 
         /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
         internal ref float InputGates => ref _memory.At(_inputGates);
+
+        /// <summary>The gradient of the output without tiny values, where it has some.</summary>
+        internal ref float CleanGradient => ref _memory.At(_cleanGradient);
 
         /// <summary>The gradient of what the head reads.</summary>
         internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
@@ -986,7 +1027,7 @@ partial class Classifier
         /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
-        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
         public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
 
         internal ref float At(int offset) => ref _values.At(offset);
@@ -1048,10 +1089,10 @@ partial class Classifier
         public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>Adds the gradient of head.weight.</summary>
         public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);

@@ -34,7 +34,7 @@ using global::CellGen.Simd;
 /// <item><term>a step</term><description>10800 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
 /// <item><term>directions</term><description>both in one loop: their chains hide each other's latency</description></item>
-/// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -182,13 +182,13 @@ partial class GestureNet
     /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
-    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+    /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
     public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
@@ -250,7 +250,7 @@ partial class GestureNet
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[T × OutputSize]</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
     {
         State state = default;
@@ -262,11 +262,11 @@ partial class GestureNet
     /// <param name="output">[T × OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0); out: after the last (hn).</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
         Arguments.Length(output.Length, steps, OutputSize, nameof(output));
         Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
@@ -279,13 +279,13 @@ partial class GestureNet
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="workspace">scratch memory for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Workspace workspace,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: false, lengths, states.Length, workspace.MaxSteps, layout);
@@ -315,7 +315,7 @@ partial class GestureNet
     /// <param name="input">[T × InputSize]</param>
     /// <param name="output">[T × OutputSize]</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, Tape tape)
     {
         State state = default;
@@ -327,11 +327,11 @@ partial class GestureNet
     /// <param name="output">[T × OutputSize]</param>
     /// <param name="state">In: the state before the first step (h0); out: after the last (hn).</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or T is too large, or output or state share memory with each other, the input or the parameters.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
         int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
         Arguments.Length(output.Length, steps, OutputSize, nameof(output));
         tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
@@ -345,13 +345,13 @@ partial class GestureNet
     /// <param name="states">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>
     /// <param name="layout">the order of the rows of input and output</param>
     /// <param name="tape">keeps what Backward needs; made for at least T steps</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or a length is not from 1 to T, or too large, or output or states share memory with each other, the input or the parameters.</exception>
     public void Forward(
         ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, Tape tape,
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.Distinct(input, output, nameof(input), nameof(output));
+        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
         var batch = Batch.Create(
             input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
             oneRow: false, lengths, states.Length, tape.MaxSteps, layout);
@@ -373,6 +373,12 @@ partial class GestureNet
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref workspace.CleanInput))
+        {
+            input = ref workspace.CleanInput;
+            inputStep = InputSize;
+        }
+
         ref float source = ref input;
         int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
@@ -411,21 +417,21 @@ partial class GestureNet
             int forwardFirst = done;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                _kernels.Project(10, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                _kernels.Project(40, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
 
             int reverseFirst = steps - done - count;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.Project(10, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.Project(40, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
 
             _kernels.Forward(
@@ -454,6 +460,12 @@ partial class GestureNet
     private void Run(
         ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+        {
+            input = ref tape.CleanInput;
+            inputStep = InputSize;
+        }
+
         ref float source = ref input;
         int sourceStep = inputStep;
         for (int layer = 0; layer < LayerCount; layer++)
@@ -494,21 +506,21 @@ partial class GestureNet
             int forwardFirst = done;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                _kernels.Project(10, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                _kernels.Project(40, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             }
 
             int reverseFirst = steps - done - count;
             if (layer == 0)
             {
-                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.Project(10, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
             else
             {
-                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.Project(40, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             }
 
             _kernels.ForwardTaped(
@@ -546,6 +558,7 @@ partial class GestureNet
         int sourceStep = InputSize * lanes;
         int targetStep = DirectionCount * StateSize * lanes;
         Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+        Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
         for (int layer = 0; layer < LayerCount; layer++)
         {
             ref float target = ref workspace.GroupRows(layer + 1);
@@ -583,15 +596,7 @@ partial class GestureNet
             int row = direction == 0 ? step : steps - 1 - step;
             ref float x = ref Unsafe.Add(ref source, row * sourceStep);
             ref float next = ref Unsafe.Add(ref target, row * targetStep);
-            if (layer == 0)
-            {
-                _kernels.StepAgents(ref weights, ref x, ref h, ref next, ref sums);
-            }
-            else
-            {
-                _kernels.StepAgentsLayer(ref weights, ref x, ref h, ref next, ref sums);
-            }
-
+            _kernels.StepAgents(ref weights, layer == 0 ? InputSize : LayerOutputSize, ref x, ref h, ref next, ref sums);
             h = ref next;
         }
 
@@ -608,7 +613,7 @@ partial class GestureNet
     /// <param name="inputGradient">dL/dinput, [T × InputSize], written; or empty where it is not wanted.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, Gradient gradient, Tape tape)
@@ -624,7 +629,7 @@ partial class GestureNet
     /// <param name="stateGradient">In: the gradient of the final state (dL/dhn); out: of the initial state.</param>
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, Tape tape)
@@ -637,10 +642,9 @@ partial class GestureNet
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         RunBackward(
             ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
@@ -656,7 +660,7 @@ partial class GestureNet
     /// <param name="gradient">The gradient of the parameters is added here.</param>
     /// <param name="tape">The tape of the last Forward.</param>
     /// <param name="layout">the order of the rows of input and output</param>
-    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input.</exception>
+    /// <exception cref="ArgumentException">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>
     public void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
@@ -671,10 +675,9 @@ partial class GestureNet
         if (!inputGradient.IsEmpty)
         {
             Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
-            Arguments.Distinct(input, inputGradient, nameof(input), nameof(inputGradient));
-            Arguments.Distinct(outputGradient, inputGradient, nameof(outputGradient), nameof(inputGradient));
         }
 
+        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
         TransposeWeights(tape, !inputGradient.IsEmpty);
         for (int sequence = 0; sequence < lengths.Length; sequence++)
         {
@@ -695,11 +698,28 @@ partial class GestureNet
         ref float input, int inputStep, ref float outputGradient, int outputStep,
         ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
     {
+        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+        {
+            input = ref tape.CleanInput;
+            inputStep = InputSize;
+        }
+
+        if (Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))
+        {
+            outputGradient = ref tape.CleanGradient;
+            outputStep = OutputSize;
+        }
+
         ref float targetGradient = ref outputGradient;
         int targetStep = outputStep;
 
         for (int layer = LayerCount - 1; layer >= 0; layer--)
         {
+            if (layer < LayerCount - 1)
+            {
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+            }
+
             ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
             int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
             ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
@@ -784,25 +804,29 @@ partial class GestureNet
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(forwardOffset), ref gradient.At(forwardOffset + WeightInputLength(layer)), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.WeightGradient(10, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(forwardOffset), ref gradient.At(forwardOffset + WeightInputLength(layer)), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.WeightGradient(40, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        _kernels.HiddenWeightGradient(ref gradient.At(forwardRecurrentOffset), ref gradient.At(forwardRecurrentOffset + 1280), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
+        Rows.AddSums(ref forwardInputGates, GateLanes, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
+        _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
+        Rows.AddSums(ref forwardProductGates, ProductGateLanes, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
 
         if (layer == 0)
         {
-            _kernels.InputWeightGradient(ref gradient.At(reverseOffset), ref gradient.At(reverseOffset + WeightInputLength(layer)), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.WeightGradient(10, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
         }
         else
         {
-            _kernels.LayerWeightGradient(ref gradient.At(reverseOffset), ref gradient.At(reverseOffset + WeightInputLength(layer)), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+            _kernels.WeightGradient(40, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
         }
 
-        _kernels.HiddenWeightGradient(ref gradient.At(reverseRecurrentOffset), ref gradient.At(reverseRecurrentOffset + 1280), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
+        Rows.AddSums(ref reverseInputGates, GateLanes, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
+        _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
+        Rows.AddSums(ref reverseProductGates, ProductGateLanes, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
 
         if (wantsSource)
         {
@@ -888,6 +912,7 @@ partial class GestureNet
         private readonly nint _projected;
         private readonly nint _states;
         private readonly nint _outputs;
+        private readonly nint _cleanInput;
         private readonly nint _groupRows;
         private readonly nint _groupStates;
         private readonly nint _groupSums;
@@ -913,6 +938,7 @@ partial class GestureNet
             _projected = layout.Add(2 * ChunkSteps * GateLanes);
             _states = layout.Add(2 * 1 * (ChunkSteps + 1) * StateStride);
             _outputs = layout.Add(2 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
             _groupRows = layout.Add(2 * maxSteps * groupLanes * 40);
             _groupStates = layout.Add(groupLanes * 1 * HiddenSize);
             _groupSums = layout.Add(groupLanes * 144);
@@ -929,6 +955,9 @@ partial class GestureNet
 
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
+
+        /// <summary>The input without tiny values, where it has some.</summary>
+        internal ref float CleanInput => ref _memory.At(_cleanInput);
 
         /// <summary>The sums of a block of units of a group of sequences.</summary>
         internal ref float GroupSums => ref _memory.At(_groupSums);
@@ -957,12 +986,14 @@ partial class GestureNet
         private readonly nint _states;
         private readonly nint _outputs;
         private readonly nint _gradients;
+        private readonly nint _cleanInput;
         private readonly nint _projected;
         private readonly nint _inputGates;
         private readonly nint _productGates;
         private readonly nint _stateGradients;
         private readonly nint _transposedRecurrent;
         private readonly nint _transposedInput;
+        private readonly nint _cleanGradient;
 
         private readonly TapedSequences _sequences;
         private readonly nint _recordLength;
@@ -988,12 +1019,14 @@ partial class GestureNet
             _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
             _recordLength = layout.Repeat(batchSize);
             _gradients = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
+            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
             _projected = layout.Add(2 * ChunkSteps * GateLanes);
             _inputGates = layout.Add(2 * maxSteps * GateLanes);
             _productGates = layout.Add(2 * maxSteps * ProductGateLanes);
             _stateGradients = layout.Add(2 * 1 * StateStride);
             _transposedRecurrent = layout.Add(LayerCount * DirectionCount * (long)TransposedLength);
             _transposedInput = layout.Add(LayerCount * DirectionCount * (long)GateLanes * 48);
+            _cleanGradient = layout.Add(MemoryLayout.Pad(maxSteps * OutputSize));
         }
 
         private static long LengthOf(int maxSteps, int batchSize)
@@ -1008,6 +1041,9 @@ partial class GestureNet
         /// <summary>The most sequences of a batch that it can be used for.</summary>
         public int BatchSize => _sequences.Capacity;
 
+        /// <summary>The input without tiny values, where it has some.</summary>
+        internal ref float CleanInput => ref _memory.At(_cleanInput);
+
         /// <summary>The input products of a chunk of steps.</summary>
         internal ref float Projected => ref _memory.At(_projected);
 
@@ -1016,6 +1052,9 @@ partial class GestureNet
 
         /// <summary>The gradients of the products within the recurrence, such as U h + b_hh, a row a step.</summary>
         internal ref float ProductGates => ref _memory.At(_productGates);
+
+        /// <summary>The gradient of the output without tiny values, where it has some.</summary>
+        internal ref float CleanGradient => ref _memory.At(_cleanGradient);
 
         /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
         internal void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
@@ -1080,7 +1119,7 @@ partial class GestureNet
         /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
-        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length.</exception>
+        /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
         public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
 
         internal ref float At(int offset) => ref _values.At(offset);
@@ -1111,11 +1150,8 @@ partial class GestureNet
             return PlainKernels.Instance;
         }
 
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
-
-        /// <summary>W x + b_ih of a layer that reads the one below, for many steps at once.</summary>
-        public abstract void ProjectLayer(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        /// <summary>W x + b_ih of a layer, for many steps at once.</summary>
+        public abstract void Project(nint columns, ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
         /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
         public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
@@ -1136,22 +1172,13 @@ partial class GestureNet
         public virtual int FewestAgents => int.MaxValue;
 
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
-
-        /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgentsLayer(ref float weights, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
+        public virtual void StepAgents(ref float weights, nint columns, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
 
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of weight_ih of a layer that reads the one below.</summary>
-        public abstract void LayerWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        /// <summary>Adds the gradient of a weight matrix.</summary>
+        public abstract void WeightGradient(nint columns, ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
         [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]

@@ -623,17 +623,18 @@ partial class Rnn
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref weights, 224);
+            ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint block = 0; block < 6; block++)
+            for (nuint unit = 0, size; unit < 100; unit += size)
             {
-                for (nuint part = 0; part < 16; part += 4)
+                size = unit < 96 ? 16 : 4u;
+                for (nuint part = 0; part < size; part += 4)
                 {
-                    nuint lane = (block * 16) + part;
+                    nuint lane = (unit * 1) + part;
                     ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)(unit * 1) + (nint)part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                     var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -659,7 +660,7 @@ partial class Rnn
                         a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                         a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                     }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
                     ref float hColumn = ref h;
                     a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
                     a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -669,7 +670,7 @@ partial class Rnn
                     a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
                     a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
                     a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    for (nuint k = 0; k < 96; k += 8)
+                    for (nint k = 0; k < 100; k += 2)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn);
@@ -687,88 +688,8 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 896);
-                        hColumn = ref Unsafe.Add(ref hColumn, 128);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                        var w = Vector256.Create(hWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        hWeights = ref Unsafe.Add(ref hWeights, 224);
+                        hColumn = ref Unsafe.Add(ref hColumn, 32);
                     }
                     a0_0_0.StoreUnsafe(ref partSums);
                     a0_0_1.StoreUnsafe(ref partSums, 8);
@@ -778,7 +699,7 @@ partial class Rnn
                     a0_2_1.StoreUnsafe(ref partSums, 40);
                     a0_3_0.StoreUnsafe(ref partSums, 48);
                     a0_3_1.StoreUnsafe(ref partSums, 56);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
                     hColumn = ref h;
                     a0_0_0 = Vector256<float>.Zero;
                     a0_0_1 = Vector256<float>.Zero;
@@ -788,7 +709,7 @@ partial class Rnn
                     a0_2_1 = Vector256<float>.Zero;
                     a0_3_0 = Vector256<float>.Zero;
                     a0_3_1 = Vector256<float>.Zero;
-                    for (nuint k = 0; k < 96; k += 8)
+                    for (nint k = 0; k < 100; k += 2)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
@@ -806,88 +727,8 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 896);
-                        hColumn = ref Unsafe.Add(ref hColumn, 128);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        hWeights = ref Unsafe.Add(ref hWeights, 224);
+                        hColumn = ref Unsafe.Add(ref hColumn, 32);
                     }
                     a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
                     a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
@@ -906,286 +747,8 @@ partial class Rnn
                     a0_3_0.StoreUnsafe(ref partSums, 48);
                     a0_3_1.StoreUnsafe(ref partSums, 56);
                 }
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, ((block * 16)) * 16), ref Unsafe.Add(ref hNext, ((block * 16)) * 16), 256);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, (unit) * 16), ref Unsafe.Add(ref hNext, (unit) * 16), size * 16);
             }
-            for (nuint part = 0; part < 4; part += 4)
-            {
-                nuint lane = 96 + part;
-                ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                ref float xWeights = ref Unsafe.Add(ref weights, 96 + part);
-                ref float xColumn = ref x;
-                var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                {
-                    var v0 = Vector256.LoadUnsafe(ref xColumn);
-                    var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
-                    var w = Vector256.Create(xWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 2));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 3));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
-                ref float hColumn = ref h;
-                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a0_2_0 = a0_2_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                for (nuint k = 0; k < 96; k += 8)
-                {
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                        var w = Vector256.Create(hWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 896);
-                    hColumn = ref Unsafe.Add(ref hColumn, 128);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                    var w = Vector256.Create(hWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a0_2_0.StoreUnsafe(ref partSums, 32);
-                a0_2_1.StoreUnsafe(ref partSums, 40);
-                a0_3_0.StoreUnsafe(ref partSums, 48);
-                a0_3_1.StoreUnsafe(ref partSums, 56);
-                hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
-                hColumn = ref h;
-                a0_0_0 = Vector256<float>.Zero;
-                a0_0_1 = Vector256<float>.Zero;
-                a0_1_0 = Vector256<float>.Zero;
-                a0_1_1 = Vector256<float>.Zero;
-                a0_2_0 = Vector256<float>.Zero;
-                a0_2_1 = Vector256<float>.Zero;
-                a0_3_0 = Vector256<float>.Zero;
-                a0_3_1 = Vector256<float>.Zero;
-                for (nuint k = 0; k < 96; k += 8)
-                {
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 896);
-                    hColumn = ref Unsafe.Add(ref hColumn, 128);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
-                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
-                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
-                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
-                a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + (a0_2_0);
-                a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + (a0_2_1);
-                a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + (a0_3_0);
-                a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + (a0_3_1);
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a0_2_0.StoreUnsafe(ref partSums, 32);
-                a0_2_1.StoreUnsafe(ref partSums, 40);
-                a0_3_0.StoreUnsafe(ref partSums, 48);
-                a0_3_1.StoreUnsafe(ref partSums, 56);
-            }
-            AgentUnits(ref sums, ref Unsafe.Add(ref h, (96) * 16), ref Unsafe.Add(ref hNext, (96) * 16), 64);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
@@ -1320,7 +883,7 @@ partial class Rnn
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
@@ -1328,20 +891,15 @@ partial class Rnn
                 nuint start = (chunk * 16);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
                     var a0_1 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    var b1 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        b0 += d0;
-                        b1 += d1;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
@@ -1350,37 +908,31 @@ partial class Rnn
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
                     (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
                 ref float sums = ref Unsafe.Add(ref gradient, 96);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, 96);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        b0 += d0;
                         var x0 = Vector256.Create(x);
                         a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
                     (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
 
         /// <summary>Adds the gradient of weight_hh.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float biasGradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
@@ -1388,8 +940,7 @@ partial class Rnn
                 nuint start = (chunk * 16);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, lane);
-                for (nuint k = 0; k < 96; k += 4)
+                for (nuint k = 0; k < 100; k += 4)
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
@@ -1429,58 +980,12 @@ partial class Rnn
                     (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
                     (Vector256.LoadUnsafe(ref sums, 344) + a3_1).StoreUnsafe(ref sums, 344);
                     sums = ref Unsafe.Add(ref sums, 448);
-                }
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, 96);
-                    var a0_0 = Vector256<float>.Zero;
-                    var a0_1 = Vector256<float>.Zero;
-                    var a1_0 = Vector256<float>.Zero;
-                    var a1_1 = Vector256<float>.Zero;
-                    var a2_0 = Vector256<float>.Zero;
-                    var a2_1 = Vector256<float>.Zero;
-                    var a3_0 = Vector256<float>.Zero;
-                    var a3_1 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    var b1 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector256.LoadUnsafe(ref d);
-                        var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        b0 += d0;
-                        b1 += d1;
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Fma.MultiplyAdd(x1, d1, a1_1);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        a2_1 = Fma.MultiplyAdd(x2, d1, a2_1);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
-                        a3_1 = Fma.MultiplyAdd(x3, d1, a3_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
-                    (Vector256.LoadUnsafe(ref sums, 120) + a1_1).StoreUnsafe(ref sums, 120);
-                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
-                    (Vector256.LoadUnsafe(ref sums, 232) + a2_1).StoreUnsafe(ref sums, 232);
-                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
-                    (Vector256.LoadUnsafe(ref sums, 344) + a3_1).StoreUnsafe(ref sums, 344);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
-                    (Vector256.LoadUnsafe(ref biasSums, 8) + b1).StoreUnsafe(ref biasSums, 8);
                 }
             }
             {
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
                 ref float sums = ref Unsafe.Add(ref gradient, 96);
-                ref float biasSums = ref Unsafe.Add(ref biasGradient, 96);
-                for (nuint k = 0; k < 96; k += 4)
+                for (nuint k = 0; k < 100; k += 4)
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
@@ -1507,35 +1012,6 @@ partial class Rnn
                     (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
                     (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
                     sums = ref Unsafe.Add(ref sums, 448);
-                }
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, 96);
-                    var a0_0 = Vector256<float>.Zero;
-                    var a1_0 = Vector256<float>.Zero;
-                    var a2_0 = Vector256<float>.Zero;
-                    var a3_0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        b0 += d0;
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
-                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
-                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
-                    (Vector256.LoadUnsafe(ref biasSums) + b0).StoreUnsafe(ref biasSums);
                 }
             }
         }
