@@ -13,6 +13,9 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
     private readonly KernelSet _kernels = new(plan);
 
+    private IEnumerable<RowProduct> InputProducts =>
+        _kernels.Products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer);
+
     /// <summary>Whether StepMany or batches call the kernels whose lanes are agents.</summary>
     private bool HasAgents => plan.RunsAgents || plan.RunsGroups;
 
@@ -83,10 +86,10 @@ internal sealed class KernelEmitter(ModelPlan plan)
             writer.Raw("public virtual int Agents => 0;");
             EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
             writer.Raw("public virtual int FewestAgents => int.MaxValue;");
-            foreach (var input in AgentInput.Of(plan))
+            foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
-                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, input)} => throw new NotSupportedException();");
+                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, product)} => throw new NotSupportedException();");
             }
         }
 
@@ -117,22 +120,6 @@ internal sealed class KernelEmitter(ModelPlan plan)
             }
         }
 
-        writer.Close();
-    }
-
-    /// <summary>Forward as ForwardTaped with a tape of one step, which nobody reads.</summary>
-    private void EmitSharedForward(CodeWriter writer)
-    {
-        var directions = DirectionText.Of(plan);
-        writer.Raw($"public override {RecurrenceEmitter.Signature(plan, tape: false)}");
-        writer.Open();
-        writer.Line($"Span<float> memory = stackalloc float[{directions.Count} * TapeStride];");
-        writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
-        var arguments = directions.SelectMany((direction, index) => RecurrenceEmitter.Parameters(plan, tape: true, direction).Select(parameter =>
-            parameter == "ref float " + direction.Name("tape") ? $"ref {VectorText.Element("unread", new Offset(null, index * plan.TapeStride))}"
-            : parameter == "int " + direction.Name("tapeStep") ? "0"
-            : Argument(parameter)));
-        writer.Raw($"ForwardTaped({string.Join(", ", arguments.Append("steps"))});");
         writer.Close();
     }
 
@@ -170,15 +157,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
         EmitStored(writer, profile);
         EmitSummary(writer, "Runs one direction of a layer over its steps.");
-        if (profile.IsBrief && !plan.Training.HasMask)
-        {
-            EmitSharedForward(writer);
-        }
-        else
-        {
-            new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
-        }
-
+        new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
         EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
         new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
         foreach (bool tape in profile.Lanes >= VectorProfile.Vector256.Lanes ? PairedPasses : [])
@@ -204,10 +183,10 @@ internal sealed class KernelEmitter(ModelPlan plan)
                 writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
             }
 
-            foreach (var input in AgentInput.Of(plan))
+            foreach (var product in InputProducts)
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents.");
-                new AgentStepEmitter(writer, plan, profile).Emit(input);
+                new AgentStepEmitter(writer, plan, profile).Emit(product);
             }
 
             EmitSummary(writer, "The equations of some units for a group of agents, from their sums.");

@@ -10,8 +10,6 @@ namespace CellGen.Generator.Emission;
 /// </summary>
 internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 {
-    private readonly KernelSet _kernels = new(plan);
-
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
 
@@ -159,11 +157,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         string offset = direction.Name("offset");
         string gates = direction.Name("inputGates");
-        string Product(KernelName kernel)
-        {
-            (string name, string columns) = _kernels.WeightGradientOf(kernel.ToString());
-            return $"_kernels.{name}({columns}ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
-        }
+        string Product(KernelName kernel) =>
+            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
 
         EmitByLayer(
             plan.Spec.GathersColumns
@@ -189,8 +184,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
                 : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength)}, TapeStride";
-            (string name, string columns) = _kernels.WeightGradientOf(WeightGradient.NameOf(matrix));
-            writer.Raw($"_kernels.{name}({columns}ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
+            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
             if (matrix.BiasOffset >= 0)
             {
                 writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(direction, matrix.BiasOffset)}), {matrix.Layout.Lanes});"));

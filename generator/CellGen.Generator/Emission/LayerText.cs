@@ -101,7 +101,6 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     public string Projection(KernelName kernel, DirectionText direction, string source, string sourceStep, string first, string count)
     {
         string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
-        (string name, string columns) = new KernelSet(plan).InputProductOf(kernel);
-        return $"_kernels.{name}({columns}ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
+        return $"_kernels.{kernel}(ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
     }
 }

@@ -13,8 +13,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     {
         string biases = product.Start == RowStart.Bias ? ", ref float biases" : "";
         string accumulate = product.Start == RowStart.Accumulate ? ", bool accumulate" : "";
-        string columns = product.IsVariable ? "nint columns, " : "";
-        return $"void {product.Name}({columns}ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
+        return $"void {product.Name}(ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
     }
 
     public void Emit(RowProduct product)
@@ -34,10 +33,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 EmitRows(product, run, lane, tiling.Tile);
             }
 
-            if (tiling.Tile == 1 || !profile.IsBrief)
-            {
-                EmitRows(product, run, lane, 1);
-            }
+            EmitRows(product, run, lane, 1);
         });
         writer.Close();
     }
@@ -57,18 +53,11 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
     private void EmitRows(RowProduct product, ChunkRun run, Offset lane, int tile)
     {
-        bool repeats = tile > 1 && profile.IsBrief;
-        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row{(repeats ? "" : $" + {tile}")} {(repeats ? "<" : "<=")} rows; row += {tile})");
-        if (repeats)
-        {
-            writer.Raw("// Where there is no further row, the last one is computed again.");
-        }
-
+        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row + {tile} <= rows; row += {tile})");
         for (int r = 1; r < tile; r++)
         {
-            string Step(string step) => repeats ? Invariant($"row + {r} < rows ? {step} : 0") : step;
-            writer.Raw(Invariant($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, {Step("inputStep")});"));
-            writer.Raw(Invariant($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, {Step("outputStep")});"));
+            writer.Line($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, inputStep);");
+            writer.Line($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, outputStep);");
         }
 
         EmitTile(product, run, lane, tile, "biases");
@@ -84,10 +73,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
         var prefetch = new PanelPrefetch(writer, product, run, profile);
         bool fetches = tile > 1 && prefetch.Pays;
-        bool brief = profile.IsBrief || product.Name == KernelName.HeadInputGradient;
-        int unroll = profile.IsPlain || (brief && product.Columns < 4) ? 1
-            : fetches ? PanelPrefetch.Unroll
-            : Math.Max(2, product.Partials(profile));
+        int unroll = profile.IsPlain ? 1 : fetches ? PanelPrefetch.Unroll : Math.Max(2, product.Partials(profile));
         int done = 0;
         string weights = "chunkWeights";
         if (product.UsedColumns >= 2 * unroll)
@@ -100,9 +86,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 prefetch.EmitStart(tile);
             }
 
-            (string type, string end) = product.IsVariable ? ("nint", "columns") : ("nuint", Invariant($"{done}"));
-            writer.Raw(Invariant($"for ({type} k = 0; k < {end}; k += {unroll})"));
-            writer.Open();
+            writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
             EmitColumns(product, run, tile, weights, 0, unroll, "k", 0);
             if (fetches)
             {

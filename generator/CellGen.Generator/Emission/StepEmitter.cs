@@ -141,7 +141,6 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         }
         else
         {
-            (string project, string columns) = new KernelSet(plan).InputProductOf(KernelName.ProjectInput);
             writer.Raw($$"""
                 if (table is not null)
                 {
@@ -150,7 +149,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
                 else
                 {
                     Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
-                    _kernels.{{project}}({{columns}}ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
+                    _kernels.ProjectInput(ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
                 }
 
                 """);

@@ -30,7 +30,7 @@ internal sealed class AgentPlan
 
         // A dozen sums keep the multiply-add busy; where registers hold two dozen, the second are partial sums.
         int room = profile.Accumulators / (Vectors * gates * Math.Min(profile.Accumulators / 12, most));
-        Units = room >= 4 && !profile.IsBrief ? 4 : room >= 2 ? 2 : 1;
+        Units = room >= 4 ? 4 : room >= 2 ? 2 : 1;
         Agents = Vectors * profile.Lanes;
 
         long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Directions * plan.Spec.Cell.Hidden;

@@ -5,7 +5,6 @@ internal enum KernelName
 {
     ProjectInput,
     ProjectLayer,
-    Project,
     Forward,
     ForwardTaped,
     Head,
@@ -16,5 +15,4 @@ internal enum KernelName
     InputWeightGradient,
     LayerWeightGradient,
     HeadWeightGradient,
-    WeightGradient,
 }

@@ -5,8 +5,6 @@ namespace CellGen.Generator.Planning;
 /// <summary>Which products over rows and which weight gradients a model needs.</summary>
 internal sealed class KernelSet
 {
-    private readonly IReadOnlyList<WeightGradient> _matrices;
-
     public KernelSet(ModelPlan plan)
     {
         var spec = plan.Spec;
@@ -66,7 +64,7 @@ internal sealed class KernelSet
                 nameof(KernelName.HeadWeightGradient), $"Adds the gradient of {head.Spec.Name}.weight.", head.Layout, head.Columns));
         }
 
-        Products = ShareProducts(products);
+        Products = products;
         if (spec.HasStep)
         {
             bool needsProjected = spec.Tokens is not null;
@@ -77,13 +75,9 @@ internal sealed class KernelSet
             ];
         }
 
-        WeightGradients = ShareGradients(gradients);
-        _matrices = gradients;
-        InputProducts = [.. products.Where(IsInput)];
-    }
 
-    /// <summary>The products with the input of the first layer and of those above, each for itself.</summary>
-    public IReadOnlyList<RowProduct> InputProducts { get; }
+        WeightGradients = gradients;
+    }
 
     public IReadOnlyList<RowProduct> Products { get; }
 
@@ -91,48 +85,4 @@ internal sealed class KernelSet
     public IReadOnlyList<RowProduct?> Steps { get; } = [];
 
     public IReadOnlyList<WeightGradient> WeightGradients { get; }
-
-    /// <summary>The kernel of a product with the input, and its argument for the number of columns, if it has one.</summary>
-    public (string Kernel, string Columns) InputProductOf(KernelName name) => Products.Any(product => product.IsVariable)
-        ? (nameof(KernelName.Project), Argument(InputProducts.Single(product => product.Name == name).Columns))
-        : (name.ToString(), "");
-
-    /// <summary>The kernel of the gradient of a matrix, and its argument for the number of columns, if it has one.</summary>
-    public (string Kernel, string Columns) WeightGradientOf(string name) =>
-        _matrices.Except(WeightGradients).FirstOrDefault(gradient => gradient.Name == name) is { } shared
-            ? (nameof(KernelName.WeightGradient), Argument(shared.Columns))
-            : (name, "");
-
-    private static string Argument(int columns) => FormattableString.Invariant($"{columns}, ");
-
-    private static bool IsInput(RowProduct product) => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer;
-
-    /// <summary>One kernel for the products with the input of all layers, where the number of columns may be an argument.</summary>
-    private static List<RowProduct> ShareProducts(List<RowProduct> products)
-    {
-        List<RowProduct> inputs = [.. products.Where(IsInput)];
-        if (inputs.Count < 2 || !inputs.All(product => product.CouldVary))
-        {
-            return products;
-        }
-
-        var shared = inputs[0] with { Name = KernelName.Project, Summary = "W x + b_ih of a layer, for many steps at once.", IsVariable = true };
-        return [shared, .. products.Except(inputs)];
-    }
-
-    /// <summary>One kernel for the gradients of matrices of one layout, where the number of columns may be an argument.</summary>
-    private static List<WeightGradient> ShareGradients(List<WeightGradient> gradients)
-    {
-        var alike = gradients.Where(gradient => gradient.CouldVary)
-            .GroupBy(gradient => (gradient.Layout.Units, gradient.Layout.Gates, gradient.IsExact))
-            .OrderByDescending(group => group.Count())
-            .FirstOrDefault();
-        if (alike is null || alike.Count() < 2)
-        {
-            return gradients;
-        }
-
-        var shared = alike.First() with { Name = nameof(KernelName.WeightGradient), Summary = "Adds the gradient of a weight matrix.", IsVariable = true, Rest = alike.Aggregate(0, (rest, gradient) => rest | gradient.Rest) };
-        return [shared, .. gradients.Except(alike)];
-    }
 }
