@@ -8,7 +8,8 @@ public class LongSumTests
 {
     private static readonly NetShape Mean = new(CellKind.Rnn, 1, 1, Head: new(1, HeadInput.MeanState));
     private static readonly NetShape Head = new(CellKind.Rnn, 1, 1, Head: new(1));
-    private static readonly ShapeSet Nets = new([Mean, Head]);
+    private static readonly NetShape Cell = new(CellKind.Rnn, 1, 1, Bidirectional: true, Nonlinearity: Nonlinearity.Identity);
+    private static readonly ShapeSet Nets = new([Mean, Head, Cell]);
 
     [Theory]
     [InlineData(1_000)]
@@ -55,6 +56,33 @@ public class LongSumTests
         float[] bias = new float[1];
         gradient.Get("head.bias", bias);
         Assert.Equal(1, bias[0] / (steps * (double)0.1f), 3e-7);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(9_999)]
+    [InlineData(100_003)]
+    [InlineData(1_000_000)]
+    public void The_gradients_of_the_biases_of_a_cell(int steps)
+    {
+        INet net = NetCompiler.Create(Nets[Cell.Name]);
+        foreach (ParameterShape tensor in Cell.Tensors)
+        {
+            net.Set(tensor.Name, [0f]);
+        }
+
+        object tape = net.NewTape(steps);
+        INetGradient gradient = net.NewGradient();
+        float[] outputGradient = new float[2 * steps];
+        Array.Fill(outputGradient, 0.1f);
+        net.Forward(new float[steps], new float[2 * steps], null, tape);
+        net.Backward(new float[steps], outputGradient, [], null, gradient, tape);
+        foreach (string name in new[] { "bias_ih_l0", "bias_hh_l0", "bias_ih_l0_reverse", "bias_hh_l0_reverse" })
+        {
+            float[] bias = new float[1];
+            gradient.Get(name, bias);
+            Assert.Equal(1, bias[0] / (steps * (double)0.1f), 3e-7);
+        }
     }
 
     [Fact]

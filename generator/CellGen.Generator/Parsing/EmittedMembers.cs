@@ -36,7 +36,7 @@ internal static class EmittedMembers
         "LayerOffset(int, int)", "WeightInputLength(int)", "InputPartLength(int)",
         "Run(ref float, ", "Run(ref int, ", "RunGroup(ref float, ", "RunGroup(ref int, ", "RunBackward(ref float, ", "RunBackward(ref int, ",
         "ForwardLayer(ref float, ", "ForwardPair(ref float, ", "ForwardGroup(ref float, ", "BackwardLayer(ref float, ",
-        "TransposeWeights(Tape",
+        "StepClean(ReadOnlySpan<float>, Span<float>, ref State)", "TransposeWeights(Tape",
     ];
 
     /// <summary>All members of a net.</summary>

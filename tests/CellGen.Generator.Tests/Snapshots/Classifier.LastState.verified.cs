@@ -33,7 +33,7 @@ using global::CellGen.Simd;
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]

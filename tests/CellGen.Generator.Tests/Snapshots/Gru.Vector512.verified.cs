@@ -502,7 +502,7 @@ partial class Gru
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
+            ref float parameters = ref Unsafe.Add(ref weights, 96);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
@@ -524,32 +524,49 @@ partial class Gru
                 var a2_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
                 var a2_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
                 var a2_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
-                for (nint k = 0; k < 2; k++)
                 {
-                    {
-                        var v0 = Vector512.LoadUnsafe(ref xColumn);
-                        var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
-                        var w = Vector512.Create(xWeights);
-                        a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref xWeights, 1));
-                        a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref xWeights, 8));
-                        a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref xWeights, 9));
-                        a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                        a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref xWeights, 16));
-                        a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref xWeights, 17));
-                        a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                        a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
-                    }
-                    xWeights = ref Unsafe.Add(ref xWeights, 32);
-                    xColumn = ref Unsafe.Add(ref xColumn, 32);
+                    var v0 = Vector512.LoadUnsafe(ref xColumn);
+                    var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
+                    var w = Vector512.Create(xWeights);
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 1));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 8));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 9));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 16));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 17));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
+                    var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
+                    var w = Vector512.Create(Unsafe.Add(ref xWeights, 32));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 33));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 40));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 41));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 48));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref xWeights, 49));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
                 a2_0_0.StoreUnsafe(ref partSums, 2560);
                 a2_0_1.StoreUnsafe(ref partSums, 2576);
@@ -581,55 +598,6 @@ partial class Gru
                 var b2_1_0 = Vector512<float>.Zero;
                 a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
                 var b2_1_1 = Vector512<float>.Zero;
-                for (nint k = 0; k < 4; k += 2)
-                {
-                    {
-                        var v0 = Vector512.LoadUnsafe(ref hColumn);
-                        var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
-                        var w = Vector512.Create(hWeights);
-                        a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 8));
-                        a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 9));
-                        a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                        a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 16));
-                        a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
-                        a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                        a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
-                    }
-                    {
-                        var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
-                        var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
-                        b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
-                        b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
-                        b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
-                        b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
-                        b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
-                        b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
-                        b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
-                        b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
-                        b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
-                        b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
-                        b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
-                        b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 64);
-                    hColumn = ref Unsafe.Add(ref hColumn, 64);
-                }
                 {
                     var v0 = Vector512.LoadUnsafe(ref hColumn);
                     var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
@@ -649,6 +617,94 @@ partial class Gru
                     a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
                     a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
                     w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
+                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
+                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
+                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
+                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
+                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
+                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
+                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
+                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
+                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 64);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 80);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 64));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 65));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 72));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 73));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 80));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 81));
+                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 96);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 112);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 96));
+                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 97));
+                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
+                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 104));
+                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 105));
+                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
+                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 112));
+                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 113));
+                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
+                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
+                }
+                {
+                    var v0 = Vector512.LoadUnsafe(ref hColumn, 128);
+                    var v1 = Vector512.LoadUnsafe(ref hColumn, 144);
+                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 128));
+                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 129));
+                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 136));
+                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 137));
+                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 144));
+                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector512.Create(Unsafe.Add(ref hWeights, 145));
                     a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }

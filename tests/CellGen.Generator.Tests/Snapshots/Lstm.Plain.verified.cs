@@ -28,35 +28,70 @@ partial class Lstm
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
         {
-            for (nuint chunk = 0; chunk < 4; chunk++)
+            for (nuint chunk = 0; chunk < 8; chunk++)
             {
-                nuint lane = (chunk * 4);
-                nuint start = (chunk * 4);
+                nuint lane = (chunk * 2);
+                nuint start = (chunk * 2);
                 ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                 ref float x0 = ref input;
                 ref float y0 = ref Unsafe.Add(ref output, lane);
                 int row = 0;
+                for (; row + 4 <= rows; row += 4)
+                {
+                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                    var a0_0 = Unsafe.Add(ref biases, lane);
+                    var a0_1 = Unsafe.Add(ref biases, lane + 1);
+                    var a1_0 = Unsafe.Add(ref biases, lane);
+                    var a1_1 = Unsafe.Add(ref biases, lane + 1);
+                    var a2_0 = Unsafe.Add(ref biases, lane);
+                    var a2_1 = Unsafe.Add(ref biases, lane + 1);
+                    var a3_0 = Unsafe.Add(ref biases, lane);
+                    var a3_1 = Unsafe.Add(ref biases, lane + 1);
+                    {
+                        var k0 = x0;
+                        var k1 = x1;
+                        var k2 = x2;
+                        var k3 = x3;
+                        var w0 = chunkWeights;
+                        a0_0 = (k0 * w0) + a0_0;
+                        a1_0 = (k1 * w0) + a1_0;
+                        a2_0 = (k2 * w0) + a2_0;
+                        a3_0 = (k3 * w0) + a3_0;
+                        var w1 = Unsafe.Add(ref chunkWeights, 1);
+                        a0_1 = (k0 * w1) + a0_1;
+                        a1_1 = (k1 * w1) + a1_1;
+                        a2_1 = (k2 * w1) + a2_1;
+                        a3_1 = (k3 * w1) + a3_1;
+                    }
+                    y0 = a0_0;
+                    Unsafe.Add(ref y0, 1) = a0_1;
+                    y1 = a1_0;
+                    Unsafe.Add(ref y1, 1) = a1_1;
+                    y2 = a2_0;
+                    Unsafe.Add(ref y2, 1) = a2_1;
+                    y3 = a3_0;
+                    Unsafe.Add(ref y3, 1) = a3_1;
+                    x0 = ref Unsafe.Add(ref x3, inputStep);
+                    y0 = ref Unsafe.Add(ref y3, outputStep);
+                }
                 for (; row < rows; row++)
                 {
                     var a0_0 = Unsafe.Add(ref biases, lane);
                     var a0_1 = Unsafe.Add(ref biases, lane + 1);
-                    var a0_2 = Unsafe.Add(ref biases, lane + 2);
-                    var a0_3 = Unsafe.Add(ref biases, lane + 3);
                     {
                         var k0 = x0;
                         var w0 = chunkWeights;
                         a0_0 = (k0 * w0) + a0_0;
                         var w1 = Unsafe.Add(ref chunkWeights, 1);
                         a0_1 = (k0 * w1) + a0_1;
-                        var w2 = Unsafe.Add(ref chunkWeights, 2);
-                        a0_2 = (k0 * w2) + a0_2;
-                        var w3 = Unsafe.Add(ref chunkWeights, 3);
-                        a0_3 = (k0 * w3) + a0_3;
                     }
                     y0 = a0_0;
                     Unsafe.Add(ref y0, 1) = a0_1;
-                    Unsafe.Add(ref y0, 2) = a0_2;
-                    Unsafe.Add(ref y0, 3) = a0_3;
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -72,6 +107,41 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
+                for (; row + 4 <= rows; row += 4)
+                {
+                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                    var a0_0 = accumulate ? y0 : 0f;
+                    var a1_0 = accumulate ? y1 : 0f;
+                    var a2_0 = accumulate ? y2 : 0f;
+                    var a3_0 = accumulate ? y3 : 0f;
+                    ref float w = ref chunkWeights;
+                    for (nuint k = 0; k < 16; k += 1)
+                    {
+                        {
+                            var k0 = Unsafe.Add(ref x0, k);
+                            var k1 = Unsafe.Add(ref x1, k);
+                            var k2 = Unsafe.Add(ref x2, k);
+                            var k3 = Unsafe.Add(ref x3, k);
+                            var w0 = w;
+                            a0_0 = (k0 * w0) + a0_0;
+                            a1_0 = (k1 * w0) + a1_0;
+                            a2_0 = (k2 * w0) + a2_0;
+                            a3_0 = (k3 * w0) + a3_0;
+                        }
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+                    y0 = a0_0;
+                    y1 = a1_0;
+                    y2 = a2_0;
+                    y3 = a3_0;
+                    x0 = ref Unsafe.Add(ref x3, inputStep);
+                    y0 = ref Unsafe.Add(ref y3, outputStep);
+                }
                 for (; row < rows; row++)
                 {
                     var a0_0 = accumulate ? y0 : 0f;
@@ -93,11 +163,147 @@ partial class Lstm
         }
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
         {
-            Span<float> memory = stackalloc float[1 * TapeStride];
-            ref float unread = ref MemoryMarshal.GetReference(memory);
-            ForwardTaped(ref parameters, ref projected, projectedStep, ref h, ref c, stateStep, ref output, outputStep, ref unread, 0, steps);
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+            while (true)
+            {
+                ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                {
+                    var a0 = projected + hiddenBiases;
+                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                    ref float w = ref hiddenWeights;
+                    float x;
+                    for (nuint k = 0; k < 4; k += 1)
+                    {
+                        x = Unsafe.Add(ref h, k);
+                        a0 = (x * w) + a0;
+                        a4 = (x * Unsafe.Add(ref w, 1)) + a4;
+                        a8 = (x * Unsafe.Add(ref w, 2)) + a8;
+                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
+                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
+                        a9 = (x * Unsafe.Add(ref w, 6)) + a9;
+                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
+                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
+                        a10 = (x * Unsafe.Add(ref w, 10)) + a10;
+                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
+                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
+                        a11 = (x * Unsafe.Add(ref w, 14)) + a11;
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    {
+                        // i = σ(W_i x + b_ii + U_i h + b_hi)
+                        var i = Activation.Sigmoid(a0);
+                        // f = σ(W_f x + b_if + U_f h + b_hf)
+                        var f = Activation.Sigmoid(a1);
+                        // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                        var g = Activation.Tanh(a2);
+                        // o = σ(W_o x + b_io + U_o h + b_ho)
+                        var o = Activation.Sigmoid(a3);
+                        var oldC = Denormals.Flush(c);
+                        var t9 = f * oldC;
+                        // c' = f ⊙ c + i ⊙ g
+                        var newC = (i * g) + t9;
+                        var t11 = Activation.Tanh(newC);
+                        // h' = o ⊙ tanh(c')
+                        var newH = o * t11;
+                        var hCarried = newH;
+                        hNext = hCarried;
+                        output = hCarried;
+                        var cCarried = newC;
+                        cNext = cCarried;
+                    }
+                    {
+                        var i = Activation.Sigmoid(a4);
+                        var f = Activation.Sigmoid(a5);
+                        var g = Activation.Tanh(a6);
+                        var o = Activation.Sigmoid(a7);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
+                        var t9 = f * oldC;
+                        var newC = (i * g) + t9;
+                        var t11 = Activation.Tanh(newC);
+                        var newH = o * t11;
+                        var hCarried = newH;
+                        Unsafe.Add(ref hNext, 1) = hCarried;
+                        Unsafe.Add(ref output, 1) = hCarried;
+                        var cCarried = newC;
+                        Unsafe.Add(ref cNext, 1) = cCarried;
+                    }
+                    {
+                        var i = Activation.Sigmoid(a8);
+                        var f = Activation.Sigmoid(a9);
+                        var g = Activation.Tanh(a10);
+                        var o = Activation.Sigmoid(a11);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
+                        var t9 = f * oldC;
+                        var newC = (i * g) + t9;
+                        var t11 = Activation.Tanh(newC);
+                        var newH = o * t11;
+                        var hCarried = newH;
+                        Unsafe.Add(ref hNext, 2) = hCarried;
+                        Unsafe.Add(ref output, 2) = hCarried;
+                        var cCarried = newC;
+                        Unsafe.Add(ref cNext, 2) = cCarried;
+                    }
+                }
+                {
+                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                    ref float w = ref hiddenWeights;
+                    float x;
+                    for (nuint k = 0; k < 4; k += 1)
+                    {
+                        x = Unsafe.Add(ref h, k);
+                        a0 = (x * Unsafe.Add(ref w, 3)) + a0;
+                        a1 = (x * Unsafe.Add(ref w, 7)) + a1;
+                        a2 = (x * Unsafe.Add(ref w, 11)) + a2;
+                        a3 = (x * Unsafe.Add(ref w, 15)) + a3;
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    {
+                        var i = Activation.Sigmoid(a0);
+                        var f = Activation.Sigmoid(a1);
+                        var g = Activation.Tanh(a2);
+                        var o = Activation.Sigmoid(a3);
+                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
+                        var t9 = f * oldC;
+                        var newC = (i * g) + t9;
+                        var t11 = Activation.Tanh(newC);
+                        var newH = o * t11;
+                        var hCarried = newH;
+                        Unsafe.Add(ref hNext, 3) = hCarried;
+                        Unsafe.Add(ref output, 3) = hCarried;
+                        var cCarried = newC;
+                        Unsafe.Add(ref cNext, 3) = cCarried;
+                    }
+                }
+                if (--steps == 0)
+                {
+                    return;
+                }
+
+                projected = ref Unsafe.Add(ref projected, projectedStep);
+                h = ref hNext;
+                c = ref cNext;
+                output = ref Unsafe.Add(ref output, outputStep);
+            }
         }
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>

@@ -33,15 +33,14 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row < rows; row += 4)
+                for (; row + 4 <= rows; row += 4)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
                     var a0_0 = Vector128.LoadUnsafe(ref biases);
                     var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
                     var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
@@ -103,6 +102,30 @@ partial class Lstm
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
+                for (; row < rows; row++)
+                {
+                    var a0_0 = Vector128.LoadUnsafe(ref biases);
+                    var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
+                    var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
+                    var a0_3 = Vector128.LoadUnsafe(ref biases, 12);
+                    {
+                        var k0 = Vector128.Create(x0);
+                        var w0 = Vector128.LoadUnsafe(ref chunkWeights);
+                        a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
+                        var w1 = Vector128.LoadUnsafe(ref chunkWeights, 4);
+                        a0_1 = Vector128.FusedMultiplyAdd(k0, w1, a0_1);
+                        var w2 = Vector128.LoadUnsafe(ref chunkWeights, 8);
+                        a0_2 = Vector128.FusedMultiplyAdd(k0, w2, a0_2);
+                        var w3 = Vector128.LoadUnsafe(ref chunkWeights, 12);
+                        a0_3 = Vector128.FusedMultiplyAdd(k0, w3, a0_3);
+                    }
+                    a0_0.StoreUnsafe(ref y0);
+                    a0_1.StoreUnsafe(ref y0, 4);
+                    a0_2.StoreUnsafe(ref y0, 8);
+                    a0_3.StoreUnsafe(ref y0, 12);
+                    x0 = ref Unsafe.Add(ref x0, inputStep);
+                    y0 = ref Unsafe.Add(ref y0, outputStep);
+                }
             }
         }
 
@@ -115,15 +138,14 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row < rows; row += 4)
+                for (; row + 4 <= rows; row += 4)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
                     var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
                     var b0_0 = Vector128<float>.Zero;
                     var c0_0 = Vector128<float>.Zero;
@@ -200,15 +222,127 @@ partial class Lstm
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
+                for (; row < rows; row++)
+                {
+                    var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
+                    var b0_0 = Vector128<float>.Zero;
+                    var c0_0 = Vector128<float>.Zero;
+                    var d0_0 = Vector128<float>.Zero;
+                    ref float w = ref chunkWeights;
+                    for (nuint k = 0; k < 16; k += 4)
+                    {
+                        {
+                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                            var w0 = Vector128.LoadUnsafe(ref w);
+                            a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
+                        }
+                        {
+                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                            var w0 = Vector128.LoadUnsafe(ref w, 16);
+                            b0_0 = Vector128.FusedMultiplyAdd(k0, w0, b0_0);
+                        }
+                        {
+                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
+                            var w0 = Vector128.LoadUnsafe(ref w, 32);
+                            c0_0 = Vector128.FusedMultiplyAdd(k0, w0, c0_0);
+                        }
+                        {
+                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
+                            var w0 = Vector128.LoadUnsafe(ref w, 48);
+                            d0_0 = Vector128.FusedMultiplyAdd(k0, w0, d0_0);
+                        }
+                        w = ref Unsafe.Add(ref w, 64);
+                    }
+                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                    y0 = a0_0.GetElement(0);
+                    x0 = ref Unsafe.Add(ref x0, inputStep);
+                    y0 = ref Unsafe.Add(ref y0, outputStep);
+                }
             }
         }
 
         /// <summary>Runs one direction of a layer over its steps.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
         {
-            Span<float> memory = stackalloc float[1 * TapeStride];
-            ref float unread = ref MemoryMarshal.GetReference(memory);
-            ForwardTaped(ref parameters, ref projected, projectedStep, ref h, ref c, stateStep, ref output, outputStep, ref unread, 0, steps);
+            ref float hiddenWeights = ref parameters;
+            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+            while (true)
+            {
+                ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                {
+                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
+                    var b0 = Vector128<float>.Zero;
+                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                    var b1 = Vector128<float>.Zero;
+                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                    var b2 = Vector128<float>.Zero;
+                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                    var b3 = Vector128<float>.Zero;
+                    Vector128<float> x;
+                    x = Vector128.Create(h);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
+                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
+                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
+                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
+                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                    a0 += b0;
+                    a1 += b1;
+                    a2 += b2;
+                    x = Vector128.Create(h);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
+                    a3 += b3;
+
+                    {
+                        // i = σ(W_i x + b_ii + U_i h + b_hi)
+                        var i = Activation.Sigmoid(a0);
+                        // f = σ(W_f x + b_if + U_f h + b_hf)
+                        var f = Activation.Sigmoid(a1);
+                        // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                        var g = Activation.Tanh(a2);
+                        // o = σ(W_o x + b_io + U_o h + b_ho)
+                        var o = Activation.Sigmoid(a3);
+                        var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
+                        var t9 = f * oldC;
+                        // c' = f ⊙ c + i ⊙ g
+                        var newC = Vector128.FusedMultiplyAdd(i, g, t9);
+                        var t11 = Activation.Tanh(newC);
+                        // h' = o ⊙ tanh(c')
+                        var newH = o * t11;
+                        var hCarried = newH;
+                        hCarried.StoreUnsafe(ref hNext);
+                        hCarried.StoreUnsafe(ref output);
+                        var cCarried = newC;
+                        cCarried.StoreUnsafe(ref cNext);
+                    }
+                }
+                if (--steps == 0)
+                {
+                    return;
+                }
+
+                projected = ref Unsafe.Add(ref projected, projectedStep);
+                h = ref hNext;
+                c = ref cNext;
+                output = ref Unsafe.Add(ref output, outputStep);
+            }
         }
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
@@ -235,25 +369,29 @@ partial class Lstm
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
+                    x = Vector128.Create(h);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 1));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 2));
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                    x = Vector128.Create(Unsafe.Add(ref h, 3));
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
                     {
@@ -322,25 +460,29 @@ partial class Lstm
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                 x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                 x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                 x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
+                x = Vector128.Create(h);
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
+                x = Vector128.Create(Unsafe.Add(ref h, 1));
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
+                x = Vector128.Create(Unsafe.Add(ref h, 2));
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
+                x = Vector128.Create(Unsafe.Add(ref h, 3));
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
                 {
@@ -379,7 +521,7 @@ partial class Lstm
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 16);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
@@ -431,42 +573,69 @@ partial class Lstm
                 var b3_0_0 = Vector128<float>.Zero;
                 a3_0_1 = a3_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
                 var b3_0_1 = Vector128<float>.Zero;
-                for (nint k = 0; k < 4; k += 2)
                 {
-                    {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
-                        var w = Vector128.Create(hWeights);
-                        a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 4));
-                        a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 8));
-                        a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 12));
-                        a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
-                        a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
-                    }
-                    {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
-                        var w = Vector128.Create(Unsafe.Add(ref hWeights, 16));
-                        b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
-                        b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 20));
-                        b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
-                        b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 24));
-                        b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
-                        b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
-                        w = Vector128.Create(Unsafe.Add(ref hWeights, 28));
-                        b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
-                        b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 32);
-                    hColumn = ref Unsafe.Add(ref hColumn, 16);
+                    var v0 = Vector128.LoadUnsafe(ref hColumn);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
+                    var w = Vector128.Create(hWeights);
+                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 4));
+                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 8));
+                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 12));
+                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
+                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                }
+                {
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 16));
+                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 20));
+                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 24));
+                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 28));
+                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
+                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
+                }
+                {
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 32));
+                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 36));
+                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
+                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 40));
+                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
+                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 44));
+                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
+                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                }
+                {
+                    var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
+                    var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
+                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 48));
+                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
+                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 52));
+                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
+                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 56));
+                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
+                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
+                    w = Vector128.Create(Unsafe.Add(ref hWeights, 60));
+                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
+                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
                 }
                 a0_0_0 = a0_0_0 + b0_0_0;
                 a0_0_1 = a0_0_1 + b0_0_1;
@@ -571,20 +740,39 @@ partial class Lstm
                     var b0 = Vector128<float>.Zero;
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
-                    ref float w = ref transposed;
                     Vector128<float> x;
-                    for (nuint k = 0; k < 16; k += 4)
-                    {
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k));
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w), a0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 1));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 16), b0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 2));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 32), c0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 3));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 48), d0);
-                        w = ref Unsafe.Add(ref w, 64);
-                    }
+                    x = Vector128.Create(inputGates);
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
+                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
+                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
+                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
+                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
+                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Denormals.Flush(a0).StoreUnsafe(ref hGradient);

@@ -623,18 +623,17 @@ partial class Rnn
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
+            ref float parameters = ref Unsafe.Add(ref weights, 224);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint unit = 0, size; unit < 100; unit += size)
+            for (nuint block = 0; block < 6; block++)
             {
-                size = unit < 96 ? 16 : 4u;
-                for (nuint part = 0; part < size; part += 4)
+                for (nuint part = 0; part < 16; part += 4)
                 {
-                    nuint lane = (unit * 1) + part;
+                    nuint lane = (block * 16) + part;
                     ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)(unit * 1) + (nint)part);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                     var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -660,7 +659,7 @@ partial class Rnn
                         a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                         a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                     }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
                     ref float hColumn = ref h;
                     a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
                     a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -670,7 +669,7 @@ partial class Rnn
                     a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
                     a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
                     a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    for (nint k = 0; k < 100; k += 2)
+                    for (nuint k = 0; k < 96; k += 8)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn);
@@ -688,8 +687,88 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        hWeights = ref Unsafe.Add(ref hWeights, 224);
-                        hColumn = ref Unsafe.Add(ref hColumn, 32);
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        hWeights = ref Unsafe.Add(ref hWeights, 896);
+                        hColumn = ref Unsafe.Add(ref hColumn, 128);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                        var w = Vector256.Create(hWeights);
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                     }
                     a0_0_0.StoreUnsafe(ref partSums);
                     a0_0_1.StoreUnsafe(ref partSums, 8);
@@ -699,7 +778,7 @@ partial class Rnn
                     a0_2_1.StoreUnsafe(ref partSums, 40);
                     a0_3_0.StoreUnsafe(ref partSums, 48);
                     a0_3_1.StoreUnsafe(ref partSums, 56);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
+                    hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
                     hColumn = ref h;
                     a0_0_0 = Vector256<float>.Zero;
                     a0_0_1 = Vector256<float>.Zero;
@@ -709,7 +788,7 @@ partial class Rnn
                     a0_2_1 = Vector256<float>.Zero;
                     a0_3_0 = Vector256<float>.Zero;
                     a0_3_1 = Vector256<float>.Zero;
-                    for (nint k = 0; k < 100; k += 2)
+                    for (nuint k = 0; k < 96; k += 8)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
@@ -727,8 +806,88 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        hWeights = ref Unsafe.Add(ref hWeights, 224);
-                        hColumn = ref Unsafe.Add(ref hColumn, 32);
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
+                            var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
+                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
+                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
+                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
+                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                            w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
+                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        }
+                        hWeights = ref Unsafe.Add(ref hWeights, 896);
+                        hColumn = ref Unsafe.Add(ref hColumn, 128);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                     }
                     a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
                     a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
@@ -747,8 +906,286 @@ partial class Rnn
                     a0_3_0.StoreUnsafe(ref partSums, 48);
                     a0_3_1.StoreUnsafe(ref partSums, 56);
                 }
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, (unit) * 16), ref Unsafe.Add(ref hNext, (unit) * 16), size * 16);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, ((block * 16)) * 16), ref Unsafe.Add(ref hNext, ((block * 16)) * 16), 256);
             }
+            for (nuint part = 0; part < 4; part += 4)
+            {
+                nuint lane = 96 + part;
+                ref float partSums = ref Unsafe.Add(ref sums, part * 16);
+                ref float xWeights = ref Unsafe.Add(ref weights, 96 + part);
+                ref float xColumn = ref x;
+                var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
+                var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
+                var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
+                var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
+                {
+                    var v0 = Vector256.LoadUnsafe(ref xColumn);
+                    var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                    var w = Vector256.Create(xWeights);
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 2));
+                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                    w = Vector256.Create(Unsafe.Add(ref xWeights, 3));
+                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                }
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
+                ref float hColumn = ref h;
+                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_2_0 = a0_2_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                for (nuint k = 0; k < 96; k += 8)
+                {
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                        var w = Vector256.Create(hWeights);
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    hWeights = ref Unsafe.Add(ref hWeights, 896);
+                    hColumn = ref Unsafe.Add(ref hColumn, 128);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                    var w = Vector256.Create(hWeights);
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
+                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
+                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
+                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
+                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                }
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 8);
+                a0_1_0.StoreUnsafe(ref partSums, 16);
+                a0_1_1.StoreUnsafe(ref partSums, 24);
+                a0_2_0.StoreUnsafe(ref partSums, 32);
+                a0_2_1.StoreUnsafe(ref partSums, 40);
+                a0_3_0.StoreUnsafe(ref partSums, 48);
+                a0_3_1.StoreUnsafe(ref partSums, 56);
+                hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
+                hColumn = ref h;
+                a0_0_0 = Vector256<float>.Zero;
+                a0_0_1 = Vector256<float>.Zero;
+                a0_1_0 = Vector256<float>.Zero;
+                a0_1_1 = Vector256<float>.Zero;
+                a0_2_0 = Vector256<float>.Zero;
+                a0_2_1 = Vector256<float>.Zero;
+                a0_3_0 = Vector256<float>.Zero;
+                a0_3_1 = Vector256<float>.Zero;
+                for (nuint k = 0; k < 96; k += 8)
+                {
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
+                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
+                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                    }
+                    hWeights = ref Unsafe.Add(ref hWeights, 896);
+                    hColumn = ref Unsafe.Add(ref hColumn, 128);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
+                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
+                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                }
+                {
+                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
+                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
+                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
+                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
+                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
+                    w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
+                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
+                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                }
+                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
+                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
+                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
+                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
+                a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + (a0_2_0);
+                a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + (a0_2_1);
+                a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + (a0_3_0);
+                a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + (a0_3_1);
+                a0_0_0.StoreUnsafe(ref partSums);
+                a0_0_1.StoreUnsafe(ref partSums, 8);
+                a0_1_0.StoreUnsafe(ref partSums, 16);
+                a0_1_1.StoreUnsafe(ref partSums, 24);
+                a0_2_0.StoreUnsafe(ref partSums, 32);
+                a0_2_1.StoreUnsafe(ref partSums, 40);
+                a0_3_0.StoreUnsafe(ref partSums, 48);
+                a0_3_1.StoreUnsafe(ref partSums, 56);
+            }
+            AgentUnits(ref sums, ref Unsafe.Add(ref h, (96) * 16), ref Unsafe.Add(ref hNext, (96) * 16), 64);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
