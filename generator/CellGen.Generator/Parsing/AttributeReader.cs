@@ -57,7 +57,8 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         }
 
         Report(new Mistake(
-            Descriptors.NumberOutOfRange, name, value, FormattableString.Invariant($"from 0 to {size - 1}, or -1 for none")) { Argument = name });
+            Descriptors.NumberOutOfRange, name, value, FormattableString.Invariant($"from 0 to {size - 1}, or -1 for none"))
+        { Argument = name });
         return -1;
     }
 
