@@ -69,7 +69,7 @@ public class BatchGroupTests
             INetState[] expectedStates = [.. alone.Select(problem => problem.NewInitialState(net))];
             foreach (bool withStates in new[] { true, false })
             {
-                float[][] expected = [.. alone.Select((problem, i) => Forward(net, problem, withStates ? expectedStates[i] : null))];
+                float[][] expected = [.. alone.Select((problem, i) => Forward(net, problem, withStates ? expectedStates[i] : null, workspace))];
                 foreach (BatchLayout layout in Enum.GetValues<BatchLayout>())
                 {
                     INetState[] states = withStates ? [.. alone.Select(problem => problem.NewInitialState(net))] : [];
@@ -90,10 +90,10 @@ public class BatchGroupTests
         }
     }
 
-    private static float[] Forward(INet net, Problem problem, INetState? state)
+    private static float[] Forward(INet net, Problem problem, INetState? state, object workspace)
     {
         var output = new float[problem.Shape.OutputCount(problem.Steps)];
-        net.Forward(problem.Input, output, state, net.NewWorkspace(problem.Steps));
+        net.Forward(problem.Input, output, state, workspace);
         return output;
     }
 }

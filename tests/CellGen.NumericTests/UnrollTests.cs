@@ -45,7 +45,7 @@ public class UnrollTests
 
     private static int Length(Unroll unroll) => Shapes.Sum(shape => NetCompiler.Create(Nets[(shape with { Unroll = unroll }).Name]).Type
         .GetNestedType("Vector512Kernels", BindingFlags.NonPublic)!
-        .GetMethod("Forward")!.GetMethodBody()!.GetILAsByteArray()!.Length);
+        .GetMethod("ForwardTaped")!.GetMethodBody()!.GetILAsByteArray()!.Length);
 
     private static Dictionary<string, float[]> Run(NetShape shape, VectorWidth width)
     {

@@ -5,39 +5,50 @@ using CellGen.Generator;
 namespace CellGen.NumericTests.Host;
 
 /// <summary>
-/// Keeps compiled nets for the next test run with the same generator, runtime and tests, where CELLGEN_NET_CACHE names a
+/// Keeps compiled nets for the next test run with the same generator and runtime, where CELLGEN_NET_CACHE names a
 /// folder: compiling them is most of a run's time.
 /// </summary>
-internal static class NetCache
+public static class NetCache
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("CELLGEN_NET_CACHE");
+    private static readonly string Folder = Environment.GetEnvironmentVariable("CELLGEN_NET_CACHE") ?? "";
 
-    /// <summary>The image of these nets, compiled only where there is none.</summary>
-    public static byte[] Get(NetShape[] shapes, Func<NetShape[], byte[]> compile)
+    /// <summary>Whether nets that are not in the folder are an error: where the compiler would take too long.</summary>
+    public static bool IsComplete { get; set; }
+
+    /// <summary>Images that hold these nets; those that no image of the folder holds are compiled together.</summary>
+    public static IEnumerable<(byte[] Image, IEnumerable<NetShape> Shapes)> Get(NetShape[] shapes, Func<NetShape[], byte[]> compile)
     {
-        if (string.IsNullOrEmpty(Folder))
+        if (Folder.Length == 0 && !IsComplete)
         {
-            return compile(shapes);
+            return [(compile(shapes), shapes)];
         }
 
-        string path = Path.Combine(Folder, Key(shapes) + ".dll");
-        if (File.Exists(path))
+        NetShape[] missing = [.. shapes.Where(shape => !File.Exists(Entry(shape)))];
+        if (missing.Length > 0)
         {
-            return File.ReadAllBytes(path);
+            if (IsComplete)
+            {
+                throw new InvalidOperationException($"{Folder} holds no image of {missing[0]}; run the tests of CellGen.NumericTests with CELLGEN_NET_CACHE first.");
+            }
+
+            string image = Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".dll");
+            File.WriteAllBytes(image, compile(missing));
+            foreach (NetShape shape in missing)
+            {
+                string written = image + "." + shape.Name.GetHashCode();
+                File.WriteAllText(written, image);
+                File.Move(written, Entry(shape), overwrite: true);
+            }
         }
 
-        byte[] image = compile(shapes);
-        string written = path + Guid.NewGuid().ToString("N");
-        File.WriteAllBytes(written, image);
-        File.Move(written, path, overwrite: true);
-        return image;
+        return shapes.GroupBy(shape => File.ReadAllText(Entry(shape))).Select(image => (File.ReadAllBytes(image.Key), image.AsEnumerable()));
     }
 
-    private static string Key(NetShape[] shapes)
+    /// <summary>The file that names the image of a net.</summary>
+    private static string Entry(NetShape shape)
     {
-        var versions = new[] { typeof(CellGenerator), typeof(RecurrentCellAttribute), typeof(NetCache) }
-            .Select(type => type.Module.ModuleVersionId.ToString());
-        string all = string.Join('\n', versions.Concat(shapes.Select(shape => shape.Name)));
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+        var versions = new[] { typeof(CellGenerator), typeof(RecurrentCellAttribute) }.Select(type => type.Module.ModuleVersionId.ToString());
+        string all = string.Join('\n', versions.Append(NetSource.Write(shape)));
+        return Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all))));
     }
 }

@@ -20,31 +20,25 @@ public static class NetCompiler
         warningLevel: 9999,
         nullableContextOptions: NullableContextOptions.Enable);
 
+    /// <summary>Nets that are compiled together: as many as make the loading of references cheap and the compiler's heap small.</summary>
+    private const int Together = 12;
+
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<NetShape, Type> Harnesses = [];
+    private static readonly Dictionary<NetShape, Task<Dictionary<NetShape, Type>>> Harnesses = [];
     private static readonly MetadataReference[] References = [.. ReferencePaths().Select(path => MetadataReference.CreateFromFile(path))];
 
-    /// <summary>Compiles the shapes that are not compiled yet, all in one compilation.</summary>
+    /// <summary>Compiles the shapes that are not compiled yet, some at a time; other threads may compile others meanwhile.</summary>
     /// <exception cref="NetCompilationException">
     /// The compilation has an error, or generated code has a warning. None of these shapes is kept, so that each can
     /// still be compiled alone.
     /// </exception>
     public static void Compile(params NetShape[] shapes)
     {
-        lock (Gate)
+        foreach (NetShape[] some in shapes.Distinct().Chunk(Together))
         {
-            NetShape[] missing = [.. shapes.Distinct().Where(shape => !Harnesses.ContainsKey(shape))];
-            if (missing.Length == 0)
-            {
-                return;
-            }
-
-            using var image = new MemoryStream(NetCache.Get(missing, Emit));
-            var assembly = new AssemblyLoadContext("nets").LoadFromStream(image);
-            foreach (NetShape shape in missing)
-            {
-                Harnesses.Add(shape, assembly.GetType(NetSource.HarnessName(shape), throwOnError: true)!);
-            }
+            var tasks = Begin(some, out Task? ours);
+            ours?.RunSynchronously();
+            tasks.ForEach(task => task.GetAwaiter().GetResult());
         }
     }
 
@@ -54,8 +48,44 @@ public static class NetCompiler
         Compile(shape);
         lock (Gate)
         {
-            return (INet)Activator.CreateInstance(Harnesses[shape], seed)!;
+            return (INet)Activator.CreateInstance(Harnesses[shape].Result[shape], seed)!;
         }
+    }
+
+    /// <summary>The tasks that compile these shapes; those that no thread has begun become the caller's own.</summary>
+    private static List<Task<Dictionary<NetShape, Type>>> Begin(NetShape[] shapes, out Task? ours)
+    {
+        lock (Gate)
+        {
+            NetShape[] missing = [.. shapes.Where(shape => !Harnesses.ContainsKey(shape))];
+            var task = new Task<Dictionary<NetShape, Type>>(() => Load(missing));
+            Array.ForEach(missing, shape => Harnesses.Add(shape, task));
+            ours = missing.Length > 0 ? task : null;
+            return [.. shapes.Select(shape => Harnesses[shape]).Distinct()];
+        }
+    }
+
+    private static Dictionary<NetShape, Type> Load(NetShape[] shapes)
+    {
+        try
+        {
+            return NetCache.Get(shapes, Emit).SelectMany(image => Harness(image.Image, image.Shapes)).ToDictionary();
+        }
+        catch
+        {
+            lock (Gate)
+            {
+                Array.ForEach(shapes, shape => Harnesses.Remove(shape));
+            }
+
+            throw;
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<NetShape, Type>> Harness(byte[] image, IEnumerable<NetShape> shapes)
+    {
+        var assembly = new AssemblyLoadContext("nets").LoadFromStream(new MemoryStream(image));
+        return shapes.Select(shape => KeyValuePair.Create(shape, assembly.GetType(NetSource.HarnessName(shape), throwOnError: true)!));
     }
 
     private static byte[] Emit(NetShape[] shapes)

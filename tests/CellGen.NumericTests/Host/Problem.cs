@@ -13,16 +13,22 @@ namespace CellGen.NumericTests.Host;
 /// <param name="sequence">What tells apart the sequences of one net, whose weights are the same.</param>
 public sealed class Problem(NetShape shape, int steps, string name, string sequence = "")
 {
+    private IReadOnlyDictionary<string, float[]>? _weights;
+
     /// <summary>The net.</summary>
     public NetShape Shape { get; } = shape;
 
     /// <summary>The length of the sequence.</summary>
     public int Steps { get; } = steps;
 
-    /// <summary>The parameters by torch's names.</summary>
-    public IReadOnlyDictionary<string, float[]> Weights { get; private init; } = shape.Tensors.ToDictionary(
-        tensor => tensor.Name,
-        tensor => Noise.Values($"{name}/{tensor.Name}", tensor.Count, Noise.WeightScale(shape.Hidden)));
+    /// <summary>The parameters by torch's names; made when they are asked for, since the sequences of a batch share them.</summary>
+    public IReadOnlyDictionary<string, float[]> Weights
+    {
+        get => _weights ??= Shape.Tensors.ToDictionary(
+            tensor => tensor.Name,
+            tensor => Noise.Values($"{name}/{tensor.Name}", tensor.Count, Noise.WeightScale(Shape.Hidden)));
+        private init => _weights = value;
+    }
 
     /// <summary>[Steps × Input].</summary>
     public float[] Input { get; } = Noise.Values(name + sequence + "/input", steps * shape.Input);

@@ -41,10 +41,14 @@ public abstract class OracleCell
         var product = new double[rows];
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < vector.Length; column++)
+            ReadOnlySpan<double> weights = matrix.AsSpan(row * vector.Length, vector.Length);
+            double sum = 0;
+            for (int column = 0; column < weights.Length; column++)
             {
-                product[row] += matrix[(row * vector.Length) + column] * vector[column];
+                sum += weights[column] * vector[column];
             }
+
+            product[row] = sum;
         }
 
         return product;
@@ -65,7 +69,21 @@ public abstract class OracleCell
         Sum(Product(Tensor("weight_hh"), Shape.GateRows, h), Shape.Bias ? Tensor("bias_hh") : null);
 
     /// <summary>The sum of two vectors; of one where the other is not there.</summary>
-    protected static double[] Sum(double[] a, double[]? b) => b is null ? a : [.. a.Zip(b, (x, y) => x + y)];
+    protected static double[] Sum(double[] a, double[]? b)
+    {
+        if (b is null)
+        {
+            return a;
+        }
+
+        var sum = new double[a.Length];
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum[i] = a[i] + b[i];
+        }
+
+        return sum;
+    }
 
     /// <summary>σ of the clipped argument.</summary>
     protected double Sigmoid(double a) => 1 / (1 + Math.Exp(-Clip(a)));
