@@ -18,6 +18,7 @@ public class DiagnosticsTests
     [InlineData("CELL006", "Hidden = 100_000", "[RecurrentCell(Input = 1, Hidden = 100_000)] partial class Net { }")]
     [InlineData("CELL007", "Kind = (CellKind)77", "[RecurrentCell(Kind = (CellKind)77, Input = 1, Hidden = 2)] partial class Net { }")]
     [InlineData("CELL008", "Net", "[DenseHead(Output = 2)] partial class Net { }")]
+    [InlineData("CELL008", "Net", "[Network(Training = false)] partial class Net { }")]
     [InlineData("CELL009", "Nonlinearity = Nonlinearity.Relu", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 2, Nonlinearity = Nonlinearity.Relu)] partial class Net { }")]
     [InlineData("CELL010", "RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)", "[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8192)] partial class Net { }")]
     [InlineData("CELL009", "Projection = 1", "[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 2, Projection = 1)] partial class Net { }")]

@@ -14,6 +14,7 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 4, Bidirectional = true, RecurrentDropout = 0.25)] [DenseHead(Output = 3)] partial class First { }",
         "[RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 4, Layers = 2, Dropout = 0.5)] [DenseHead(Output = 5, LogSoftmax = true)] partial class Second { }",
         "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
+        "[RecurrentCell(Kind = CellKind.IndRnn, Input = 1, Hidden = 1)] [Network(Training = false)] partial class Fourth { }",
     ];
 
     private static readonly string Attributes = string.Concat(ImportedTypes.Attributes.Select(name => $" public class {name}Attribute : System.Attribute {{ }}"));

@@ -28,6 +28,8 @@ public class OutputTests
         "using CellGen; [RecurrentCell(Kind = CellKind.IndRnn, Input = 30, Hidden = 5, Layers = 2, Nonlinearity = Nonlinearity.Relu)] [TokenInput(OutOfVocabulary = true)] partial class Independent { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Rnn, Input = 30, Hidden = 5, Nonlinearity = Nonlinearity.Sigmoid)] [Embedding(Vocabulary = 10, Frozen = true, PaddingIndex = 0)] [DenseHead(Output = 3)] partial class Frozen { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Concatenating, Input = 4, Hidden = 8)] [DenseHead(Output = 2, Over = HeadInput.InputAndPreviousState, LogSoftmax = true)] partial class Concatenating { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 9, Layers = 2)] [DenseHead(Output = 2)] [Network(Training = false, Agents = false)] partial class Lean { }",
+        "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 9, ResetAfter = false, Bidirectional = true)] [Network(Training = false)] partial class Trained { }",
         "namespace @event { partial struct Outer { partial interface IInner { [CellGen.RecurrentCell(Input = 2, Hidden = 3)] partial class @class { } } } }",
     ];
 
@@ -37,11 +39,13 @@ public class OutputTests
         return Enum.IsDefined(twelve) ? [LanguageVersion.CSharp10, twelve, GeneratorHost.Newest] : [GeneratorHost.Newest];
     }
 
+    /// <summary>The oldest language and the newest with all nets; one between with a few: NumericTests has hundreds in C# 11.</summary>
     [Theory]
     [MemberData(nameof(Languages))]
     public void Compiles_without_a_warning(LanguageVersion version)
     {
-        Assert.Empty(GeneratorHost.CompileGenerated(version, Nets));
+        bool all = version == LanguageVersion.CSharp10 || version == GeneratorHost.Newest;
+        Assert.Empty(GeneratorHost.CompileGenerated(version, all ? Nets : Nets[^3..]));
     }
 
     /// <summary>Right or wrong: there is always a text, and what is wrong in the arguments is not wrong in it.</summary>

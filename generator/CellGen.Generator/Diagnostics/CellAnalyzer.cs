@@ -30,7 +30,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.SizeNotPositive,
         Descriptors.SizeTooLarge,
         Descriptors.UnknownMember,
-        Descriptors.HeadWithoutCell,
+        Descriptors.WithoutCell,
         Descriptors.NotForThisCell,
         Descriptors.TooManyParameters,
         Descriptors.NumberOutOfRange,

@@ -26,8 +26,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownMember = Error(
         "CELL007", "A value is not a member of its enum", "{0} is {1}; expected one of {2}");
 
-    public static readonly DiagnosticDescriptor HeadWithoutCell = Error(
-        "CELL008", "A head has no cell", "'{0}' has a [DenseHead] but no [RecurrentCell] for it to read");
+    public static readonly DiagnosticDescriptor WithoutCell = Error(
+        "CELL008", "There is no cell", "'{0}' has a [{1}] but no [RecurrentCell]");
 
     public static readonly DiagnosticDescriptor NotForThisCell = Error(
         "CELL009", "The cell has no such property", "{0} is for {1}; this is a {2} cell");

@@ -21,10 +21,10 @@ internal sealed class AgentProductEmitter(
     /// <param name="matrix">The reference to the packed matrix.</param>
     /// <param name="start">Where the units of the segment begin in it.</param>
     /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
-    /// <param name="columns">The number of columns.</param>
+    /// <param name="columns">The number of columns; null where it is a variable, which takes one partial sum.</param>
     /// <param name="partials">The number of partial sums.</param>
     /// <param name="initial">What a sum starts from, of its gate, its unit and its name, which holds the product before.</param>
-    public void Emit(string matrix, string start, string operand, int columns, int partials, Func<int, int, string, string> initial)
+    public void Emit(string matrix, string start, string operand, int? columns, int partials, Func<int, int, string, string> initial)
     {
         // Where registers are too few for all partial sums, some of them are summed first, and wait in memory.
         int together = partials;
@@ -37,7 +37,7 @@ internal sealed class AgentProductEmitter(
         string column = operand + "Column";
         for (int first = 0; first < partials; first += together)
         {
-            Assign("ref float ", row, start == "0" ? $"ref Unsafe.Add(ref {matrix}, part)" : $"ref Unsafe.Add(ref {matrix}, {start} + part)");
+            Assign("ref float ", row, start.Length == 0 ? $"ref Unsafe.Add(ref {matrix}, part)" : $"ref Unsafe.Add(ref {matrix}, {start} + (nint)part)");
             Assign("ref float ", column, $"ref {operand}");
             ForEach((gate, unit, vector) =>
             {
@@ -125,25 +125,33 @@ internal sealed class AgentProductEmitter(
     }
 
     /// <summary>Adds the columns of the partial sums from <paramref name="first"/> on, as many as are summed together.</summary>
-    private void EmitColumns(string row, string column, int columns, int partials, int first, int together)
+    private void EmitColumns(string row, string column, int? columns, int partials, int first, int together)
     {
-        int unroll = 4 * partials / together;
-        int done = columns >= 2 * unroll ? columns / unroll * unroll : 0;
+        // As many columns as there are partial sums, and two dozen multiply-adds, which hide the loop.
+        int unroll = partials;
+        while (columns is not null && unroll * gates * tile.Units * agents.Vectors < 24)
+        {
+            unroll *= 2;
+        }
+
+        int done = columns is { } count ? (count >= 2 * unroll ? count / unroll * unroll : 0) : int.MaxValue;
         bool IsOurs(int k) => k % partials >= first && k % partials < first + together;
         if (done > 0)
         {
-            writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
+            string end = columns is null ? "columns" : Invariant($"{done}");
+            writer.Raw(Invariant($"for (nint k = 0; k < {end}; k{(unroll == 1 ? "++" : Invariant($" += {unroll}"))})"));
+            writer.Open();
             foreach (int k in Enumerable.Range(0, unroll).Where(IsOurs))
             {
                 EmitColumn(k);
             }
 
-            writer.Line($"{row} = ref Unsafe.Add(ref {row}, {unroll * tile.Segment.Width});");
+            writer.Line($"{row} = ref Unsafe.Add(ref {row}, {unroll * tile.Width});");
             writer.Line($"{column} = ref Unsafe.Add(ref {column}, {unroll * agents.Agents});");
             writer.Close();
         }
 
-        foreach (int k in Enumerable.Range(0, columns - done).Where(IsOurs))
+        foreach (int k in Enumerable.Range(0, columns is null ? 0 : columns.Value - done).Where(IsOurs))
         {
             EmitColumn(k);
         }
@@ -159,7 +167,7 @@ internal sealed class AgentProductEmitter(
             string declaration = "var ";
             ForEach((gate, unit, vector) =>
             {
-                string weight = text.Broadcast(VectorText.Element(row, (k * tile.Segment.Width) + tile.Distance(gate, unit)));
+                string weight = text.Broadcast(VectorText.Element(row, tile.Weight(gate, unit) + (k * tile.Width)));
                 if (agents.Vectors > 1)
                 {
                     if (vector == 0)

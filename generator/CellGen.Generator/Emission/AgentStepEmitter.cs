@@ -27,44 +27,76 @@ internal sealed class AgentStepEmitter
         _text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
     }
 
-    /// <summary>The kernel for a layer that reads so.</summary>
-    public static string NameOf(KernelName input) => input == KernelName.ProjectInput ? "StepAgents" : "StepAgentsLayer";
-
     /// <summary>The signature of the kernel: x, h and hNext have a row of agents for each element, sums is scratch.</summary>
-    public static string Signature(ModelPlan plan, RowProduct input)
+    public static string Signature(ModelPlan plan, AgentInput input)
     {
         var states = plan.Step.StateNames.Select(state => $"ref float {state}");
-        return $"void {NameOf(input.Name)}(ref float weights, ref float x, {string.Join(", ", states)}, ref float hNext, ref float sums)";
+        return $"void {input.Name}(ref float weights, {(input.IsVariable ? "nint columns, " : "")}ref float x, {string.Join(", ", states)}, ref float hNext, ref float sums)";
     }
 
-    public void Emit(RowProduct input)
+    public void Emit(AgentInput input)
     {
         _writer.Raw(KernelEmitter.KernelAttribute);
         _writer.Raw($"public override {Signature(_plan, input)}");
         _writer.Open();
-        int biases = _plan.Gates.MatrixLength(input.Columns);
-        bool hasBias = _plan.Spec.Cell.Bias;
-        if (hasBias)
+        string recurrent = "weights";
+        string length = input.Times(_plan.Gates.Lanes);
+        if (_plan.Spec.Cell.Bias)
         {
-            _writer.Line($"ref float inputBiases = ref Unsafe.Add(ref weights, {biases});");
+            _writer.Raw($"ref float inputBiases = ref Unsafe.Add(ref weights, {length});");
+            (recurrent, length) = ("inputBiases", Invariant($"{_plan.Gates.Lanes}"));
         }
 
         if (_plan.RecurrentLength > 0)
         {
-            _writer.Line($"ref float parameters = ref Unsafe.Add(ref weights, {biases + (hasBias ? _plan.Gates.Lanes : 0)});");
+            _writer.Raw($"ref float parameters = ref Unsafe.Add(ref {recurrent}, {length});");
         }
 
         ParameterReferences.Emit(_writer, _plan, biases: true);
         _writer.Raw("// The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.");
-        foreach (var segment in UnitSegment.Of(_plan.Gates))
+
+        // The blocks of the last panel, of 16 units, 8 and 4, have one loop if there are several sizes.
+        var segments = UnitSegment.Of(_plan.Gates).ToList();
+        int last = segments[segments.Count - 1].FirstPanel;
+        List<UnitSegment> rest = [.. segments.Where(segment => segment.FirstPanel == last && segment.Panels == 1)];
+        bool together = rest.Count > 1 && rest.TrueForAll(segment => segment.Size % _agents.Units == 0);
+        foreach (var segment in together ? segments.Except(rest) : segments)
         {
             EmitSegment(input, segment);
+        }
+
+        if (together)
+        {
+            EmitBlocks(input, rest);
         }
 
         _writer.Close();
     }
 
-    private void EmitSegment(RowProduct input, UnitSegment segment)
+    private void EmitBlocks(AgentInput input, List<UnitSegment> segments)
+    {
+        var layout = _plan.Gates;
+        int start = segments[0].FirstPanel * layout.PanelUnits;
+        int before = segments[0].FirstPanel * layout.PanelLanes;
+        string size = string.Concat(segments.Take(segments.Count - 1).Select(segment =>
+            Invariant($"unit < {start + segment.Unit + (segment.Blocks * segment.Size)} ? {segment.Size} : "))) + Invariant($"{segments[segments.Count - 1].Size}");
+        _writer.Raw(Invariant($"for (nuint unit = {start}, size; unit < {layout.Units}; unit += size)"));
+        _writer.Open();
+        _writer.Raw($"size = {size}u;");
+        string lanes = Invariant($"(unit * {layout.Gates})") + (before > 0 ? Invariant($" - {before}") : "");
+        EmitTiles(
+            input,
+            new AgentTile(_agents.Units, segments[0].Width, Size: null),
+            "size",
+            Invariant($"(unit * {layout.Gates})"),
+            times => (before > 0 ? times(before) + " + " : "") + (before > 0 ? $"(nint)({lanes})" : $"(nint){lanes}"));
+        int valid = segments[segments.Count - 1].Valid;
+        string units = valid == segments[segments.Count - 1].Size ? "size" : Invariant($"Math.Min(size, {layout.Units} - unit)");
+        _writer.Raw(AgentUnitsEmitter.Call(_plan, "unit", Invariant($"{units} * {_agents.Agents}"), _agents.Agents));
+        _writer.Close();
+    }
+
+    private void EmitSegment(AgentInput input, UnitSegment segment)
     {
         int gates = _plan.Gates.Gates;
         int units = Math.Min(_agents.Units, segment.Valid);
@@ -89,35 +121,60 @@ internal sealed class AgentStepEmitter
 
         int firstUnit = (segment.FirstPanel * _plan.Gates.PanelUnits) + segment.Unit;
         int inPanel = _plan.Gates.Lane(0, firstUnit) - (segment.FirstPanel * _plan.Gates.PanelLanes);
-        string Start(int columns) => Place(
-            segment.Width * columns, LaneLayout.Block * gates, (segment.FirstPanel * _plan.Gates.PanelLanes * columns) + inPanel);
+        string Start(Func<int, string> times)
+        {
+            int before = segment.FirstPanel * _plan.Gates.PanelLanes;
+            return string.Join(" + ", new[]
+            {
+                panels ? $"((nint)panel * {times(segment.Width)})" : null,
+                blocks ? Invariant($"((nint)block * {LaneLayout.Block * gates})") : null,
+                before > 0 ? times(before) : null,
+                inPanel > 0 ? Invariant($"{inPanel}") : null,
+            }.Where(term => term is not null));
+        }
 
-        _writer.Open($"for (nuint part = 0; part < {LaneLayout.RoundUp(segment.Valid, units)}; part += {units})");
-        _writer.Raw($"nuint lane = {Place(_plan.Gates.PanelLanes, LaneLayout.Block * gates, _plan.Gates.Lane(0, firstUnit))} + part;");
+        EmitTiles(
+            input,
+            new AgentTile(units, segment.Width, segment.Size),
+            Invariant($"{LaneLayout.RoundUp(segment.Valid, units)}"),
+            Place(_plan.Gates.PanelLanes, LaneLayout.Block * gates, _plan.Gates.Lane(0, firstUnit)),
+            Start);
+        _writer.Raw(AgentUnitsEmitter.Call(
+            _plan, Place(_plan.Gates.PanelUnits, LaneLayout.Block, firstUnit), Invariant($"{segment.Valid * _agents.Agents}"), _agents.Agents));
+        for (int depth = (panels ? 1 : 0) + (blocks ? 1 : 0); depth > 0; depth--)
+        {
+            _writer.Close();
+        }
+    }
+
+    /// <summary>The sums of the units of a block, a tile at a time.</summary>
+    /// <param name="input">What the layer reads.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="end">The C# of the number of units of the block.</param>
+    /// <param name="lane">The C# of its first lane.</param>
+    /// <param name="start">The C# of its place in a matrix, of the C# of a number times the matrix's columns.</param>
+    private void EmitTiles(AgentInput input, AgentTile tile, string end, string lane, Func<Func<int, string>, string> start)
+    {
+        _writer.Raw(Invariant($"for (nuint part = 0; part < {end}; part += {tile.Units})"));
+        _writer.Open();
+        _writer.Raw($"nuint lane = {lane} + part;");
         _writer.Raw(Invariant($"ref float partSums = ref Unsafe.Add(ref sums, part * {_agents.Agents});"));
-        var tile = new AgentTile(units, segment);
-        var product = new AgentProductEmitter(_writer, _text, _profile, _agents, tile, gates);
+        var product = new AgentProductEmitter(_writer, _text, _profile, _agents, tile, _plan.Gates.Gates);
         string InputBias(int gate, int unit) =>
             _plan.Spec.Cell.Bias ? _text.Broadcast(tile.Lane("inputBiases", gate, unit)) : _text.Zero;
         product.Emit(
-            "weights", Start(input.Columns), "x", input.Columns, input.Partials(_profile), (gate, unit, _) => InputBias(gate, unit));
+            "weights", start(input.Times), "x", input.IsVariable ? null : input.Product.Columns, input.Product.Partials(_profile), (gate, unit, _) => InputBias(gate, unit));
         if (_phase.Product is { } recurrent)
         {
             var matrix = _plan.MatrixOf(recurrent);
             product.Store(gate => !IsJoined(gate), _agents.Projected);
             product.Emit(
-                ParameterReferences.Weights(matrix), Start(matrix.Columns), "h", matrix.Columns, _agents.Partials,
+                ParameterReferences.Weights(matrix), start(factor => Invariant($"{factor * matrix.Columns}")), "h", matrix.Columns, _agents.Partials,
                 (gate, unit, sum) => Initial(matrix, tile, gate, unit, sum));
         }
 
         product.Store(_ => true, _agents.Sums);
         _writer.Close();
-        _writer.Raw(AgentUnitsEmitter.Call(
-            _plan, Place(_plan.Gates.PanelUnits, LaneLayout.Block, firstUnit), segment.Valid * _agents.Agents, _agents.Agents));
-        for (int depth = (panels ? 1 : 0) + (blocks ? 1 : 0); depth > 0; depth--)
-        {
-            _writer.Close();
-        }
     }
 
     private bool IsJoined(int gate) => _phase.JoinedGates.Contains(_plan.Step.Cell.Gates[gate]);

@@ -16,9 +16,9 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Vecto
     /// <summary>The statement that runs it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="unit">The C# of the first unit.</param>
-    /// <param name="length">The number of units times the number of agents.</param>
+    /// <param name="length">The C# of the number of units times the number of agents.</param>
     /// <param name="agents">The number of agents of a group.</param>
-    public static string Call(ModelPlan plan, string unit, int length, int agents)
+    public static string Call(ModelPlan plan, string unit, string length, int agents)
     {
         string At(string row, string place) => unit == "0" ? $"ref {row}" : $"ref Unsafe.Add(ref {row}, {place})";
         var rows = Rows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}")));
@@ -43,7 +43,7 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Vecto
             for (int vector = 0; vector < places.Count; vector++)
             {
                 string value = values[vector][output.Instruction];
-                writer.Raw(_text.Store(plan.Step.FlushesOnUse ? $"({value})" : $"Denormals.Flush({value})", target, places[vector]));
+                writer.Raw(_text.Store(plan.Step.FlushesOnUse ? value : $"Denormals.Flush({value})", target, places[vector]));
             }
         }
 

@@ -216,7 +216,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                     break;
                 case OutputKind.VectorGradient:
                     var vector = place.Unit + (_step.VectorIndex(output.Symbol) * plan.StateStride);
-                    writer.Raw(text.Store($"({text.Load("vectorGradients", vector)} + {value})", "vectorGradients", vector));
+                    writer.Raw(text.Store($"{text.Load("vectorGradients", vector)} + {value}", "vectorGradients", vector));
                     break;
                 case OutputKind.StateGradient:
                     // Where a product is still to be added, it is flushed after that.

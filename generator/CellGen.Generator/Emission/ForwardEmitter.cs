@@ -11,14 +11,15 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
 
     public void Emit()
     {
-        foreach (bool tape in new[] { false, true })
+        bool[] tapes = _spec.Network.Training ? [false, true] : [false];
+        foreach (bool tape in tapes)
         {
             EmitFromZero(tape);
             EmitFromState(tape);
             EmitBatch(tape);
         }
 
-        foreach (bool tape in new[] { false, true })
+        foreach (bool tape in tapes)
         {
             new SequenceEmitter(writer, plan, tape).Emit();
         }
@@ -31,7 +32,14 @@ internal sealed class ForwardEmitter(CodeWriter writer, ModelPlan plan)
         if (_spec.HasStep)
         {
             new StepEmitter(writer, plan).Emit();
-            new StepManyEmitter(writer, plan).Emit();
+            if (_spec.Network.Agents)
+            {
+                new StepManyEmitter(writer, plan).Emit();
+            }
+            else
+            {
+                new LeftOutEmitter(writer, _spec).EmitStepMany();
+            }
         }
     }
 

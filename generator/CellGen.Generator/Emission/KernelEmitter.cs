@@ -13,11 +13,10 @@ internal sealed class KernelEmitter(ModelPlan plan)
 
     private readonly KernelSet _kernels = new(plan);
 
-    private IEnumerable<RowProduct> InputProducts =>
-        _kernels.Products.Where(product => product.Name is KernelName.ProjectInput or KernelName.ProjectLayer);
-
     /// <summary>Whether StepMany or batches call the kernels whose lanes are agents.</summary>
     private bool HasAgents => plan.RunsAgents || plan.RunsGroups;
+
+    private bool Trains => plan.Spec.Network.Training;
 
     /// <summary>The forward passes, without a tape and with it, that run two layers at once.</summary>
     private IEnumerable<bool> PairedPasses => new[] { false, true }.Where(plan.PairsLayers);
@@ -59,10 +58,20 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitAbstract(writer, head.Summary, NarrowProductEmitter.Signature(head));
         }
 
-        EmitAbstract(writer, "Runs one direction of a layer over its steps.", RecurrenceEmitter.Signature(plan, tape: false));
-        EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+        EmitForward(writer);
+        if (Trains)
+        {
+            EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+        }
+
         foreach (bool tape in PairedPasses)
         {
+            if (!tape && SharesPair)
+            {
+                EmitUnread(writer, DirectionText.Pair, "Runs steps of two layers");
+                continue;
+            }
+
             EmitSummary(writer, "Runs steps of two layers: one after the other, where there are no registers for both in one loop.");
             writer.Raw($"public virtual {RecurrenceEmitter.Signature(plan, tape, pair: true)}");
             writer.Open();
@@ -86,14 +95,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
             writer.Raw("public virtual int Agents => 0;");
             EmitSummary(writer, "The number of agents that it takes for StepAgents to be faster than one after the other.");
             writer.Raw("public virtual int FewestAgents => int.MaxValue;");
-            foreach (var product in InputProducts)
+            foreach (var input in AgentInput.Of(plan))
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
-                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, product)} => throw new NotSupportedException();");
+                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, input)} => throw new NotSupportedException();");
             }
         }
 
-        EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.Signature(plan));
+        if (Trains)
+        {
+            EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.Signature(plan));
+        }
+
         foreach (var gradient in _kernels.WeightGradients)
         {
             EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
@@ -120,6 +133,40 @@ internal sealed class KernelEmitter(ModelPlan plan)
             }
         }
 
+        writer.Close();
+    }
+
+    /// <summary>Whether two layers without a tape run as those with one, too.</summary>
+    private bool SharesPair => plan.MayLeaveTapeUnread && plan.PairsLayers(tape: true);
+
+    private void EmitForward(CodeWriter writer)
+    {
+        const string summary = "Runs one direction of a layer over its steps";
+        if (plan.MayLeaveTapeUnread)
+        {
+            EmitUnread(writer, DirectionText.Of(plan), summary);
+        }
+        else
+        {
+            EmitAbstract(writer, summary + ".", RecurrenceEmitter.Signature(plan, tape: false));
+        }
+    }
+
+    /// <summary>A forward pass without a tape, as that with a tape of one step that nobody reads.</summary>
+    private void EmitUnread(CodeWriter writer, IReadOnlyList<DirectionText> directions, string summary)
+    {
+        bool pair = directions == DirectionText.Pair;
+        EmitSummary(writer, summary + ": with a tape of one step, which nobody reads.");
+        writer.Raw(KernelAttribute);
+        writer.Raw($"public virtual {RecurrenceEmitter.Signature(plan, tape: false, pair)}");
+        writer.Open();
+        writer.Line($"Span<float> memory = stackalloc float[{directions.Count} * TapeStride];");
+        writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
+        var arguments = directions.SelectMany((direction, index) => RecurrenceEmitter.Parameters(plan, tape: true, direction).Select(parameter =>
+            parameter == "ref float " + direction.Name("tape") ? $"ref {VectorText.Element("unread", new Offset(null, index * plan.TapeStride))}"
+            : parameter == "int " + direction.Name("tapeStep") ? "0"
+            : Argument(parameter)));
+        writer.Raw($"{RecurrenceEmitter.Name(tape: true, pair)}({string.Join(", ", arguments.Append("steps"))});");
         writer.Close();
     }
 
@@ -156,11 +203,19 @@ internal sealed class KernelEmitter(ModelPlan plan)
         }
 
         EmitStored(writer, profile);
-        EmitSummary(writer, "Runs one direction of a layer over its steps.");
-        new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
-        EmitSummary(writer, "The same, and writes on the tape what the backward pass needs.");
-        new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
-        foreach (bool tape in profile.Lanes >= VectorProfile.Vector256.Lanes ? PairedPasses : [])
+        if (!plan.MayLeaveTapeUnread)
+        {
+            EmitSummary(writer, "Runs one direction of a layer over its steps.");
+            new RecurrenceEmitter(writer, plan, profile, tape: false).Emit();
+        }
+
+        if (Trains)
+        {
+            EmitSummary(writer, "Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.");
+            new RecurrenceEmitter(writer, plan, profile, tape: true).Emit();
+        }
+
+        foreach (bool tape in profile.IsBrief ? [] : PairedPasses.Where(tape => tape || !SharesPair))
         {
             EmitSummary(writer, "Runs steps of two layers in one loop.");
             new RecurrenceEmitter(writer, plan, profile, tape) { Directions = DirectionText.Pair }.Emit();
@@ -183,18 +238,22 @@ internal sealed class KernelEmitter(ModelPlan plan)
                 writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
             }
 
-            foreach (var product in InputProducts)
+            foreach (var input in AgentInput.Of(plan))
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents.");
-                new AgentStepEmitter(writer, plan, profile).Emit(product);
+                new AgentStepEmitter(writer, plan, profile).Emit(input);
             }
 
             EmitSummary(writer, "The equations of some units for a group of agents, from their sums.");
             new AgentUnitsEmitter(writer, plan, profile).Emit();
         }
 
-        EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");
-        new BackwardEmitter(writer, plan, profile).Emit();
+        if (Trains)
+        {
+            EmitSummary(writer, "Runs one direction of a layer backwards over its steps.");
+            new BackwardEmitter(writer, plan, profile).Emit();
+        }
+
         foreach (var gradient in _kernels.WeightGradients)
         {
             EmitSummary(writer, gradient.Summary);
@@ -220,14 +279,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
             var phase = plan.Step.PhaseOf(matrix);
             EmitSummary(writer, $"The product with {matrix.TensorText} of one step.");
             new StoredProductEmitter(writer, plan, profile, phase, stored).Emit();
-            EmitSummary(writer, "The equations of one step, from its sums.");
-            new StoredUnitsEmitter(writer, plan, profile, phase, tape: false).Emit();
-            if (!plan.RunsTwoChains(tape: true))
+            if (!plan.MayLeaveTapeUnread || (plan.PairsLayers(tape: false) && !SharesPair))
+            {
+                EmitSummary(writer, "The equations of one step, from its sums.");
+                new StoredUnitsEmitter(writer, plan, profile, phase, tape: false).Emit();
+            }
+
+            if (!Trains || !plan.RunsTwoChains(tape: true))
             {
                 continue;
             }
 
-            EmitSummary(writer, "The same, with a tape.");
+            EmitSummary(writer, "The equations of one step, from its sums, and what the backward pass needs.");
             new StoredUnitsEmitter(writer, plan, profile, plan.Training.PhaseOf(matrix), tape: true).Emit();
         }
     }

@@ -10,6 +10,8 @@ namespace CellGen.Generator.Emission;
 /// </summary>
 internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 {
+    private readonly KernelSet _kernels = new(plan);
+
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
 
@@ -157,14 +159,25 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     {
         string offset = direction.Name("offset");
         string gates = direction.Name("inputGates");
-        string Product(KernelName kernel) =>
-            $"_kernels.{kernel}(ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
+        string Product(KernelName kernel)
+        {
+            (string name, string columns) = SharedKernelText.WeightGradient(_kernels, kernel.ToString());
+            return $"_kernels.{name}({columns}ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
+        }
 
-        EmitByLayer(
-            plan.Spec.GathersColumns
-                ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
-                : Product(KernelName.InputWeightGradient),
-            Product(KernelName.LayerWeightGradient));
+        if (_kernels.SharesInputGradients)
+        {
+            writer.Raw(Product(KernelName.WeightGradient));
+        }
+        else
+        {
+            EmitByLayer(
+                plan.Spec.GathersColumns
+                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
+                    : Product(KernelName.InputWeightGradient),
+                Product(KernelName.LayerWeightGradient));
+        }
+
         if (plan.Spec.Cell.Bias)
         {
             writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + WeightInputLength(layer)), GateLanes);");
@@ -184,7 +197,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string operand = product.ReadsState
                 ? $"ref {direction.Name(product.Operand)}, StateStride"
                 : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength)}, TapeStride";
-            writer.Raw($"_kernels.{WeightGradient.NameOf(matrix)}(ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
+            (string name, string columns) = SharedKernelText.WeightGradient(_kernels, WeightGradient.NameOf(matrix));
+            writer.Raw($"_kernels.{name}({columns}ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
             if (matrix.BiasOffset >= 0)
             {
                 writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(direction, matrix.BiasOffset)}), {matrix.Layout.Lanes});"));

@@ -62,13 +62,14 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
         string weights = direction.Name("weights");
         string projected = direction.Name("projected");
         string Rows(KernelName kernel) => Projection(kernel, direction, "source", "sourceStep", first, count);
-        string input = _spec.GathersColumns
+        bool shared = new KernelSet(plan).SharesInputProducts;
+        string input = shared ? Rows(KernelName.Project) : _spec.GathersColumns
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
-        bool layers = _spec.Cell.Layers > 1;
+        bool layers = _spec.Cell.Layers > 1 && !shared;
         if (_spec.IsEmbedded && table)
         {
-            writer.Open(layers ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
+            writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
             writer.Raw($"table.Gather({direction.Index}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
             writer.Close();
             writer.Raw(layers ? "else if (layer == 0)" : "else");
@@ -101,6 +102,7 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     public string Projection(KernelName kernel, DirectionText direction, string source, string sourceStep, string first, string count)
     {
         string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
-        return $"_kernels.{kernel}(ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
+        (string name, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), kernel);
+        return $"_kernels.{name}({columns}ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
     }
 }

@@ -10,8 +10,16 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
     {
         new StateEmitter(writer, plan).Emit();
         new WorkspaceEmitter(writer, plan).Emit();
-        new TapeEmitter(writer, plan).Emit();
-        EmitGradient();
+        if (plan.Spec.Network.Training)
+        {
+            new TapeEmitter(writer, plan).Emit();
+            EmitGradient();
+        }
+        else
+        {
+            new LeftOutEmitter(writer, plan.Spec).EmitMemory();
+        }
+
         if (plan.Spec.IsEmbedded)
         {
             EmitTable();
@@ -121,6 +129,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitTable()
     {
         string bias = plan.Spec.Cell.Bias ? "ref net._parameters.At(offset + InputWeightLength), " : "";
+        (string project, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), KernelName.ProjectInput);
         writer.Raw(Invariant($$"""
             /// <summary>
             /// The products of every token's embedding with weight_ih, and bias_ih added: for inference without the embedding's
@@ -137,8 +146,8 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                     for (int direction = 0; direction < DirectionCount; direction++)
                     {
                         int offset = LayerOffset(0, direction);
-                        net._kernels.ProjectInput(
-                            ref net._parameters.At(offset), {{bias}}ref net._parameters.At(EmbeddingOffset), EmbeddingStride,
+                        net._kernels.{{project}}(
+                            {{columns}}ref net._parameters.At(offset), {{bias}}ref net._parameters.At(EmbeddingOffset), EmbeddingStride,
                             ref At(direction), GateLanes, {{plan.Spec.Tokens.Rows}});
                     }
                 }

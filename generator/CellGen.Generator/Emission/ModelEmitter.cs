@@ -45,7 +45,15 @@ internal sealed class ModelEmitter
         EmitConstants();
         new ParameterEmitter(_writer, _plan).Emit();
         new ForwardEmitter(_writer, _plan).Emit();
-        new ModelBackwardEmitter(_writer, _plan).Emit();
+        if (_spec.Network.Training)
+        {
+            new ModelBackwardEmitter(_writer, _plan).Emit();
+        }
+        else
+        {
+            new LeftOutEmitter(_writer, _spec).EmitBackward();
+        }
+
         new MemoryEmitter(_writer, _plan).Emit();
         _writer.Line();
         _kernels.EmitContract(_writer);
@@ -83,14 +91,29 @@ internal sealed class ModelEmitter
             Private("HeadColumns", _spec.HeadColumns, "The number of values that the head reads.");
         }
 
-        if (_plan.ProductGateLanes > 0)
+        if (_spec.Network.Training)
         {
-            Private("ProductGateLanes", _plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
+            EmitTrainingConstants();
         }
 
         if (_plan.Step.Carried.Count > 0)
         {
             Private("CarriedLength", _plan.Step.Carried.Count * _plan.StateStride, "What goes from phase to phase of a step.");
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            Private("EmbeddingStride", _plan.EmbeddingStride, "From one row of the embedding to the next.");
+        }
+
+        Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");
+    }
+
+    private void EmitTrainingConstants()
+    {
+        if (_plan.ProductGateLanes > 0)
+        {
+            Private("ProductGateLanes", _plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
         }
 
         if (_plan.InnerOperands.Count > 0)
@@ -103,24 +126,18 @@ internal sealed class ModelEmitter
             Private("TransposedLength", _plan.TransposedLength, "The matrices of the recurrence of one direction, transposed.");
         }
 
-        if (_spec.IsEmbedded)
-        {
-            Private("EmbeddingStride", _plan.EmbeddingStride, "From one row of the embedding to the next.");
-        }
-
         Private("TapeStride", _plan.TapeStride, "From one step on the tape to the next.");
-        Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");
+    }
 
-        void Public(string name, long value, string summary)
-        {
-            _writer.Line($"/// <summary>{summary}</summary>");
-            _writer.Line($"public const int {name} = {value};\n");
-        }
+    private void Public(string name, long value, string summary)
+    {
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"public const int {name} = {value};\n");
+    }
 
-        void Private(string name, int value, string summary)
-        {
-            _writer.Line($"/// <summary>{summary}</summary>");
-            _writer.Line($"private const int {name} = {value};\n");
-        }
+    private void Private(string name, int value, string summary)
+    {
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"private const int {name} = {value};\n");
     }
 }

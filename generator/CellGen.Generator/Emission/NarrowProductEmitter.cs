@@ -26,14 +26,8 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(product)}");
         writer.Open();
-        writer.Raw("ref float x0 = ref input;\nref float y0 = ref output;\nint row = 0;");
-        int tile = NarrowProduct.MostOutputs / product.Outputs;
-        if (tile > 1)
-        {
-            EmitRows(tile);
-        }
-
-        EmitRows(1);
+        writer.Raw("ref float x0 = ref input;\nref float y0 = ref output;");
+        EmitRows(NarrowProduct.MostOutputs / product.Outputs);
         writer.Close();
     }
 
@@ -48,11 +42,17 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
 
     private void EmitRows(int tile)
     {
-        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row + {tile} <= rows; row += {tile})");
+        writer.Raw(tile == 1 ? "for (int row = 0; row < rows; row++)" : Invariant($"for (int row = 0; row < rows; row += {tile})"));
+        writer.Open();
+        if (tile > 1)
+        {
+            writer.Raw("// Where there is no further row, the last one is computed again.");
+        }
+
         for (int r = 1; r < tile; r++)
         {
-            writer.Line($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, inputStep);");
-            writer.Line($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, outputStep);");
+            writer.Raw(Invariant($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, row + {r} < rows ? inputStep : 0);"));
+            writer.Raw(Invariant($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, row + {r} < rows ? outputStep : 0);"));
         }
 
         EmitTile(tile);

@@ -53,6 +53,15 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
             Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
         }
 
+        if (plan.Spec.Network is { Training: false } or { Agents: false })
+        {
+            Row("left out", string.Join("; ", new[]
+            {
+                plan.Spec.Network.Training ? null : "training",
+                plan.Spec.Network.Agents ? null : "StepMany; a batch runs one sequence after the other",
+            }.Where(text => text is not null)));
+        }
+
         writer.Raw("/// </list>");
         if (plan.Spec.Type.DrawsInConstructors)
         {

@@ -13,7 +13,8 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     {
         string biases = product.Start == RowStart.Bias ? ", ref float biases" : "";
         string accumulate = product.Start == RowStart.Accumulate ? ", bool accumulate" : "";
-        return $"void {product.Name}(ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
+        string columns = product.IsVariable ? "nint columns, " : "";
+        return $"void {product.Name}({columns}ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
     }
 
     public void Emit(RowProduct product)
@@ -33,7 +34,10 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 EmitRows(product, run, lane, tiling.Tile);
             }
 
-            EmitRows(product, run, lane, 1);
+            if (tiling.Tile == 1 || !FillsTiles(product))
+            {
+                EmitRows(product, run, lane, 1);
+            }
         });
         writer.Close();
     }
@@ -51,13 +55,22 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         });
     }
 
+    private bool FillsTiles(RowProduct product) => product.FillsTiles || profile.IsBrief;
+
     private void EmitRows(RowProduct product, ChunkRun run, Offset lane, int tile)
     {
-        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row + {tile} <= rows; row += {tile})");
+        bool repeats = tile > 1 && FillsTiles(product);
+        writer.Open(tile == 1 ? $"for (; row < rows; row++)" : (FormattableString)$"for (; row{(repeats ? "" : $" + {tile}")} {(repeats ? "<" : "<=")} rows; row += {tile})");
+        if (repeats)
+        {
+            writer.Raw("// Where there is no further row, the last one is computed again.");
+        }
+
         for (int r = 1; r < tile; r++)
         {
-            writer.Line($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, inputStep);");
-            writer.Line($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, outputStep);");
+            string Step(string step) => repeats ? Invariant($"row + {r} < rows ? {step} : 0") : step;
+            writer.Raw(Invariant($"ref float x{r} = ref Unsafe.Add(ref x{r - 1}, {Step("inputStep")});"));
+            writer.Raw(Invariant($"ref float y{r} = ref Unsafe.Add(ref y{r - 1}, {Step("outputStep")});"));
         }
 
         EmitTile(product, run, lane, tile, "biases");
@@ -73,7 +86,10 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
         var prefetch = new PanelPrefetch(writer, product, run, profile);
         bool fetches = tile > 1 && prefetch.Pays;
-        int unroll = profile.IsPlain ? 1 : fetches ? PanelPrefetch.Unroll : Math.Max(2, product.Partials(profile));
+        bool brief = profile.IsBrief || product.Name == KernelName.HeadInputGradient;
+        int unroll = profile.IsPlain || (brief && product.Columns < 4) ? 1
+            : fetches ? PanelPrefetch.Unroll
+            : Math.Max(2, product.Partials(profile));
         int done = 0;
         string weights = "chunkWeights";
         if (product.UsedColumns >= 2 * unroll)
@@ -86,7 +102,9 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
                 prefetch.EmitStart(tile);
             }
 
-            writer.Open($"for (nuint k = 0; k < {done}; k += {unroll})");
+            (string type, string end) = product.IsVariable ? ("nint", "columns") : ("nuint", Invariant($"{done}"));
+            writer.Raw(Invariant($"for ({type} k = 0; k < {end}; k += {unroll})"));
+            writer.Open();
             EmitColumns(product, run, tile, weights, 0, unroll, "k", 0);
             if (fetches)
             {

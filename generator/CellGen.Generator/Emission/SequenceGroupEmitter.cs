@@ -173,23 +173,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
         writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
         writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
         string references = string.Join(", ", States.Select(state => $"ref {state}"));
-        string Call(KernelName input) => $"_kernels.{AgentStepEmitter.NameOf(input)}(ref weights, ref x, {references}, ref next, ref sums);";
-        if (_cell.Layers > 1)
-        {
-            writer.Open($"if (layer == 0)");
-            writer.Raw(Call(KernelName.ProjectInput));
-            writer.Close();
-            writer.Raw("else");
-            writer.Open();
-            writer.Raw(Call(KernelName.ProjectLayer));
-            writer.Close();
-            writer.Line();
-        }
-        else
-        {
-            writer.Raw(Call(KernelName.ProjectInput));
-        }
-
+        writer.Raw(AgentInput.Call(AgentInput.Of(plan), _cell.Layers > 1 ? "layer" : "0", ("weights", "weights"), $"ref x, {references}, ref next, ref sums"));
         writer.Raw("h = ref next;");
         writer.Close();
         writer.Line();

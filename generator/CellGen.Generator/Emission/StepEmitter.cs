@@ -141,6 +141,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         }
         else
         {
+            (string project, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), KernelName.ProjectInput);
             writer.Raw($$"""
                 if (table is not null)
                 {
@@ -149,7 +150,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
                 else
                 {
                     Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
-                    _kernels.ProjectInput(ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
+                    _kernels.{{project}}({{columns}}ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
                 }
 
                 """);
@@ -162,6 +163,11 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
     {
         var arguments = new List<string>();
         string offset = layer == "0" ? "0" : $"LayerOffset({layer}, 0)";
+        if (step is { IsVariable: true })
+        {
+            arguments.Add(layer == "0" ? "InputSize" : "LayerOutputSize");
+        }
+
         if (step is not null)
         {
             arguments.Add($"ref _parameters.At({offset})");

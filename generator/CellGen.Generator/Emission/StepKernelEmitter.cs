@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
@@ -12,10 +13,15 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
     /// <summary>The signature of the kernel.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="input">The product with the input of the layer; null where the caller has done it.</param>
+    /// <param name="input">The product with the input of the layer, or of any layer; null where the caller has done it.</param>
     public static string Signature(ModelPlan plan, RowProduct? input)
     {
         var parameters = new List<string>();
+        if (input is { IsVariable: true })
+        {
+            parameters.Add("nint columns");
+        }
+
         if (input is not null || plan.RecurrentLength > 0)
         {
             parameters.Add("ref float weights");
@@ -72,6 +78,14 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw("ref float parameters = ref weights;");
         }
 
+        if (SharesRecurrence)
+        {
+            EmitShared();
+            EmitHead("h");
+            writer.Close();
+            return;
+        }
+
         ParameterReferences.Emit(writer, plan, biases: true);
         if (_step.Carried.Count > 0)
         {
@@ -111,37 +125,87 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             });
         }
 
-        if (head is not null)
+        EmitHead("hNext");
+        writer.Close();
+    }
+
+    /// <summary>Whether the step is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
+    private bool SharesRecurrence => profile.IsPlain && plan.MayLeaveTapeUnread;
+
+    private void EmitShared()
+    {
+        int states = _step.StateNames.Count;
+        writer.Raw(Invariant($"Span<float> memory = stackalloc float[({2 * states} * StateStride) + TapeStride];"));
+        writer.Raw("ref float rows = ref MemoryMarshal.GetReference(memory);");
+        for (int i = 0; i < states; i++)
         {
-            writer.Raw("// The head, V h + b.");
-            new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head) { Weights = "headWeights", Biases = "headBiases" }
-                .EmitRow("hNext", "output");
+            EmitCopy(i, _step.StateNames[i], Invariant($"Unsafe.Add(ref rows, {2 * i} * StateStride)"));
         }
 
-        writer.Close();
+        var direction = DirectionText.Of(plan)[0];
+        var arguments = RecurrenceEmitter.Parameters(plan, tape: true, direction).Select(parameter => parameter.Split(' ').Last() switch
+        {
+            "projected" => "ref projected",
+            "stateStep" => "StateStride",
+            "output" => WritesOutput(plan) && HeadOf(plan) is null ? "ref output" : "ref Unsafe.Add(ref rows, StateStride)",
+            "tape" => Invariant($"ref Unsafe.Add(ref rows, {2 * states} * StateStride)"),
+            string name when _step.StateNames.Contains(name) => Invariant($"ref Unsafe.Add(ref rows, {2 * IndexOf(name)} * StateStride)"),
+            string name => parameter.StartsWith("int ", StringComparison.Ordinal) ? "0" : "ref " + name,
+        });
+        writer.Raw($"{RecurrenceEmitter.Name(tape: true)}({string.Join(", ", arguments.Append("1"))});");
+        for (int i = 0; i < states; i++)
+        {
+            EmitCopy(i, Invariant($"Unsafe.Add(ref rows, {(2 * i) + 1} * StateStride)"), _step.StateNames[i]);
+        }
+
+        int IndexOf(string name) => _step.StateNames.TakeWhile(state => state != name).Count();
+        void EmitCopy(int state, string from, string to)
+        {
+            int units = plan.LanesOf(_step.Cell.States[state].State.Units).PaddedUnits;
+            writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref {from}, {units}).CopyTo(MemoryMarshal.CreateSpan(ref {to}, {units}));"));
+        }
+    }
+
+    private void EmitHead(string state)
+    {
+        if (HeadOf(plan) is not { } head)
+        {
+            return;
+        }
+
+        writer.Raw("// The head, V h + b.");
+        new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head) { Weights = "headWeights", Biases = "headBiases" }
+            .EmitRow(state, "output");
     }
 
     private void EmitInput(RowProduct input)
     {
-        int biases = plan.Gates.MatrixLength(input.Columns);
-        bool hasBias = plan.Spec.Cell.Bias;
-        if (hasBias)
+        string length = input.IsVariable ? Invariant($"{plan.Gates.Lanes} * columns") : Invariant($"{plan.Gates.MatrixLength(input.Columns)}");
+        if (plan.Spec.Cell.Bias)
         {
-            writer.Line($"ref float inputBiases = ref Unsafe.Add(ref weights, {biases});");
+            writer.Raw($"ref float inputBiases = ref Unsafe.Add(ref weights, {length});");
+            length += Invariant($" + {plan.Gates.Lanes}");
         }
 
         if (plan.RecurrentLength > 0)
         {
-            writer.Line($"ref float parameters = ref Unsafe.Add(ref weights, {biases + (hasBias ? plan.Gates.Lanes : 0)});");
+            writer.Raw($"ref float parameters = ref Unsafe.Add(ref weights, {length});");
         }
 
-        if (input.Columns == 1)
+        if (input.Columns == 1 && !SharesRecurrence)
         {
             writer.Raw("float inputValue = input;");
             return;
         }
 
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
+        if (SharesRecurrence)
+        {
+            string columns = input.IsVariable ? "columns, " : "";
+            writer.Raw($"{input.Name}({columns}ref weights, {(plan.Spec.Cell.Bias ? "ref inputBiases, " : "")}ref input, 0, ref projected, 0, 1);");
+            return;
+        }
+
         writer.Raw($"// {input.Summary}");
         new RowProductEmitter(writer, profile, plan.Spec.HasVectorFma).EmitRow(input, "weights", "inputBiases", "input", "projected");
         writer.Line();

@@ -92,21 +92,8 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         string references = string.Join(", ", states.Select(update => $"ref {update.State.Name}"));
-        string Call(KernelName name, string place) =>
-            $"_kernels.{AgentStepEmitter.NameOf(name)}(ref _parameters.At({place}), ref x, {references}, ref next, ref sums);";
-        writer.Raw(loop
-            ? $$"""
-                if (layer == 0)
-                {
-                    {{Call(KernelName.ProjectInput, "0")}}
-                }
-                else
-                {
-                    {{Call(KernelName.ProjectLayer, "LayerOffset(layer, 0)")}}
-                }
-
-                """
-            : Call(KernelName.ProjectInput, "0"));
+        writer.Raw(AgentInput.Call(
+            AgentInput.Of(plan), layer, ("_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"), $"ref x, {references}, ref next, ref sums"));
         writer.Raw($"Transposition.Transpose(ref next, agents, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, count);");
         if (states.Count > 1)
         {

@@ -131,9 +131,9 @@ internal sealed class StoredProductEmitter
         _writer.Raw(partial switch
         {
             0 => _text.Store(sum, "sums", lane),
-            1 => _text.Store($"({_text.Load("sums", lane)} + {sum})", "sums", lane),
+            1 => _text.Store($"{_text.Load("sums", lane)} + {sum}", "sums", lane),
             2 => _text.Store(sum, "sums", second),
-            _ => _text.Store($"({_text.Load("sums", lane)} + ({_text.Load("sums", second)} + {sum}))", "sums", lane),
+            _ => _text.Store($"{_text.Load("sums", lane)} + ({_text.Load("sums", second)} + {sum})", "sums", lane),
         });
     }
 }

@@ -13,35 +13,61 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static string Signature(WeightGradient gradient) =>
-        $"void {gradient.Name}(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)";
+        $"void {gradient.Name}({(gradient.IsVariable ? "nint columns, " : "")}ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)";
 
     public void Emit(WeightGradient gradient)
     {
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {Signature(gradient)}");
         writer.Open();
-        var tiling = RowTiling.Create(profile, gradient.Layout, partials: 1);
+        var tiling = RowTiling.OfGradients(profile);
         ChunkLoops.Emit(writer, tiling, gradient.Layout, profile, gradient.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkRows = ref {VectorText.Element("rowGradients", lane)};");
             writer.Line($"ref float sums = ref {VectorText.Element("gradient", start)};");
-            int whole = gradient.Columns / tiling.Tile * tiling.Tile;
+            if (gradient.IsVariable)
+            {
+                EmitVariable(gradient, run);
+                return;
+            }
+
+            int whole = gradient.Columns / WeightGradient.Tile * WeightGradient.Tile;
             if (whole > 0)
             {
-                writer.Open($"for (nuint k = 0; k < {whole}; k += {tiling.Tile})");
-                EmitTile(gradient, run, tiling.Tile, new Offset("k", 0));
-                writer.Line($"sums = ref Unsafe.Add(ref sums, {tiling.Tile * run.Width});");
-                writer.Close();
+                EmitTiles(gradient, run, "nuint", Invariant($"{whole}"));
             }
 
             if (whole < gradient.Columns)
             {
                 writer.Open();
-                EmitTile(gradient, run, gradient.Columns - whole, whole);
+                EmitTile(gradient, run, gradient.Rest, whole);
                 writer.Close();
             }
         });
         writer.Close();
+    }
+
+    private void EmitTiles(WeightGradient gradient, ChunkRun run, string type, string end)
+    {
+        writer.Raw(Invariant($"for ({type} k = 0; k < {end}; k += {WeightGradient.Tile})"));
+        writer.Open();
+        EmitTile(gradient, run, WeightGradient.Tile, new Offset("k", 0));
+        writer.Line($"sums = ref Unsafe.Add(ref sums, {WeightGradient.Tile * run.Width});");
+        writer.Close();
+    }
+
+    /// <summary>As many columns as the argument says: whole tiles, then two and one where they may be left over.</summary>
+    private void EmitVariable(WeightGradient gradient, ChunkRun run)
+    {
+        EmitTiles(gradient, run, "nint", gradient.Rest == 0 ? "columns" : Invariant($"(columns & ~{WeightGradient.Tile - 1})"));
+        foreach (int rest in new[] { 2, 1 }.Where(rest => (gradient.Rest & rest) != 0))
+        {
+            writer.Raw(Invariant($"if ((columns & {rest}) != 0)"));
+            writer.Open();
+            EmitTile(gradient, run, rest, new Offset(Invariant($"(columns & ~{(2 * rest) - 1})"), 0));
+            writer.Line($"sums = ref Unsafe.Add(ref sums, {rest * run.Width});");
+            writer.Close();
+        }
     }
 
     private void EmitTile(WeightGradient gradient, ChunkRun run, int columns, Offset k)
@@ -81,7 +107,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
             for (int v = 0; v < run.Vectors; v++)
             {
                 int offset = (c * run.Width) + (v * profile.Lanes);
-                writer.Raw(_text.Store(Invariant($"({_text.Load("sums", offset)} + a{c}_{v})"), "sums", offset));
+                writer.Raw(_text.Store(Invariant($"{_text.Load("sums", offset)} + a{c}_{v}"), "sums", offset));
             }
         }
     }

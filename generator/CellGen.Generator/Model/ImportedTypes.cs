@@ -7,7 +7,7 @@ namespace CellGen.Generator.Model;
 internal static class ImportedTypes
 {
     /// <summary>Those of the names that are attributes', which a type of the whole name hides, too.</summary>
-    public static IReadOnlyList<string> Attributes { get; } = ["GeneratedCode", "MethodImpl", "StructLayout", "UnsafeValueType"];
+    public static IReadOnlyList<string> Attributes { get; } = ["GeneratedCode", "MethodImpl", "Obsolete", "StructLayout", "UnsafeValueType"];
 
     /// <summary>The namespace of each name.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
@@ -22,8 +22,8 @@ internal static class ImportedTypes
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
         ("System",
         [
-            "ArgumentNullException", "IEquatable", "Math", "MathF", "NotSupportedException", "PlatformNotSupportedException",
-            "ReadOnlySpan", "Span",
+            "ArgumentNullException", "IEquatable", "Math", "MathF", "NotSupportedException", "Obsolete",
+            "PlatformNotSupportedException", "ReadOnlySpan", "Span",
         ]),
         ("System.CodeDom.Compiler", ["GeneratedCode"]),
         ("System.IO", ["Stream"]),

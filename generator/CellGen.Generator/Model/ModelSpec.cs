@@ -5,7 +5,7 @@ namespace CellGen.Generator.Model;
 /// and strings only.
 /// </summary>
 /// <param name="HasVectorFma">Whether the target framework has Vector128.FusedMultiplyAdd (.NET 9 and later).</param>
-internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, TokenSpec? Tokens, bool HasVectorFma)
+internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, TokenSpec? Tokens, NetworkSpec Network, bool HasVectorFma)
 {
     /// <summary>The number of values in one row of output.</summary>
     public int OutputSize => Head?.Output ?? Cell.LayerOutput;

@@ -60,7 +60,8 @@ internal static class EmittedMembers
         bool dense = spec.Tokens is null;
         string input = dense ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
         string inputGradient = dense ? "Span<float>, " : "";
-        foreach (string memory in new[] { "Tape", spec.IsEmbedded ? "Workspace, TokenTable" : "Workspace" })
+        string workspace = spec.IsEmbedded ? "Workspace, TokenTable" : "Workspace";
+        foreach (string memory in spec.Network.Training ? ["Tape", workspace] : new[] { workspace })
         {
             yield return $"Forward({input}, Span<float>, {memory})";
             yield return $"Forward({input}, Span<float>, ref State, {memory})";

@@ -16,6 +16,7 @@ internal static class ModelParser
 
     public const string TokenAttribute = "CellGen.TokenInputAttribute";
     public const string EmbeddingAttribute = "CellGen.EmbeddingAttribute";
+    public const string NetworkAttribute = "CellGen.NetworkAttribute";
 
     /// <summary>The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack.</summary>
     public const int MaxSize = 8192;
@@ -46,11 +47,12 @@ internal static class ModelParser
             return null;
         }
 
+        var network = Find(type, NetworkAttribute);
         if (cell is null)
         {
-            if (head is not null)
+            if (head is not null || network is not null)
             {
-                report(new Mistake(Descriptors.HeadWithoutCell, type.Name));
+                report(new Mistake(Descriptors.WithoutCell, type.Name, head is not null ? "DenseHead" : "Network"));
             }
 
             return null;
@@ -74,7 +76,7 @@ internal static class ModelParser
             return null;
         }
 
-        var spec = new ModelSpec(typeSpec, cellSpec, headSpec, tokens, HasVectorFma(compilation));
+        var spec = new ModelSpec(typeSpec, cellSpec, headSpec, tokens, ParseNetwork(network, report), HasVectorFma(compilation));
         var clashes = MemberClashes.Of(type, spec).ToList();
         clashes.ForEach(report);
         return clashes.Count == 0 ? spec : null;
@@ -99,6 +101,17 @@ internal static class ModelParser
         }
 
         return spec;
+    }
+
+    private static NetworkSpec ParseNetwork(AttributeData? network, Action<Mistake> report)
+    {
+        if (network is null)
+        {
+            return new NetworkSpec();
+        }
+
+        var reader = new AttributeReader(network, report);
+        return new NetworkSpec(reader.Flag("Training", true), reader.Flag("Agents", true));
     }
 
     /// <summary>Whether a part of a class is the one whose [RecurrentCell] counts: another one is the compiler's error.</summary>

@@ -5,6 +5,7 @@ internal enum KernelName
 {
     ProjectInput,
     ProjectLayer,
+    Project,
     Forward,
     ForwardTaped,
     Head,
@@ -15,4 +16,5 @@ internal enum KernelName
     InputWeightGradient,
     LayerWeightGradient,
     HeadWeightGradient,
+    WeightGradient,
 }

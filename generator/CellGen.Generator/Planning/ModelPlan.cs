@@ -176,8 +176,14 @@ internal sealed class ModelPlan
     /// Whether two layers run at once, the upper one a chunk of steps behind the lower: two independent chains, as both
     /// directions are. With dropout a layer is finished before the next one begins.
     /// </summary>
-    public bool PairsLayers(bool tape) => Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
+    public bool PairsLayers(bool tape) => (Spec.Network.Training || !tape) && Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
+
+    /// <summary>
+    /// Whether Forward may be ForwardTaped with a tape of one step that nobody reads: the equations are the same, and the step
+    /// fits on a small stack.
+    /// </summary>
+    public bool MayLeaveTapeUnread => Spec.Network.Training && !Training.HasMask && TapeStride is > 0 and <= 4096;
 
     /// <summary>Whether a loop runs two independent chains: both directions of a layer, or two layers.</summary>
     public bool RunsTwoChains(bool tape) => Interleaves || PairsLayers(tape);
@@ -199,7 +205,7 @@ internal sealed class ModelPlan
     /// Whether there are kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
     /// product to share, and a head that reads the input wants the rows of one sequence.
     /// </summary>
-    public bool HasAgentKernels => Spec is { GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
+    public bool HasAgentKernels => Spec is { Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
     public string AtOnce => Interleaves ? "2 * " : "";

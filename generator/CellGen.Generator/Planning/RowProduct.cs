@@ -16,6 +16,22 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     /// <summary>The number of columns that are multiplied: behind them is nothing but padding.</summary>
     public int UsedColumns { get; init; } = Columns;
 
+    /// <summary>Whether the number of columns is an argument: one kernel serves products that differ in nothing else.</summary>
+    public bool IsVariable { get; init; }
+
+    /// <summary>
+    /// Whether the number of columns may be an argument: the loop over them leaves none over, sums have one part, and where a
+    /// column begins does not depend on their number.
+    /// </summary>
+    public bool CouldVary => Columns == UsedColumns && Columns >= 4 && Columns % 2 == 0 && Layout.Lanes <= Layout.PanelLanes
+        && VectorProfile.All.All(profile => Partials(profile) == 1);
+
+    /// <summary>
+    /// Whether rows that do not fill a tile are filled up with the last one, computed again: where the rows are the steps of a
+    /// sequence and no one waits for a single row, that costs less than the text of another loop.
+    /// </summary>
+    public bool FillsTiles { get; init; }
+
     /// <summary>Whether output rows hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;
 }

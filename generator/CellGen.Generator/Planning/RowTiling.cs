@@ -22,10 +22,18 @@ internal sealed record RowTiling(int Tile, int Vectors)
             return layout.UsedLanes <= 3 * profile.Lanes ? new RowTiling(2, 3) : new RowTiling(3, 2);
         }
 
+        if (profile.IsPlain)
+        {
+            return new RowTiling(1, 4);
+        }
+
         int sums = profile.Accumulators * 2 / 3 / partials;
         int tile = Math.Max(1, Math.Min(4, sums));
         return new RowTiling(tile, Math.Max(1, sums / tile));
     }
+
+    /// <summary>A tile of columns shares each load of gradients.</summary>
+    public static RowTiling OfGradients(VectorProfile profile) => new(WeightGradient.Tile, profile.Accumulators * 2 / 3 / WeightGradient.Tile);
 
     /// <summary>The chunks of a matrix, equal ones together, without the vectors that hold padding alone.</summary>
     public IEnumerable<ChunkRun> ChunksOf(LaneLayout layout, VectorProfile profile)

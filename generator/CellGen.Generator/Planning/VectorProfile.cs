@@ -24,8 +24,17 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
     /// </summary>
     public int GatedBudget { get; init; } = StraightLineBudget;
 
-    /// <summary>Arm64's width.</summary>
-    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 320);
+    /// <summary>
+    /// Arm64's width. Everything is a loop: with four lanes text written out would be twice and four times as long as that
+    /// of the wider paths, for few machines.
+    /// </summary>
+    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 0) { WrittenOut = 1 };
+
+    /// <summary>
+    /// Whether text counts more than the last few per cent: Arm64's width and the path without vectors, whose text would be
+    /// twice and more that of the others for as many numbers.
+    /// </summary>
+    public bool IsBrief => Lanes <= 4;
 
     /// <summary>Whether there are 16 registers: too few for the sums of a product and the constants of the activations.</summary>
     public bool HasFewRegisters { get; init; }
@@ -37,7 +46,7 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
     public bool IsPlain => Lanes == 1;
 
     /// <summary>Machines without fused multiply-add.</summary>
-    public static VectorProfile Plain { get; } = new("Plain", 1, 12, 1, 0);
+    public static VectorProfile Plain { get; } = new("Plain", 1, 8, 1, 0);
 
     public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
 }

@@ -14,7 +14,7 @@ internal static class ArgumentEdits
 
     /// <summary>"RecurrentCell.Kind" and so on.</summary>
     public static IEnumerable<string> Names =>
-        from attribute in new[] { typeof(RecurrentCellAttribute), typeof(DenseHeadAttribute), typeof(EmbeddingAttribute), typeof(TokenInputAttribute) }
+        from attribute in new[] { typeof(RecurrentCellAttribute), typeof(DenseHeadAttribute), typeof(EmbeddingAttribute), typeof(TokenInputAttribute), typeof(NetworkAttribute) }
         from property in attribute.GetProperties()
         where property.CanWrite
         select attribute.Name.Replace("Attribute", ".") + property.Name;

@@ -26,6 +26,11 @@ internal sealed class RandomNets(int seed)
             1 => Attribute<EmbeddingAttribute>($"Vocabulary = {_random.Next(1, 30)}"),
             _ => "",
         };
+        if (_random.Next(4) == 0)
+        {
+            attributes += Attribute<NetworkAttribute>();
+        }
+
         return $"using CellGen; {attributes}partial class {name} {{ }}";
     }
 

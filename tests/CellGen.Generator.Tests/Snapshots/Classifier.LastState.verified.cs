@@ -33,7 +33,7 @@ using global::CellGen.Simd;
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -1150,8 +1150,14 @@ partial class Classifier
         /// <summary>The head, V h + b, for many rows at once.</summary>
         public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        public abstract void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps);
+        /// <summary>Runs one direction of a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public virtual void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
+        {
+            Span<float> memory = stackalloc float[1 * TapeStride];
+            ref float unread = ref MemoryMarshal.GetReference(memory);
+            ForwardTaped(ref parameters, ref projected, projectedStep, ref h, ref c, stateStep, ref output, outputStep, ref unread, 0, steps);
+        }
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);

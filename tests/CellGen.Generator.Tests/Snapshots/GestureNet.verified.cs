@@ -34,7 +34,7 @@ using global::CellGen.Simd;
 /// <item><term>a step</term><description>10800 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
 /// <item><term>directions</term><description>both in one loop: their chains hide each other's latency</description></item>
-/// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 straight-line; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
@@ -415,25 +415,9 @@ partial class GestureNet
             // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
             int forwardFirst = done;
-            if (layer == 0)
-            {
-                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            }
-            else
-            {
-                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            }
-
+            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             int reverseFirst = steps - done - count;
-            if (layer == 0)
-            {
-                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            }
-            else
-            {
-                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            }
-
+            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             _kernels.Forward(
                 ref forwardRecurrent,
                 ref forwardProjected, GateLanes,
@@ -504,25 +488,9 @@ partial class GestureNet
             // A chunk of steps: rows first to first + count, in the order of time.
             int count = Math.Min(ChunkSteps, steps - done);
             int forwardFirst = done;
-            if (layer == 0)
-            {
-                _kernels.ProjectInput(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            }
-            else
-            {
-                _kernels.ProjectLayer(ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            }
-
+            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
             int reverseFirst = steps - done - count;
-            if (layer == 0)
-            {
-                _kernels.ProjectInput(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            }
-            else
-            {
-                _kernels.ProjectLayer(ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            }
-
+            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
             _kernels.ForwardTaped(
                 ref forwardRecurrent,
                 ref forwardProjected, GateLanes,
@@ -596,15 +564,7 @@ partial class GestureNet
             int row = direction == 0 ? step : steps - 1 - step;
             ref float x = ref Unsafe.Add(ref source, row * sourceStep);
             ref float next = ref Unsafe.Add(ref target, row * targetStep);
-            if (layer == 0)
-            {
-                _kernels.StepAgents(ref weights, ref x, ref h, ref next, ref sums);
-            }
-            else
-            {
-                _kernels.StepAgentsLayer(ref weights, ref x, ref h, ref next, ref sums);
-            }
-
+            _kernels.StepAgents(ref weights, layer == 0 ? InputSize : LayerOutputSize, ref x, ref h, ref next, ref sums);
             h = ref next;
         }
 
@@ -810,30 +770,14 @@ partial class GestureNet
         MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
         MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));
 
-        if (layer == 0)
-        {
-            _kernels.InputWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
-        }
-        else
-        {
-            _kernels.LayerWeightGradient(ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
-        }
-
+        _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
         Rows.AddSums(ref forwardInputGates, GateLanes, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
-        _kernels.HiddenWeightGradient(ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
+        _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
         Rows.AddSums(ref forwardProductGates, ProductGateLanes, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
 
-        if (layer == 0)
-        {
-            _kernels.InputWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
-        }
-        else
-        {
-            _kernels.LayerWeightGradient(ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
-        }
-
+        _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
         Rows.AddSums(ref reverseInputGates, GateLanes, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
-        _kernels.HiddenWeightGradient(ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
+        _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
         Rows.AddSums(ref reverseProductGates, ProductGateLanes, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
 
         if (wantsSource)
@@ -1158,11 +1102,8 @@ partial class GestureNet
             return PlainKernels.Instance;
         }
 
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
-
-        /// <summary>W x + b_ih of a layer that reads the one below, for many steps at once.</summary>
-        public abstract void ProjectLayer(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        /// <summary>W x + b_ih of a layer, for many steps at once.</summary>
+        public abstract void Project(nint columns, ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
         /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
         public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
@@ -1170,8 +1111,14 @@ partial class GestureNet
         /// <summary>The gradient of the layer below: W transposed times the gradients of the gates.</summary>
         public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        public abstract void Forward(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, int steps);
+        /// <summary>Runs one direction of a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public virtual void Forward(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, int steps)
+        {
+            Span<float> memory = stackalloc float[2 * TapeStride];
+            ref float unread = ref MemoryMarshal.GetReference(memory);
+            ForwardTaped(ref forwardParameters, ref forwardProjected, forwardProjectedStep, ref forwardH, forwardStateStep, ref forwardOutput, forwardOutputStep, ref unread, 0, ref reverseParameters, ref reverseProjected, reverseProjectedStep, ref reverseH, reverseStateStep, ref reverseOutput, reverseOutputStep, ref Unsafe.Add(ref unread, 80), 0, steps);
+        }
 
         /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
         public abstract void ForwardTaped(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float forwardTape, int forwardTapeStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, ref float reverseTape, int reverseTapeStep, int steps);
@@ -1183,22 +1130,13 @@ partial class GestureNet
         public virtual int FewestAgents => int.MaxValue;
 
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
-
-        /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgentsLayer(ref float weights, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
+        public virtual void StepAgents(ref float weights, nint columns, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
         public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
 
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of weight_ih of a layer that reads the one below.</summary>
-        public abstract void LayerWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        /// <summary>Adds the gradient of a weight matrix.</summary>
+        public abstract void WeightGradient(nint columns, ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
 
         /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
         [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]

@@ -81,14 +81,14 @@ partial class Gru
                         a2_1 = Fma.MultiplyAdd(k2, w1, a2_1);
                         a3_1 = Fma.MultiplyAdd(k3, w1, a3_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 8);
-                    a1_0.StoreUnsafe(ref y1);
-                    a1_1.StoreUnsafe(ref y1, 8);
-                    a2_0.StoreUnsafe(ref y2);
-                    a2_1.StoreUnsafe(ref y2, 8);
-                    a3_0.StoreUnsafe(ref y3);
-                    a3_1.StoreUnsafe(ref y3, 8);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
+                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                    Vector256.StoreUnsafe(a1_0, ref y1);
+                    Vector256.StoreUnsafe(a1_1, ref y1, 8);
+                    Vector256.StoreUnsafe(a2_0, ref y2);
+                    Vector256.StoreUnsafe(a2_1, ref y2, 8);
+                    Vector256.StoreUnsafe(a3_0, ref y3);
+                    Vector256.StoreUnsafe(a3_1, ref y3, 8);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
@@ -110,8 +110,8 @@ partial class Gru
                         var w1 = Vector256.LoadUnsafe(ref chunkWeights, 40);
                         a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 8);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
+                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -155,10 +155,10 @@ partial class Gru
                         a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
                         a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a1_0.StoreUnsafe(ref y1);
-                    a2_0.StoreUnsafe(ref y2);
-                    a3_0.StoreUnsafe(ref y3);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
+                    Vector256.StoreUnsafe(a1_0, ref y1);
+                    Vector256.StoreUnsafe(a2_0, ref y2);
+                    Vector256.StoreUnsafe(a3_0, ref y3);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
@@ -175,7 +175,7 @@ partial class Gru
                         var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
                         a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
                     }
-                    a0_0.StoreUnsafe(ref y0);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -191,10 +191,11 @@ partial class Gru
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 2 <= rows; row += 2)
+                for (; row < rows; row += 2)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
                     var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
                     var b0_0 = Vector256<float>.Zero;
                     var c0_0 = Vector256<float>.Zero;
@@ -245,125 +246,10 @@ partial class Gru
                     x0 = ref Unsafe.Add(ref x1, inputStep);
                     y0 = ref Unsafe.Add(ref y1, outputStep);
                 }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                    var b0_0 = Vector256<float>.Zero;
-                    var c0_0 = Vector256<float>.Zero;
-                    var d0_0 = Vector256<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 24; k += 4)
-                    {
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            var w0 = Vector256.LoadUnsafe(ref w, 16);
-                            b0_0 = Fma.MultiplyAdd(k0, w0, b0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
-                            var w0 = Vector256.LoadUnsafe(ref w, 32);
-                            c0_0 = Fma.MultiplyAdd(k0, w0, c0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
-                            var w0 = Vector256.LoadUnsafe(ref w, 48);
-                            d0_0 = Fma.MultiplyAdd(k0, w0, d0_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
-                    }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetElement(1);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            while (true)
-            {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                {
-                    var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector256<float>.Zero;
-                    var a1 = Vector256.LoadUnsafe(ref projected, 8) + Vector256.LoadUnsafe(ref hiddenBiases, 8);
-                    var b1 = Vector256<float>.Zero;
-                    var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
-                    var b2 = Vector256<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                    Vector256<float> x;
-                    x = Vector256.Create(again.Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
-                    a0 += b0;
-                    x = Vector256.Create(again.Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                    b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
-                    b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                    b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
-                    b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
-                    a1 += b1;
-                    a2 += b2;
-
-                    {
-                        // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = MemoryActivation.Sigmoid(a0);
-                        // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = MemoryActivation.Sigmoid(a1);
-                        var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
-                        // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                        var n = MemoryActivation.Tanh(t6);
-                        var t9 = Vector256.Create(1f) - z;
-                        var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
-                        var t11 = z * oldH;
-                        // h' = (1 − z) ⊙ n + z ⊙ h
-                        var newH = Fma.MultiplyAdd(t9, n, t11);
-                        var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.GetLower().StoreUnsafe(ref output);
-                        Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-            }
-        }
-
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -425,13 +311,13 @@ partial class Gru
                         // h' = (1 − z) ⊙ n + z ⊙ h
                         var newH = Fma.MultiplyAdd(t9, n, t11);
                         var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.GetLower().StoreUnsafe(ref output);
+                        Vector256.StoreUnsafe(hCarried, ref hNext);
+                        Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                        r.StoreUnsafe(ref tape);
-                        n.StoreUnsafe(ref tape, 8);
-                        z.StoreUnsafe(ref tape, 16);
-                        a2.StoreUnsafe(ref tape, 24);
+                        Vector256.StoreUnsafe(r, ref tape);
+                        Vector256.StoreUnsafe(n, ref tape, 8);
+                        Vector256.StoreUnsafe(z, ref tape, 16);
+                        Vector256.StoreUnsafe(a2, ref tape, 24);
                     }
                 }
                 if (--steps == 0)
@@ -451,7 +337,7 @@ partial class Gru
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            ref float parameters = ref Unsafe.Add(ref weights, 64 + 32);
             GateRow gateRow = default;
             ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
             // W x + b_ih of the first layer, for many steps at once.
@@ -475,8 +361,8 @@ partial class Gru
                     var w1 = Vector256.LoadUnsafe(ref chunkWeights, 40);
                     a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
                 }
-                a0_0.StoreUnsafe(ref y0);
-                a0_1.StoreUnsafe(ref y0, 8);
+                Vector256.StoreUnsafe(a0_0, ref y0);
+                Vector256.StoreUnsafe(a0_1, ref y0, 8);
             }
             {
                 ref float chunkWeights = ref Unsafe.Add(ref weights, 16);
@@ -493,7 +379,7 @@ partial class Gru
                     var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
                     a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
                 }
-                a0_0.StoreUnsafe(ref y0);
+                Vector256.StoreUnsafe(a0_0, ref y0);
             }
 
             ref float hiddenWeights = ref parameters;
@@ -552,8 +438,8 @@ partial class Gru
                     // h' = (1 − z) ⊙ n + z ⊙ h
                     var newH = Fma.MultiplyAdd(t9, n, t11);
                     var hCarried = newH;
-                    hCarried.StoreUnsafe(ref hNext);
-                    hCarried.GetLower().StoreUnsafe(ref output);
+                    Vector256.StoreUnsafe(hCarried, ref hNext);
+                    Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                     Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
                 }
             }
@@ -570,7 +456,7 @@ partial class Gru
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
@@ -636,10 +522,10 @@ partial class Gru
                     a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
-                a2_0_0.StoreUnsafe(ref partSums, 1280);
-                a2_0_1.StoreUnsafe(ref partSums, 1288);
-                a2_1_0.StoreUnsafe(ref partSums, 1296);
-                a2_1_1.StoreUnsafe(ref partSums, 1304);
+                Vector256.StoreUnsafe(a2_0_0, ref partSums, 1280);
+                Vector256.StoreUnsafe(a2_0_1, ref partSums, 1288);
+                Vector256.StoreUnsafe(a2_1_0, ref partSums, 1296);
+                Vector256.StoreUnsafe(a2_1_1, ref partSums, 1304);
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
                 a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -654,6 +540,33 @@ partial class Gru
                 a2_0_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
                 a2_1_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
                 a2_1_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                for (nint k = 0; k < 4; k += 2)
+                {
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                        var w = Vector256.Create(hWeights);
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 8));
+                        a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                        a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 9));
+                        a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                        a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 16));
+                        a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                        a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 17));
+                        a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                        a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    }
+                    hWeights = ref Unsafe.Add(ref hWeights, 64);
+                    hColumn = ref Unsafe.Add(ref hColumn, 32);
+                }
                 {
                     var v0 = Vector256.LoadUnsafe(ref hColumn);
                     var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
@@ -676,62 +589,18 @@ partial class Gru
                     a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
                 }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 64));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 65));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 72));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 73));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 80));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 81));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 128));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 129));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 136));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 137));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 144));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 145));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
-                }
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a1_0_0.StoreUnsafe(ref partSums, 256);
-                a1_0_1.StoreUnsafe(ref partSums, 264);
-                a1_1_0.StoreUnsafe(ref partSums, 272);
-                a1_1_1.StoreUnsafe(ref partSums, 280);
-                a2_0_0.StoreUnsafe(ref partSums, 512);
-                a2_0_1.StoreUnsafe(ref partSums, 520);
-                a2_1_0.StoreUnsafe(ref partSums, 528);
-                a2_1_1.StoreUnsafe(ref partSums, 536);
+                Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                Vector256.StoreUnsafe(a1_0_0, ref partSums, 256);
+                Vector256.StoreUnsafe(a1_0_1, ref partSums, 264);
+                Vector256.StoreUnsafe(a1_1_0, ref partSums, 272);
+                Vector256.StoreUnsafe(a1_1_1, ref partSums, 280);
+                Vector256.StoreUnsafe(a2_0_0, ref partSums, 512);
+                Vector256.StoreUnsafe(a2_0_1, ref partSums, 520);
+                Vector256.StoreUnsafe(a2_1_0, ref partSums, 528);
+                Vector256.StoreUnsafe(a2_1_1, ref partSums, 536);
                 hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 hColumn = ref h;
                 a0_0_0 = Vector256<float>.Zero;
@@ -746,49 +615,32 @@ partial class Gru
                 a2_0_1 = Vector256<float>.Zero;
                 a2_1_0 = Vector256<float>.Zero;
                 a2_1_1 = Vector256<float>.Zero;
+                for (nint k = 0; k < 4; k += 2)
                 {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 33));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 41));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 49));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 96));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 97));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 104));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 105));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    {
+                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
+                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 33));
+                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
+                        a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
+                        a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 41));
+                        a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
+                        a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
+                        a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
+                        a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
+                        w = Vector256.Create(Unsafe.Add(ref hWeights, 49));
+                        a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
+                        a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    }
+                    hWeights = ref Unsafe.Add(ref hWeights, 64);
+                    hColumn = ref Unsafe.Add(ref hColumn, 32);
                 }
                 a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
                 a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
@@ -802,18 +654,18 @@ partial class Gru
                 a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + (a2_0_1);
                 a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + (a2_1_0);
                 a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + (a2_1_1);
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a1_0_0.StoreUnsafe(ref partSums, 256);
-                a1_0_1.StoreUnsafe(ref partSums, 264);
-                a1_1_0.StoreUnsafe(ref partSums, 272);
-                a1_1_1.StoreUnsafe(ref partSums, 280);
-                a2_0_0.StoreUnsafe(ref partSums, 512);
-                a2_0_1.StoreUnsafe(ref partSums, 520);
-                a2_1_0.StoreUnsafe(ref partSums, 528);
-                a2_1_1.StoreUnsafe(ref partSums, 536);
+                Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                Vector256.StoreUnsafe(a1_0_0, ref partSums, 256);
+                Vector256.StoreUnsafe(a1_0_1, ref partSums, 264);
+                Vector256.StoreUnsafe(a1_1_0, ref partSums, 272);
+                Vector256.StoreUnsafe(a1_1_1, ref partSums, 280);
+                Vector256.StoreUnsafe(a2_0_0, ref partSums, 512);
+                Vector256.StoreUnsafe(a2_0_1, ref partSums, 520);
+                Vector256.StoreUnsafe(a2_1_0, ref partSums, 528);
+                Vector256.StoreUnsafe(a2_1_1, ref partSums, 536);
             }
             AgentUnits(ref sums, ref h, ref hNext, 80);
         }
@@ -844,8 +696,8 @@ partial class Gru
                 // h' = (1 − z) ⊙ n + z ⊙ h
                 var newH_0 = Fma.MultiplyAdd(t9_0, n_0, t11_0);
                 var newH_1 = Fma.MultiplyAdd(t9_1, n_1, t11_1);
-                (newH_0).StoreUnsafe(ref hNext, at);
-                (newH_1).StoreUnsafe(ref hNext, at + 8);
+                Vector256.StoreUnsafe(newH_0, ref hNext, at);
+                Vector256.StoreUnsafe(newH_1, ref hNext, at + 8);
             }
         }
 
@@ -876,13 +728,13 @@ partial class Gru
                     var t18 = t16 * t17;
                     var t19 = t9 * taped_r;
                     var t20 = dH * taped_z;
-                    t13.StoreUnsafe(ref inputGates);
-                    t13.StoreUnsafe(ref productGates);
-                    t18.StoreUnsafe(ref inputGates, 8);
-                    t18.StoreUnsafe(ref productGates, 8);
-                    t9.StoreUnsafe(ref inputGates, 16);
-                    t19.StoreUnsafe(ref productGates, 16);
-                    t20.StoreUnsafe(ref hGradient);
+                    Vector256.StoreUnsafe(t13, ref inputGates);
+                    Vector256.StoreUnsafe(t13, ref productGates);
+                    Vector256.StoreUnsafe(t18, ref inputGates, 8);
+                    Vector256.StoreUnsafe(t18, ref productGates, 8);
+                    Vector256.StoreUnsafe(t9, ref inputGates, 16);
+                    Vector256.StoreUnsafe(t19, ref productGates, 16);
+                    Vector256.StoreUnsafe(t20, ref hGradient);
                 }
 
                 // What flows back into h through U.
@@ -944,7 +796,7 @@ partial class Gru
                     d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 368), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                    Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
                 }
 
                 if (--steps == 0)
@@ -987,10 +839,10 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector256.LoadUnsafe(ref sums, 40) + a1_1).StoreUnsafe(ref sums, 40);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
                 }
             }
             {
@@ -1011,8 +863,8 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
                 }
             }
         }
@@ -1055,14 +907,14 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector256.LoadUnsafe(ref sums, 40) + a1_1).StoreUnsafe(ref sums, 40);
-                    (Vector256.LoadUnsafe(ref sums, 64) + a2_0).StoreUnsafe(ref sums, 64);
-                    (Vector256.LoadUnsafe(ref sums, 72) + a2_1).StoreUnsafe(ref sums, 72);
-                    (Vector256.LoadUnsafe(ref sums, 96) + a3_0).StoreUnsafe(ref sums, 96);
-                    (Vector256.LoadUnsafe(ref sums, 104) + a3_1).StoreUnsafe(ref sums, 104);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 72) + a2_1, ref sums, 72);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 104) + a3_1, ref sums, 104);
                     sums = ref Unsafe.Add(ref sums, 128);
                 }
                 {
@@ -1080,8 +932,8 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
                 }
             }
             {
@@ -1109,10 +961,10 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector256.LoadUnsafe(ref sums, 64) + a2_0).StoreUnsafe(ref sums, 64);
-                    (Vector256.LoadUnsafe(ref sums, 96) + a3_0).StoreUnsafe(ref sums, 96);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
                     sums = ref Unsafe.Add(ref sums, 128);
                 }
                 {
@@ -1127,7 +979,7 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                 }
             }
         }

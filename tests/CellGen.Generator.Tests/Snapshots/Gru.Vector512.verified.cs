@@ -81,14 +81,14 @@ partial class Gru
                         a2_1 = Avx512F.FusedMultiplyAdd(k2, w1, a2_1);
                         a3_1 = Avx512F.FusedMultiplyAdd(k3, w1, a3_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 16);
-                    a1_0.StoreUnsafe(ref y1);
-                    a1_1.StoreUnsafe(ref y1, 16);
-                    a2_0.StoreUnsafe(ref y2);
-                    a2_1.StoreUnsafe(ref y2, 16);
-                    a3_0.StoreUnsafe(ref y3);
-                    a3_1.StoreUnsafe(ref y3, 16);
+                    Vector512.StoreUnsafe(a0_0, ref y0);
+                    Vector512.StoreUnsafe(a0_1, ref y0, 16);
+                    Vector512.StoreUnsafe(a1_0, ref y1);
+                    Vector512.StoreUnsafe(a1_1, ref y1, 16);
+                    Vector512.StoreUnsafe(a2_0, ref y2);
+                    Vector512.StoreUnsafe(a2_1, ref y2, 16);
+                    Vector512.StoreUnsafe(a3_0, ref y3);
+                    Vector512.StoreUnsafe(a3_1, ref y3, 16);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
@@ -110,8 +110,8 @@ partial class Gru
                         var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
                         a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 16);
+                    Vector512.StoreUnsafe(a0_0, ref y0);
+                    Vector512.StoreUnsafe(a0_1, ref y0, 16);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -127,14 +127,15 @@ partial class Gru
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 4 <= rows; row += 4)
+                for (; row < rows; row += 4)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
                     var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
                     var b0_0 = Vector512<float>.Zero;
                     var c0_0 = Vector512<float>.Zero;
@@ -215,118 +216,10 @@ partial class Gru
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                    var b0_0 = Vector512<float>.Zero;
-                    var c0_0 = Vector512<float>.Zero;
-                    var d0_0 = Vector512<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 24; k += 4)
-                    {
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
-                            var w0 = Vector512.LoadUnsafe(ref w);
-                            a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                        }
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                            var w0 = Vector512.LoadUnsafe(ref w, 16);
-                            b0_0 = Avx512F.FusedMultiplyAdd(k0, w0, b0_0);
-                        }
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 2));
-                            var w0 = Vector512.LoadUnsafe(ref w, 32);
-                            c0_0 = Avx512F.FusedMultiplyAdd(k0, w0, c0_0);
-                        }
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 3));
-                            var w0 = Vector512.LoadUnsafe(ref w, 48);
-                            d0_0 = Avx512F.FusedMultiplyAdd(k0, w0, d0_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
-                    }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            while (true)
-            {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                {
-                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector512<float>.Zero;
-                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
-                    var b1 = Vector512<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                    Vector512<float> x;
-                    x = Vector512.Create(again.Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
-                    a0 += b0;
-                    x = Vector512.Create(again.Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
-                    a1 += b1;
-
-                    var sigmoid0 = Activation.Sigmoid(a0);
-                    {
-                        // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = sigmoid0.GetLower();
-                        // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = sigmoid0.GetUpper();
-                        var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
-                        // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                        var n = Activation.Tanh(t6);
-                        var t9 = Vector256.Create(1f) - z;
-                        var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
-                        var t11 = z * oldH;
-                        // h' = (1 − z) ⊙ n + z ⊙ h
-                        var newH = Fma.MultiplyAdd(t9, n, t11);
-                        var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.GetLower().StoreUnsafe(ref output);
-                        Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-            }
-        }
-
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -381,13 +274,13 @@ partial class Gru
                         // h' = (1 − z) ⊙ n + z ⊙ h
                         var newH = Fma.MultiplyAdd(t9, n, t11);
                         var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.GetLower().StoreUnsafe(ref output);
+                        Vector256.StoreUnsafe(hCarried, ref hNext);
+                        Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                        r.StoreUnsafe(ref tape);
-                        n.StoreUnsafe(ref tape, 8);
-                        z.StoreUnsafe(ref tape, 16);
-                        a1.GetLower().StoreUnsafe(ref tape, 24);
+                        Vector256.StoreUnsafe(r, ref tape);
+                        Vector256.StoreUnsafe(n, ref tape, 8);
+                        Vector256.StoreUnsafe(z, ref tape, 16);
+                        Vector256.StoreUnsafe(a1.GetLower(), ref tape, 24);
                     }
                 }
                 if (--steps == 0)
@@ -407,7 +300,7 @@ partial class Gru
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            ref float parameters = ref Unsafe.Add(ref weights, 64 + 32);
             GateRow gateRow = default;
             ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
             // W x + b_ih of the first layer, for many steps at once.
@@ -431,8 +324,8 @@ partial class Gru
                     var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
                     a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
                 }
-                a0_0.StoreUnsafe(ref y0);
-                a0_1.StoreUnsafe(ref y0, 16);
+                Vector512.StoreUnsafe(a0_0, ref y0);
+                Vector512.StoreUnsafe(a0_1, ref y0, 16);
             }
 
             ref float hiddenWeights = ref parameters;
@@ -484,8 +377,8 @@ partial class Gru
                     // h' = (1 − z) ⊙ n + z ⊙ h
                     var newH = Fma.MultiplyAdd(t9, n, t11);
                     var hCarried = newH;
-                    hCarried.StoreUnsafe(ref hNext);
-                    hCarried.GetLower().StoreUnsafe(ref output);
+                    Vector256.StoreUnsafe(hCarried, ref hNext);
+                    Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                     Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
                 }
             }
@@ -502,7 +395,7 @@ partial class Gru
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
@@ -568,10 +461,10 @@ partial class Gru
                     a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
-                a2_0_0.StoreUnsafe(ref partSums, 2560);
-                a2_0_1.StoreUnsafe(ref partSums, 2576);
-                a2_1_0.StoreUnsafe(ref partSums, 2592);
-                a2_1_1.StoreUnsafe(ref partSums, 2608);
+                Vector512.StoreUnsafe(a2_0_0, ref partSums, 2560);
+                Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
+                Vector512.StoreUnsafe(a2_1_0, ref partSums, 2592);
+                Vector512.StoreUnsafe(a2_1_1, ref partSums, 2608);
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
                 a0_0_0 = a0_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -598,6 +491,55 @@ partial class Gru
                 var b2_1_0 = Vector512<float>.Zero;
                 a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
                 var b2_1_1 = Vector512<float>.Zero;
+                for (nint k = 0; k < 4; k += 2)
+                {
+                    {
+                        var v0 = Vector512.LoadUnsafe(ref hColumn);
+                        var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
+                        var w = Vector512.Create(hWeights);
+                        a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
+                        a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 1));
+                        a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
+                        a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 8));
+                        a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
+                        a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 9));
+                        a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
+                        a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 16));
+                        a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
+                        a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
+                        a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
+                        a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                    }
+                    {
+                        var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
+                        var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
+                        var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
+                        b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
+                        b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
+                        b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
+                        b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
+                        b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
+                        b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
+                        b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
+                        b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
+                        b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
+                        b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
+                        w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
+                        b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
+                        b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
+                    }
+                    hWeights = ref Unsafe.Add(ref hWeights, 64);
+                    hColumn = ref Unsafe.Add(ref hColumn, 64);
+                }
                 {
                     var v0 = Vector512.LoadUnsafe(ref hColumn);
                     var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
@@ -620,94 +562,6 @@ partial class Gru
                     a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
                     a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
                 }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
-                    var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
-                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
-                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
-                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
-                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
-                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
-                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
-                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
-                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
-                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
-                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
-                }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref hColumn, 64);
-                    var v1 = Vector512.LoadUnsafe(ref hColumn, 80);
-                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 64));
-                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 65));
-                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 72));
-                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 73));
-                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 80));
-                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 81));
-                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
-                }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref hColumn, 96);
-                    var v1 = Vector512.LoadUnsafe(ref hColumn, 112);
-                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 96));
-                    b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 97));
-                    b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
-                    b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 104));
-                    b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 105));
-                    b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
-                    b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 112));
-                    b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 113));
-                    b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
-                    b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
-                }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref hColumn, 128);
-                    var v1 = Vector512.LoadUnsafe(ref hColumn, 144);
-                    var w = Vector512.Create(Unsafe.Add(ref hWeights, 128));
-                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 129));
-                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 136));
-                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 137));
-                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 144));
-                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 145));
-                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
-                }
                 a0_0_0 = a0_0_0 + b0_0_0;
                 a0_0_1 = a0_0_1 + b0_0_1;
                 a0_1_0 = a0_1_0 + b0_1_0;
@@ -720,18 +574,18 @@ partial class Gru
                 a2_0_1 = a2_0_1 + b2_0_1;
                 a2_1_0 = a2_1_0 + b2_1_0;
                 a2_1_1 = a2_1_1 + b2_1_1;
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 16);
-                a0_1_0.StoreUnsafe(ref partSums, 32);
-                a0_1_1.StoreUnsafe(ref partSums, 48);
-                a1_0_0.StoreUnsafe(ref partSums, 512);
-                a1_0_1.StoreUnsafe(ref partSums, 528);
-                a1_1_0.StoreUnsafe(ref partSums, 544);
-                a1_1_1.StoreUnsafe(ref partSums, 560);
-                a2_0_0.StoreUnsafe(ref partSums, 1024);
-                a2_0_1.StoreUnsafe(ref partSums, 1040);
-                a2_1_0.StoreUnsafe(ref partSums, 1056);
-                a2_1_1.StoreUnsafe(ref partSums, 1072);
+                Vector512.StoreUnsafe(a0_0_0, ref partSums);
+                Vector512.StoreUnsafe(a0_0_1, ref partSums, 16);
+                Vector512.StoreUnsafe(a0_1_0, ref partSums, 32);
+                Vector512.StoreUnsafe(a0_1_1, ref partSums, 48);
+                Vector512.StoreUnsafe(a1_0_0, ref partSums, 512);
+                Vector512.StoreUnsafe(a1_0_1, ref partSums, 528);
+                Vector512.StoreUnsafe(a1_1_0, ref partSums, 544);
+                Vector512.StoreUnsafe(a1_1_1, ref partSums, 560);
+                Vector512.StoreUnsafe(a2_0_0, ref partSums, 1024);
+                Vector512.StoreUnsafe(a2_0_1, ref partSums, 1040);
+                Vector512.StoreUnsafe(a2_1_0, ref partSums, 1056);
+                Vector512.StoreUnsafe(a2_1_1, ref partSums, 1072);
             }
             AgentUnits(ref sums, ref h, ref hNext, 160);
         }
@@ -762,8 +616,8 @@ partial class Gru
                 // h' = (1 − z) ⊙ n + z ⊙ h
                 var newH_0 = Avx512F.FusedMultiplyAdd(t9_0, n_0, t11_0);
                 var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
-                (newH_0).StoreUnsafe(ref hNext, at);
-                (newH_1).StoreUnsafe(ref hNext, at + 16);
+                Vector512.StoreUnsafe(newH_0, ref hNext, at);
+                Vector512.StoreUnsafe(newH_1, ref hNext, at + 16);
             }
         }
 
@@ -794,13 +648,13 @@ partial class Gru
                     var t18 = t16 * t17;
                     var t19 = t9 * taped_r;
                     var t20 = dH * taped_z;
-                    t13.StoreUnsafe(ref inputGates);
-                    t13.StoreUnsafe(ref productGates);
-                    t18.StoreUnsafe(ref inputGates, 8);
-                    t18.StoreUnsafe(ref productGates, 8);
-                    t9.StoreUnsafe(ref inputGates, 16);
-                    t19.StoreUnsafe(ref productGates, 16);
-                    t20.StoreUnsafe(ref hGradient);
+                    Vector256.StoreUnsafe(t13, ref inputGates);
+                    Vector256.StoreUnsafe(t13, ref productGates);
+                    Vector256.StoreUnsafe(t18, ref inputGates, 8);
+                    Vector256.StoreUnsafe(t18, ref productGates, 8);
+                    Vector256.StoreUnsafe(t9, ref inputGates, 16);
+                    Vector256.StoreUnsafe(t19, ref productGates, 16);
+                    Vector256.StoreUnsafe(t20, ref hGradient);
                 }
 
                 // What flows back into h through U.
@@ -862,7 +716,7 @@ partial class Gru
                     d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                    Vector512.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
                 }
 
                 if (--steps == 0)
@@ -905,10 +759,10 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector512.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
-                    (Vector512.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector512.LoadUnsafe(ref sums, 48) + a1_1).StoreUnsafe(ref sums, 48);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
                 }
             }
         }
@@ -951,14 +805,14 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector512.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
-                    (Vector512.LoadUnsafe(ref sums, 32) + a1_0).StoreUnsafe(ref sums, 32);
-                    (Vector512.LoadUnsafe(ref sums, 48) + a1_1).StoreUnsafe(ref sums, 48);
-                    (Vector512.LoadUnsafe(ref sums, 64) + a2_0).StoreUnsafe(ref sums, 64);
-                    (Vector512.LoadUnsafe(ref sums, 80) + a2_1).StoreUnsafe(ref sums, 80);
-                    (Vector512.LoadUnsafe(ref sums, 96) + a3_0).StoreUnsafe(ref sums, 96);
-                    (Vector512.LoadUnsafe(ref sums, 112) + a3_1).StoreUnsafe(ref sums, 112);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 80) + a2_1, ref sums, 80);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 112) + a3_1, ref sums, 112);
                     sums = ref Unsafe.Add(ref sums, 128);
                 }
                 {
@@ -976,8 +830,8 @@ partial class Gru
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector512.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector512.LoadUnsafe(ref sums, 16) + a0_1).StoreUnsafe(ref sums, 16);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
                 }
             }
         }

@@ -28,70 +28,35 @@ partial class Lstm
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
         {
-            for (nuint chunk = 0; chunk < 8; chunk++)
+            for (nuint chunk = 0; chunk < 4; chunk++)
             {
-                nuint lane = (chunk * 2);
-                nuint start = (chunk * 2);
+                nuint lane = (chunk * 4);
+                nuint start = (chunk * 4);
                 ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                 ref float x0 = ref input;
                 ref float y0 = ref Unsafe.Add(ref output, lane);
                 int row = 0;
-                for (; row + 4 <= rows; row += 4)
-                {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                    var a0_0 = Unsafe.Add(ref biases, lane);
-                    var a0_1 = Unsafe.Add(ref biases, lane + 1);
-                    var a1_0 = Unsafe.Add(ref biases, lane);
-                    var a1_1 = Unsafe.Add(ref biases, lane + 1);
-                    var a2_0 = Unsafe.Add(ref biases, lane);
-                    var a2_1 = Unsafe.Add(ref biases, lane + 1);
-                    var a3_0 = Unsafe.Add(ref biases, lane);
-                    var a3_1 = Unsafe.Add(ref biases, lane + 1);
-                    {
-                        var k0 = x0;
-                        var k1 = x1;
-                        var k2 = x2;
-                        var k3 = x3;
-                        var w0 = chunkWeights;
-                        a0_0 = (k0 * w0) + a0_0;
-                        a1_0 = (k1 * w0) + a1_0;
-                        a2_0 = (k2 * w0) + a2_0;
-                        a3_0 = (k3 * w0) + a3_0;
-                        var w1 = Unsafe.Add(ref chunkWeights, 1);
-                        a0_1 = (k0 * w1) + a0_1;
-                        a1_1 = (k1 * w1) + a1_1;
-                        a2_1 = (k2 * w1) + a2_1;
-                        a3_1 = (k3 * w1) + a3_1;
-                    }
-                    y0 = a0_0;
-                    Unsafe.Add(ref y0, 1) = a0_1;
-                    y1 = a1_0;
-                    Unsafe.Add(ref y1, 1) = a1_1;
-                    y2 = a2_0;
-                    Unsafe.Add(ref y2, 1) = a2_1;
-                    y3 = a3_0;
-                    Unsafe.Add(ref y3, 1) = a3_1;
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
-                }
                 for (; row < rows; row++)
                 {
                     var a0_0 = Unsafe.Add(ref biases, lane);
                     var a0_1 = Unsafe.Add(ref biases, lane + 1);
+                    var a0_2 = Unsafe.Add(ref biases, lane + 2);
+                    var a0_3 = Unsafe.Add(ref biases, lane + 3);
                     {
                         var k0 = x0;
                         var w0 = chunkWeights;
                         a0_0 = (k0 * w0) + a0_0;
                         var w1 = Unsafe.Add(ref chunkWeights, 1);
                         a0_1 = (k0 * w1) + a0_1;
+                        var w2 = Unsafe.Add(ref chunkWeights, 2);
+                        a0_2 = (k0 * w2) + a0_2;
+                        var w3 = Unsafe.Add(ref chunkWeights, 3);
+                        a0_3 = (k0 * w3) + a0_3;
                     }
                     y0 = a0_0;
                     Unsafe.Add(ref y0, 1) = a0_1;
+                    Unsafe.Add(ref y0, 2) = a0_2;
+                    Unsafe.Add(ref y0, 3) = a0_3;
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -107,41 +72,6 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 4 <= rows; row += 4)
-                {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                    var a0_0 = accumulate ? y0 : 0f;
-                    var a1_0 = accumulate ? y1 : 0f;
-                    var a2_0 = accumulate ? y2 : 0f;
-                    var a3_0 = accumulate ? y3 : 0f;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 16; k += 1)
-                    {
-                        {
-                            var k0 = Unsafe.Add(ref x0, k);
-                            var k1 = Unsafe.Add(ref x1, k);
-                            var k2 = Unsafe.Add(ref x2, k);
-                            var k3 = Unsafe.Add(ref x3, k);
-                            var w0 = w;
-                            a0_0 = (k0 * w0) + a0_0;
-                            a1_0 = (k1 * w0) + a1_0;
-                            a2_0 = (k2 * w0) + a2_0;
-                            a3_0 = (k3 * w0) + a3_0;
-                        }
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-                    y0 = a0_0;
-                    y1 = a1_0;
-                    y2 = a2_0;
-                    y3 = a3_0;
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
-                }
                 for (; row < rows; row++)
                 {
                     var a0_0 = accumulate ? y0 : 0f;
@@ -162,151 +92,7 @@ partial class Lstm
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            while (true)
-            {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                {
-                    var a0 = projected + hiddenBiases;
-                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
-                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
-                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
-                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
-                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
-                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
-                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
-                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
-                    ref float w = ref hiddenWeights;
-                    float x;
-                    for (nuint k = 0; k < 4; k += 1)
-                    {
-                        x = Unsafe.Add(ref h, k);
-                        a0 = (x * w) + a0;
-                        a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                        a8 = (x * Unsafe.Add(ref w, 2)) + a8;
-                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                        a9 = (x * Unsafe.Add(ref w, 6)) + a9;
-                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                        a10 = (x * Unsafe.Add(ref w, 10)) + a10;
-                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
-                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
-                        a11 = (x * Unsafe.Add(ref w, 14)) + a11;
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    {
-                        // i = σ(W_i x + b_ii + U_i h + b_hi)
-                        var i = Activation.Sigmoid(a0);
-                        // f = σ(W_f x + b_if + U_f h + b_hf)
-                        var f = Activation.Sigmoid(a1);
-                        // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                        var g = Activation.Tanh(a2);
-                        // o = σ(W_o x + b_io + U_o h + b_ho)
-                        var o = Activation.Sigmoid(a3);
-                        var oldC = Denormals.Flush(c);
-                        var t9 = f * oldC;
-                        // c' = f ⊙ c + i ⊙ g
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        // h' = o ⊙ tanh(c')
-                        var newH = o * t11;
-                        var hCarried = newH;
-                        hNext = hCarried;
-                        output = hCarried;
-                        var cCarried = newC;
-                        cNext = cCarried;
-                    }
-                    {
-                        var i = Activation.Sigmoid(a4);
-                        var f = Activation.Sigmoid(a5);
-                        var g = Activation.Tanh(a6);
-                        var o = Activation.Sigmoid(a7);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
-                        Unsafe.Add(ref hNext, 1) = hCarried;
-                        Unsafe.Add(ref output, 1) = hCarried;
-                        var cCarried = newC;
-                        Unsafe.Add(ref cNext, 1) = cCarried;
-                    }
-                    {
-                        var i = Activation.Sigmoid(a8);
-                        var f = Activation.Sigmoid(a9);
-                        var g = Activation.Tanh(a10);
-                        var o = Activation.Sigmoid(a11);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
-                        Unsafe.Add(ref hNext, 2) = hCarried;
-                        Unsafe.Add(ref output, 2) = hCarried;
-                        var cCarried = newC;
-                        Unsafe.Add(ref cNext, 2) = cCarried;
-                    }
-                }
-                {
-                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
-                    ref float w = ref hiddenWeights;
-                    float x;
-                    for (nuint k = 0; k < 4; k += 1)
-                    {
-                        x = Unsafe.Add(ref h, k);
-                        a0 = (x * Unsafe.Add(ref w, 3)) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 7)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 11)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 15)) + a3;
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    {
-                        var i = Activation.Sigmoid(a0);
-                        var f = Activation.Sigmoid(a1);
-                        var g = Activation.Tanh(a2);
-                        var o = Activation.Sigmoid(a3);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
-                        Unsafe.Add(ref hNext, 3) = hCarried;
-                        Unsafe.Add(ref output, 3) = hCarried;
-                        var cCarried = newC;
-                        Unsafe.Add(ref cNext, 3) = cCarried;
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                c = ref cNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-            }
-        }
-
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -325,10 +111,6 @@ partial class Lstm
                     var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
                     var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
                     var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
-                    var a8 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                    var a9 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                    var a10 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                    var a11 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
                     ref float w = ref hiddenWeights;
                     float x;
                     for (nuint k = 0; k < 4; k += 1)
@@ -336,16 +118,12 @@ partial class Lstm
                         x = Unsafe.Add(ref h, k);
                         a0 = (x * w) + a0;
                         a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                        a8 = (x * Unsafe.Add(ref w, 2)) + a8;
                         a1 = (x * Unsafe.Add(ref w, 4)) + a1;
                         a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                        a9 = (x * Unsafe.Add(ref w, 6)) + a9;
                         a2 = (x * Unsafe.Add(ref w, 8)) + a2;
                         a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                        a10 = (x * Unsafe.Add(ref w, 10)) + a10;
                         a3 = (x * Unsafe.Add(ref w, 12)) + a3;
                         a7 = (x * Unsafe.Add(ref w, 13)) + a7;
-                        a11 = (x * Unsafe.Add(ref w, 14)) + a11;
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -397,11 +175,37 @@ partial class Lstm
                         Unsafe.Add(ref tape, 13) = g;
                         Unsafe.Add(ref tape, 17) = f;
                     }
+                }
+                {
+                    var a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                    var a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                    var a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                    var a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                    var a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                    var a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                    var a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                    var a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                    ref float w = ref hiddenWeights;
+                    float x;
+                    for (nuint k = 0; k < 4; k += 1)
                     {
-                        var i = Activation.Sigmoid(a8);
-                        var f = Activation.Sigmoid(a9);
-                        var g = Activation.Tanh(a10);
-                        var o = Activation.Sigmoid(a11);
+                        x = Unsafe.Add(ref h, k);
+                        a0 = (x * Unsafe.Add(ref w, 2)) + a0;
+                        a4 = (x * Unsafe.Add(ref w, 3)) + a4;
+                        a1 = (x * Unsafe.Add(ref w, 6)) + a1;
+                        a5 = (x * Unsafe.Add(ref w, 7)) + a5;
+                        a2 = (x * Unsafe.Add(ref w, 10)) + a2;
+                        a6 = (x * Unsafe.Add(ref w, 11)) + a6;
+                        a3 = (x * Unsafe.Add(ref w, 14)) + a3;
+                        a7 = (x * Unsafe.Add(ref w, 15)) + a7;
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    {
+                        var i = Activation.Sigmoid(a0);
+                        var f = Activation.Sigmoid(a1);
+                        var g = Activation.Tanh(a2);
+                        var o = Activation.Sigmoid(a3);
                         var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
@@ -418,29 +222,11 @@ partial class Lstm
                         Unsafe.Add(ref tape, 14) = g;
                         Unsafe.Add(ref tape, 18) = f;
                     }
-                }
-                {
-                    var a0 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                    var a1 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                    var a2 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                    var a3 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
-                    ref float w = ref hiddenWeights;
-                    float x;
-                    for (nuint k = 0; k < 4; k += 1)
                     {
-                        x = Unsafe.Add(ref h, k);
-                        a0 = (x * Unsafe.Add(ref w, 3)) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 7)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 11)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 15)) + a3;
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    {
-                        var i = Activation.Sigmoid(a0);
-                        var f = Activation.Sigmoid(a1);
-                        var g = Activation.Tanh(a2);
-                        var o = Activation.Sigmoid(a3);
+                        var i = Activation.Sigmoid(a4);
+                        var f = Activation.Sigmoid(a5);
+                        var g = Activation.Tanh(a6);
+                        var o = Activation.Sigmoid(a7);
                         var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
                         var t9 = f * oldC;
                         var newC = (i * g) + t9;
@@ -476,142 +262,17 @@ partial class Lstm
         public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 32);
-            float inputValue = input;
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            StateRow nextRow = default;
-            ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
-            ref float cNext = ref c;
-            {
-                var a0 = ((inputValue * weights) + inputBiases) + hiddenBiases;
-                var a1 = ((inputValue * Unsafe.Add(ref weights, 4)) + Unsafe.Add(ref inputBiases, 4)) + Unsafe.Add(ref hiddenBiases, 4);
-                var a2 = ((inputValue * Unsafe.Add(ref weights, 8)) + Unsafe.Add(ref inputBiases, 8)) + Unsafe.Add(ref hiddenBiases, 8);
-                var a3 = ((inputValue * Unsafe.Add(ref weights, 12)) + Unsafe.Add(ref inputBiases, 12)) + Unsafe.Add(ref hiddenBiases, 12);
-                var a4 = ((inputValue * Unsafe.Add(ref weights, 1)) + Unsafe.Add(ref inputBiases, 1)) + Unsafe.Add(ref hiddenBiases, 1);
-                var a5 = ((inputValue * Unsafe.Add(ref weights, 5)) + Unsafe.Add(ref inputBiases, 5)) + Unsafe.Add(ref hiddenBiases, 5);
-                var a6 = ((inputValue * Unsafe.Add(ref weights, 9)) + Unsafe.Add(ref inputBiases, 9)) + Unsafe.Add(ref hiddenBiases, 9);
-                var a7 = ((inputValue * Unsafe.Add(ref weights, 13)) + Unsafe.Add(ref inputBiases, 13)) + Unsafe.Add(ref hiddenBiases, 13);
-                var a8 = ((inputValue * Unsafe.Add(ref weights, 2)) + Unsafe.Add(ref inputBiases, 2)) + Unsafe.Add(ref hiddenBiases, 2);
-                var a9 = ((inputValue * Unsafe.Add(ref weights, 6)) + Unsafe.Add(ref inputBiases, 6)) + Unsafe.Add(ref hiddenBiases, 6);
-                var a10 = ((inputValue * Unsafe.Add(ref weights, 10)) + Unsafe.Add(ref inputBiases, 10)) + Unsafe.Add(ref hiddenBiases, 10);
-                var a11 = ((inputValue * Unsafe.Add(ref weights, 14)) + Unsafe.Add(ref inputBiases, 14)) + Unsafe.Add(ref hiddenBiases, 14);
-                ref float w = ref hiddenWeights;
-                float x;
-                for (nuint k = 0; k < 4; k += 1)
-                {
-                    x = Unsafe.Add(ref h, k);
-                    a0 = (x * w) + a0;
-                    a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                    a8 = (x * Unsafe.Add(ref w, 2)) + a8;
-                    a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                    a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                    a9 = (x * Unsafe.Add(ref w, 6)) + a9;
-                    a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                    a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                    a10 = (x * Unsafe.Add(ref w, 10)) + a10;
-                    a3 = (x * Unsafe.Add(ref w, 12)) + a3;
-                    a7 = (x * Unsafe.Add(ref w, 13)) + a7;
-                    a11 = (x * Unsafe.Add(ref w, 14)) + a11;
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-
-                {
-                    // i = σ(W_i x + b_ii + U_i h + b_hi)
-                    var i = Activation.Sigmoid(a0);
-                    // f = σ(W_f x + b_if + U_f h + b_hf)
-                    var f = Activation.Sigmoid(a1);
-                    // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                    var g = Activation.Tanh(a2);
-                    // o = σ(W_o x + b_io + U_o h + b_ho)
-                    var o = Activation.Sigmoid(a3);
-                    var oldC = Denormals.Flush(c);
-                    var t9 = f * oldC;
-                    // c' = f ⊙ c + i ⊙ g
-                    var newC = (i * g) + t9;
-                    var t11 = Activation.Tanh(newC);
-                    // h' = o ⊙ tanh(c')
-                    var newH = o * t11;
-                    var hCarried = newH;
-                    hNext = hCarried;
-                    output = hCarried;
-                    var cCarried = newC;
-                    cNext = cCarried;
-                }
-                {
-                    var i = Activation.Sigmoid(a4);
-                    var f = Activation.Sigmoid(a5);
-                    var g = Activation.Tanh(a6);
-                    var o = Activation.Sigmoid(a7);
-                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
-                    var t9 = f * oldC;
-                    var newC = (i * g) + t9;
-                    var t11 = Activation.Tanh(newC);
-                    var newH = o * t11;
-                    var hCarried = newH;
-                    Unsafe.Add(ref hNext, 1) = hCarried;
-                    Unsafe.Add(ref output, 1) = hCarried;
-                    var cCarried = newC;
-                    Unsafe.Add(ref cNext, 1) = cCarried;
-                }
-                {
-                    var i = Activation.Sigmoid(a8);
-                    var f = Activation.Sigmoid(a9);
-                    var g = Activation.Tanh(a10);
-                    var o = Activation.Sigmoid(a11);
-                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
-                    var t9 = f * oldC;
-                    var newC = (i * g) + t9;
-                    var t11 = Activation.Tanh(newC);
-                    var newH = o * t11;
-                    var hCarried = newH;
-                    Unsafe.Add(ref hNext, 2) = hCarried;
-                    Unsafe.Add(ref output, 2) = hCarried;
-                    var cCarried = newC;
-                    Unsafe.Add(ref cNext, 2) = cCarried;
-                }
-            }
-            {
-                var a0 = ((inputValue * Unsafe.Add(ref weights, 3)) + Unsafe.Add(ref inputBiases, 3)) + Unsafe.Add(ref hiddenBiases, 3);
-                var a1 = ((inputValue * Unsafe.Add(ref weights, 7)) + Unsafe.Add(ref inputBiases, 7)) + Unsafe.Add(ref hiddenBiases, 7);
-                var a2 = ((inputValue * Unsafe.Add(ref weights, 11)) + Unsafe.Add(ref inputBiases, 11)) + Unsafe.Add(ref hiddenBiases, 11);
-                var a3 = ((inputValue * Unsafe.Add(ref weights, 15)) + Unsafe.Add(ref inputBiases, 15)) + Unsafe.Add(ref hiddenBiases, 15);
-                ref float w = ref hiddenWeights;
-                float x;
-                for (nuint k = 0; k < 4; k += 1)
-                {
-                    x = Unsafe.Add(ref h, k);
-                    a0 = (x * Unsafe.Add(ref w, 3)) + a0;
-                    a1 = (x * Unsafe.Add(ref w, 7)) + a1;
-                    a2 = (x * Unsafe.Add(ref w, 11)) + a2;
-                    a3 = (x * Unsafe.Add(ref w, 15)) + a3;
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-
-                {
-                    var i = Activation.Sigmoid(a0);
-                    var f = Activation.Sigmoid(a1);
-                    var g = Activation.Tanh(a2);
-                    var o = Activation.Sigmoid(a3);
-                    var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
-                    var t9 = f * oldC;
-                    var newC = (i * g) + t9;
-                    var t11 = Activation.Tanh(newC);
-                    var newH = o * t11;
-                    var hCarried = newH;
-                    Unsafe.Add(ref hNext, 3) = hCarried;
-                    Unsafe.Add(ref output, 3) = hCarried;
-                    var cCarried = newC;
-                    Unsafe.Add(ref cNext, 3) = cCarried;
-                }
-            }
-            for (nuint part = 0; part < 4; part++)
-            {
-                nuint unit = part;
-                {
-                    Unsafe.Add(ref h, unit) = Unsafe.Add(ref hNext, unit);
-                }
-            }
+            ref float parameters = ref Unsafe.Add(ref weights, 16 + 16);
+            GateRow gateRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            ProjectInput(ref weights, ref inputBiases, ref input, 0, ref projected, 0, 1);
+            Span<float> memory = stackalloc float[(4 * StateStride) + TapeStride];
+            ref float rows = ref MemoryMarshal.GetReference(memory);
+            MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 0 * StateStride), 4));
+            MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2 * StateStride), 4));
+            ForwardTaped(ref parameters, ref projected, 0, ref Unsafe.Add(ref rows, 0 * StateStride), ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 1 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
         }
 
         /// <summary>Runs one direction of a layer backwards over its steps.</summary>
@@ -700,29 +361,25 @@ partial class Lstm
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
-            for (nuint chunk = 0; chunk < 8; chunk++)
+            for (nuint chunk = 0; chunk < 16; chunk++)
             {
-                nuint lane = (chunk * 2);
-                nuint start = (chunk * 2);
+                nuint lane = (chunk * 1);
+                nuint start = (chunk * 1);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
                     var a0_0 = 0f;
-                    var a0_1 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
-                        var d1 = Unsafe.Add(ref d, 1);
                         var x0 = x;
                         a0_0 = (x0 * d0) + a0_0;
-                        a0_1 = (x0 * d1) + a0_1;
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    sums = (sums + a0_0);
-                    Unsafe.Add(ref sums, 1) = (Unsafe.Add(ref sums, 1) + a0_1);
+                    sums = sums + a0_0;
                 }
             }
         }
@@ -731,10 +388,10 @@ partial class Lstm
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
         {
-            for (nuint chunk = 0; chunk < 8; chunk++)
+            for (nuint chunk = 0; chunk < 16; chunk++)
             {
-                nuint lane = (chunk * 2);
-                nuint start = (chunk * 2);
+                nuint lane = (chunk * 1);
+                nuint start = (chunk * 1);
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 for (nuint k = 0; k < 4; k += 4)
@@ -742,40 +399,27 @@ partial class Lstm
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
                     var a0_0 = 0f;
-                    var a0_1 = 0f;
                     var a1_0 = 0f;
-                    var a1_1 = 0f;
                     var a2_0 = 0f;
-                    var a2_1 = 0f;
                     var a3_0 = 0f;
-                    var a3_1 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
-                        var d1 = Unsafe.Add(ref d, 1);
                         var x0 = x;
                         a0_0 = (x0 * d0) + a0_0;
-                        a0_1 = (x0 * d1) + a0_1;
                         var x1 = Unsafe.Add(ref x, 1);
                         a1_0 = (x1 * d0) + a1_0;
-                        a1_1 = (x1 * d1) + a1_1;
                         var x2 = Unsafe.Add(ref x, 2);
                         a2_0 = (x2 * d0) + a2_0;
-                        a2_1 = (x2 * d1) + a2_1;
                         var x3 = Unsafe.Add(ref x, 3);
                         a3_0 = (x3 * d0) + a3_0;
-                        a3_1 = (x3 * d1) + a3_1;
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    sums = (sums + a0_0);
-                    Unsafe.Add(ref sums, 1) = (Unsafe.Add(ref sums, 1) + a0_1);
-                    Unsafe.Add(ref sums, 16) = (Unsafe.Add(ref sums, 16) + a1_0);
-                    Unsafe.Add(ref sums, 17) = (Unsafe.Add(ref sums, 17) + a1_1);
-                    Unsafe.Add(ref sums, 32) = (Unsafe.Add(ref sums, 32) + a2_0);
-                    Unsafe.Add(ref sums, 33) = (Unsafe.Add(ref sums, 33) + a2_1);
-                    Unsafe.Add(ref sums, 48) = (Unsafe.Add(ref sums, 48) + a3_0);
-                    Unsafe.Add(ref sums, 49) = (Unsafe.Add(ref sums, 49) + a3_1);
+                    sums = sums + a0_0;
+                    Unsafe.Add(ref sums, 16) = Unsafe.Add(ref sums, 16) + a1_0;
+                    Unsafe.Add(ref sums, 32) = Unsafe.Add(ref sums, 32) + a2_0;
+                    Unsafe.Add(ref sums, 48) = Unsafe.Add(ref sums, 48) + a3_0;
                     sums = ref Unsafe.Add(ref sums, 64);
                 }
             }

@@ -33,14 +33,15 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 4 <= rows; row += 4)
+                for (; row < rows; row += 4)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
                     var a0_0 = Vector128.LoadUnsafe(ref biases);
                     var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
                     var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
@@ -83,48 +84,24 @@ partial class Lstm
                         a2_3 = Vector128.FusedMultiplyAdd(k2, w3, a2_3);
                         a3_3 = Vector128.FusedMultiplyAdd(k3, w3, a3_3);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 4);
-                    a0_2.StoreUnsafe(ref y0, 8);
-                    a0_3.StoreUnsafe(ref y0, 12);
-                    a1_0.StoreUnsafe(ref y1);
-                    a1_1.StoreUnsafe(ref y1, 4);
-                    a1_2.StoreUnsafe(ref y1, 8);
-                    a1_3.StoreUnsafe(ref y1, 12);
-                    a2_0.StoreUnsafe(ref y2);
-                    a2_1.StoreUnsafe(ref y2, 4);
-                    a2_2.StoreUnsafe(ref y2, 8);
-                    a2_3.StoreUnsafe(ref y2, 12);
-                    a3_0.StoreUnsafe(ref y3);
-                    a3_1.StoreUnsafe(ref y3, 4);
-                    a3_2.StoreUnsafe(ref y3, 8);
-                    a3_3.StoreUnsafe(ref y3, 12);
+                    Vector128.StoreUnsafe(a0_0, ref y0);
+                    Vector128.StoreUnsafe(a0_1, ref y0, 4);
+                    Vector128.StoreUnsafe(a0_2, ref y0, 8);
+                    Vector128.StoreUnsafe(a0_3, ref y0, 12);
+                    Vector128.StoreUnsafe(a1_0, ref y1);
+                    Vector128.StoreUnsafe(a1_1, ref y1, 4);
+                    Vector128.StoreUnsafe(a1_2, ref y1, 8);
+                    Vector128.StoreUnsafe(a1_3, ref y1, 12);
+                    Vector128.StoreUnsafe(a2_0, ref y2);
+                    Vector128.StoreUnsafe(a2_1, ref y2, 4);
+                    Vector128.StoreUnsafe(a2_2, ref y2, 8);
+                    Vector128.StoreUnsafe(a2_3, ref y2, 12);
+                    Vector128.StoreUnsafe(a3_0, ref y3);
+                    Vector128.StoreUnsafe(a3_1, ref y3, 4);
+                    Vector128.StoreUnsafe(a3_2, ref y3, 8);
+                    Vector128.StoreUnsafe(a3_3, ref y3, 12);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
-                }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = Vector128.LoadUnsafe(ref biases);
-                    var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
-                    var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
-                    var a0_3 = Vector128.LoadUnsafe(ref biases, 12);
-                    {
-                        var k0 = Vector128.Create(x0);
-                        var w0 = Vector128.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector128.LoadUnsafe(ref chunkWeights, 4);
-                        a0_1 = Vector128.FusedMultiplyAdd(k0, w1, a0_1);
-                        var w2 = Vector128.LoadUnsafe(ref chunkWeights, 8);
-                        a0_2 = Vector128.FusedMultiplyAdd(k0, w2, a0_2);
-                        var w3 = Vector128.LoadUnsafe(ref chunkWeights, 12);
-                        a0_3 = Vector128.FusedMultiplyAdd(k0, w3, a0_3);
-                    }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 4);
-                    a0_2.StoreUnsafe(ref y0, 8);
-                    a0_3.StoreUnsafe(ref y0, 12);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
             }
         }
@@ -138,14 +115,15 @@ partial class Lstm
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 4 <= rows; row += 4)
+                for (; row < rows; row += 4)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
                     var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
                     var b0_0 = Vector128<float>.Zero;
                     var c0_0 = Vector128<float>.Zero;
@@ -222,130 +200,10 @@ partial class Lstm
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
-                    var b0_0 = Vector128<float>.Zero;
-                    var c0_0 = Vector128<float>.Zero;
-                    var d0_0 = Vector128<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 16; k += 4)
-                    {
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k));
-                            var w0 = Vector128.LoadUnsafe(ref w);
-                            a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
-                        }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                            var w0 = Vector128.LoadUnsafe(ref w, 16);
-                            b0_0 = Vector128.FusedMultiplyAdd(k0, w0, b0_0);
-                        }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
-                            var w0 = Vector128.LoadUnsafe(ref w, 32);
-                            c0_0 = Vector128.FusedMultiplyAdd(k0, w0, c0_0);
-                        }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
-                            var w0 = Vector128.LoadUnsafe(ref w, 48);
-                            d0_0 = Vector128.FusedMultiplyAdd(k0, w0, d0_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
-                    }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetElement(0);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            while (true)
-            {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                ref float cNext = ref Unsafe.Add(ref c, stateStep);
-                {
-                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector128<float>.Zero;
-                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                    var b1 = Vector128<float>.Zero;
-                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                    var b2 = Vector128<float>.Zero;
-                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                    var b3 = Vector128<float>.Zero;
-                    Vector128<float> x;
-                    x = Vector128.Create(h);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                    a0 += b0;
-                    a1 += b1;
-                    a2 += b2;
-                    x = Vector128.Create(h);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
-                    a3 += b3;
-
-                    {
-                        // i = σ(W_i x + b_ii + U_i h + b_hi)
-                        var i = Activation.Sigmoid(a0);
-                        // f = σ(W_f x + b_if + U_f h + b_hf)
-                        var f = Activation.Sigmoid(a1);
-                        // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                        var g = Activation.Tanh(a2);
-                        // o = σ(W_o x + b_io + U_o h + b_ho)
-                        var o = Activation.Sigmoid(a3);
-                        var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
-                        var t9 = f * oldC;
-                        // c' = f ⊙ c + i ⊙ g
-                        var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                        var t11 = Activation.Tanh(newC);
-                        // h' = o ⊙ tanh(c')
-                        var newH = o * t11;
-                        var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.StoreUnsafe(ref output);
-                        var cCarried = newC;
-                        cCarried.StoreUnsafe(ref cNext);
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                c = ref cNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-            }
-        }
-
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -369,29 +227,25 @@ partial class Lstm
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 1));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                     x = Vector128.Create(Unsafe.Add(ref h, 2));
                     a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                     a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                     a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                     x = Vector128.Create(Unsafe.Add(ref h, 3));
                     b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                     b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                     b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
-                    x = Vector128.Create(h);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                     a3 += b3;
 
                     {
@@ -411,15 +265,15 @@ partial class Lstm
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
                         var hCarried = newH;
-                        hCarried.StoreUnsafe(ref hNext);
-                        hCarried.StoreUnsafe(ref output);
+                        Vector128.StoreUnsafe(hCarried, ref hNext);
+                        Vector128.StoreUnsafe(hCarried, ref output);
                         var cCarried = newC;
-                        cCarried.StoreUnsafe(ref cNext);
-                        i.StoreUnsafe(ref tape);
-                        t11.StoreUnsafe(ref tape, 4);
-                        o.StoreUnsafe(ref tape, 8);
-                        g.StoreUnsafe(ref tape, 12);
-                        f.StoreUnsafe(ref tape, 16);
+                        Vector128.StoreUnsafe(cCarried, ref cNext);
+                        Vector128.StoreUnsafe(i, ref tape);
+                        Vector128.StoreUnsafe(t11, ref tape, 4);
+                        Vector128.StoreUnsafe(o, ref tape, 8);
+                        Vector128.StoreUnsafe(g, ref tape, 12);
+                        Vector128.StoreUnsafe(f, ref tape, 16);
                     }
                 }
                 if (--steps == 0)
@@ -440,7 +294,7 @@ partial class Lstm
         public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            ref float parameters = ref Unsafe.Add(ref weights, 16 + 16);
             float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
@@ -460,29 +314,25 @@ partial class Lstm
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
                 x = Vector128.Create(Unsafe.Add(ref h, 1));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
                 x = Vector128.Create(Unsafe.Add(ref h, 2));
                 a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
                 a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
                 a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
+                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
                 x = Vector128.Create(Unsafe.Add(ref h, 3));
                 b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
                 b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
                 b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
+                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
-                x = Vector128.Create(h);
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
                 a3 += b3;
 
                 {
@@ -502,10 +352,10 @@ partial class Lstm
                     // h' = o ⊙ tanh(c')
                     var newH = o * t11;
                     var hCarried = newH;
-                    hCarried.StoreUnsafe(ref hNext);
-                    hCarried.StoreUnsafe(ref output);
+                    Vector128.StoreUnsafe(hCarried, ref hNext);
+                    Vector128.StoreUnsafe(hCarried, ref output);
                     var cCarried = newC;
-                    cCarried.StoreUnsafe(ref cNext);
+                    Vector128.StoreUnsafe(cCarried, ref cNext);
                 }
             }
         }
@@ -521,7 +371,7 @@ partial class Lstm
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            ref float parameters = ref Unsafe.Add(ref inputBiases, 16);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
@@ -645,14 +495,14 @@ partial class Lstm
                 a2_0_1 = a2_0_1 + b2_0_1;
                 a3_0_0 = a3_0_0 + b3_0_0;
                 a3_0_1 = a3_0_1 + b3_0_1;
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 4);
-                a1_0_0.StoreUnsafe(ref partSums, 128);
-                a1_0_1.StoreUnsafe(ref partSums, 132);
-                a2_0_0.StoreUnsafe(ref partSums, 256);
-                a2_0_1.StoreUnsafe(ref partSums, 260);
-                a3_0_0.StoreUnsafe(ref partSums, 384);
-                a3_0_1.StoreUnsafe(ref partSums, 388);
+                Vector128.StoreUnsafe(a0_0_0, ref partSums);
+                Vector128.StoreUnsafe(a0_0_1, ref partSums, 4);
+                Vector128.StoreUnsafe(a1_0_0, ref partSums, 128);
+                Vector128.StoreUnsafe(a1_0_1, ref partSums, 132);
+                Vector128.StoreUnsafe(a2_0_0, ref partSums, 256);
+                Vector128.StoreUnsafe(a2_0_1, ref partSums, 260);
+                Vector128.StoreUnsafe(a3_0_0, ref partSums, 384);
+                Vector128.StoreUnsafe(a3_0_1, ref partSums, 388);
             }
             AgentUnits(ref sums, ref h, ref c, ref hNext, 32);
         }
@@ -687,10 +537,10 @@ partial class Lstm
                 // h' = o ⊙ tanh(c')
                 var newH_0 = o_0 * t11_0;
                 var newH_1 = o_1 * t11_1;
-                (newH_0).StoreUnsafe(ref hNext, at);
-                (newH_1).StoreUnsafe(ref hNext, at + 4);
-                (newC_0).StoreUnsafe(ref c, at);
-                (newC_1).StoreUnsafe(ref c, at + 4);
+                Vector128.StoreUnsafe(newH_0, ref hNext, at);
+                Vector128.StoreUnsafe(newH_1, ref hNext, at + 4);
+                Vector128.StoreUnsafe(newC_0, ref c, at);
+                Vector128.StoreUnsafe(newC_1, ref c, at + 4);
             }
         }
 
@@ -727,11 +577,11 @@ partial class Lstm
                     var t24 = Vector128.FusedMultiplyAdd(-taped_o, taped_o, taped_o);
                     var t25 = t23 * t24;
                     var t26 = t9 * taped_f;
-                    t13.StoreUnsafe(ref inputGates);
-                    t18.StoreUnsafe(ref inputGates, 4);
-                    t22.StoreUnsafe(ref inputGates, 8);
-                    t25.StoreUnsafe(ref inputGates, 12);
-                    Denormals.Flush(t26).StoreUnsafe(ref cGradient);
+                    Vector128.StoreUnsafe(t13, ref inputGates);
+                    Vector128.StoreUnsafe(t18, ref inputGates, 4);
+                    Vector128.StoreUnsafe(t22, ref inputGates, 8);
+                    Vector128.StoreUnsafe(t25, ref inputGates, 12);
+                    Vector128.StoreUnsafe(Denormals.Flush(t26), ref cGradient);
                 }
 
                 // What flows back into h through U.
@@ -740,42 +590,23 @@ partial class Lstm
                     var b0 = Vector128<float>.Zero;
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
+                    ref float w = ref transposed;
                     Vector128<float> x;
-                    x = Vector128.Create(inputGates);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 2));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 3));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 4));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 5));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 6));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 7));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 8));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 9));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 10));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 11));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 12));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 13));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 14));
-                    c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector128.Create(Unsafe.Add(ref inputGates, 15));
-                    d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref transposed, 240), d0);
+                    for (nuint k = 0; k < 16; k += 4)
+                    {
+                        x = Vector128.Create(Unsafe.Add(ref inputGates, k));
+                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w), a0);
+                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 1));
+                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 16), b0);
+                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 2));
+                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 32), c0);
+                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 3));
+                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 48), d0);
+                        w = ref Unsafe.Add(ref w, 64);
+                    }
                     a0 = (a0 + b0) + (c0 + d0);
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient);
+                    Vector128.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
                 }
 
                 if (--steps == 0)
@@ -819,10 +650,10 @@ partial class Lstm
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector128.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector128.LoadUnsafe(ref sums, 4) + a0_1).StoreUnsafe(ref sums, 4);
-                    (Vector128.LoadUnsafe(ref sums, 8) + a0_2).StoreUnsafe(ref sums, 8);
-                    (Vector128.LoadUnsafe(ref sums, 12) + a0_3).StoreUnsafe(ref sums, 12);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
                 }
             }
         }
@@ -883,22 +714,22 @@ partial class Lstm
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector128.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector128.LoadUnsafe(ref sums, 4) + a0_1).StoreUnsafe(ref sums, 4);
-                    (Vector128.LoadUnsafe(ref sums, 8) + a0_2).StoreUnsafe(ref sums, 8);
-                    (Vector128.LoadUnsafe(ref sums, 12) + a0_3).StoreUnsafe(ref sums, 12);
-                    (Vector128.LoadUnsafe(ref sums, 16) + a1_0).StoreUnsafe(ref sums, 16);
-                    (Vector128.LoadUnsafe(ref sums, 20) + a1_1).StoreUnsafe(ref sums, 20);
-                    (Vector128.LoadUnsafe(ref sums, 24) + a1_2).StoreUnsafe(ref sums, 24);
-                    (Vector128.LoadUnsafe(ref sums, 28) + a1_3).StoreUnsafe(ref sums, 28);
-                    (Vector128.LoadUnsafe(ref sums, 32) + a2_0).StoreUnsafe(ref sums, 32);
-                    (Vector128.LoadUnsafe(ref sums, 36) + a2_1).StoreUnsafe(ref sums, 36);
-                    (Vector128.LoadUnsafe(ref sums, 40) + a2_2).StoreUnsafe(ref sums, 40);
-                    (Vector128.LoadUnsafe(ref sums, 44) + a2_3).StoreUnsafe(ref sums, 44);
-                    (Vector128.LoadUnsafe(ref sums, 48) + a3_0).StoreUnsafe(ref sums, 48);
-                    (Vector128.LoadUnsafe(ref sums, 52) + a3_1).StoreUnsafe(ref sums, 52);
-                    (Vector128.LoadUnsafe(ref sums, 56) + a3_2).StoreUnsafe(ref sums, 56);
-                    (Vector128.LoadUnsafe(ref sums, 60) + a3_3).StoreUnsafe(ref sums, 60);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 16) + a1_0, ref sums, 16);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 20) + a1_1, ref sums, 20);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 24) + a1_2, ref sums, 24);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 28) + a1_3, ref sums, 28);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 32) + a2_0, ref sums, 32);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 36) + a2_1, ref sums, 36);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 40) + a2_2, ref sums, 40);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 44) + a2_3, ref sums, 44);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 48) + a3_0, ref sums, 48);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 52) + a3_1, ref sums, 52);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 56) + a3_2, ref sums, 56);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 60) + a3_3, ref sums, 60);
                     sums = ref Unsafe.Add(ref sums, 64);
                 }
             }

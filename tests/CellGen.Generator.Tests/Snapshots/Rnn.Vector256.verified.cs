@@ -68,14 +68,14 @@ partial class Rnn
                         a2_1 = Fma.MultiplyAdd(k2, w1, a2_1);
                         a3_1 = Fma.MultiplyAdd(k3, w1, a3_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 8);
-                    a1_0.StoreUnsafe(ref y1);
-                    a1_1.StoreUnsafe(ref y1, 8);
-                    a2_0.StoreUnsafe(ref y2);
-                    a2_1.StoreUnsafe(ref y2, 8);
-                    a3_0.StoreUnsafe(ref y3);
-                    a3_1.StoreUnsafe(ref y3, 8);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
+                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                    Vector256.StoreUnsafe(a1_0, ref y1);
+                    Vector256.StoreUnsafe(a1_1, ref y1, 8);
+                    Vector256.StoreUnsafe(a2_0, ref y2);
+                    Vector256.StoreUnsafe(a2_1, ref y2, 8);
+                    Vector256.StoreUnsafe(a3_0, ref y3);
+                    Vector256.StoreUnsafe(a3_1, ref y3, 8);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
@@ -90,8 +90,8 @@ partial class Rnn
                         var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
                         a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
                     }
-                    a0_0.StoreUnsafe(ref y0);
-                    a0_1.StoreUnsafe(ref y0, 8);
+                    Vector256.StoreUnsafe(a0_0, ref y0);
+                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -124,10 +124,10 @@ partial class Rnn
                         a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
                         a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
                     }
-                    a0_0.GetLower().StoreUnsafe(ref y0);
-                    a1_0.GetLower().StoreUnsafe(ref y1);
-                    a2_0.GetLower().StoreUnsafe(ref y2);
-                    a3_0.GetLower().StoreUnsafe(ref y3);
+                    Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
+                    Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
+                    Vector128.StoreUnsafe(a2_0.GetLower(), ref y2);
+                    Vector128.StoreUnsafe(a3_0.GetLower(), ref y3);
                     x0 = ref Unsafe.Add(ref x3, inputStep);
                     y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
@@ -139,7 +139,7 @@ partial class Rnn
                         var w0 = Vector256.LoadUnsafe(ref chunkWeights);
                         a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
                     }
-                    a0_0.GetLower().StoreUnsafe(ref y0);
+                    Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
                     y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
@@ -155,10 +155,11 @@ partial class Rnn
                 ref float x0 = ref input;
                 ref float y0 = ref output;
                 int row = 0;
-                for (; row + 2 <= rows; row += 2)
+                for (; row < rows; row += 2)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
                     var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
                     var b0_0 = Vector256<float>.Zero;
                     var c0_0 = Vector256<float>.Zero;
@@ -207,164 +208,10 @@ partial class Rnn
                     x0 = ref Unsafe.Add(ref x1, inputStep);
                     y0 = ref Unsafe.Add(ref y1, outputStep);
                 }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                    var b0_0 = Vector256<float>.Zero;
-                    var c0_0 = Vector256<float>.Zero;
-                    var d0_0 = Vector256<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 100; k += 4)
-                    {
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            var w0 = Vector256.LoadUnsafe(ref w, 16);
-                            b0_0 = Fma.MultiplyAdd(k0, w0, b0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
-                            var w0 = Vector256.LoadUnsafe(ref w, 32);
-                            c0_0 = Fma.MultiplyAdd(k0, w0, c0_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
-                            var w0 = Vector256.LoadUnsafe(ref w, 48);
-                            d0_0 = Fma.MultiplyAdd(k0, w0, d0_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
-                    }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetLower().GetElement(0);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            while (true)
-            {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                for (nuint block = 0; block < 3; block++)
-                {
-                    nuint unit = block * 32;
-                    {
-                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
-                        var b0 = Vector256<float>.Zero;
-                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
-                        var b1 = Vector256<float>.Zero;
-                        var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
-                        var b2 = Vector256<float>.Zero;
-                        var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
-                        var b3 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
-                        Vector256<float> x;
-                        for (nuint k = 0; k < 100; k += 4)
-                        {
-                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                            x = Avx.Permute(x0, 0x00);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
-                            x = Avx.Permute(x0, 0x55);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
-                            x = Avx.Permute(x0, 0xAA);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
-                            x = Avx.Permute(x0, 0xFF);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
-                            w = ref Unsafe.Add(ref w, 448);
-                        }
-                        a0 += b0;
-                        a1 += b1;
-                        a2 += b2;
-                        a3 += b3;
-
-                        {
-                            // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                            var newH = Activation.Relu(a0);
-                            var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit);
-                            hCarried.StoreUnsafe(ref output, unit);
-                        }
-                        {
-                            var newH = Activation.Relu(a1);
-                            var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 8);
-                            hCarried.StoreUnsafe(ref output, unit + 8);
-                        }
-                        {
-                            var newH = Activation.Relu(a2);
-                            var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 16);
-                            hCarried.StoreUnsafe(ref output, unit + 16);
-                        }
-                        {
-                            var newH = Activation.Relu(a3);
-                            var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 24);
-                            hCarried.StoreUnsafe(ref output, unit + 24);
-                        }
-                    }
-                }
-                {
-                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
-                    var b0 = Vector256<float>.Zero;
-                    ref float w = ref hiddenWeights;
-                    Vector256<float> x;
-                    for (nuint k = 0; k < 100; k += 4)
-                    {
-                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                        x = Avx.Permute(x0, 0x00);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
-                        x = Avx.Permute(x0, 0x55);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
-                        x = Avx.Permute(x0, 0xAA);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
-                        x = Avx.Permute(x0, 0xFF);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
-                        w = ref Unsafe.Add(ref w, 448);
-                    }
-                    a0 += b0;
-
-                    {
-                        var newH = Activation.Relu(a0.GetLower());
-                        var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, 96);
-                        hCarried.StoreUnsafe(ref output, 96);
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-            }
-        }
-
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -421,30 +268,30 @@ partial class Rnn
                             // h' = relu(W_h x + b_ih + U_h h + b_hh)
                             var newH = Activation.Relu(a0);
                             var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit);
-                            hCarried.StoreUnsafe(ref output, unit);
-                            newH.StoreUnsafe(ref tape, unit);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, unit);
+                            Vector256.StoreUnsafe(hCarried, ref output, unit);
+                            Vector256.StoreUnsafe(newH, ref tape, unit);
                         }
                         {
                             var newH = Activation.Relu(a1);
                             var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 8);
-                            hCarried.StoreUnsafe(ref output, unit + 8);
-                            newH.StoreUnsafe(ref tape, unit + 8);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
+                            Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
+                            Vector256.StoreUnsafe(newH, ref tape, unit + 8);
                         }
                         {
                             var newH = Activation.Relu(a2);
                             var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 16);
-                            hCarried.StoreUnsafe(ref output, unit + 16);
-                            newH.StoreUnsafe(ref tape, unit + 16);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
+                            Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
+                            Vector256.StoreUnsafe(newH, ref tape, unit + 16);
                         }
                         {
                             var newH = Activation.Relu(a3);
                             var hCarried = Denormals.Flush(newH);
-                            hCarried.StoreUnsafe(ref hNext, unit + 24);
-                            hCarried.StoreUnsafe(ref output, unit + 24);
-                            newH.StoreUnsafe(ref tape, unit + 24);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
+                            Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
+                            Vector256.StoreUnsafe(newH, ref tape, unit + 24);
                         }
                     }
                 }
@@ -471,9 +318,9 @@ partial class Rnn
                     {
                         var newH = Activation.Relu(a0.GetLower());
                         var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, 96);
-                        hCarried.StoreUnsafe(ref output, 96);
-                        newH.StoreUnsafe(ref tape, 96);
+                        Vector128.StoreUnsafe(hCarried, ref hNext, 96);
+                        Vector128.StoreUnsafe(hCarried, ref output, 96);
+                        Vector128.StoreUnsafe(newH, ref tape, 96);
                     }
                 }
                 if (--steps == 0)
@@ -493,7 +340,7 @@ partial class Rnn
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref weights, 224);
+            ref float parameters = ref Unsafe.Add(ref weights, 112 + 112);
             float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
@@ -547,26 +394,26 @@ partial class Rnn
                         // h' = relu(W_h x + b_ih + U_h h + b_hh)
                         var newH = Activation.Relu(a0);
                         var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, unit);
-                        hCarried.StoreUnsafe(ref output, unit);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, unit);
+                        Vector256.StoreUnsafe(hCarried, ref output, unit);
                     }
                     {
                         var newH = Activation.Relu(a1);
                         var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, unit + 8);
-                        hCarried.StoreUnsafe(ref output, unit + 8);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
+                        Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
                     }
                     {
                         var newH = Activation.Relu(a2);
                         var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, unit + 16);
-                        hCarried.StoreUnsafe(ref output, unit + 16);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
+                        Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
                     }
                     {
                         var newH = Activation.Relu(a3);
                         var hCarried = Denormals.Flush(newH);
-                        hCarried.StoreUnsafe(ref hNext, unit + 24);
-                        hCarried.StoreUnsafe(ref output, unit + 24);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
+                        Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
                     }
                 }
             }
@@ -593,22 +440,22 @@ partial class Rnn
                 {
                     var newH = Activation.Relu(a0.GetLower());
                     var hCarried = Denormals.Flush(newH);
-                    hCarried.StoreUnsafe(ref hNext, 96);
-                    hCarried.StoreUnsafe(ref output, 96);
+                    Vector128.StoreUnsafe(hCarried, ref hNext, 96);
+                    Vector128.StoreUnsafe(hCarried, ref output, 96);
                 }
             }
             for (nuint block = 0; block < 6; block++)
             {
                 nuint unit = block * 16;
                 {
-                    Vector256.LoadUnsafe(ref hNext, unit).StoreUnsafe(ref h, unit);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit), ref h, unit);
                 }
                 {
-                    Vector256.LoadUnsafe(ref hNext, unit + 8).StoreUnsafe(ref h, unit + 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit + 8), ref h, unit + 8);
                 }
             }
             {
-                Vector128.LoadUnsafe(ref hNext, 96).StoreUnsafe(ref h, 96);
+                Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref hNext, 96), ref h, 96);
             }
         }
 
@@ -623,17 +470,18 @@ partial class Rnn
         public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref weights, 224);
+            ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint block = 0; block < 6; block++)
+            for (nuint unit = 0, size; unit < 100; unit += size)
             {
-                for (nuint part = 0; part < 16; part += 4)
+                size = unit < 96 ? 16 : 4u;
+                for (nuint part = 0; part < size; part += 4)
                 {
-                    nuint lane = (block * 16) + part;
+                    nuint lane = (unit * 1) + part;
                     ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (block * 16) + part);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)(unit * 1) + (nint)part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                     var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -659,7 +507,7 @@ partial class Rnn
                         a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                         a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                     }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
                     ref float hColumn = ref h;
                     a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
                     a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
@@ -669,7 +517,7 @@ partial class Rnn
                     a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
                     a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
                     a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    for (nuint k = 0; k < 96; k += 8)
+                    for (nint k = 0; k < 100; k += 4)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn);
@@ -703,82 +551,18 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 896);
-                        hColumn = ref Unsafe.Add(ref hColumn, 128);
+                        hWeights = ref Unsafe.Add(ref hWeights, 448);
+                        hColumn = ref Unsafe.Add(ref hColumn, 64);
                     }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                        var w = Vector256.Create(hWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    a0_0_0.StoreUnsafe(ref partSums);
-                    a0_0_1.StoreUnsafe(ref partSums, 8);
-                    a0_1_0.StoreUnsafe(ref partSums, 16);
-                    a0_1_1.StoreUnsafe(ref partSums, 24);
-                    a0_2_0.StoreUnsafe(ref partSums, 32);
-                    a0_2_1.StoreUnsafe(ref partSums, 40);
-                    a0_3_0.StoreUnsafe(ref partSums, 48);
-                    a0_3_1.StoreUnsafe(ref partSums, 56);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (block * 16) + part);
+                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                    Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
+                    Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
+                    Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
+                    Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
+                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
                     hColumn = ref h;
                     a0_0_0 = Vector256<float>.Zero;
                     a0_0_1 = Vector256<float>.Zero;
@@ -788,7 +572,7 @@ partial class Rnn
                     a0_2_1 = Vector256<float>.Zero;
                     a0_3_0 = Vector256<float>.Zero;
                     a0_3_1 = Vector256<float>.Zero;
-                    for (nuint k = 0; k < 96; k += 8)
+                    for (nint k = 0; k < 100; k += 4)
                     {
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
@@ -822,72 +606,8 @@ partial class Rnn
                             a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
                             a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
                         }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 896);
-                        hColumn = ref Unsafe.Add(ref hColumn, 128);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        hWeights = ref Unsafe.Add(ref hWeights, 448);
+                        hColumn = ref Unsafe.Add(ref hColumn, 64);
                     }
                     a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
                     a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
@@ -897,295 +617,17 @@ partial class Rnn
                     a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + (a0_2_1);
                     a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + (a0_3_0);
                     a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + (a0_3_1);
-                    a0_0_0.StoreUnsafe(ref partSums);
-                    a0_0_1.StoreUnsafe(ref partSums, 8);
-                    a0_1_0.StoreUnsafe(ref partSums, 16);
-                    a0_1_1.StoreUnsafe(ref partSums, 24);
-                    a0_2_0.StoreUnsafe(ref partSums, 32);
-                    a0_2_1.StoreUnsafe(ref partSums, 40);
-                    a0_3_0.StoreUnsafe(ref partSums, 48);
-                    a0_3_1.StoreUnsafe(ref partSums, 56);
+                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                    Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
+                    Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
+                    Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
+                    Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
                 }
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, ((block * 16)) * 16), ref Unsafe.Add(ref hNext, ((block * 16)) * 16), 256);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, (unit) * 16), ref Unsafe.Add(ref hNext, (unit) * 16), size * 16);
             }
-            for (nuint part = 0; part < 4; part += 4)
-            {
-                nuint lane = 96 + part;
-                ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                ref float xWeights = ref Unsafe.Add(ref weights, 96 + part);
-                ref float xColumn = ref x;
-                var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                {
-                    var v0 = Vector256.LoadUnsafe(ref xColumn);
-                    var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
-                    var w = Vector256.Create(xWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 2));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 3));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
-                ref float hColumn = ref h;
-                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a0_2_0 = a0_2_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                for (nuint k = 0; k < 96; k += 8)
-                {
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                        var w = Vector256.Create(hWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 64);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 72);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 448));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 449));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 450));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 451));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 96);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 104);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 672));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 673));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 674));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 675));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 896);
-                    hColumn = ref Unsafe.Add(ref hColumn, 128);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                    var w = Vector256.Create(hWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a0_2_0.StoreUnsafe(ref partSums, 32);
-                a0_2_1.StoreUnsafe(ref partSums, 40);
-                a0_3_0.StoreUnsafe(ref partSums, 48);
-                a0_3_1.StoreUnsafe(ref partSums, 56);
-                hWeights = ref Unsafe.Add(ref hiddenWeights, 96 + part);
-                hColumn = ref h;
-                a0_0_0 = Vector256<float>.Zero;
-                a0_0_1 = Vector256<float>.Zero;
-                a0_1_0 = Vector256<float>.Zero;
-                a0_1_1 = Vector256<float>.Zero;
-                a0_2_0 = Vector256<float>.Zero;
-                a0_2_1 = Vector256<float>.Zero;
-                a0_3_0 = Vector256<float>.Zero;
-                a0_3_1 = Vector256<float>.Zero;
-                for (nuint k = 0; k < 96; k += 8)
-                {
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 80);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 88);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 560));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 561));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 562));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 563));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn, 112);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 120);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 784));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 785));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 786));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 787));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 896);
-                    hColumn = ref Unsafe.Add(ref hColumn, 128);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                {
-                    var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                    var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                    var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                    a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                    a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                    a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                    a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
-                }
-                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
-                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
-                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
-                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
-                a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + (a0_2_0);
-                a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + (a0_2_1);
-                a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + (a0_3_0);
-                a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + (a0_3_1);
-                a0_0_0.StoreUnsafe(ref partSums);
-                a0_0_1.StoreUnsafe(ref partSums, 8);
-                a0_1_0.StoreUnsafe(ref partSums, 16);
-                a0_1_1.StoreUnsafe(ref partSums, 24);
-                a0_2_0.StoreUnsafe(ref partSums, 32);
-                a0_2_1.StoreUnsafe(ref partSums, 40);
-                a0_3_0.StoreUnsafe(ref partSums, 48);
-                a0_3_1.StoreUnsafe(ref partSums, 56);
-            }
-            AgentUnits(ref sums, ref Unsafe.Add(ref h, (96) * 16), ref Unsafe.Add(ref hNext, (96) * 16), 64);
         }
 
         /// <summary>The equations of some units for a group of agents, from their sums.</summary>
@@ -1197,8 +639,8 @@ partial class Rnn
                 // h' = relu(W_h x + b_ih + U_h h + b_hh)
                 var newH_0 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at));
                 var newH_1 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at + 8));
-                Denormals.Flush(newH_0).StoreUnsafe(ref hNext, at);
-                Denormals.Flush(newH_1).StoreUnsafe(ref hNext, at + 8);
+                Vector256.StoreUnsafe(Denormals.Flush(newH_0), ref hNext, at);
+                Vector256.StoreUnsafe(Denormals.Flush(newH_1), ref hNext, at + 8);
             }
         }
 
@@ -1216,20 +658,20 @@ partial class Rnn
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
                         var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        t2.StoreUnsafe(ref inputGates, unit);
+                        Vector256.StoreUnsafe(t2, ref inputGates, unit);
                     }
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
                         var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        t2.StoreUnsafe(ref inputGates, unit + 8);
+                        Vector256.StoreUnsafe(t2, ref inputGates, unit + 8);
                     }
                 }
                 {
                     var taped_hNext = Vector128.LoadUnsafe(ref tape, 96);
                     var dH = Vector128.LoadUnsafe(ref hGradient, 96) + Vector128.LoadUnsafe(ref outputGradient, 96);
                     var t2 = Vector128.GreaterThan(taped_hNext, Vector128<float>.Zero) & dH;
-                    t2.StoreUnsafe(ref inputGates, 96);
+                    Vector128.StoreUnsafe(t2, ref inputGates, 96);
                 }
 
                 // What flows back into h through U.
@@ -1277,10 +719,10 @@ partial class Rnn
                         a2 += b2;
                         a3 += b3;
 
-                        Denormals.Flush(a0).StoreUnsafe(ref hGradient, unit);
-                        Denormals.Flush(a1).StoreUnsafe(ref hGradient, unit + 8);
-                        Denormals.Flush(a2).StoreUnsafe(ref hGradient, unit + 16);
-                        Denormals.Flush(a3).StoreUnsafe(ref hGradient, unit + 24);
+                        Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, unit);
+                        Vector256.StoreUnsafe(Denormals.Flush(a1), ref hGradient, unit + 8);
+                        Vector256.StoreUnsafe(Denormals.Flush(a2), ref hGradient, unit + 16);
+                        Vector256.StoreUnsafe(Denormals.Flush(a3), ref hGradient, unit + 24);
                     }
                 }
                 {
@@ -1303,7 +745,7 @@ partial class Rnn
                     }
                     a0 += b0;
 
-                    Denormals.Flush(a0).StoreUnsafe(ref hGradient, 96);
+                    Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, 96);
                 }
 
                 if (--steps == 0)
@@ -1343,8 +785,8 @@ partial class Rnn
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
                 }
             }
             {
@@ -1362,7 +804,7 @@ partial class Rnn
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                 }
             }
         }
@@ -1408,14 +850,14 @@ partial class Rnn
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 8) + a0_1).StoreUnsafe(ref sums, 8);
-                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
-                    (Vector256.LoadUnsafe(ref sums, 120) + a1_1).StoreUnsafe(ref sums, 120);
-                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
-                    (Vector256.LoadUnsafe(ref sums, 232) + a2_1).StoreUnsafe(ref sums, 232);
-                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
-                    (Vector256.LoadUnsafe(ref sums, 344) + a3_1).StoreUnsafe(ref sums, 344);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 120) + a1_1, ref sums, 120);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 232) + a2_1, ref sums, 232);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 344) + a3_1, ref sums, 344);
                     sums = ref Unsafe.Add(ref sums, 448);
                 }
             }
@@ -1444,10 +886,10 @@ partial class Rnn
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
-                    (Vector256.LoadUnsafe(ref sums) + a0_0).StoreUnsafe(ref sums);
-                    (Vector256.LoadUnsafe(ref sums, 112) + a1_0).StoreUnsafe(ref sums, 112);
-                    (Vector256.LoadUnsafe(ref sums, 224) + a2_0).StoreUnsafe(ref sums, 224);
-                    (Vector256.LoadUnsafe(ref sums, 336) + a3_0).StoreUnsafe(ref sums, 336);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
                     sums = ref Unsafe.Add(ref sums, 448);
                 }
             }

@@ -1,0 +1,27 @@
+namespace CellGen;
+
+/// <summary>
+/// What of a net is generated. The parts that a program does not use cost it time in the compiler and space in the
+/// assembly; what is left out is an error where it is called, which says so.
+/// </summary>
+/// <example>
+/// <code>
+/// [RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 32)]
+/// [DenseHead(Output = 1)]
+/// [Network(Training = false, Agents = false)]   // runs a trained model, one stream at a time
+/// public partial class Amplifier;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Whether there are Tape, Gradient and Backward. Default: true.</summary>
+    public bool Training { get; set; } = true;
+
+    /// <summary>
+    /// Whether there is StepMany, whose lanes are agents. The same kernels run the sequences of a batch side by side:
+    /// without them a batch gives the same bits one sequence after the other, which takes a small net two to four times as
+    /// long. Default: true.
+    /// </summary>
+    public bool Agents { get; set; } = true;
+}
