@@ -38,7 +38,7 @@ internal sealed record AgentInput(string Name, RowProduct Product, bool IsVariab
     {
         if (inputs.Count == 1)
         {
-            string columns = inputs[0].IsVariable ? $"{layer} == 0 ? InputSize : LayerOutputSize, " : "";
+            string columns = inputs[0].IsVariable ? SharedKernelText.ColumnsOf(layer) : "";
             return $"_kernels.{inputs[0].Name}(ref {(layer == "0" ? weights.First : weights.Upper)}, {columns}{arguments});";
         }
 

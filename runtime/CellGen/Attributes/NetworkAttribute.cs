@@ -20,8 +20,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Whether there is StepMany, whose lanes are agents. The same kernels run the sequences of a batch side by side:
-    /// without them a batch gives the same bits one sequence after the other, which takes a small net two to four times as
-    /// long. Default: true.
+    /// without them a batch gives the same bits one sequence after the other, in more time. Default: true.
     /// </summary>
     public bool Agents { get; set; } = true;
 }
