@@ -13,14 +13,14 @@ public class ArgumentTests
 
     private static readonly NetShape[] All =
     [
-        new(CellKind.Gru, Input, 23, 2, Bidirectional: true),
-        new(CellKind.Lstm, Input, 29),
-        new(CellKind.Rnn, Input, 31, 2, Head: new(3)),
-        new(CellKind.Gru, Input, 23, Head: new(5, HeadInput.LastState)),
-        new(CellKind.Lstm, Input, 23, Head: new(5, HeadInput.MeanState)),
-        new(CellKind.Lstm, Input, 29, 2, Bidirectional: true, Merge: DirectionMerge.Sum, Projection: 17, Peephole: true),
-        new(CellKind.MinLstm, Input, 23, 2),
-        new(CellKind.Concatenating, Input, 31, Head: new(3, HeadInput.InputAndPreviousState)),
+        new(CellKind.Gru, Input, 23, 2, Bidirectional: true, OneWidth: true),
+        new(CellKind.Lstm, Input, 29, OneWidth: true),
+        new(CellKind.Rnn, Input, 31, 2, Head: new(3), OneWidth: true),
+        new(CellKind.Gru, Input, 23, Head: new(5, HeadInput.LastState), OneWidth: true),
+        new(CellKind.Lstm, Input, 23, Head: new(5, HeadInput.MeanState), OneWidth: true),
+        new(CellKind.Lstm, Input, 29, 2, Bidirectional: true, Merge: DirectionMerge.Sum, Projection: 17, Peephole: true, OneWidth: true),
+        new(CellKind.MinLstm, Input, 23, 2, OneWidth: true),
+        new(CellKind.Concatenating, Input, 31, Head: new(3, HeadInput.InputAndPreviousState), OneWidth: true),
     ];
 
     private static readonly ShapeSet Nets = new(All);

@@ -13,16 +13,16 @@ public class EquivalenceTests
     private const double Much = 1000;
     private const double Little = 1.0 / (1 << 24);
 
-    private static readonly NetShape Rnn = new(CellKind.Rnn, Input, Hidden);
-    private static readonly NetShape Gru = new(CellKind.Gru, Input, Hidden);
-    private static readonly NetShape Lstm = new(CellKind.Lstm, Input, Hidden);
+    private static readonly NetShape Rnn = new(CellKind.Rnn, Input, Hidden, OneWidth: true);
+    private static readonly NetShape Gru = new(CellKind.Gru, Input, Hidden, OneWidth: true);
+    private static readonly NetShape Lstm = new(CellKind.Lstm, Input, Hidden, OneWidth: true);
 
     // Nearly all nets, compiled together because each alone would take longer.
     private static readonly NetShape[] Most =
     [
-        .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, Input, Hidden)),
+        .. Enum.GetValues<CellKind>().Select(kind => new NetShape(kind, Input, Hidden, OneWidth: true)),
         .. Enum.GetValues<CellKind>().Where(kind => kind != CellKind.Concatenating)
-            .Select(kind => new NetShape(kind, Input, Hidden, Clip: Much)),
+            .Select(kind => new NetShape(kind, Input, Hidden, OneWidth: true, Clip: Much)),
         Rnn with { Clip = Little },
         Gru with { Clip = Little },
         Gru with { Clip = Little, ResetAfter = false },
@@ -45,7 +45,7 @@ public class EquivalenceTests
     [InlineData(CellKind.IndRnn)]
     public void A_bound_that_nothing_meets_changes_nothing(CellKind kind)
     {
-        var shape = new NetShape(kind, Input, Hidden);
+        var shape = new NetShape(kind, Input, Hidden, OneWidth: true);
         AssertSameBits(shape, shape with { Clip = Much });
         if (kind == CellKind.Lstm)
         {
@@ -85,7 +85,7 @@ public class EquivalenceTests
 
     [Fact]
     public void An_IndRnn_is_an_Elman_network_with_a_diagonal_matrix() =>
-        AssertClose(new NetShape(CellKind.IndRnn, Input, Hidden), Rnn, weights => new Dictionary<string, float[]>
+        AssertClose(new NetShape(CellKind.IndRnn, Input, Hidden, OneWidth: true), Rnn, weights => new Dictionary<string, float[]>
         {
             ["weight_ih_l0"] = weights["weight_ih_l0"],
             ["weight_hh_l0"] = Diagonal(weights["weight_hh_l0"]),
@@ -95,7 +95,7 @@ public class EquivalenceTests
 
     [Fact]
     public void A_concatenating_cell_is_a_linear_Elman_network() =>
-        AssertClose(new NetShape(CellKind.Concatenating, Input, Hidden), Rnn with { Nonlinearity = Nonlinearity.Identity }, weights =>
+        AssertClose(new NetShape(CellKind.Concatenating, Input, Hidden, OneWidth: true), Rnn with { Nonlinearity = Nonlinearity.Identity }, weights =>
         {
             float[][] rows = [.. weights["i2h.weight"].Chunk(Input + Hidden)];
             return new Dictionary<string, float[]>
@@ -113,7 +113,7 @@ public class EquivalenceTests
     [InlineData(CellKind.MinLstm)]
     public void The_sum_of_two_directions_is_the_sum_of_the_halves(CellKind kind)
     {
-        var shape = new NetShape(kind, Input, Hidden, Bidirectional: true);
+        var shape = new NetShape(kind, Input, Hidden, OneWidth: true, Bidirectional: true);
         float[] sum = NetResults.Forward(Reweighted(shape with { Merge = DirectionMerge.Sum }, weights => weights))["output"];
         float[] both = NetResults.Forward(Reweighted(shape, weights => weights))["output"];
         float[] added = [.. both.Chunk(2 * Hidden).SelectMany(row => row[..Hidden].Zip(row[Hidden..], (a, b) => a + b))];
@@ -161,7 +161,7 @@ public class EquivalenceTests
     public void A_bound_of_almost_nothing_leaves_gates_half_open(CellKind kind, bool resetAfter = true)
     {
         // σ is a half, tanh nothing.
-        var shape = new NetShape(kind, Input, Hidden, ResetAfter: resetAfter, Clip: Little);
+        var shape = new NetShape(kind, Input, Hidden, OneWidth: true, ResetAfter: resetAfter, Clip: Little);
         var problem = new Problem(shape, 1, "equivalence");
         INet net = problem.NewNet();
         var output = new float[Hidden];

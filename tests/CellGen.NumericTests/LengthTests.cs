@@ -14,15 +14,15 @@ public class LengthTests
 {
     private const int Most = int.MaxValue;
 
-    private static readonly NetShape Small = new(CellKind.Gru, 3, 5);
+    private static readonly NetShape Small = new(CellKind.Gru, 3, 5, OneWidth: true);
 
     private static readonly ShapeSet Nets = new(
     [
         Small,
-        new(CellKind.Lstm, 1, 1, 3, Head: new(1, HeadInput.MeanState)),
-        new(CellKind.MinGru, 3, 9, 2, Bidirectional: true, Head: new(7)),
-        new(CellKind.Concatenating, 5, 6, Head: new(3, HeadInput.InputAndPreviousState, LogSoftmax: true)),
-        new(CellKind.Rnn, 8, 16, 64, Bidirectional: true, Merge: DirectionMerge.Sum),
+        new(CellKind.Lstm, 1, 1, 3, Head: new(1, HeadInput.MeanState), OneWidth: true),
+        new(CellKind.MinGru, 3, 9, 2, Bidirectional: true, Head: new(7), OneWidth: true),
+        new(CellKind.Concatenating, 5, 6, Head: new(3, HeadInput.InputAndPreviousState, LogSoftmax: true), OneWidth: true),
+        new(CellKind.Rnn, 8, 16, 64, Bidirectional: true, Merge: DirectionMerge.Sum, OneWidth: true),
     ]);
 
     public static TheoryData<string> Names => Nets.Names;

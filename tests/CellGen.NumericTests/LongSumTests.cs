@@ -6,9 +6,9 @@ namespace CellGen.NumericTests;
 /// <summary>Sums over the steps of a sequence keep their digits, however long it is: here of one value at every step.</summary>
 public class LongSumTests
 {
-    private static readonly NetShape Mean = new(CellKind.Rnn, 1, 1, Head: new(1, HeadInput.MeanState));
-    private static readonly NetShape Head = new(CellKind.Rnn, 1, 1, Head: new(1));
-    private static readonly NetShape Cell = new(CellKind.Rnn, 1, 1, Bidirectional: true, Nonlinearity: Nonlinearity.Identity);
+    private static readonly NetShape Mean = new(CellKind.Rnn, 1, 1, Head: new(1, HeadInput.MeanState), OneWidth: true);
+    private static readonly NetShape Head = new(CellKind.Rnn, 1, 1, Head: new(1), OneWidth: true);
+    private static readonly NetShape Cell = new(CellKind.Rnn, 1, 1, Bidirectional: true, Nonlinearity: Nonlinearity.Identity, OneWidth: true);
     private static readonly ShapeSet Nets = new([Mean, Head, Cell]);
 
     [Theory]

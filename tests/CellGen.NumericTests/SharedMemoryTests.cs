@@ -14,8 +14,8 @@ public class SharedMemoryTests
     // Input and output have the sizes of a state, so that each can be the memory of one.
     private static readonly NetShape[] All =
     [
-        new(CellKind.Gru, 5, 5),
-        new(CellKind.Lstm, 5, 5, 2, Head: new(5)),
+        new(CellKind.Gru, 5, 5, OneWidth: true),
+        new(CellKind.Lstm, 5, 5, 2, Head: new(5), OneWidth: true),
     ];
 
     private static readonly ShapeSet Nets = new(All);

@@ -15,9 +15,9 @@ public class StaleTapeTests
     /// <summary>A few parameters, and so many that a sample of them is compared.</summary>
     private static readonly ShapeSet Nets = new(
     [
-        new(CellKind.Gru, 3, 5),
-        new(CellKind.Lstm, 3, 6, 2, Bidirectional: true, Head: new(2)),
-        new(CellKind.Rnn, 9, 90),
+        new(CellKind.Gru, 3, 5, OneWidth: true),
+        new(CellKind.Lstm, 3, 6, 2, Bidirectional: true, Head: new(2), OneWidth: true),
+        new(CellKind.Rnn, 9, 90, OneWidth: true),
     ]);
 
     public static TheoryData<string> Names => Nets.Names;

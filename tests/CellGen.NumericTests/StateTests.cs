@@ -9,14 +9,14 @@ namespace CellGen.NumericTests;
 /// <summary>A State is a value: equal by the bits of what Hidden and Cell show, saved and read with all of them.</summary>
 public class StateTests
 {
-    private static readonly NetShape Padded = new(CellKind.Rnn, 3, 5, Nonlinearity: Nonlinearity.Sigmoid);
+    private static readonly NetShape Padded = new(CellKind.Rnn, 3, 5, Nonlinearity: Nonlinearity.Sigmoid, OneWidth: true);
 
     private static readonly ShapeSet Nets = new(
     [
-        new(CellKind.Gru, 2, 8),
+        new(CellKind.Gru, 2, 8, OneWidth: true),
         Padded,
-        new(CellKind.Lstm, 3, 6, 2, Bidirectional: true, Projection: 3),
-        new(CellKind.Lstm, 1, 1, 3),
+        new(CellKind.Lstm, 3, 6, 2, Bidirectional: true, Projection: 3, OneWidth: true),
+        new(CellKind.Lstm, 1, 1, 3, OneWidth: true),
     ]);
 
     public static TheoryData<string> Names => Nets.Names;

@@ -1,5 +1,5 @@
 using CellGen.NumericTests;
-using CellGen.TopologyTests.Nets;
+using CellGen.TopologyTests.Host;
 using Xunit;
 
 namespace CellGen.TopologyTests;

@@ -1,6 +1,6 @@
 using CellGen.NumericTests;
 using CellGen.Simd;
-using CellGen.TopologyTests.Nets;
+using CellGen.TopologyTests.Host;
 using Xunit;
 
 namespace CellGen.TopologyTests;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CellGen.Generator;
+using CellGen.Simd;
 
 namespace CellGen.NumericTests.Host;
 
@@ -48,7 +49,8 @@ public static class NetCache
     private static string Entry(NetShape shape)
     {
         var versions = new[] { typeof(CellGenerator), typeof(RecurrentCellAttribute) }.Select(type => type.Module.ModuleVersionId.ToString());
-        string all = string.Join('\n', versions.Append(NetSource.Write(shape)));
+        string width = shape.OneWidth ? Hardware.PreferredWidth.ToString() : "all widths";
+        string all = string.Join('\n', versions.Append(width).Append(NetSource.Write(shape)));
         return Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all))));
     }
 }

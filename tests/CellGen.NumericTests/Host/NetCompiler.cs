@@ -97,7 +97,7 @@ public static class NetCompiler
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
 
         using var image = new MemoryStream();
-        var result = full.Emit(image);
+        var result = OneWidth.Of(full).Emit(image);
         string[] problems =
         [
             .. reported.Concat(result.Diagnostics)

@@ -22,6 +22,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="CellClip">Lstm: the bound of the cell state; 0: none.</param>
 /// <param name="Clip">The bound of the arguments of nonlinear functions; 0: none.</param>
 /// <param name="Unroll">How much of the code is written out.</param>
+/// <param name="OneWidth">Whether only the width that this machine prefers is compiled: for tests that run no other.</param>
 public sealed record NetShape(
     CellKind Kind,
     int Input,
@@ -38,8 +39,12 @@ public sealed record NetShape(
     bool CoupledGates = false,
     double CellClip = 0,
     double Clip = 0,
-    Unroll Unroll = Unroll.Automatic)
+    Unroll Unroll = Unroll.Automatic,
+    bool OneWidth = false)
 {
+    /// <summary>Ends the name of a net that is compiled for one width.</summary>
+    public const string OneWidthSuffix = "_OneWidth";
+
     /// <summary>1, or 2 where bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 
@@ -84,7 +89,8 @@ public sealed record NetShape(
         $"{Kind}{(Nonlinearity == Nonlinearity.Tanh ? "" : Nonlinearity)}{Variant}_I{Input}_H{Hidden}_L{Layers}"
         + (Bidirectional ? "_Bi" : "_Uni") + (Merge == DirectionMerge.Sum ? "Sum" : "")
         + (Bias ? "" : "_NoBias")
-        + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}{(Head.LogSoftmax ? "_LogSoftmax" : "")}");
+        + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}{(Head.LogSoftmax ? "_LogSoftmax" : "")}")
+        + (OneWidth ? OneWidthSuffix : "");
 
     /// <summary>All parameter tensors in torch's order.</summary>
     public IReadOnlyList<ParameterShape> Tensors => [.. CellTensors(), .. HeadTensors()];

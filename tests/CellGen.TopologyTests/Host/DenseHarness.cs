@@ -1,4 +1,5 @@
 using CellGen.NumericTests.Goldens;
+using CellGen.TopologyTests.Nets;
 
 namespace CellGen.TopologyTests.Host;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CellGen.NumericTests.Goldens;
 using CellGen.Simd;
+using CellGen.TopologyTests.Nets;
 
 namespace CellGen.TopologyTests.Host;
 

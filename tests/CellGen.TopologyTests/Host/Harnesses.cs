@@ -1,3 +1,5 @@
+using CellGen.TopologyTests.Nets;
+
 namespace CellGen.TopologyTests.Host;
 
 /// <summary>Makes harnesses; the compiler finds the generated types.</summary>

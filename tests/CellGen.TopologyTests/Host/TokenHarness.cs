@@ -1,3 +1,5 @@
+using CellGen.TopologyTests.Nets;
+
 namespace CellGen.TopologyTests.Host;
 
 /// <summary>Runs a net whose input is tokens.</summary>

@@ -1,3 +1,5 @@
+using CellGen.TopologyTests.Nets;
+
 namespace CellGen.TopologyTests.Host;
 
 /// <summary>Copies weights from net to net.</summary>

@@ -5,4 +5,5 @@ namespace CellGen.RoundTrip.Nets;
 [Embedding(Vocabulary = 17)]
 [RecurrentCell(Kind = CellKind.Gru, Input = 6, Hidden = 9)]
 [DenseHead(Output = 2, Over = HeadInput.EveryStep)]
+[Network(Training = false, Agents = false)]
 public partial class GruEmbedding;

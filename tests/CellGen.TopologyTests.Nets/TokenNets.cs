@@ -1,5 +1,3 @@
-using CellGen.TopologyTests.Host;
-
 namespace CellGen.TopologyTests.Nets;
 
 /// <summary>Tokens select columns.</summary>

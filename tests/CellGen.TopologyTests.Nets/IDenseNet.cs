@@ -1,19 +1,21 @@
-namespace CellGen.TopologyTests.Host;
+namespace CellGen.TopologyTests.Nets;
 
-/// <summary>A net whose input is tokens.</summary>
-public interface ITokenNet<TState, TWorkspace, TTape, TGradient> : INet<int, TState, TWorkspace, TTape, TGradient>
+/// <summary>A net whose input is rows of numbers.</summary>
+public interface IDenseNet<TState, TWorkspace, TTape, TGradient> : INet<float, TState, TWorkspace, TTape, TGradient>
     where TState : struct
 {
     void Backward(
-        ReadOnlySpan<int> tokens,
+        ReadOnlySpan<float> input,
         ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
         ref TState stateGradient,
         TGradient gradient,
         TTape tape);
 
     void Backward(
-        ReadOnlySpan<int> tokens,
+        ReadOnlySpan<float> input,
         ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
         ReadOnlySpan<int> lengths,
         Span<TState> stateGradients,
         TGradient gradient,

@@ -1,6 +1,6 @@
-using CellGen.TopologyTests.Host;
+using CellGen.TopologyTests.Nets;
 
-namespace CellGen.TopologyTests.Nets;
+namespace CellGen.TopologyTests.Host;
 
 /// <summary>
 /// Nets of every topology. Those with dropout are among them: a new tape begins with the first mask, and each sequence takes

@@ -1,5 +1,3 @@
-using CellGen.TopologyTests.Host;
-
 namespace CellGen.TopologyTests.Nets;
 
 /// <summary>Log-probabilities at every step, without a bias.</summary>

@@ -1,5 +1,3 @@
-using CellGen.TopologyTests.Host;
-
 namespace CellGen.TopologyTests.Nets;
 
 /// <summary>A net that only runs a trained model.</summary>

@@ -1,5 +1,3 @@
-using CellGen.TopologyTests.Host;
-
 namespace CellGen.TopologyTests.Nets;
 
 /// <summary>Outputs of the first layer are dropped.</summary>

@@ -1,5 +1,3 @@
-using CellGen.TopologyTests.Host;
-
 namespace CellGen.TopologyTests.Nets;
 
 /// <summary>A trained embedding.</summary>

@@ -1,6 +1,6 @@
 using CellGen.Simd;
 
-namespace CellGen.TopologyTests.Host;
+namespace CellGen.TopologyTests.Nets;
 
 /// <summary>What every generated net has; its own members implement this, so that a test can take any of them.</summary>
 public interface INet<TElement, TState, TWorkspace, TTape, TGradient>
