@@ -9,15 +9,11 @@ namespace CellGen.NumericTests;
 
 /// <summary>
 /// Outputs, states and all gradients have the bits of the committed table, on every machine with fused multiply-add and at
-/// every width. Where bits are changed on purpose: CELLGEN_WRITE_HASHES=1 dotnet test, and commit the table.
+/// every width.
 /// </summary>
 public class HashTests
 {
-    private const string Table = "hashes.txt";
-
     private static readonly ShapeSet Nets = new(GoldenFiles.Torch.Select(golden => golden.Shape));
-
-    private static readonly bool Writes = Environment.GetEnvironmentVariable("CELLGEN_WRITE_HASHES") == "1";
 
     [Fact]
     public void All_bits_are_those_of_the_table()
@@ -25,15 +21,7 @@ public class HashTests
         string[] names = [.. GoldenFiles.Torch.Select(golden => golden.Name).Order(StringComparer.Ordinal)];
         foreach (VectorWidth width in VectorWidths.Exact)
         {
-            string[] lines = [.. names.Select(name => $"{name} {Hash(GoldenFiles.Find(name), width)}")];
-            if (Writes)
-            {
-                File.WriteAllLines(Path.Combine(SourceFolder(), Table), lines);
-            }
-            else
-            {
-                Assert.Equal(Committed(), lines);
-            }
+            HashTable.Verify("hashes.txt", [.. names.Select(name => $"{name} {Hash(GoldenFiles.Find(name), width)}")]);
         }
     }
 
@@ -48,13 +36,4 @@ public class HashTests
 
         return Convert.ToHexString(hash.GetHashAndReset(), 0, 8);
     }
-
-    private static string[] Committed()
-    {
-        using var reader = new StreamReader(typeof(HashTests).Assembly.GetManifestResourceStream(Table)!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "Goldens");
 }

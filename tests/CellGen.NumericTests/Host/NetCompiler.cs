@@ -52,6 +52,19 @@ public static class NetCompiler
         }
     }
 
+    /// <summary>The generated files of some source.</summary>
+    public static IEnumerable<(string Name, string Text)> Generate(string source)
+    {
+        var compilation = CSharpCompilation.Create("Text", [CSharpSyntaxTree.ParseText(source, ParseOptions)], References, CompilationOptions);
+        var result = Driver().RunGenerators(compilation).GetRunResult();
+        return result.Diagnostics.IsEmpty
+            ? result.Results[0].GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))
+            : throw new InvalidOperationException($"{source}: {string.Join("\n", result.Diagnostics)}");
+    }
+
+    private static GeneratorDriver Driver() =>
+        CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
+
     /// <summary>The tasks that compile these shapes; those that no thread has begun become the caller's own.</summary>
     private static List<Task<Dictionary<NetShape, Type>>> Begin(NetShape[] shapes, out Task? ours)
     {
@@ -92,9 +105,7 @@ public static class NetCompiler
     {
         var trees = shapes.Select(shape => CSharpSyntaxTree.ParseText(NetSource.Write(shape), ParseOptions, shape.Name + ".cs"));
         var compilation = CSharpCompilation.Create("Nets." + shapes[0].Name, trees, References, CompilationOptions);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
 
         using var image = new MemoryStream();
         var result = OneWidth.Of(full).Emit(image);
