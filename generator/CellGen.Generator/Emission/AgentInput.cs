@@ -19,7 +19,7 @@ internal sealed record AgentInput(string Name, RowProduct Product, bool IsVariab
     /// <summary>The kernels of a model.</summary>
     public static IReadOnlyList<AgentInput> Of(ModelPlan plan)
     {
-        var products = new KernelSet(plan).InputProducts;
+        var products = plan.Kernels.InputProducts;
 
         // Partial sums take turns, and the columns that are left over belong to certain ones.
         bool alike = products.Count > 1 && products.All(product => VectorProfile.All.All(profile => product.Partials(profile) == 1));
@@ -30,28 +30,31 @@ internal sealed record AgentInput(string Name, RowProduct Product, bool IsVariab
     }
 
     /// <summary>The statement that runs a layer.</summary>
-    /// <param name="inputs">The kernels of the model.</param>
+    /// <param name="plan">The model.</param>
     /// <param name="layer">The C# of the layer's number, which is 0 where there is one alone.</param>
-    /// <param name="weights">The C# of a reference to the layer's weights, for the first layer and for all others.</param>
-    /// <param name="arguments">The C# of the arguments that follow.</param>
-    public static string Call(IReadOnlyList<AgentInput> inputs, string layer, (string First, string Upper) weights, string arguments)
+    /// <param name="first">The C# of the first layer's weights.</param>
+    /// <param name="upper">The C# of the weights of the others.</param>
+    public static string Call(ModelPlan plan, string layer, string first, string upper)
     {
-        if (inputs.Count == 1)
-        {
-            string columns = inputs[0].IsVariable ? SharedKernelText.ColumnsOf(layer) : "";
-            return $"_kernels.{inputs[0].Name}(ref {(layer == "0" ? weights.First : weights.Upper)}, {columns}{arguments});";
-        }
+        var inputs = Of(plan);
+        string Call(AgentInput input, string weights) => AgentStepEmitter.SignatureOf(plan, input).Call(
+        [
+            ("weights", weights), ("columns", SharedKernelText.ColumnsOf(layer)), ("x", "x"),
+            .. plan.Step.StateNames.Select(state => (state, state)),
+            ("hNext", "next"), ("sums", "sums"),
+        ]);
+        return inputs.Count == 1
+            ? $"_kernels.{Call(inputs[0], layer == "0" ? first : upper)};"
+            : $$"""
+                if ({{layer}} == 0)
+                {
+                    _kernels.{{Call(inputs[0], first)}};
+                }
+                else
+                {
+                    _kernels.{{Call(inputs[1], upper)}};
+                }
 
-        return $$"""
-            if ({{layer}} == 0)
-            {
-                _kernels.{{inputs[0].Name}}(ref {{weights.First}}, {{arguments}});
-            }
-            else
-            {
-                _kernels.{{inputs[1].Name}}(ref {{weights.Upper}}, {{arguments}});
-            }
-
-            """;
+                """;
     }
 }

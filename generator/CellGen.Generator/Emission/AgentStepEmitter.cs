@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Layout;
 using static System.FormattableString;
@@ -28,16 +29,21 @@ internal sealed class AgentStepEmitter
     }
 
     /// <summary>The signature of the kernel: x, h and hNext have a row of agents for each element, sums is scratch.</summary>
-    public static string Signature(ModelPlan plan, AgentInput input)
-    {
-        var states = plan.Step.StateNames.Select(state => $"ref float {state}");
-        return $"void {input.Name}(ref float weights, {(input.IsVariable ? "nint columns, " : "")}ref float x, {string.Join(", ", states)}, ref float hNext, ref float sums)";
-    }
+    public static Signature SignatureOf(ModelPlan plan, AgentInput input) => Signature.Of(
+        input.Name,
+        [
+            KernelParameter.Reference("weights"),
+            KernelParameter.Columns(input.IsVariable),
+            KernelParameter.Reference("x"),
+            .. plan.Step.StateNames.Select(state => (KernelParameter?)KernelParameter.Reference(state)),
+            KernelParameter.Reference("hNext"),
+            KernelParameter.Reference("sums"),
+        ]);
 
     public void Emit(AgentInput input)
     {
         _writer.Raw(KernelEmitter.KernelAttribute);
-        _writer.Raw($"public override {Signature(_plan, input)}");
+        _writer.Raw($"public override {SignatureOf(_plan, input).Declaration()}");
         _writer.Open();
         string recurrent = "weights";
         string length = input.Times(_plan.Gates.Lanes);

@@ -1,4 +1,5 @@
 using CellGen.Generator.Equations;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Layout;
 
@@ -16,16 +17,14 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
     private bool _comments;
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static string Signature(ModelPlan plan)
-    {
-        var parameters = DirectionText.Of(plan).SelectMany(direction => Parameters(plan, direction)).Append("int steps");
-        return $"void {nameof(KernelName.Backward)}({string.Join(", ", parameters)})";
-    }
+    public static Signature SignatureOf(ModelPlan plan) => new(
+        nameof(KernelName.Backward),
+        new([.. DirectionText.Of(plan).SelectMany(direction => Parameters(plan, direction)), KernelParameter.Integer("steps")]));
 
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(plan)}");
+        writer.Raw($"public override {SignatureOf(plan).Declaration()}");
         writer.Open();
         var directions = DirectionText.Of(plan);
         if (directions.Count == 1 && HasVectors(plan))
@@ -52,19 +51,19 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
     }
 
     /// <summary>What one direction needs: references that stay, and those that go from step to step, with their strides.</summary>
-    private static IEnumerable<string> Parameters(ModelPlan plan, DirectionText direction)
+    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, DirectionText direction)
     {
         foreach (string name in Fixed(plan))
         {
-            yield return "ref float " + direction.Name(name);
+            yield return KernelParameter.Reference(direction.Name(name));
         }
 
         foreach (var (row, step) in Moving(plan))
         {
-            yield return "ref float " + direction.Name(row);
+            yield return KernelParameter.Reference(direction.Name(row));
             if (step.Length > 0)
             {
-                yield return "int " + direction.Name(step);
+                yield return step == "stateStep" ? KernelParameter.Integer(direction.Name(step)) : KernelParameter.Stride(direction.Name(step));
             }
         }
     }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using Microsoft.CodeAnalysis.Text;
 
@@ -10,8 +11,6 @@ internal sealed class KernelEmitter(ModelPlan plan)
     /// Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.
     /// </summary>
     public const string KernelAttribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
-
-    private readonly KernelSet _kernels = new(plan);
 
     /// <summary>Whether StepMany or batches call the kernels whose lanes are agents.</summary>
     private bool HasAgents => plan.RunsAgents || plan.RunsGroups;
@@ -48,20 +47,20 @@ internal sealed class KernelEmitter(ModelPlan plan)
                 return PlainKernels.Instance;
             }
             """);
-        foreach (var product in _kernels.Products)
+        foreach (var product in plan.Kernels.Products)
         {
-            EmitAbstract(writer, product.Summary, RowProductEmitter.Signature(product));
+            EmitAbstract(writer, product.Summary, RowProductEmitter.SignatureOf(product));
         }
 
         if (plan.Head?.Narrow is { } head)
         {
-            EmitAbstract(writer, head.Summary, NarrowProductEmitter.Signature(head));
+            EmitAbstract(writer, head.Summary, NarrowProductEmitter.SignatureOf(head));
         }
 
         EmitForward(writer);
         if (Trains)
         {
-            EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.Signature(plan, tape: true));
+            EmitAbstract(writer, "The same, and writes on the tape what the backward pass needs.", RecurrenceEmitter.SignatureOf(plan, tape: true));
         }
 
         foreach (bool tape in PairedPasses)
@@ -73,20 +72,21 @@ internal sealed class KernelEmitter(ModelPlan plan)
             }
 
             EmitSummary(writer, "Runs steps of two layers: one after the other, where there are no registers for both in one loop.");
-            writer.Raw($"public virtual {RecurrenceEmitter.Signature(plan, tape, pair: true)}");
+            writer.Raw($"public virtual {RecurrenceEmitter.SignatureOf(plan, tape, pair: true).Declaration()}");
             writer.Open();
             foreach (var layer in DirectionText.Pair)
             {
-                var arguments = RecurrenceEmitter.Parameters(plan, tape, layer).Select(Argument).Append("steps");
-                writer.Raw($"{RecurrenceEmitter.Name(tape)}({string.Join(", ", arguments)});");
+                var alone = RecurrenceEmitter.SignatureOf(plan, tape);
+                string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, layer.Name(parameter.Name)))]);
+                writer.Raw($"{call};");
             }
 
             writer.Close();
         }
 
-        foreach (var step in _kernels.Steps)
+        foreach (var step in plan.Kernels.Steps)
         {
-            EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.Signature(plan, step));
+            EmitAbstract(writer, "Runs one step of a stream, in place.", StepKernelEmitter.SignatureOf(plan, step));
         }
 
         if (HasAgents)
@@ -98,18 +98,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
             foreach (var input in AgentInput.Of(plan))
             {
                 EmitSummary(writer, "Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
-                writer.Raw($"public virtual {AgentStepEmitter.Signature(plan, input)} => throw new NotSupportedException();");
+                writer.Raw($"public virtual {AgentStepEmitter.SignatureOf(plan, input).Declaration()} => throw new NotSupportedException();");
             }
         }
 
         if (Trains)
         {
-            EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.Signature(plan));
+            EmitAbstract(writer, "Runs one direction of a layer backwards over its steps.", BackwardEmitter.SignatureOf(plan));
         }
 
-        foreach (var gradient in _kernels.WeightGradients)
+        foreach (var gradient in plan.Kernels.WeightGradients)
         {
-            EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.Signature(gradient));
+            EmitAbstract(writer, gradient.Summary, WeightGradientEmitter.SignatureOf(gradient));
         }
 
         int sums = plan.Profiles.Max(profile => StoredProduct.LanesOf(plan, profile));
@@ -118,7 +118,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             EmitRow(writer, "SumsRow", "The sums of a product, aligned, and half of its partial sums.", $"({2 * sums} + StackMemory.Slack)");
         }
 
-        if (_kernels.Steps.Count > 0)
+        if (plan.Kernels.Steps.Count > 0)
         {
             if (plan.Profiles.Any(profile => RecurrenceEmitter.Alternates(plan, profile)))
             {
@@ -148,7 +148,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         }
         else
         {
-            EmitAbstract(writer, summary + ".", RecurrenceEmitter.Signature(plan, tape: false));
+            EmitAbstract(writer, summary + ".", RecurrenceEmitter.SignatureOf(plan, tape: false));
         }
     }
 
@@ -158,15 +158,18 @@ internal sealed class KernelEmitter(ModelPlan plan)
         bool pair = directions == DirectionText.Pair;
         EmitSummary(writer, summary + ": with a tape of one step, which nobody reads.");
         writer.Raw(KernelAttribute);
-        writer.Raw($"public virtual {RecurrenceEmitter.Signature(plan, tape: false, pair)}");
+        writer.Raw($"public virtual {RecurrenceEmitter.SignatureOf(plan, tape: false, pair).Declaration()}");
         writer.Open();
         writer.Line($"Span<float> memory = stackalloc float[{directions.Count} * TapeStride];");
         writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
-        var arguments = directions.SelectMany((direction, index) => RecurrenceEmitter.Parameters(plan, tape: true, direction).Select(parameter =>
-            parameter == "ref float " + direction.Name("tape") ? $"ref {VectorText.Element("unread", new Offset(null, index * plan.TapeStride))}"
-            : parameter == "int " + direction.Name("tapeStep") ? "0"
-            : Argument(parameter)));
-        writer.Raw($"{RecurrenceEmitter.Name(tape: true, pair)}({string.Join(", ", arguments.Append("steps"))});");
+        var taped = RecurrenceEmitter.SignatureOf(plan, tape: true, pair);
+        string call = taped.Call(
+        [
+            .. directions.Select((direction, index) => (direction.Name("tape"), VectorText.Element("unread", new Offset(null, index * plan.TapeStride)))),
+            .. directions.Select(direction => (direction.Name("tapeStep"), "0")),
+            .. taped.Parameters.Select(parameter => (parameter.Name, parameter.Name)),
+        ]);
+        writer.Raw($"{call};");
         writer.Close();
     }
 
@@ -190,7 +193,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         writer.Open($"private sealed class {profile.Name}Kernels : Kernels");
         writer.Line($"public static readonly {profile.Name}Kernels Instance = new {profile.Name}Kernels();");
         bool hasVectorFma = plan.Spec.HasVectorFma;
-        foreach (var product in _kernels.Products)
+        foreach (var product in plan.Kernels.Products)
         {
             EmitSummary(writer, product.Summary);
             new RowProductEmitter(writer, profile, hasVectorFma).Emit(product);
@@ -221,7 +224,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new RecurrenceEmitter(writer, plan, profile, tape) { Directions = DirectionText.Pair }.Emit();
         }
 
-        foreach (var step in _kernels.Steps)
+        foreach (var step in plan.Kernels.Steps)
         {
             EmitSummary(writer, "Runs one step of a stream, in place.");
             new StepKernelEmitter(writer, plan, profile).Emit(step);
@@ -254,7 +257,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
             new BackwardEmitter(writer, plan, profile).Emit();
         }
 
-        foreach (var gradient in _kernels.WeightGradients)
+        foreach (var gradient in plan.Kernels.WeightGradients)
         {
             EmitSummary(writer, gradient.Summary);
             new WeightGradientEmitter(writer, profile, hasVectorFma).Emit(gradient);
@@ -303,15 +306,11 @@ internal sealed class KernelEmitter(ModelPlan plan)
         _ => "Kernels without vectors, for machines without fused multiply-add: they multiply, then add.",
     };
 
-    private static void EmitAbstract(CodeWriter writer, string summary, string signature)
+    private static void EmitAbstract(CodeWriter writer, string summary, Signature signature)
     {
         EmitSummary(writer, summary);
-        writer.Raw($"public abstract {signature};");
+        writer.Raw($"public abstract {signature.Declaration()};");
     }
-
-    /// <summary>The argument that hands a parameter on.</summary>
-    private static string Argument(string parameter) =>
-        parameter.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + parameter.Split(' ')[2] : parameter.Split(' ')[1];
 
     private static void EmitSummary(CodeWriter writer, string summary)
     {

@@ -10,8 +10,6 @@ namespace CellGen.Generator.Emission;
 /// </summary>
 internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
 {
-    private readonly KernelSet _kernels = new(plan);
-
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<DirectionText> Directions => DirectionText.Of(plan);
 
@@ -38,7 +36,9 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             EmitReferences(direction);
         }
 
-        writer.Raw($"_kernels.Backward(\n    {string.Join(",\n    ", Directions.SelectMany(KernelArguments).Append("steps"))});");
+        string call = BackwardEmitter.SignatureOf(plan).CallInLines(
+            Directions.SelectMany(direction => KernelArguments(direction).Select(argument => (direction.Name(argument.Parameter), argument.Expression))).Append(("steps", "steps")));
+        writer.Raw($"_kernels.{call};");
         foreach (var direction in Directions)
         {
             foreach (string state in States)
@@ -106,49 +106,29 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
     private static string Second(DirectionText direction, string memory, string length) =>
         direction.IsVariable ? memory : direction.At(memory, "0", length);
 
-    private IEnumerable<string> KernelArguments(DirectionText direction)
+    private IEnumerable<(string Parameter, string Expression)> KernelArguments(DirectionText direction)
     {
-        if (HasVectors)
-        {
-            yield return $"ref _parameters.At({direction.Name("recurrentOffset")})";
-            yield return $"ref gradient.At({At(direction, plan.VectorOffset)})";
-        }
-
-        if (plan.Matrices.Count > 0)
-        {
-            yield return "ref " + direction.Name("transposed");
-        }
-
-        foreach (string state in States)
-        {
-            yield return "ref " + direction.Name(state + "Gradient");
-        }
-
-        if (plan.InnerOperands.Count > 0)
-        {
-            yield return "ref " + Second(direction, "tape.OperandGradients", "OperandGradientLength");
-        }
-
-        if (plan.Training.HasMask)
-        {
-            yield return "ref " + direction.Name("mask");
-        }
-
         string first = direction.Name("first");
-        yield return $"ref Unsafe.Add(ref tape.Values(layer, {direction.Index}), {first} * TapeStride), {direction.SignedBack("TapeStride")}";
-        foreach (string state in States)
-        {
-            yield return $"ref Unsafe.Add(ref {direction.Name(state)}, {first} * StateStride)";
-        }
-
-        yield return direction.SignedBack("StateStride");
         string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : $"({first} * targetStep) + ({direction.Index} * StateSize)";
-        yield return $"ref Unsafe.Add(ref targetGradient, {target}), {direction.SignedBack("targetStep")}";
-        yield return $"ref Unsafe.Add(ref {direction.Name("inputGates")}, {first} * GateLanes), {direction.SignedBack("GateLanes")}";
-        if (plan.ProductGateLanes > 0)
-        {
-            yield return $"ref Unsafe.Add(ref {direction.Name("productGates")}, {first} * ProductGateLanes), {direction.SignedBack("ProductGateLanes")}";
-        }
+        return
+        [
+            ("parameters", $"_parameters.At({direction.Name("recurrentOffset")})"),
+            ("vectorGradients", $"gradient.At({At(direction, plan.VectorOffset)})"),
+            ("transposed", direction.Name("transposed")),
+            .. States.Select(state => (state + "Gradient", direction.Name(state + "Gradient"))),
+            ("operandGradients", Second(direction, "tape.OperandGradients", "OperandGradientLength")),
+            ("mask", direction.Name("mask")),
+            ("tape", $"Unsafe.Add(ref tape.Values(layer, {direction.Index}), {first} * TapeStride)"),
+            ("tapeStep", direction.SignedBack("TapeStride")),
+            .. States.Select(state => (state, $"Unsafe.Add(ref {direction.Name(state)}, {first} * StateStride)")),
+            ("stateStep", direction.SignedBack("StateStride")),
+            ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
+            ("outputStep", direction.SignedBack("targetStep")),
+            ("inputGates", $"Unsafe.Add(ref {direction.Name("inputGates")}, {first} * GateLanes)"),
+            ("inputGateStep", direction.SignedBack("GateLanes")),
+            ("productGates", $"Unsafe.Add(ref {direction.Name("productGates")}, {first} * ProductGateLanes)"),
+            ("productGateStep", direction.SignedBack("ProductGateLanes")),
+        ];
     }
 
     /// <summary>A place in the recurrent part of the layer's parameters.</summary>
@@ -161,11 +141,14 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         string gates = direction.Name("inputGates");
         string Product(KernelName kernel)
         {
-            (string name, string columns) = SharedKernelText.WeightGradient(_kernels, kernel.ToString());
-            return $"_kernels.{name}({columns}ref gradient.At({offset}), ref {gates}, GateLanes, ref source, sourceStep, steps);";
+            var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
+            string call = product.Call(
+                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", "GateLanes"),
+                ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
+            return $"_kernels.{call};";
         }
 
-        if (_kernels.SharesInputGradients)
+        if (plan.Kernels.SharesInputGradients)
         {
             writer.Raw(Product(KernelName.WeightGradient));
         }
@@ -175,7 +158,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
                 plan.Spec.GathersColumns
                     ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
                     : Product(KernelName.InputWeightGradient),
-                Product(KernelName.LayerWeightGradient));
+                () => Product(KernelName.LayerWeightGradient));
         }
 
         if (plan.Spec.Cell.Bias)
@@ -195,10 +178,13 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
             string rows = VectorText.Element(gates, gateOffset);
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
-                ? $"ref {direction.Name(product.Operand)}, StateStride"
-                : $"ref {VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength)}, TapeStride";
-            (string name, string columns) = SharedKernelText.WeightGradient(_kernels, WeightGradient.NameOf(matrix));
-            writer.Raw($"_kernels.{name}({columns}ref gradient.At({At(direction, matrix.Offset)}), ref {rows}, {step}, {operand}, steps);");
+                ? direction.Name(product.Operand)
+                : VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength);
+            var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
+            string call = kernel.Call(
+                ("columns", columns), ("gradient", $"gradient.At({At(direction, matrix.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
+                ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
+            writer.Raw($"_kernels.{call};");
             if (matrix.BiasOffset >= 0)
             {
                 writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(direction, matrix.BiasOffset)}), {matrix.Layout.Lanes});"));
@@ -218,11 +204,17 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         foreach (var direction in Directions)
         {
             string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
-            string Product(KernelName kernel) =>
-                $"_kernels.{kernel}(ref tape.TransposedInput(layer, {direction.Index}), ref {direction.Name("inputGates")}, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: {accumulate});";
+            string Product(KernelName kernel)
+            {
+                string call = RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == kernel)).Call(
+                    ("weights", $"tape.TransposedInput(layer, {direction.Index})"), ("input", direction.Name("inputGates")), ("inputStep", "GateLanes"),
+                    ("output", "sourceGradient"), ("outputStep", "sourceStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
+                return $"_kernels.{call};";
+            }
+
             if (plan.HasInputGradient)
             {
-                EmitByLayer(Product(KernelName.InputGradient), Product(KernelName.LayerGradient));
+                EmitByLayer(Product(KernelName.InputGradient), () => Product(KernelName.LayerGradient));
             }
             else
             {
@@ -233,7 +225,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Close();
     }
 
-    private void EmitByLayer(string first, string upper)
+    private void EmitByLayer(string first, Func<string> upper)
     {
         if (plan.Spec.Cell.Layers == 1)
         {
@@ -246,7 +238,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
         writer.Close();
         writer.Raw("else");
         writer.Open();
-        writer.Raw(upper);
+        writer.Raw(upper());
         writer.Close();
         writer.Line();
     }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 
@@ -13,6 +14,10 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
 
     /// <summary>The size of a state of the equations.</summary>
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
+
+    private Signature HeadSignature => plan.Head!.Narrow is { } narrow
+        ? NarrowProductEmitter.SignatureOf(narrow)
+        : RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.Head));
 
     /// <summary>References to the weights of one direction of the layer.</summary>
     public void EmitWeights(DirectionText direction)
@@ -33,8 +38,10 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     /// <summary>The call of the head for so many rows, and what follows it.</summary>
     public void EmitHead(string source, string sourceStep, string target, string targetStep, string rows)
     {
-        string bias = _spec.Head!.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
-        writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref {source}, {sourceStep}, ref {target}, {targetStep}, {rows});");
+        string call = HeadSignature.Call(
+            ("weights", "_parameters.At(HeadOffset)"), ("biases", "_parameters.At(HeadBiasOffset)"),
+            ("input", source), ("inputStep", sourceStep), ("output", target), ("outputStep", targetStep), ("rows", rows));
+        writer.Raw($"_kernels.{call};");
         EmitAfterHead(target, targetStep, rows);
     }
 
@@ -62,7 +69,7 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
         string weights = direction.Name("weights");
         string projected = direction.Name("projected");
         string Rows(KernelName kernel) => Projection(kernel, direction, "source", "sourceStep", first, count);
-        bool shared = new KernelSet(plan).SharesInputProducts;
+        bool shared = plan.Kernels.SharesInputProducts;
         string input = shared ? Rows(KernelName.Project) : _spec.GathersColumns
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
@@ -101,8 +108,11 @@ internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
     /// <summary>The call that multiplies rows of a layer's input.</summary>
     public string Projection(KernelName kernel, DirectionText direction, string source, string sourceStep, string first, string count)
     {
-        string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
-        (string name, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), kernel);
-        return $"_kernels.{name}({columns}ref {direction.Name("weights")}, {bias}ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref {direction.Name("projected")}, GateLanes, {count});";
+        var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, kernel);
+        string call = product.Call(
+            ("columns", columns), ("weights", direction.Name("weights")), ("biases", direction.Name("inputBiases")),
+            ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
+            ("output", direction.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
+        return $"_kernels.{call};";
     }
 }

@@ -128,8 +128,13 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
 
     private void EmitTable()
     {
-        string bias = plan.Spec.Cell.Bias ? "ref net._parameters.At(offset + InputWeightLength), " : "";
-        (string project, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), KernelName.ProjectInput);
+        var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
+        string call = product.CallInLines(
+        [
+            ("columns", columns), ("weights", "net._parameters.At(offset)"), ("biases", "net._parameters.At(offset + InputWeightLength)"),
+            ("input", "net._parameters.At(EmbeddingOffset)"), ("inputStep", "EmbeddingStride"),
+            ("output", "At(direction)"), ("outputStep", "GateLanes"), ("rows", Invariant($"{plan.Spec.Tokens!.Rows}")),
+        ]).Replace("\n", "\n            ");
         writer.Raw(Invariant($$"""
             /// <summary>
             /// The products of every token's embedding with weight_ih, and bias_ih added: for inference without the embedding's
@@ -146,9 +151,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
                     for (int direction = 0; direction < DirectionCount; direction++)
                     {
                         int offset = LayerOffset(0, direction);
-                        net._kernels.{{project}}(
-                            {{columns}}ref net._parameters.At(offset), {{bias}}ref net._parameters.At(EmbeddingOffset), EmbeddingStride,
-                            ref At(direction), GateLanes, {{plan.Spec.Tokens.Rows}});
+                        net._kernels.{{call}};
                     }
                 }
 

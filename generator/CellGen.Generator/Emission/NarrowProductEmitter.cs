@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -18,13 +19,20 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
     public string Biases { get; init; } = "biases";
 
     /// <summary>The signature of the method, shared with the abstract kernels: that of a product over rows.</summary>
-    public static string Signature(NarrowProduct product) =>
-        $"void {KernelName.Head}(ref float weights{(product.Bias ? ", ref float biases" : "")}, ref float input, int inputStep, ref float output, int outputStep, int rows)";
+    public static Signature SignatureOf(NarrowProduct product) => Signature.Of(
+        nameof(KernelName.Head),
+        KernelParameter.Reference("weights"),
+        product.Bias ? KernelParameter.Reference("biases") : null,
+        KernelParameter.Reference("input"),
+        KernelParameter.Stride("inputStep"),
+        KernelParameter.Reference("output"),
+        KernelParameter.Stride("outputStep"),
+        KernelParameter.Integer("rows"));
 
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(product)}");
+        writer.Raw($"public override {SignatureOf(product).Declaration()}");
         writer.Open();
         writer.Raw("ref float x0 = ref input;\nref float y0 = ref output;");
         EmitRows(NarrowProduct.MostOutputs / product.Outputs);

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Layout;
 using static System.FormattableString;
@@ -23,38 +24,37 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static string Signature(ModelPlan plan, bool tape, bool pair = false)
+    public static Signature SignatureOf(ModelPlan plan, bool tape, bool pair = false)
     {
-        var parameters = (pair ? DirectionText.Pair : DirectionText.Of(plan))
-            .SelectMany(direction => Parameters(plan, tape, direction)).Append("int steps");
-        return $"void {Name(tape, pair)}({string.Join(", ", parameters)})";
+        var parameters = (pair ? DirectionText.Pair : DirectionText.Of(plan)).SelectMany(direction => Parameters(plan, tape, direction));
+        return new(Name(tape, pair), new([.. parameters, KernelParameter.Integer("steps")]));
     }
 
     /// <summary>What one direction needs.</summary>
-    public static IEnumerable<string> Parameters(ModelPlan plan, bool tape, DirectionText direction)
+    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, bool tape, DirectionText direction)
     {
         var step = StepOf(plan, tape);
-        string Reference(string name) => "ref float " + direction.Name(name);
-        string Step(string name) => "int " + direction.Name(name);
+        KernelParameter Reference(string name) => KernelParameter.Reference(direction.Name(name));
+        KernelParameter Stride(string name) => KernelParameter.Stride(direction.Name(name));
         if (plan.RecurrentLength > 0)
         {
             yield return Reference("parameters");
         }
 
         yield return Reference("projected");
-        yield return Step("projectedStep");
+        yield return Stride("projectedStep");
         foreach (string state in step.StateNames)
         {
             yield return Reference(state);
         }
 
-        yield return Step("stateStep");
+        yield return KernelParameter.Integer(direction.Name("stateStep"));
         yield return Reference("output");
-        yield return Step("outputStep");
+        yield return Stride("outputStep");
         if (tape)
         {
             yield return Reference("tape");
-            yield return Step("tapeStep");
+            yield return Stride("tapeStep");
         }
         else if (step.Carried.Count > 0)
         {
@@ -70,7 +70,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(plan, tape, pair: Directions == DirectionText.Pair)}");
+        writer.Raw($"public override {SignatureOf(plan, tape, pair: Directions == DirectionText.Pair).Declaration()}");
         writer.Open();
         var directions = Directions;
         if (directions.Count == 1)

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -9,18 +10,22 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static string Signature(RowProduct product)
-    {
-        string biases = product.Start == RowStart.Bias ? ", ref float biases" : "";
-        string accumulate = product.Start == RowStart.Accumulate ? ", bool accumulate" : "";
-        string columns = product.IsVariable ? "nint columns, " : "";
-        return $"void {product.Name}({columns}ref float weights{biases}, ref float input, int inputStep, ref float output, int outputStep, int rows{accumulate})";
-    }
+    public static Signature SignatureOf(RowProduct product) => Signature.Of(
+        product.Name.ToString(),
+        KernelParameter.Columns(product.IsVariable),
+        KernelParameter.Reference("weights"),
+        product.Start == RowStart.Bias ? KernelParameter.Reference("biases") : null,
+        KernelParameter.Reference("input"),
+        KernelParameter.Stride("inputStep"),
+        KernelParameter.Reference("output"),
+        KernelParameter.Stride("outputStep"),
+        KernelParameter.Integer("rows"),
+        product.Start == RowStart.Accumulate ? new(ParameterKind.Boolean, "accumulate") : null);
 
     public void Emit(RowProduct product)
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(product)}");
+        writer.Raw($"public override {SignatureOf(product).Declaration()}");
         writer.Open();
         var tiling = RowTiling.Create(profile, product.Layout, product.Partials(profile));
         ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>

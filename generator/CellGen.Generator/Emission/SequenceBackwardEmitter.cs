@@ -149,17 +149,24 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
             (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
             _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
         };
+
+        // A narrow head's lanes are what it reads: its matrix lies transposed.
         bool narrow = plan.Head!.IsNarrow;
-        writer.Raw(narrow
-            ? $"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref {operand}, HeadColumns, ref headGradient, headStep, {rows});"
-            : $"_kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref headGradient, headStep, ref {operand}, HeadColumns, {rows});");
+        (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
+        var (lanes, columns) = narrow ? (read, given) : (given, read);
+        string weights = WeightGradientEmitter.SignatureOf(plan.Kernels.WeightGradients.Single(product => product.Name == nameof(KernelName.HeadWeightGradient))).Call(
+            ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
+            ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
+        writer.Raw($"_kernels.{weights};");
         if (head.Bias)
         {
             writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
         }
 
-        string transposed = narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead";
-        writer.Raw($"_kernels.HeadInputGradient(ref {transposed}, ref headGradient, headStep, ref {destination}, HeadColumns, {rows});");
+        string inputs = RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.HeadInputGradient)).Call(
+            ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
+            ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
+        writer.Raw($"_kernels.{inputs};");
         switch (head.Over)
         {
             case HeadInput.LastState:

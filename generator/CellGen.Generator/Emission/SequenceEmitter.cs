@@ -271,8 +271,8 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
             _layer.EmitProjection(direction, first, "count", (_input.At(first), "tokensStep"), HasTable);
         }
 
-        var arguments = Directions.SelectMany(KernelArguments).Append("count");
-        writer.Raw($"_kernels.{(tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward))}(\n    {string.Join(",\n    ", arguments)});");
+        var arguments = Directions.SelectMany(direction => KernelArguments(direction).Select(argument => (direction.Name(argument.Parameter), argument.Expression)));
+        writer.Raw($"_kernels.{RecurrenceEmitter.SignatureOf(plan, tape).CallInLines(arguments.Append(("steps", "count")))};");
         foreach (var direction in Directions)
         {
             EmitCarry(direction, "count");
@@ -290,7 +290,6 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
     private void EmitPair()
     {
         var (lower, upper) = (DirectionText.Pair[0], DirectionText.Pair[1]);
-        string alone = RecurrenceEmitter.Name(tape);
         writer.Raw("/// <summary>Runs two layers over all steps at once, the upper one a chunk behind the lower: each hides the other's latency.</summary>");
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw("private void ForwardPair(");
@@ -312,10 +311,11 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Close();
         writer.Line();
         writer.Raw("int both = Math.Min(lowerCount, upperCount);");
-        EmitRun("both > 0", RecurrenceEmitter.Name(tape, pair: true), [.. Arguments(lower, "0"), .. Arguments(upper, "0"), "both"]);
+        var both = DirectionText.Pair.SelectMany(direction => Arguments(direction, "0").Select(argument => (direction.Name(argument.Parameter), argument.Expression)));
+        EmitRun("both > 0", "both", both, pair: true);
         writer.Raw("// At the beginning and at the end there is one alone.");
-        EmitRun("lowerCount > both", alone, [.. Arguments(lower, "0"), "lowerCount"]);
-        EmitRun("upperCount > both", alone, [.. Arguments(upper, "both"), "upperCount - both"]);
+        EmitRun("lowerCount > both", "lowerCount", Arguments(lower, "0"), pair: false);
+        EmitRun("upperCount > both", "upperCount - both", Arguments(upper, "both"), pair: false);
         EmitCarry(lower, "lowerCount");
         EmitCarry(upper, "upperCount");
         writer.Close();
@@ -324,43 +324,34 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         writer.Close();
         writer.Line();
 
-        void EmitRun(string condition, string kernel, IEnumerable<string> arguments)
+        void EmitRun(string condition, string steps, IEnumerable<(string Parameter, string Expression)> arguments, bool pair)
         {
             writer.Open($"if ({condition})");
-            writer.Raw($"_kernels.{kernel}(\n    {string.Join(",\n    ", arguments)});");
+            writer.Raw($"_kernels.{RecurrenceEmitter.SignatureOf(plan, tape, pair).CallInLines(arguments.Append(("steps", steps)))};");
             writer.Close();
             writer.Line();
         }
 
-        IEnumerable<string> Arguments(DirectionText direction, string from)
+        IEnumerable<(string Parameter, string Expression)> Arguments(DirectionText direction, string from)
         {
             string At(string reference, string stride) =>
                 from == "0" ? reference : $"Unsafe.Add(ref {reference}, {from} * {stride})";
             string row = direction.Name("first") + (from == "0" ? "" : " + " + from);
             row = from == "0" ? row : $"({row})";
-            bool isLower = direction == lower;
-            if (plan.RecurrentLength > 0)
-            {
-                yield return "ref " + direction.Name("recurrent");
-            }
-
-            yield return $"ref {At(direction.Name("projected"), "GateLanes")}, GateLanes";
-            foreach (string state in States)
-            {
-                yield return $"ref {At(direction.Name(state), "StateStride")}";
-            }
-
-            yield return "StateStride";
-            string output = isLower ? "LayerOutputSize" : "targetStep";
-            yield return $"ref Unsafe.Add(ref {(isLower ? "middle" : "target")}, {row} * {output}), {output}";
-            if (tape)
-            {
-                yield return $"ref Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride), TapeStride";
-            }
-            else if (plan.Step.Carried.Count > 0)
-            {
-                yield return "ref workspace.Carried";
-            }
+            (string target, string targetStep) = direction == lower ? ("middle", "LayerOutputSize") : ("target", "targetStep");
+            return
+            [
+                ("parameters", direction.Name("recurrent")),
+                ("projected", At(direction.Name("projected"), "GateLanes")),
+                ("projectedStep", "GateLanes"),
+                .. States.Select(state => (state, At(direction.Name(state), "StateStride"))),
+                ("stateStep", "StateStride"),
+                ("output", $"Unsafe.Add(ref {target}, {row} * {targetStep})"),
+                ("outputStep", targetStep),
+                ("tape", $"Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride)"),
+                ("tapeStep", "TapeStride"),
+                ("carried", "workspace.Carried"),
+            ];
         }
     }
 
@@ -412,37 +403,25 @@ internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool ta
         }
     }
 
-    private IEnumerable<string> KernelArguments(DirectionText direction)
+    private IEnumerable<(string Parameter, string Expression)> KernelArguments(DirectionText direction)
     {
-        if (plan.RecurrentLength > 0)
-        {
-            yield return "ref " + direction.Name("recurrent");
-        }
-
         // The recurrence of the backward direction enters a chunk at its last row.
         string first = direction.Name("first");
         string row = direction.Choose(first, $"({first} + count - 1)");
         row = direction.IsVariable ? $"({row})" : row;
-        string projected = direction.At(direction.Name("projected"), "0", "(count - 1) * GateLanes");
-        yield return $"ref {projected}, {direction.Signed("GateLanes")}";
-        foreach (string state in States)
-        {
-            yield return "ref " + direction.Name(state);
-        }
-
-        yield return tape ? direction.Signed("StateStride") : "StateStride";
-        yield return $"ref Unsafe.Add(ref target, ({row} * targetStep) + ({direction.Index} * StateSize)), {direction.Signed("targetStep")}";
-        if (tape)
-        {
-            yield return $"ref Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride), {direction.Signed("TapeStride")}";
-            if (plan.Training.HasMask)
-            {
-                yield return "ref " + direction.Name("mask");
-            }
-        }
-        else if (plan.Step.Carried.Count > 0)
-        {
-            yield return $"ref {direction.At("workspace.Carried", "0", direction.IsVariable ? "0" : "CarriedLength")}";
-        }
+        return
+        [
+            ("parameters", direction.Name("recurrent")),
+            ("projected", direction.At(direction.Name("projected"), "0", "(count - 1) * GateLanes")),
+            ("projectedStep", direction.Signed("GateLanes")),
+            .. States.Select(state => (state, direction.Name(state))),
+            ("stateStep", tape ? direction.Signed("StateStride") : "StateStride"),
+            ("output", $"Unsafe.Add(ref target, ({row} * targetStep) + ({direction.Index} * StateSize))"),
+            ("outputStep", direction.Signed("targetStep")),
+            ("tape", $"Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride)"),
+            ("tapeStep", direction.Signed("TapeStride")),
+            ("mask", direction.Name("mask")),
+            ("carried", direction.At("workspace.Carried", "0", direction.IsVariable ? "0" : "CarriedLength")),
+        ];
     }
 }

@@ -172,8 +172,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
         writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
-        string references = string.Join(", ", States.Select(state => $"ref {state}"));
-        writer.Raw(AgentInput.Call(AgentInput.Of(plan), _cell.Layers > 1 ? "layer" : "0", ("weights", "weights"), $"ref x, {references}, ref next, ref sums"));
+        writer.Raw(AgentInput.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
         writer.Raw("h = ref next;");
         writer.Close();
         writer.Line();

@@ -9,7 +9,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
     private readonly InputText _input = new(plan.Spec);
-    private readonly IReadOnlyList<RowProduct?> _steps = new KernelSet(plan).Steps;
+    private readonly IReadOnlyList<RowProduct?> _steps = plan.Kernels.Steps;
 
     public void Emit()
     {
@@ -141,7 +141,10 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         }
         else
         {
-            (string project, string columns) = SharedKernelText.InputProduct(new KernelSet(plan), KernelName.ProjectInput);
+            var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
+            string project = product.Call(
+                ("columns", columns), ("weights", "_parameters.At(0)"), ("biases", "_parameters.At(InputWeightLength)"),
+                ("input", "embedded"), ("inputStep", "InputSize"), ("output", "projected"), ("outputStep", "GateLanes"), ("rows", "1"));
             writer.Raw($$"""
                 if (table is not null)
                 {
@@ -150,7 +153,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
                 else
                 {
                     Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
-                    _kernels.{{project}}({{columns}}ref _parameters.At(0), {{bias}}ref embedded, InputSize, ref projected, GateLanes, 1);
+                    _kernels.{{project}};
                 }
 
                 """);
@@ -161,44 +164,23 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
 
     private string Call(RowProduct? step, string source, string layer)
     {
-        var arguments = new List<string>();
-        string offset = layer == "0" ? "0" : $"LayerOffset({layer}, 0)";
-        if (step is { IsVariable: true })
-        {
-            arguments.Add(layer == "0" ? "InputSize" : "LayerOutputSize");
-        }
-
-        if (step is not null)
-        {
-            arguments.Add($"ref _parameters.At({offset})");
-        }
-        else if (plan.RecurrentLength > 0)
-        {
-            arguments.Add("ref _parameters.At(InputPartLength(0))");
-        }
-
-        arguments.Add("ref " + source);
+        var states = new List<(string, string)>();
         int start = 0;
         foreach (var update in plan.Step.Cell.States)
         {
-            arguments.Add(FormattableString.Invariant($"ref State.At(ref state, {layer}, {start})"));
+            states.Add((update.State.Name!, FormattableString.Invariant($"State.At(ref state, {layer}, {start})")));
             start += plan.LanesOf(update.State.Units).PaddedUnits;
         }
 
-        if (StepKernelEmitter.HeadOf(plan) is { } head)
-        {
-            arguments.Add("ref _parameters.At(HeadOffset)");
-            if (head.Bias)
-            {
-                arguments.Add("ref _parameters.At(HeadBiasOffset)");
-            }
-        }
-
-        if (StepKernelEmitter.WritesOutput(plan))
-        {
-            arguments.Add("ref MemoryMarshal.GetReference(output)");
-        }
-
-        return $"{StepKernelEmitter.NameOf(step)}({string.Join(", ", arguments)})";
+        return StepKernelEmitter.SignatureOf(plan, step).Call(
+        [
+            ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
+            ("weights", step is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
+            (step is null ? "projected" : "input", source),
+            .. states,
+            ("headWeights", "_parameters.At(HeadOffset)"),
+            ("headBiases", "_parameters.At(HeadBiasOffset)"),
+            ("output", "MemoryMarshal.GetReference(output)"),
+        ]);
     }
 }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -14,36 +15,20 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     /// <summary>The signature of the kernel.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="input">The product with the input of the layer, or of any layer; null where the caller has done it.</param>
-    public static string Signature(ModelPlan plan, RowProduct? input)
+    public static Signature SignatureOf(ModelPlan plan, RowProduct? input)
     {
-        var parameters = new List<string>();
-        if (input is { IsVariable: true })
-        {
-            parameters.Add("nint columns");
-        }
-
-        if (input is not null || plan.RecurrentLength > 0)
-        {
-            parameters.Add("ref float weights");
-        }
-
-        parameters.Add(input is null ? "ref float projected" : "ref float input");
-        parameters.AddRange(plan.Step.StateNames.Select(state => $"ref float {state}"));
-        if (HeadOf(plan) is { } head)
-        {
-            parameters.Add("ref float headWeights");
-            if (head.Bias)
-            {
-                parameters.Add("ref float headBiases");
-            }
-        }
-
-        if (WritesOutput(plan))
-        {
-            parameters.Add("ref float output");
-        }
-
-        return $"void {NameOf(input)}({string.Join(", ", parameters)})";
+        static KernelParameter? Where(bool isThere, string name) => isThere ? KernelParameter.Reference(name) : null;
+        return Signature.Of(
+            NameOf(input),
+            [
+                KernelParameter.Columns(input is { IsVariable: true }),
+                Where(input is not null || plan.RecurrentLength > 0, "weights"),
+                KernelParameter.Reference(input is null ? "projected" : "input"),
+                .. plan.Step.StateNames.Select(state => Where(true, state)),
+                Where(HeadOf(plan) is not null, "headWeights"),
+                Where(HeadOf(plan) is { Bias: true }, "headBiases"),
+                Where(WritesOutput(plan), "output"),
+            ]);
     }
 
     /// <summary>
@@ -57,7 +42,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         plan.Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? plan.Head!.Narrow : null;
 
     /// <summary>The kernel for a layer that reads so.</summary>
-    public static string NameOf(RowProduct? input) => input?.Name switch
+    private static string NameOf(RowProduct? input) => input?.Name switch
     {
         null => "StepProjected",
         KernelName.ProjectInput => "StepInput",
@@ -67,7 +52,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     public void Emit(RowProduct? input)
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(plan, input)}");
+        writer.Raw($"public override {SignatureOf(plan, input).Declaration()}");
         writer.Open();
         if (input is not null)
         {
@@ -142,23 +127,25 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             EmitCopy(i, _step.StateNames[i], Invariant($"Unsafe.Add(ref rows, {2 * i} * StateStride)"));
         }
 
-        var direction = DirectionText.Of(plan)[0];
-        var arguments = RecurrenceEmitter.Parameters(plan, tape: true, direction).Select(parameter => parameter.Split(' ').Last() switch
-        {
-            "projected" => "ref projected",
-            "stateStep" => "StateStride",
-            "output" => WritesOutput(plan) && HeadOf(plan) is null ? "ref output" : "ref Unsafe.Add(ref rows, StateStride)",
-            "tape" => Invariant($"ref Unsafe.Add(ref rows, {2 * states} * StateStride)"),
-            string name when _step.StateNames.Contains(name) => Invariant($"ref Unsafe.Add(ref rows, {2 * IndexOf(name)} * StateStride)"),
-            string name => parameter.StartsWith("int ", StringComparison.Ordinal) ? "0" : "ref " + name,
-        });
-        writer.Raw($"{RecurrenceEmitter.Name(tape: true)}({string.Join(", ", arguments.Append("1"))});");
+        string call = RecurrenceEmitter.SignatureOf(plan, tape: true).Call(
+        [
+            ("parameters", "parameters"),
+            ("projected", "projected"),
+            ("projectedStep", "0"),
+            .. _step.StateNames.Select((state, i) => (state, Invariant($"Unsafe.Add(ref rows, {2 * i} * StateStride)"))),
+            ("stateStep", "StateStride"),
+            ("output", WritesOutput(plan) && HeadOf(plan) is null ? "output" : "Unsafe.Add(ref rows, StateStride)"),
+            ("outputStep", "0"),
+            ("tape", Invariant($"Unsafe.Add(ref rows, {2 * states} * StateStride)")),
+            ("tapeStep", "0"),
+            ("steps", "1"),
+        ]);
+        writer.Raw($"{call};");
         for (int i = 0; i < states; i++)
         {
             EmitCopy(i, Invariant($"Unsafe.Add(ref rows, {(2 * i) + 1} * StateStride)"), _step.StateNames[i]);
         }
 
-        int IndexOf(string name) => _step.StateNames.TakeWhile(state => state != name).Count();
         void EmitCopy(int state, string from, string to)
         {
             int units = plan.LanesOf(_step.Cell.States[state].State.Units).PaddedUnits;
@@ -201,8 +188,10 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
         if (SharesRecurrence)
         {
-            string columns = input.IsVariable ? "columns, " : "";
-            writer.Raw($"{input.Name}({columns}ref weights, {(plan.Spec.Cell.Bias ? "ref inputBiases, " : "")}ref input, 0, ref projected, 0, 1);");
+            string call = RowProductEmitter.SignatureOf(input).Call(
+                ("columns", "columns"), ("weights", "weights"), ("biases", "inputBiases"),
+                ("input", "input"), ("inputStep", "0"), ("output", "projected"), ("outputStep", "0"), ("rows", "1"));
+            writer.Raw($"{call};");
             return;
         }
 

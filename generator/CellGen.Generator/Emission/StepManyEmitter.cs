@@ -91,9 +91,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             start += plan.UnitLanes.PaddedUnits;
         }
 
-        string references = string.Join(", ", states.Select(update => $"ref {update.State.Name}"));
-        writer.Raw(AgentInput.Call(
-            AgentInput.Of(plan), layer, ("_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"), $"ref x, {references}, ref next, ref sums"));
+        writer.Raw(AgentInput.Call(plan, layer, "_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"));
         writer.Raw($"Transposition.Transpose(ref next, agents, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, count);");
         if (states.Count > 1)
         {
@@ -111,19 +109,14 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             writer.Line();
         }
 
-        string target = "ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize";
-        if (plan.Spec.Head is { } head)
+        const string target = "Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize)";
+        if (plan.Spec.Head is not null)
         {
-            string bias = head.Bias ? "ref _parameters.At(HeadBiasOffset), " : "";
-            writer.Raw($"_kernels.Head(ref _parameters.At(HeadOffset), {bias}ref State.At(ref first, LayerCount - 1, 0), StateFloats, {target}, count);");
-            if (head.LogSoftmax)
-            {
-                writer.Raw($"LogSoftmax.Rows({target}, count, OutputSize);");
-            }
+            new LayerText(writer, plan).EmitHead("State.At(ref first, LayerCount - 1, 0)", "StateFloats", target, "OutputSize", "count");
         }
         else
         {
-            writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, {target}, OutputSize, count);");
+            writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, ref {target}, OutputSize, OutputSize, count);");
         }
 
         writer.Close();

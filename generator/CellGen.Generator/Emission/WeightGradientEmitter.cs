@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -12,13 +13,20 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
     private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static string Signature(WeightGradient gradient) =>
-        $"void {gradient.Name}({(gradient.IsVariable ? "nint columns, " : "")}ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)";
+    public static Signature SignatureOf(WeightGradient gradient) => Signature.Of(
+        gradient.Name,
+        KernelParameter.Columns(gradient.IsVariable),
+        KernelParameter.Reference("gradient"),
+        KernelParameter.Reference("rowGradients"),
+        KernelParameter.Stride("gradientStep"),
+        KernelParameter.Reference("operands"),
+        KernelParameter.Stride("operandStep"),
+        KernelParameter.Integer("rows"));
 
     public void Emit(WeightGradient gradient)
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {Signature(gradient)}");
+        writer.Raw($"public override {SignatureOf(gradient).Declaration()}");
         writer.Open();
         var tiling = RowTiling.OfGradients(profile);
         ChunkLoops.Emit(writer, tiling, gradient.Layout, profile, gradient.Columns, (run, lane, start) =>

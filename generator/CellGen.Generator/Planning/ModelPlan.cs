@@ -28,6 +28,7 @@ internal sealed class ModelPlan
         EmbeddingOffset = HeadOffset + (Head?.Length ?? 0);
         int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
         Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, profile))];
+        Kernels = new KernelSet(this);
         TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
         PackedLength = EmbeddingOffset + embedding;
     }
@@ -48,6 +49,9 @@ internal sealed class ModelPlan
 
     /// <summary>The widths, each with the budget that Unroll gives it.</summary>
     public IReadOnlyList<VectorProfile> Profiles { get; }
+
+    /// <summary>The products over rows and the weight gradients.</summary>
+    public KernelSet Kernels { get; }
 
     /// <summary>The lanes of a row of hidden units.</summary>
     public LaneLayout UnitLanes { get; }
