@@ -24,7 +24,7 @@ public sealed class CellGenerator : IIncrementalGenerator
 
     /// <summary>Creates the generator.</summary>
     public CellGenerator()
-        : this(ModelParser.Parse, ModelEmitter.Emit)
+        : this(ModelParser.Parse, Compiler.Compile)
     {
     }
 

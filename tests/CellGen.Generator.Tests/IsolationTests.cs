@@ -82,7 +82,7 @@ public class IsolationTests
     [Fact]
     public void A_fault_in_one_class_is_an_error_that_names_it_and_the_others_have_their_code()
     {
-        var generator = new CellGenerator(ModelParser.Parse, spec => spec.Type.Name == "Bad" ? throw new InvalidOperationException("no plan") : ModelEmitter.Emit(spec));
+        var generator = new CellGenerator(ModelParser.Parse, spec => spec.Type.Name == "Bad" ? throw new InvalidOperationException("no plan") : Compiler.Compile(spec));
         var result = Run(generator);
         Assert.Equal(
             "CellGen failed on 'Bad', which has no network now; the other classes have theirs. Please report it with the attributes of the class: InvalidOperationException: no plan",
@@ -93,7 +93,7 @@ public class IsolationTests
     [Fact]
     public async Task A_fault_of_the_parser_is_reported_by_the_analyzer_at_the_class()
     {
-        var result = Run(new CellGenerator(ParseAllBut("Bad"), ModelEmitter.Emit));
+        var result = Run(new CellGenerator(ParseAllBut("Bad"), Compiler.Compile));
         Assert.Empty(result.Diagnostics);
         Assert.Equal(5, result.GeneratedSources.Length);
         var diagnostic = Assert.Single(await Compile().WithAnalyzers([new CellAnalyzer(ParseAllBut("Bad"))]).GetAnalyzerDiagnosticsAsync());

@@ -63,7 +63,7 @@ public class OutputTests
         var compilation = GeneratorHost.Compile(GeneratorHost.Gesture);
         var spec = (ModelSpec)GeneratorHost.Driver().RunGenerators(compilation).GetRunResult().Results[0]
             .TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value;
-        var files = ModelEmitter.Emit(spec with { HasVectorFma = false }).ToList();
+        var files = Compiler.Compile(spec with { HasVectorFma = false }).ToList();
         Assert.Contains(files, file => file.Text.ToString().Contains("VectorMath.MultiplyAdd("));
         Assert.DoesNotContain(files, file => file.Text.ToString().Contains("Vector128.FusedMultiplyAdd("));
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Text, (CSharpParseOptions)compilation.SyntaxTrees[0].Options));

@@ -22,7 +22,7 @@ internal sealed record AgentInput(string Name, RowProduct Product, bool IsVariab
         var products = plan.Kernels.InputProducts;
 
         // Partial sums take turns, and the columns that are left over belong to certain ones.
-        bool alike = products.Count > 1 && products.All(product => VectorProfile.All.All(profile => product.Partials(profile) == 1));
+        bool alike = products.Count > 1 && products.All(product => plan.Widths.All(width => width.PartialsOf(product) == 1));
         return alike
             ? [new AgentInput("StepAgents", products[0], IsVariable: true)]
             : [.. products.Select(product => new AgentInput(

@@ -13,19 +13,21 @@ internal sealed class AgentStepEmitter
 {
     private readonly CodeWriter _writer;
     private readonly ModelPlan _plan;
+    private readonly WidthPlan _width;
     private readonly VectorProfile _profile;
     private readonly AgentPlan _agents;
     private readonly PhasePlan _phase;
     private readonly VectorText _text;
 
-    public AgentStepEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+    public AgentStepEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
     {
         _writer = writer;
         _plan = plan;
-        _profile = profile;
-        _agents = AgentPlan.Create(plan, profile);
+        _width = width;
+        _profile = width.Profile;
+        _agents = width.Agents!;
         _phase = plan.Step.Phases[0];
-        _text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        _text = new VectorText(width.Profile, width.Profile.Lanes);
     }
 
     /// <summary>The signature of the kernel: x, h and hNext have a row of agents for each element, sums is scratch.</summary>
@@ -62,7 +64,7 @@ internal sealed class AgentStepEmitter
         _writer.Raw("// The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.");
 
         // The blocks of the last panel, of 16 units, 8 and 4, have one loop if there are several sizes.
-        var segments = UnitSegment.Of(_plan.Gates).ToList();
+        var segments = _agents.Segments;
         int last = segments[segments.Count - 1].FirstPanel;
         List<UnitSegment> rest = [.. segments.Where(segment => segment.FirstPanel == last && segment.Panels == 1)];
         bool together = rest.Count > 1 && rest.TrueForAll(segment => segment.Size % _agents.Units == 0);
@@ -169,7 +171,7 @@ internal sealed class AgentStepEmitter
         string InputBias(int gate, int unit) =>
             _plan.Spec.Cell.Bias ? _text.Broadcast(tile.Lane("inputBiases", gate, unit)) : _text.Zero;
         product.Emit(
-            "weights", start(input.Times), "x", input.IsVariable ? null : input.Product.Columns, input.Product.Partials(_profile), (gate, unit, _) => InputBias(gate, unit));
+            "weights", start(input.Times), "x", input.IsVariable ? null : input.Product.Columns, _width.PartialsOf(input.Product), (gate, unit, _) => InputBias(gate, unit));
         if (_phase.Product is { } recurrent)
         {
             var matrix = _plan.MatrixOf(recurrent);

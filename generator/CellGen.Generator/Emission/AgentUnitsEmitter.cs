@@ -7,11 +7,11 @@ namespace CellGen.Generator.Emission;
 /// Emits the element-wise program for some units of a group of agents: a method of its own, so that the constants of the
 /// activations do not take registers from the products.
 /// </summary>
-internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
 {
-    private readonly AgentPlan _agents = AgentPlan.Create(plan, profile);
+    private readonly AgentPlan _agents = width.Agents!;
     private readonly PhasePlan _phase = plan.Step.Phases[0];
-    private readonly VectorText _text = new(profile, profile.Lanes, plan.Spec.HasVectorFma);
+    private readonly VectorText _text = new(width.Profile, width.Profile.Lanes);
 
     /// <summary>The statement that runs it.</summary>
     /// <param name="plan">The plan.</param>
@@ -35,7 +35,7 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Vecto
 
         // An activation is a long chain, and processors look ahead no further than a few: the vectors of a group in turn.
         writer.Open($"for (nuint at = 0; at < length; at += {_agents.Agents})");
-        var places = Enumerable.Range(0, _agents.Vectors).Select(vector => new Offset("at", vector * profile.Lanes)).ToList();
+        var places = Enumerable.Range(0, _agents.Vectors).Select(vector => new Offset("at", vector * width.Profile.Lanes)).ToList();
         var values = new ElementwiseEmitter(writer, program, _text).Emit([.. places.Select(SourceOf)], comments: true);
         foreach (var output in program.Outputs)
         {

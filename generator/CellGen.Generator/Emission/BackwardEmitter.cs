@@ -10,8 +10,9 @@ namespace CellGen.Generator.Emission;
 /// last phase to the first, the gradients of the gates by the derived equations, then what flows back into the operand of
 /// the phase's product through the transposed matrix.
 /// </summary>
-internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
 {
+    private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = plan.Training;
 
     private bool _comments;
@@ -33,7 +34,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         }
 
         writer.Open($"while (true)");
-        if (plan.Matrices.Any(matrix => PlanOf(matrix, directions.Count).Alternates))
+        if (width.AlternatesBackward)
         {
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
@@ -130,8 +131,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
                 continue;
             }
 
-            writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(plan.MatrixOf(product))}.");
-            if (TakesTurns(plan.MatrixOf(product), directions.Count))
+            var matrix = plan.MatrixOf(product);
+            writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(matrix)}.");
+            if (width.Of(matrix).TakesTurns)
             {
                 EmitProduct(phase, product, directions);
             }
@@ -190,7 +192,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
         writer.Raw("// The gradients of this step's gates.");
         _comments = true;
         int[] gates = phase.Product is { } product ? [plan.Gates.Gates, plan.MatrixOf(product).Layout.Gates] : [plan.Gates.Gates];
-        new UnitLoop(writer, plan.LanesOf(phase.Units), gates, profile).Emit((slice, looped) =>
+        new UnitLoop(writer, plan.LanesOf(phase.Units), gates, _profile).Emit((slice, looped) =>
             EmitSlice(phase, new SlicePlace(slice, looped)));
         writer.Line();
     }
@@ -243,20 +245,10 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
-    /// <summary>
-    /// Whether the products of both directions take turns, column by column. Each partial sum is a chain of multiply-adds,
-    /// longer than the processor looks ahead: one direction after the other would hide nothing.
-    /// </summary>
-    private bool TakesTurns(MatrixPlan matrix, int directions) =>
-        directions == 2 && ProductPlan.CreateTransposed(matrix, profile, chains: 1).Waits;
-
-    private ProductPlan PlanOf(MatrixPlan matrix, int directions) =>
-        ProductPlan.CreateTransposed(matrix, profile, TakesTurns(matrix, directions) ? directions : 1);
-
     private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<DirectionText> directions)
     {
         var matrix = plan.MatrixOf(product);
-        var text = Text(profile.Lanes);
+        var text = Text(_profile.Lanes);
         bool hasElementwisePart = _step.Phases.SelectMany(other => other.Backward.Outputs)
             .Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == product.Operand);
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
@@ -267,7 +259,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
             Declare(direction.Name(product.Name + "Gates"), direction.Name(row), rowOffset),
             lane => hasElementwisePart && product.ReadsState ? text.Load(direction.Name(target), lane) : text.Zero,
             direction.Prefix)).ToList();
-        new ProductEmitter(writer, PlanOf(matrix, directions.Count), text).Emit(chains, _ => false, place =>
+        new ProductEmitter(writer, width.Of(matrix).Transposed, text).Emit(chains, _ => false, place =>
         {
             // With one gate, lanes are units: whole vectors are stored, padding and all.
             foreach (var (chain, direction) in chains.Zip(directions, (chain, direction) => (chain, direction)))
@@ -298,5 +290,5 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, VectorP
 
     private static string SymbolOf(MatrixPlan matrix) => matrix.Product.Source == AffineSource.Projection ? "W_hr" : "U";
 
-    private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
+    private VectorText Text(int width) => new(_profile, width);
 }

@@ -6,17 +6,21 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits the loops over panels and chunks of a packed matrix around a body.</summary>
 internal static class ChunkLoops
 {
+    /// <param name="writer">Where to write.</param>
+    /// <param name="chunks">The chunks of the matrix.</param>
+    /// <param name="layout">The packed order of the matrix.</param>
+    /// <param name="lanes">The number of lanes of a vector.</param>
     /// <param name="columns">The number of columns of the matrix.</param>
     /// <param name="body">
     /// Called with each run of chunks, the offset of the chunk's first lane, and the offset of its first element in the
     /// matrix.
     /// </param>
     public static void Emit(
-        CodeWriter writer, RowTiling tiling, LaneLayout layout, VectorProfile profile, int columns, Action<ChunkRun, Offset, Offset> body)
+        CodeWriter writer, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, int columns, Action<ChunkRun, Offset, Offset> body)
     {
-        foreach (var run in tiling.ChunksOf(layout, profile))
+        foreach (var run in chunks)
         {
-            int chunk = run.Vectors * profile.Lanes;
+            int chunk = run.Vectors * lanes;
             int panelLane = run.Panel * layout.PanelLanes;
             var lane = new List<string>();
             var start = new List<string>();

@@ -33,6 +33,13 @@ internal sealed class CodeWriter(FullNames names)
         }
     }
 
+    /// <summary>Writes an empty line and the summary of the member that follows.</summary>
+    public void Summary(string text)
+    {
+        Line();
+        Raw($"/// <summary>{text}</summary>");
+    }
+
     /// <summary>Opens a block, after an optional head line.</summary>
     public void Open(FormattableString? head = null)
     {

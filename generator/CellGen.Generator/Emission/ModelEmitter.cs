@@ -10,28 +10,17 @@ internal sealed class ModelEmitter
     private readonly CodeWriter _writer;
     private readonly ModelPlan _plan;
     private readonly ModelSpec _spec;
-    private readonly KernelEmitter _kernels;
 
-    private ModelEmitter(ModelSpec spec)
+    /// <param name="plan">The model.</param>
+    public ModelEmitter(ModelPlan plan)
     {
-        _writer = new CodeWriter(new FullNames(spec.Type.HiddenTypes));
-        _spec = spec;
-        _plan = new ModelPlan(spec);
-        _kernels = new KernelEmitter(_plan);
+        _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
+        _spec = plan.Spec;
+        _plan = plan;
     }
 
-    /// <summary>The generated files of a model: their hint names and texts.</summary>
-    public static IEnumerable<(string HintName, SourceText Text)> Emit(ModelSpec spec)
-    {
-        var emitter = new ModelEmitter(spec);
-        yield return (spec.Type.HintName + ".g.cs", emitter.EmitModel());
-        foreach (var profile in emitter._plan.Profiles)
-        {
-            yield return ($"{spec.Type.HintName}.{profile.Name}.g.cs", emitter._kernels.EmitWidth(profile));
-        }
-    }
-
-    private SourceText EmitModel()
+    /// <summary>The file of the public side.</summary>
+    public SourceText Emit()
     {
         SourceFile.Open(_writer, _spec.Type);
         new RemarksEmitter(_writer, _plan).Emit();
@@ -56,7 +45,7 @@ internal sealed class ModelEmitter
 
         new MemoryEmitter(_writer, _plan).Emit();
         _writer.Line();
-        _kernels.EmitContract(_writer);
+        new KernelContractEmitter(_writer, _plan).Emit();
         _writer.Close();
         SourceFile.Close(_writer, _spec.Type);
         return _writer.ToSourceText();

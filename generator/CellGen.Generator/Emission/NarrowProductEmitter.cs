@@ -5,12 +5,12 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits a <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them.</summary>
-internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma, NarrowProduct product)
+internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile profile, NarrowProduct product)
 {
     /// <summary>The blocks of lanes that are written out; more become a loop.</summary>
     private const int WrittenOut = 4;
 
-    private readonly VectorText _text = new(profile, product.Width(profile), hasVectorFma);
+    private readonly VectorText _text = new(profile, product.Width(profile));
     private readonly int _block = NarrowProduct.Block(profile);
 
     /// <summary>The references to the weights and the biases.</summary>
@@ -72,7 +72,7 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
     /// <summary>Emits the product with the rows x0, x1, …; to y0, y1, …</summary>
     private void EmitTile(int tile)
     {
-        var sums = new NarrowSumEmitter(writer, profile, hasVectorFma, product, tile);
+        var sums = new NarrowSumEmitter(writer, profile, product, tile);
         sums.EmitStart();
         var layout = product.Layout;
         int panels = layout.Units / layout.PanelLanes;

@@ -7,10 +7,10 @@ namespace CellGen.Generator.Emission;
 /// Emits the beginning and the end of a <see cref="NarrowProduct"/> for some rows, whose outputs go to y0, y1, …: the sums
 /// of each row and output, then the tree across their lanes, of four sums at once, and the biases.
 /// </summary>
-internal sealed class NarrowSumEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma, NarrowProduct product, int rows)
+internal sealed class NarrowSumEmitter(CodeWriter writer, VectorProfile profile, NarrowProduct product, int rows)
 {
-    private readonly VectorText _text = new(profile, product.Width(profile), hasVectorFma);
-    private readonly VectorText _four = new(profile, 4, hasVectorFma);
+    private readonly VectorText _text = new(profile, product.Width(profile));
+    private readonly VectorText _four = new(profile, 4);
 
     /// <summary>The vectors of 16 lanes that are ever added to; the others would be zero.</summary>
     private int Vectors => Math.Min(NarrowProduct.Block(profile) / _text.Width, (product.Layout.Units + _text.Width - 1) / _text.Width);

@@ -139,5 +139,5 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     private string FunctionsOf(int width) =>
         profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4) ? "MemoryActivation" : "Activation";
 
-    private VectorText Text(int width) => new(profile, width, plan.Spec.HasVectorFma);
+    private VectorText Text(int width) => new(profile, width);
 }

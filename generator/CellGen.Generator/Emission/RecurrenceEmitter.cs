@@ -6,8 +6,9 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the forward recurrence of one layer and direction, for any number of steps, phase by phase.</summary>
-internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, bool tape)
+internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, bool tape)
 {
+    private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = StepOf(plan, tape);
 
     /// <summary>What the method runs in one loop.</summary>
@@ -84,7 +85,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         writer.Open($"while (true)");
-        if (Alternates(plan, profile))
+        if (width.Alternates)
         {
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
@@ -168,20 +169,16 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw($"{direction.Name(row)} = ref Unsafe.Add(ref {direction.Name(row)}, {direction.Name(row + "Step")});");
     }
 
-    /// <summary>Whether a product visits its panels in another order on every other step.</summary>
-    public static bool Alternates(ModelPlan plan, VectorProfile profile) =>
-        plan.Matrices.Any(matrix => ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Alternates);
-
     private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
     /// <summary>Whether the sums of a matrix go through memory: never where one chain is alone in the loop.</summary>
-    private bool StoresSums(MatrixPlan matrix) => Directions.Count == 2 && StoredProduct.Create(plan, matrix, profile) is not null;
+    private bool StoresSums(MatrixPlan matrix) => Directions.Count == 2 && width.Of(matrix).Stored is not null;
 
     private void EmitPhase(PhasePlan phase)
     {
         var matrix = phase.Product is null ? null : plan.MatrixOf(phase.Product);
-        var layout = matrix is null || StoresSums(matrix) ? null : ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
-        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape)
+        var layout = matrix is null || StoresSums(matrix) ? null : width.Of(matrix).Forward;
+        var program = new PhaseProgramEmitter(writer, plan, _profile, phase, tape)
         {
             WritesOutput = WritesOutput,
             Projected = Projected,
@@ -208,7 +205,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Vecto
             return;
         }
 
-        var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        var text = new VectorText(_profile, _profile.Lanes);
         var sums = new PhaseSums(phase, matrix, text) { Projected = Projected };
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
             [new ProductChain(ParameterReferences.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.EmitGroup);

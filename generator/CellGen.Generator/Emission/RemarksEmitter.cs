@@ -47,9 +47,8 @@ internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
 
         foreach (var matrix in plan.Matrices)
         {
-            int partials = PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, VectorProfile.Vector512);
-            string plans = string.Join("; ", plan.Profiles.Select(profile =>
-                $"{profile.Name} {ProductPlan.Create(matrix.Layout, matrix.Columns, profile).Description}"));
+            int partials = plan.Widths[0].Of(matrix).Forward.Partials;
+            string plans = string.Join("; ", plan.Widths.Select(width => $"{width.Profile.Name} {width.Of(matrix).Forward.Description}"));
             Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
         }
 

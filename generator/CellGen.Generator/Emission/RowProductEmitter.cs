@@ -5,9 +5,10 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits a product of a packed matrix with many rows at once: four rows share each load of weights.</summary>
-internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
+internal sealed class RowProductEmitter(CodeWriter writer, WidthPlan width)
 {
-    private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
+    private readonly VectorProfile _profile = width.Profile;
+    private readonly VectorText _text = new(width.Profile, width.Profile.Lanes);
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static Signature SignatureOf(RowProduct product) => Signature.Of(
@@ -27,8 +28,8 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {SignatureOf(product).Declaration()}");
         writer.Open();
-        var tiling = RowTiling.Create(profile, product.Layout, product.Partials(profile));
-        ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
+        var tiling = width.Of(product);
+        ChunkLoops.Emit(writer, tiling.Chunks, product.Layout, _profile.Lanes, product.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkWeights = ref {VectorText.Element("weights", start)};");
             writer.Raw("ref float x0 = ref input;");
@@ -50,8 +51,8 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
     /// <summary>Emits the product with one row, in the midst of another method.</summary>
     public void EmitRow(RowProduct product, string weights, string biases, string input, string output)
     {
-        var tiling = RowTiling.Create(profile, product.Layout, product.Partials(profile));
-        ChunkLoops.Emit(writer, tiling, product.Layout, profile, product.Columns, (run, lane, start) =>
+        var tiling = width.Of(product);
+        ChunkLoops.Emit(writer, tiling.Chunks, product.Layout, _profile.Lanes, product.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkWeights = ref {VectorText.Element(weights, start)};");
             writer.Raw($"ref float x0 = ref {input};");
@@ -60,7 +61,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         });
     }
 
-    private bool FillsTiles(RowProduct product) => product.FillsTiles || profile.IsBrief;
+    private bool FillsTiles(RowProduct product) => product.FillsTiles || _profile.IsBrief;
 
     private void EmitRows(RowProduct product, ChunkRun run, Offset lane, int tile)
     {
@@ -89,12 +90,12 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         EmitStart(product, run, lane, tile, biases);
 
         // Two columns at a time: the rows and vectors of a tile are independent work enough to hide the loop.
-        var prefetch = new PanelPrefetch(writer, product, run, profile);
+        var prefetch = new PanelPrefetch(writer, product, run, _profile);
         bool fetches = tile > 1 && prefetch.Pays;
-        bool brief = profile.IsBrief || product.Name == KernelName.HeadInputGradient;
-        int unroll = profile.IsPlain || (brief && product.Columns < 4) ? 1
+        bool brief = _profile.IsBrief || product.Name == KernelName.HeadInputGradient;
+        int unroll = _profile.IsPlain || (brief && product.Columns < 4) ? 1
             : fetches ? PanelPrefetch.Unroll
-            : Math.Max(2, product.Partials(profile));
+            : Math.Max(2, width.PartialsOf(product));
         int done = 0;
         string weights = "chunkWeights";
         if (product.UsedColumns >= 2 * unroll)
@@ -130,12 +131,12 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
         {
             string start = product.Start switch
             {
-                RowStart.Bias => _text.Load(biases, lane + (v * profile.Lanes)),
-                RowStart.Accumulate => Invariant($"accumulate ? {_text.LoadPartial(Invariant($"y{r}"), v * profile.Lanes, Valid(product, run, v))} : {_text.Zero}"),
+                RowStart.Bias => _text.Load(biases, lane + (v * _profile.Lanes)),
+                RowStart.Accumulate => Invariant($"accumulate ? {_text.LoadPartial(Invariant($"y{r}"), v * _profile.Lanes, Valid(product, run, v))} : {_text.Zero}"),
                 _ => _text.Zero,
             };
             writer.Line($"var a{r}_{v} = {start};");
-            for (int p = 1; p < product.Partials(profile); p++)
+            for (int p = 1; p < width.PartialsOf(product); p++)
             {
                 writer.Raw($"var {PartialSumText.Name(p, Invariant($"{r}_{v}"))} = {_text.Zero};");
             }
@@ -155,10 +156,10 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
             for (int v = 0; v < run.Vectors; v++)
             {
-                writer.Line($"var w{v} = {_text.Load(weights, ((k - at) * run.Width) + (v * profile.Lanes))};");
+                writer.Line($"var w{v} = {_text.Load(weights, ((k - at) * run.Width) + (v * _profile.Lanes))};");
                 for (int r = 0; r < tile; r++)
                 {
-                    string sum = PartialSumText.Name(k % product.Partials(profile), Invariant($"{r}_{v}"));
+                    string sum = PartialSumText.Name(k % width.PartialsOf(product), Invariant($"{r}_{v}"));
                     writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{v}"), sum)};");
                 }
             }
@@ -169,20 +170,20 @@ internal sealed class RowProductEmitter(CodeWriter writer, VectorProfile profile
 
     private void EmitEnd(RowProduct product, ChunkRun run, int tile) => ForEachSum(run, tile, (r, v) =>
     {
-        if (product.Partials(profile) > 1)
+        if (width.PartialsOf(product) > 1)
         {
-            writer.Raw(PartialSumText.Tree(product.Partials(profile), Invariant($"{r}_{v}")));
+            writer.Raw(PartialSumText.Tree(width.PartialsOf(product), Invariant($"{r}_{v}")));
         }
 
         string value = Invariant($"a{r}_{v}");
-        foreach (string store in _text.StorePartial(value, Invariant($"y{r}"), v * profile.Lanes, Valid(product, run, v)))
+        foreach (string store in _text.StorePartial(value, Invariant($"y{r}"), v * _profile.Lanes, Valid(product, run, v)))
         {
             writer.Raw(store);
         }
     });
 
     private int Valid(RowProduct product, ChunkRun run, int vector) =>
-        product.IsExact ? Math.Min(profile.Lanes, run.Lanes - (vector * profile.Lanes)) : profile.Lanes;
+        product.IsExact ? Math.Min(_profile.Lanes, run.Lanes - (vector * _profile.Lanes)) : _profile.Lanes;
 
     private static void ForEachSum(ChunkRun run, int tile, Action<int, int> emit)
     {

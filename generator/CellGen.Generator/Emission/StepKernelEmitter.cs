@@ -8,8 +8,9 @@ namespace CellGen.Generator.Emission;
 /// Emits a fused step of a stream: one layer, from the input to the new state, in one method. The state is read and written
 /// where it is; the sums have the order that Forward's have, and so the same bits.
 /// </summary>
-internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile)
+internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
 {
+    private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = plan.Step;
 
     /// <summary>The signature of the kernel.</summary>
@@ -77,12 +78,12 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
             writer.Raw("CarriedRow carriedRow = default;\nref float carried = ref Unsafe.As<CarriedRow, float>(ref carriedRow);");
         }
 
-        if (RecurrenceEmitter.Alternates(plan, profile))
+        if (width.Alternates)
         {
             writer.Raw("// Threads may disagree about it: the order of the panels changes no bit.\nbool odd = Odd ^= true;");
         }
 
-        bool inPlace = IsInPlace;
+        bool inPlace = width.StepsInPlace;
         foreach (string state in _step.StateNames)
         {
             bool direct = state != "h" || inPlace;
@@ -95,16 +96,16 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         var head = HeadOf(plan);
-        new RecurrenceEmitter(writer, plan, profile, tape: false)
+        new RecurrenceEmitter(writer, plan, width, tape: false)
         {
             WritesOutput = head is null && WritesOutput(plan),
             Projected = input is { Columns: 1 } ? new ScalarInputText(plan.Spec.Cell.Bias) : new ProjectedText(),
         }.EmitPhases();
         if (!inPlace)
         {
-            new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], profile).Emit((slice, looped) =>
+            new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], _profile).Emit((slice, looped) =>
             {
-                var text = new VectorText(profile, slice.Width, plan.Spec.HasVectorFma);
+                var text = new VectorText(_profile, slice.Width);
                 var unit = new SlicePlace(slice, looped).Unit;
                 writer.Raw(text.Store(text.Load("hNext", unit), "h", unit));
             });
@@ -115,7 +116,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
     }
 
     /// <summary>Whether the step is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
-    private bool SharesRecurrence => profile.IsPlain && plan.MayLeaveTapeUnread;
+    private bool SharesRecurrence => _profile.IsPlain && plan.MayLeaveTapeUnread;
 
     private void EmitShared()
     {
@@ -161,7 +162,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         writer.Raw("// The head, V h + b.");
-        new NarrowProductEmitter(writer, profile, plan.Spec.HasVectorFma, head) { Weights = "headWeights", Biases = "headBiases" }
+        new NarrowProductEmitter(writer, _profile, head) { Weights = "headWeights", Biases = "headBiases" }
             .EmitRow(state, "output");
     }
 
@@ -196,29 +197,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Vecto
         }
 
         writer.Raw($"// {input.Summary}");
-        new RowProductEmitter(writer, profile, plan.Spec.HasVectorFma).EmitRow(input, "weights", "inputBiases", "input", "projected");
+        new RowProductEmitter(writer, width).EmitRow(input, "weights", "inputBiases", "input", "projected");
         writer.Line();
-    }
-
-    /// <summary>
-    /// Whether h' may be stored over h at once: no product still reads h then, since it has one group of sums, or all are
-    /// complete, or it is of an earlier phase.
-    /// </summary>
-    private bool IsInPlace
-    {
-        get
-        {
-            var last = _step.Phases[_step.Phases.Count - 1].Product;
-            if (last is not { ReadsState: true })
-            {
-                return true;
-            }
-
-            var matrix = plan.MatrixOf(last);
-            var product = ProductPlan.Create(matrix.Layout, matrix.Columns, profile);
-            var panels = product.Panels;
-            return product.Overlaps || (panels.Count == 1 && panels[0] is { Count: 1, Runs.Count: 1 }
-                && panels[0].Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 });
-        }
     }
 }

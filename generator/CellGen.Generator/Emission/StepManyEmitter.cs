@@ -48,7 +48,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
     private void EmitAgents()
     {
         var states = plan.Step.Cell.States;
-        var plans = AgentPlan.All(plan);
+        var plans = plan.Agents;
         int most = plans.Max(agents => agents.Agents);
         int sums = plans[0].SumRows;
         int wide = Math.Max(plan.Spec.Cell.Input, plan.UnitLanes.PaddedUnits);

@@ -19,7 +19,7 @@ internal sealed class StoredProductEmitter
         _phase = phase;
         _matrix = plan.MatrixOf(phase.Product!);
         _product = product;
-        _text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
+        _text = new VectorText(profile, profile.Lanes);
         _sums = new PhaseSums(phase, _matrix, _text);
     }
 

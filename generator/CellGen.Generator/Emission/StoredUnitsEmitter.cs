@@ -3,8 +3,10 @@ using CellGen.Generator.Planning;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the element-wise program of a phase as a method that reads the sums from memory.</summary>
-internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, bool tape)
+internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, PhasePlan phase, bool tape)
 {
+    private readonly VectorProfile _profile = width.Profile;
+
     /// <summary>The statement that runs it.</summary>
     public static string Call(ModelPlan plan, PhasePlan phase, bool tape) =>
         $"{Name(phase, tape)}({string.Join(", ", Parameters(plan, phase, tape).Select(name => "ref " + name))});";
@@ -15,11 +17,10 @@ internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, Vect
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Open($"private static void {Name(phase, tape)}({string.Join(", ", parameters)})");
         ParameterReferences.Emit(writer, plan, biases: false);
-        var layout = plan.MatrixOf(phase.Product!).Layout;
-        var text = new VectorText(profile, profile.Lanes, plan.Spec.HasVectorFma);
-        var program = new PhaseProgramEmitter(writer, plan, profile, phase, tape);
-        var units = PanelRun.Split(layout, profile, layout.Gates, loops: true);
-        new GroupLoops(writer, layout, plan.Gates.Gates).Emit(units, place =>
+        var matrix = plan.MatrixOf(phase.Product!);
+        var text = new VectorText(_profile, _profile.Lanes);
+        var program = new PhaseProgramEmitter(writer, plan, _profile, phase, tape);
+        new GroupLoops(writer, matrix.Layout, plan.Gates.Gates).Emit(width.Of(matrix).Stored!.Units, place =>
         {
             writer.Open();
             for (int v = 0; v < place.Group.VectorLanes.Count; v++)

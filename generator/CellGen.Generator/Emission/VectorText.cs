@@ -6,8 +6,7 @@ namespace CellGen.Generator.Emission;
 /// <summary>How operations on vectors of one width are written in C#.</summary>
 /// <param name="profile">The kernel class that the text is for: it decides which instruction set may be named.</param>
 /// <param name="width">The number of lanes: 16, 8, 4 or 1.</param>
-/// <param name="hasVectorFma">Whether Vector128.FusedMultiplyAdd exists.</param>
-internal sealed class VectorText(VectorProfile profile, int width, bool hasVectorFma)
+internal sealed class VectorText(VectorProfile profile, int width)
 {
     public int Width => width;
 
@@ -33,7 +32,7 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
     /// <summary>Four numbers in each half of 256 bits, by one load, for <see cref="Spread"/>.</summary>
     public string Fours(string reference, Offset offset)
     {
-        string fours = new VectorText(profile, 4, hasVectorFma).Load(reference, offset);
+        string fours = new VectorText(profile, 4).Load(reference, offset);
         return $"Vector256.Create({fours}, {fours})";
     }
 
@@ -42,22 +41,22 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
 
     public string Constant(float value) => Broadcast(FloatText.Of(value));
 
-    public string MultiplyAdd(string left, string right, string addend) => Fused() switch
+    public string MultiplyAdd(string left, string right, string addend) => profile.Target.FusedMultiplyAdd switch
     {
-        null => $"({left} * {right}) + {addend}",
-        "Vector128" => $"Vector128.FusedMultiplyAdd({left}, {right}, {addend})",
-        "VectorMath" => $"VectorMath.MultiplyAdd({left}, {right}, {addend})",
-        "Avx512F" => $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})",
+        FusedMultiplyAdd.None => $"({left} * {right}) + {addend}",
+        FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd({left}, {right}, {addend})",
+        FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd({left}, {right}, {addend})",
+        _ when width == 16 => $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})",
         _ => $"Fma.MultiplyAdd({left}, {right}, {addend})",
     };
 
     /// <summary>minuend − left · right.</summary>
-    public string NegatedMultiplyAdd(string left, string right, string minuend) => Fused() switch
+    public string NegatedMultiplyAdd(string left, string right, string minuend) => profile.Target.FusedMultiplyAdd switch
     {
-        null => $"{minuend} - ({left} * {right})",
-        "Vector128" => $"Vector128.FusedMultiplyAdd(-{left}, {right}, {minuend})",
-        "VectorMath" => $"VectorMath.MultiplyAdd(-{left}, {right}, {minuend})",
-        "Avx512F" => $"Avx512F.FusedMultiplyAddNegated({left}, {right}, {minuend})",
+        FusedMultiplyAdd.None => $"{minuend} - ({left} * {right})",
+        FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd(-{left}, {right}, {minuend})",
+        FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd(-{left}, {right}, {minuend})",
+        _ when width == 16 => $"Avx512F.FusedMultiplyAddNegated({left}, {right}, {minuend})",
         _ => $"Fma.MultiplyAddNegated({left}, {right}, {minuend})",
     };
 
@@ -102,7 +101,7 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
             return $"Vector128.Create({string.Join(", ", items)})";
         }
 
-        var half = new VectorText(profile, width / 2, hasVectorFma);
+        var half = new VectorText(profile, width / 2);
         string lower = half.LoadPartial(reference, offset, Math.Min(valid, half.Width));
         string upper = half.LoadPartial(reference, offset + half.Width, Math.Max(0, valid - half.Width));
         return $"{Class}.Create({lower}, {upper})";
@@ -121,7 +120,7 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
             return Enumerable.Range(0, valid).Select(i => Invariant($"{Element(reference, offset + i)} = {value}.GetElement({i});"));
         }
 
-        var half = new VectorText(profile, width / 2, hasVectorFma);
+        var half = new VectorText(profile, width / 2);
         var lower = half.StorePartial(half.Part(value, 0, width), reference, offset, Math.Min(valid, half.Width));
         return valid <= half.Width
             ? lower
@@ -131,12 +130,4 @@ internal sealed class VectorText(VectorProfile profile, int width, bool hasVecto
     /// <summary>One float of a buffer, or, behind "ref", the reference to it.</summary>
     public static string Element(string reference, Offset offset) =>
         offset.IsZero ? reference : $"Unsafe.Add(ref {reference}{offset.AsArgument})";
-
-    /// <summary>The instruction set of the fused multiply-add; null on the plain path, which multiplies, then adds.</summary>
-    private string? Fused() => profile.Lanes switch
-    {
-        1 => null,
-        4 => hasVectorFma ? "Vector128" : "VectorMath",
-        _ => width == 16 ? "Avx512F" : "Fma",
-    };
 }

@@ -8,9 +8,10 @@ namespace CellGen.Generator.Emission;
 /// Emits the gradient of a weight matrix: the sum over all rows of (gradient of the outputs) × (operand), as one product
 /// in registers, added to what the gradient holds.
 /// </summary>
-internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile profile, bool hasVectorFma)
+internal sealed class WeightGradientEmitter(CodeWriter writer, WidthPlan width)
 {
-    private readonly VectorText _text = new(profile, profile.Lanes, hasVectorFma);
+    private readonly VectorProfile _profile = width.Profile;
+    private readonly VectorText _text = new(width.Profile, width.Profile.Lanes);
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static Signature SignatureOf(WeightGradient gradient) => Signature.Of(
@@ -28,8 +29,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {SignatureOf(gradient).Declaration()}");
         writer.Open();
-        var tiling = RowTiling.OfGradients(profile);
-        ChunkLoops.Emit(writer, tiling, gradient.Layout, profile, gradient.Columns, (run, lane, start) =>
+        ChunkLoops.Emit(writer, width.Of(gradient).Chunks, gradient.Layout, _profile.Lanes, gradient.Columns, (run, lane, start) =>
         {
             writer.Line($"ref float chunkRows = ref {VectorText.Element("rowGradients", lane)};");
             writer.Line($"ref float sums = ref {VectorText.Element("gradient", start)};");
@@ -93,8 +93,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
         writer.Open($"for (int row = 0; row < rows; row++)");
         for (int v = 0; v < run.Vectors; v++)
         {
-            int valid = gradient.IsExact ? Math.Min(profile.Lanes, run.Lanes - (v * profile.Lanes)) : profile.Lanes;
-            writer.Line($"var d{v} = {_text.LoadPartial("d", v * profile.Lanes, valid)};");
+            int valid = gradient.IsExact ? Math.Min(_profile.Lanes, run.Lanes - (v * _profile.Lanes)) : _profile.Lanes;
+            writer.Line($"var d{v} = {_text.LoadPartial("d", v * _profile.Lanes, valid)};");
         }
 
         for (int c = 0; c < columns; c++)
@@ -114,7 +114,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorProfile pro
         {
             for (int v = 0; v < run.Vectors; v++)
             {
-                int offset = (c * run.Width) + (v * profile.Lanes);
+                int offset = (c * run.Width) + (v * _profile.Lanes);
                 writer.Raw(_text.Store(Invariant($"{_text.Load("sums", offset)} + a{c}_{v}"), "sums", offset));
             }
         }

@@ -34,7 +34,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
         {
             parts.Add("GroupRows", Invariant($"2 * maxSteps * groupLanes * {RowSize}"), null);
             parts.Add("GroupStates", Invariant($"groupLanes * {states} * HiddenSize"), null);
-            parts.Add("GroupSums", Invariant($"groupLanes * {AgentPlan.All(plan)[0].SumRows}"), "The sums of a block of units of a group of sequences.");
+            parts.Add("GroupSums", Invariant($"groupLanes * {plan.Agents[0].SumRows}"), "The sums of a block of units of a group of sequences.");
         }
 
         writer.Raw("/// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>");
@@ -52,7 +52,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
         MemoryEmitter.OpenConstructors(writer, "Workspace", "MaxSteps = maxSteps;");
         if (plan.RunsGroups)
         {
-            var widths = AgentPlan.All(plan);
+            var widths = plan.Agents;
             writer.Raw(Invariant($"""
                 HoldsGroup = batchSize >= {widths.Min(agents => agents.FewestAgents)};
                 long groupLanes = HoldsGroup ? {widths.Max(agents => agents.Agents)} : 0;

@@ -41,11 +41,15 @@ internal sealed class AgentPlan
         }
 
         Agents = Vectors * profile.Lanes;
+        Segments = [.. UnitSegment.Of(plan.Gates)];
 
         long hidden = (long)plan.Spec.Cell.Layers * plan.Spec.Cell.Directions * plan.Spec.Cell.Hidden;
         double operations = (plan.MultiplyAdds + (hidden * gates * GateOperations)) / (double)profile.Lanes;
         FewestAgents = Thrashes(plan) ? int.MaxValue : (int)Math.Ceiling(Agents * operations / (operations + ChainOperations));
     }
+
+    /// <summary>The blocks of units, equal ones together.</summary>
+    public IReadOnlyList<UnitSegment> Segments { get; }
 
     /// <summary>The number of vectors of agents that share each broadcast weight.</summary>
     public int Vectors { get; }
@@ -78,10 +82,6 @@ internal sealed class AgentPlan
     public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
     public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
-
-    /// <summary>The plans of all widths that run agents.</summary>
-    public static IReadOnlyList<AgentPlan> All(ModelPlan plan) =>
-        [.. VectorProfile.All.Where(profile => !profile.IsPlain).Select(profile => Create(plan, profile))];
 
     /// <summary>
     /// Whether reading the weights takes longer than using them. A pass over a block of units takes a few numbers of each

@@ -27,8 +27,9 @@ internal sealed class ModelPlan
         HeadOffset = cell.Directions * (FirstLayerLength + ((cell.Layers - 1) * UpperLayerLength));
         EmbeddingOffset = HeadOffset + (Head?.Length ?? 0);
         int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
-        Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, profile))];
+        Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, spec.HasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() }))];
         Kernels = new KernelSet(this);
+        Widths = [.. Profiles.Select(profile => new WidthPlan(this, profile))];
         TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
         PackedLength = EmbeddingOffset + embedding;
     }
@@ -49,6 +50,12 @@ internal sealed class ModelPlan
 
     /// <summary>The widths, each with the budget that Unroll gives it.</summary>
     public IReadOnlyList<VectorProfile> Profiles { get; }
+
+    /// <summary>The plans of the widths that run agents.</summary>
+    public IReadOnlyList<AgentPlan> Agents => [.. Widths.Select(width => width.Agents).OfType<AgentPlan>()];
+
+    /// <summary>What is decided for each width.</summary>
+    public IReadOnlyList<WidthPlan> Widths { get; }
 
     /// <summary>The products over rows and the weight gradients.</summary>
     public KernelSet Kernels { get; }
@@ -183,6 +190,12 @@ internal sealed class ModelPlan
     public bool PairsLayers(bool tape) => (Spec.Network.Training || !tape) && Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
 
+    /// <summary>The forward passes, without a tape and with it, that run two layers at once.</summary>
+    public IEnumerable<bool> PairedPasses => new[] { false, true }.Where(PairsLayers);
+
+    /// <summary>Whether two layers without a tape run as those with one, too.</summary>
+    public bool PairsUnread => MayLeaveTapeUnread && PairsLayers(tape: true);
+
     /// <summary>
     /// Whether Forward may be ForwardTaped with a tape of one step that nobody reads: the equations are the same, and the step
     /// fits on a small stack.
@@ -205,8 +218,11 @@ internal sealed class ModelPlan
     /// </summary>
     public bool RunsGroups => HasAgentKernels && Step.Phases[0].Product is not null;
 
+    /// <summary>Whether StepMany or batches call kernels with agents as lanes.</summary>
+    public bool UsesAgents => RunsAgents || RunsGroups;
+
     /// <summary>
-    /// Whether there are kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
+    /// Whether there may be kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
     /// product to share, and a head that reads the input wants the rows of one sequence.
     /// </summary>
     public bool HasAgentKernels => Spec is { Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;

@@ -10,6 +10,18 @@ namespace CellGen.Generator.Planning;
 /// <param name="Vectors">The number of vectors in a whole chunk.</param>
 internal sealed record RowTiling(int Tile, int Vectors)
 {
+    /// <summary>The chunks of the matrix, equal ones together.</summary>
+    public IReadOnlyList<ChunkRun> Chunks { get; private init; } = [];
+
+    /// <summary>The cut of a product over rows.</summary>
+    public static RowTiling Of(RowProduct product, VectorProfile profile) =>
+        Create(profile, product.Layout, product.Partials(profile)).CutInto(product.Layout, profile);
+
+    /// <summary>The cut of a weight gradient.</summary>
+    public static RowTiling Of(WeightGradient gradient, VectorProfile profile) => OfGradients(profile).CutInto(gradient.Layout, profile);
+
+    private RowTiling CutInto(LaneLayout layout, VectorProfile profile) => this with { Chunks = [.. ChunksOf(layout, profile)] };
+
     /// <summary>Four rows share each load of weights, and the vectors of a chunk share each broadcast.</summary>
     /// <param name="profile">The width.</param>
     /// <param name="layout">The packed order of the matrix.</param>
@@ -33,7 +45,7 @@ internal sealed record RowTiling(int Tile, int Vectors)
     }
 
     /// <summary>A tile of columns shares each load of gradients.</summary>
-    public static RowTiling OfGradients(VectorProfile profile) => new(WeightGradient.Tile, profile.Accumulators * 2 / 3 / WeightGradient.Tile);
+    private static RowTiling OfGradients(VectorProfile profile) => new(WeightGradient.Tile, profile.Accumulators * 2 / 3 / WeightGradient.Tile);
 
     /// <summary>The chunks of a matrix, equal ones together, without the vectors that hold padding alone.</summary>
     public IEnumerable<ChunkRun> ChunksOf(LaneLayout layout, VectorProfile profile)

@@ -13,12 +13,14 @@ namespace CellGen.Generator.Planning;
 /// <param name="Columns">The length of the operand.</param>
 /// <param name="Partials">The number of independent partial sums.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
+/// <param name="Units">The groups of units whose equations follow, from sums in memory.</param>
 /// <param name="ColumnUnroll">The number of columns in the body of a loop over the columns of a partial sum, or 0: no loop.</param>
 internal sealed record StoredProduct(
     LaneLayout Layout,
     int Columns,
     int Partials,
     IReadOnlyList<StoredPanels> Panels,
+    IReadOnlyList<PanelRun> Units,
     int ColumnUnroll)
 {
     /// <summary>Below so many multiply-add statements, measured, the sums of both chains fare better in registers.</summary>
@@ -40,11 +42,6 @@ internal sealed record StoredProduct(
         List<StoredPanels> panels = [.. StoredPanels.Split(layout, profile)];
         bool straight = statements <= profile.StraightLineBudget && panels.Count == 1 && panels[0] is { Count: 1, Groups.Count: 1 };
         int unroll = straight ? 0 : panels[0].Groups[0].Count >= 8 ? 2 : 4;
-        return new StoredProduct(layout, matrix.Columns, partials, panels, unroll);
+        return new StoredProduct(layout, matrix.Columns, partials, panels, [.. PanelRun.Split(layout, profile, layout.Gates, loops: true)], unroll);
     }
-
-    /// <summary>The number of lanes of the widest product of a width whose sums go through memory; 0 if there is none.</summary>
-    public static int LanesOf(ModelPlan plan, VectorProfile profile) => plan.Matrices
-        .Where(matrix => Create(plan, matrix, profile) is not null)
-        .Select(matrix => matrix.Layout.Lanes).DefaultIfEmpty(0).Max();
 }

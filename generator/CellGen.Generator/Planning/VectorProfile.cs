@@ -1,22 +1,41 @@
 namespace CellGen.Generator.Planning;
 
-/// <summary>What the planner must know of a vector width.</summary>
-/// <param name="Name">The name of the kernel class and file, such as "Vector512".</param>
-/// <param name="Lanes">The number of floats in a vector; 1 for the plain path.</param>
+/// <summary>The budgets of a target: what the planner makes of its registers, and how much text it is worth.</summary>
+/// <param name="Target">The machines.</param>
 /// <param name="Accumulators">
 /// The number of vectors that may be accumulated at once, so that they, the operand and the temporaries stay in registers:
-/// AVX-512 and Arm64 have 32 registers, AVX2 has 16. The plain path has 16 too.
+/// three quarters of them, or half where there are no vectors.
 /// </param>
 /// <param name="ColumnUnroll">The number of columns in the body of a loop over columns.</param>
 /// <param name="StraightLineBudget">
 /// The multiply-add statements that a method may write out instead of looping over columns. Beyond the budget a loop costs
 /// nothing, and far beyond it the JIT would give up optimising (60,000 bytes of IL; a statement takes about 25).
 /// </param>
-internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, int ColumnUnroll, int StraightLineBudget)
+internal sealed record VectorProfile(Target Target, int Accumulators, int ColumnUnroll, int StraightLineBudget)
 {
-    public static VectorProfile Vector512 { get; } = new("Vector512", 16, 24, 4, 320);
+    public static VectorProfile Vector512 { get; } = new(Target.Vector512, 24, 4, 320);
 
-    public static VectorProfile Vector256 { get; } = new("Vector256", 8, 12, 4, 320) { HasFewRegisters = true, GatedBudget = 512 };
+    public static VectorProfile Vector256 { get; } = new(Target.Vector256, 12, 4, 320) { GatedBudget = 512 };
+
+    /// <summary>
+    /// Arm64's width. Everything is a loop: with four lanes text written out would be twice and four times as long as that
+    /// of the wider paths, for few machines.
+    /// </summary>
+    public static VectorProfile Vector128 { get; } = new(Target.Vector128, 24, 4, 0) { WrittenOut = 1 };
+
+    /// <summary>Machines without fused multiply-add.</summary>
+    public static VectorProfile Plain { get; } = new(Target.Plain, 8, 1, 0);
+
+    public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
+
+    /// <summary>The name of the kernel class and file.</summary>
+    public string Name => Target.Name;
+
+    /// <summary>The number of floats in a vector.</summary>
+    public int Lanes => Target.Lanes;
+
+    /// <summary>Whether this is the path without vectors and fused multiply-add.</summary>
+    public bool IsPlain => Target.IsPlain;
 
     /// <summary>
     /// The budget of a product with two or three gates. Measured with 256 bits, GRU(1, 32) takes 25 % longer in a loop: with
@@ -24,11 +43,8 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
     /// </summary>
     public int GatedBudget { get; init; } = StraightLineBudget;
 
-    /// <summary>
-    /// Arm64's width. Everything is a loop: with four lanes text written out would be twice and four times as long as that
-    /// of the wider paths, for few machines.
-    /// </summary>
-    public static VectorProfile Vector128 { get; } = new("Vector128", 4, 24, 4, 0) { WrittenOut = 1 };
+    /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
+    public int WrittenOut { get; init; } = 2;
 
     /// <summary>
     /// Whether text counts more than the last few per cent: Arm64's width and the path without vectors, whose text would be
@@ -36,17 +52,6 @@ internal sealed record VectorProfile(string Name, int Lanes, int Accumulators, i
     /// </summary>
     public bool IsBrief => Lanes <= 4;
 
-    /// <summary>Whether there are 16 registers: too few for the sums of a product and the constants of the activations.</summary>
-    public bool HasFewRegisters { get; init; }
-
-    /// <summary>Up to this many repetitions are written out; more become a loop.</summary>
-    public int WrittenOut { get; init; } = 2;
-
-    /// <summary>Whether this is the path without vectors and fused multiply-add.</summary>
-    public bool IsPlain => Lanes == 1;
-
-    /// <summary>Machines without fused multiply-add.</summary>
-    public static VectorProfile Plain { get; } = new("Plain", 1, 8, 1, 0);
-
-    public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
+    /// <summary>Whether there are too few registers for the sums of a product and the constants of the activations.</summary>
+    public bool HasFewRegisters => !IsPlain && Target.Registers <= 16;
 }

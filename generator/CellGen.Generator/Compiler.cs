@@ -1,0 +1,25 @@
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CellGen.Generator;
+
+/// <summary>From what the attributes of a class say to its generated files.</summary>
+internal static class Compiler
+{
+    /// <summary>The files of a model: their hint names and texts.</summary>
+    public static IEnumerable<(string HintName, SourceText Text)> Compile(ModelSpec spec)
+    {
+        // The equations, their gradients, the phases of a step, the packed order, what is cut how for each width.
+        var plan = new ModelPlan(spec);
+
+        // The public side, and a class of kernels for each width.
+        yield return (spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit());
+        var kernels = new KernelEmitter(plan);
+        foreach (var width in plan.Widths)
+        {
+            yield return ($"{spec.Type.HintName}.{width.Profile.Name}.g.cs", kernels.Emit(width));
+        }
+    }
+}

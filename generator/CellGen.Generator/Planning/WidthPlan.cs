@@ -1,0 +1,92 @@
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// All that is decided for one width before a line is written: how each matrix of the recurrence is multiplied, how products over
+/// rows are cut, how many agents run side by side.
+/// </summary>
+internal sealed class WidthPlan
+{
+    private readonly ModelPlan _plan;
+
+    public WidthPlan(ModelPlan plan, VectorProfile profile)
+    {
+        _plan = plan;
+        Profile = profile;
+        Matrices = [.. plan.Matrices.Select(matrix => MatrixSchedule.Create(plan, matrix, profile))];
+        Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
+    }
+
+    /// <summary>The machines and their budgets.</summary>
+    public VectorProfile Profile { get; }
+
+    /// <summary>The matrices of the recurrence, in the order of their phases.</summary>
+    public IReadOnlyList<MatrixSchedule> Matrices { get; }
+
+    /// <summary>How agents run side by side; null where they do not.</summary>
+    public AgentPlan? Agents { get; }
+
+    /// <summary>Whether a product visits its panels in another order on every other step.</summary>
+    public bool Alternates => Matrices.Any(matrix => matrix.Forward.Alternates);
+
+    /// <summary>The same for the backward pass.</summary>
+    public bool AlternatesBackward => Matrices.Any(matrix => matrix.Transposed.Alternates);
+
+    /// <summary>The number of lanes of the widest product whose sums go through memory; 0 if there is none.</summary>
+    public int StoredLanes => Matrices.Where(matrix => matrix.Stored is not null).Select(matrix => matrix.Matrix.Layout.Lanes).DefaultIfEmpty(0).Max();
+
+    /// <summary>
+    /// Whether a step of a stream may store h' over h at once: no product still reads h then, since it has one group of sums, or
+    /// all are complete, or it is of an earlier phase.
+    /// </summary>
+    public bool StepsInPlace
+    {
+        get
+        {
+            var phases = _plan.Step.Phases;
+            if (phases[phases.Count - 1].Product is not { ReadsState: true } last)
+            {
+                return true;
+            }
+
+            var product = Of(_plan.MatrixOf(last)).Forward;
+            return product.Overlaps || (product.Panels.Count == 1 && product.Panels[0] is { Count: 1, Runs.Count: 1 } panel
+                && panel.Runs[0] is { Count: 1, Parts: 1, Groups.Count: 1 });
+        }
+    }
+
+    /// <summary>How a matrix of the recurrence is multiplied.</summary>
+    public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);
+
+    /// <summary>How a product over rows is cut.</summary>
+    public RowTiling Of(RowProduct product) => RowTiling.Of(product, Profile);
+
+    /// <summary>How a weight gradient is cut.</summary>
+    public RowTiling Of(WeightGradient gradient) => RowTiling.Of(gradient, Profile);
+
+    /// <summary>The number of independent partial sums of a product over rows.</summary>
+    public int PartialsOf(RowProduct product) => product.Partials(Profile);
+}
+
+/// <summary>How one width multiplies a matrix of the recurrence.</summary>
+/// <param name="Matrix">The matrix.</param>
+/// <param name="Forward">The product, where its sums stay in registers for the equations.</param>
+/// <param name="Stored">The product where two chains run in one loop and its sums go through memory; null where they do not.</param>
+/// <param name="Transposed">The product through which gradients flow back.</param>
+/// <param name="TakesTurns">
+/// Whether the transposed products of both directions take turns, column by column. Each partial sum is a chain of multiply-adds,
+/// longer than the processor looks ahead: one direction after the other would hide nothing.
+/// </param>
+internal sealed record MatrixSchedule(MatrixPlan Matrix, ProductPlan Forward, StoredProduct? Stored, ProductPlan Transposed, bool TakesTurns)
+{
+    public static MatrixSchedule Create(ModelPlan plan, MatrixPlan matrix, VectorProfile profile)
+    {
+        var transposed = ProductPlan.CreateTransposed(matrix, profile, chains: 1);
+        bool turns = plan.Interleaves && transposed.Waits;
+        return new(
+            matrix,
+            ProductPlan.Create(matrix.Layout, matrix.Columns, profile),
+            StoredProduct.Create(plan, matrix, profile),
+            turns ? ProductPlan.CreateTransposed(matrix, profile, chains: 2) : transposed,
+            turns);
+    }
+}
