@@ -192,7 +192,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         writer.Raw("// The gradients of this step's gates.");
         _comments = true;
         int[] gates = phase.Product is { } product ? [plan.Gates.Gates, plan.MatrixOf(product).Layout.Gates] : [plan.Gates.Gates];
-        new UnitLoop(writer, plan.LanesOf(phase.Units), gates, _profile).Emit((slice, looped) =>
+        new UnitLoop(writer, width.Of(phase.Units), gates).Emit((slice, looped) =>
             EmitSlice(phase, new SlicePlace(slice, looped)));
         writer.Line();
     }

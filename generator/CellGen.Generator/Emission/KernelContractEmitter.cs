@@ -62,7 +62,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
             writer.Raw("public virtual int Agents => 0;");
             writer.Summary("The number of agents that it takes for StepAgents to be faster than one after the other.");
             writer.Raw("public virtual int FewestAgents => int.MaxValue;");
-            foreach (var input in AgentInput.Of(plan))
+            foreach (var input in plan.Kernels.AgentInputs)
             {
                 writer.Summary("Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.");
                 writer.Raw($"public virtual {AgentStepEmitter.SignatureOf(plan, input).Declaration()} => throw new NotSupportedException();");

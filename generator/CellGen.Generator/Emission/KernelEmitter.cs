@@ -71,7 +71,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
                 writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
             }
 
-            foreach (var input in AgentInput.Of(plan))
+            foreach (var input in plan.Kernels.AgentInputs)
             {
                 writer.Summary("Runs one step of a layer for a group of agents.");
                 new AgentStepEmitter(writer, plan, width).Emit(input);

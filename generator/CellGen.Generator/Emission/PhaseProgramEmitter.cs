@@ -4,8 +4,9 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the element-wise program of a phase, forward: from sums to new states, outputs and what goes on the tape.</summary>
-internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, bool tape)
+internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, PhasePlan phase, bool tape)
 {
+    private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = tape ? plan.Training : plan.Step;
 
     private readonly ElementwiseProgram _program = tape ? phase.ForwardTaped : phase.Forward;
@@ -30,7 +31,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
 
     /// <summary>A phase without a product: unit by unit.</summary>
     public void EmitUnits() =>
-        new UnitLoop(writer, plan.LanesOf(phase.Units), [plan.Gates.Gates], profile).Emit((slice, looped) =>
+        new UnitLoop(writer, width.Of(phase.Units), [plan.Gates.Gates]).Emit((slice, looped) =>
             EmitSlice(new SlicePlace(slice, looped), _ => throw new InvalidOperationException("The phase has no product."), shared: null));
 
     /// <summary>The units of a group, whose sums are a0, a1, …</summary>
@@ -61,21 +62,21 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
                    let operand = _program.Instructions[instruction.Arguments[0]]
                    where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
                    from slice in place.Group.Slices
-                   where slice.Slice.Width < profile.Lanes
+                   where slice.Slice.Width < _profile.Lanes
                    let sum = sums(slice, operand.Symbol!)
                    group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
         foreach (var use in uses.Where(use => use.Count() > 1))
         {
             var (operation, vector) = use.Key;
-            int width = profile.Lanes;
-            while (width / 2 >= use.Max())
+            int lanes = _profile.Lanes;
+            while (lanes / 2 >= use.Max())
             {
-                width /= 2;
+                lanes /= 2;
             }
 
             string name = operation.ToString().ToLowerInvariant() + place.Name(vector);
-            writer.Line($"var {name} = {FunctionsOf(profile.Lanes)}.{operation}({Text(width).Part(place.Sum(vector), 0, profile.Lanes)});");
-            shared.Add(use.Key, (name, width));
+            writer.Line($"var {name} = {FunctionsOf(_profile.Lanes)}.{operation}({Text(lanes).Part(place.Sum(vector), 0, _profile.Lanes)});");
+            shared.Add(use.Key, (name, lanes));
         }
 
         return shared;
@@ -112,7 +113,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
         }
 
         string? Applied(Operation operation, Instruction operand) =>
-            operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Slice.Width < profile.Lanes
+            operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Slice.Width < _profile.Lanes
             && shared!.TryGetValue((operation, sums(operand.Symbol!).Vector), out var value)
                 ? text.Part(value.Name, sums(operand.Symbol!).Part, value.Width)
                 : null;
@@ -127,7 +128,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
             Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
             Operation.Mask => text.Load("mask", place.Unit),
             Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
-                group!.Sum(sums(instruction.Symbol!).Vector), sums(instruction.Symbol!).Part, profile.Lanes),
+                group!.Sum(sums(instruction.Symbol!).Vector), sums(instruction.Symbol!).Part, _profile.Lanes),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
     }
@@ -136,8 +137,8 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, Vec
     /// The class of sigmoid and tanh: with 16 registers and the sums of four gates there is none to hold constants, nor with
     /// those of three where several groups are written out one after the other. Elsewhere, measured, it is better to hold them.
     /// </summary>
-    private string FunctionsOf(int width) =>
-        profile.HasFewRegisters && width == profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4) ? "MemoryActivation" : "Activation";
+    private string FunctionsOf(int lanes) =>
+        _profile.HasFewRegisters && lanes == _profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4) ? "MemoryActivation" : "Activation";
 
-    private VectorText Text(int width) => new(profile, width);
+    private VectorText Text(int lanes) => new(_profile, lanes);
 }

@@ -178,7 +178,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
     {
         var matrix = phase.Product is null ? null : plan.MatrixOf(phase.Product);
         var layout = matrix is null || StoresSums(matrix) ? null : width.Of(matrix).Forward;
-        var program = new PhaseProgramEmitter(writer, plan, _profile, phase, tape)
+        var program = new PhaseProgramEmitter(writer, plan, width, phase, tape)
         {
             WritesOutput = WritesOutput,
             Projected = Projected,

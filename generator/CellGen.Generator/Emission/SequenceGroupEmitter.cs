@@ -172,7 +172,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
         writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
-        writer.Raw(AgentInput.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
+        writer.Raw(AgentInputText.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
         writer.Raw("h = ref next;");
         writer.Close();
         writer.Line();

@@ -103,7 +103,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
         }.EmitPhases();
         if (!inPlace)
         {
-            new UnitLoop(writer, plan.LanesOf(_step.Cell.States[0].State.Units), [], _profile).Emit((slice, looped) =>
+            new UnitLoop(writer, width.Of(_step.Cell.States[0].State.Units), []).Emit((slice, looped) =>
             {
                 var text = new VectorText(_profile, slice.Width);
                 var unit = new SlicePlace(slice, looped).Unit;

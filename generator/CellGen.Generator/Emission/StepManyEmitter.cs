@@ -91,7 +91,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
             start += plan.UnitLanes.PaddedUnits;
         }
 
-        writer.Raw(AgentInput.Call(plan, layer, "_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"));
+        writer.Raw(AgentInputText.Call(plan, layer, "_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"));
         writer.Raw($"Transposition.Transpose(ref next, agents, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, count);");
         if (states.Count > 1)
         {

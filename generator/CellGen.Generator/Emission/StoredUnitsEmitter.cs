@@ -19,7 +19,7 @@ internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, Widt
         ParameterReferences.Emit(writer, plan, biases: false);
         var matrix = plan.MatrixOf(phase.Product!);
         var text = new VectorText(_profile, _profile.Lanes);
-        var program = new PhaseProgramEmitter(writer, plan, _profile, phase, tape);
+        var program = new PhaseProgramEmitter(writer, plan, width, phase, tape);
         new GroupLoops(writer, matrix.Layout, plan.Gates.Gates).Emit(width.Of(matrix).Stored!.Units, place =>
         {
             writer.Open();

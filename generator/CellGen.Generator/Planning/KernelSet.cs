@@ -24,7 +24,11 @@ internal sealed class KernelSet
         _matrices = spec.Network.Training ? [.. Gradients(plan)] : [];
         WeightGradients = ShareGradients([.. _matrices]);
         InputProducts = [.. products.Where(IsInput)];
+        AgentInputs = AgentInput.Of(InputProducts);
     }
+
+    /// <summary>The kernels whose lanes are agents.</summary>
+    public IReadOnlyList<AgentInput> AgentInputs { get; }
 
     /// <summary>The products with the input of the first layer and of those above, each for itself.</summary>
     public IReadOnlyList<RowProduct> InputProducts { get; }

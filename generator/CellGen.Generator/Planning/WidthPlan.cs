@@ -1,3 +1,5 @@
+using CellGen.Generator.Equations;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>
@@ -7,12 +9,18 @@ namespace CellGen.Generator.Planning;
 internal sealed class WidthPlan
 {
     private readonly ModelPlan _plan;
+    private readonly Dictionary<RowProduct, RowTiling> _products;
+    private readonly Dictionary<WeightGradient, RowTiling> _gradients;
+    private readonly Dictionary<Units, IReadOnlyList<UnitRun>> _units;
 
     public WidthPlan(ModelPlan plan, VectorProfile profile)
     {
         _plan = plan;
         Profile = profile;
         Matrices = [.. plan.Matrices.Select(matrix => MatrixSchedule.Create(plan, matrix, profile))];
+        _products = plan.Kernels.Products.Union(plan.Kernels.InputProducts).ToDictionary(product => product, product => RowTiling.Of(product, profile));
+        _gradients = plan.Kernels.WeightGradients.ToDictionary(gradient => gradient, gradient => RowTiling.Of(gradient, profile));
+        _units = new[] { Units.Hidden, Units.Projection }.ToDictionary(units => units, units => (IReadOnlyList<UnitRun>)[.. UnitRun.Of(plan.LanesOf(units), profile)]);
         Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
     }
 
@@ -58,10 +66,13 @@ internal sealed class WidthPlan
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);
 
     /// <summary>How a product over rows is cut.</summary>
-    public RowTiling Of(RowProduct product) => RowTiling.Of(product, Profile);
+    public RowTiling Of(RowProduct product) => _products[product];
 
     /// <summary>How a weight gradient is cut.</summary>
-    public RowTiling Of(WeightGradient gradient) => RowTiling.Of(gradient, Profile);
+    public RowTiling Of(WeightGradient gradient) => _gradients[gradient];
+
+    /// <summary>How an element-wise program visits a row.</summary>
+    public IReadOnlyList<UnitRun> Of(Units units) => _units[units];
 
     /// <summary>The number of independent partial sums of a product over rows.</summary>
     public int PartialsOf(RowProduct product) => product.Partials(Profile);

@@ -20,7 +20,9 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Whether there is StepMany, whose lanes are agents. The same kernels run the sequences of a batch side by side:
-    /// without them a batch gives the same bits one sequence after the other, in more time. Default: true.
+    /// without them a batch gives the same bits one sequence after the other. Measured with 32 sequences of 100 steps (Intel
+    /// Xeon, 512 and 256 bits), that takes 1.0 to 1.3 times as long from 20 units on, and about twice as long with 8. Default:
+    /// true.
     /// </summary>
     public bool Agents { get; set; } = true;
 }

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace CellGen.Generator.Tests.Host;
 
 /// <summary>
-/// Snapshots under Verify's file conventions: what a test gives is compared with Name.verified.cs beside it; where they
-/// differ it is written to Name.received.cs, to be looked at and, if right, renamed.
+/// Snapshots under Verify's file conventions: what a test gives is compared with Snapshots/Name.verified.cs (or .txt) beside it;
+/// where they differ it is written to Name.received.cs, to be looked at and, if right, renamed.
 /// </summary>
 internal static class Snapshot
 {
-    public static void Verify(string received, string name, [CallerFilePath] string testFile = "")
+    public static void Verify(string received, string name, string extension = "cs", [CallerFilePath] string testFile = "")
     {
         string folder = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots");
-        string verifiedPath = Path.Combine(folder, name + ".verified.cs");
-        string receivedPath = Path.Combine(folder, name + ".received.cs");
+        string verifiedPath = Path.Combine(folder, $"{name}.verified.{extension}");
+        string receivedPath = Path.Combine(folder, $"{name}.received.{extension}");
         string? verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath).Replace("\r", "") : null;
         if (received == verified)
         {

@@ -1,0 +1,198 @@
+using System.Text;
+using CellGen.Generator.Equations;
+using CellGen.Generator.Model;
+using CellGen.Layout;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>A plan as text for people: all that is decided before a line of a net is written, on a page.</summary>
+internal sealed class PlanText
+{
+    private readonly StringBuilder _text = new();
+    private readonly ModelPlan _plan;
+
+    private PlanText(ModelPlan plan) => _plan = plan;
+
+    /// <summary>The page.</summary>
+    public static string Of(ModelPlan plan)
+    {
+        var page = new PlanText(plan);
+        page.WriteNet();
+        page.WriteStep("a step", plan.Step);
+        if (plan.Training.HasMask)
+        {
+            page.WriteStep("a step of training", plan.Training);
+        }
+
+        page.WriteFlow();
+        page.WriteKernels();
+        foreach (var width in plan.Widths)
+        {
+            page.WriteWidth(width);
+        }
+
+        return page._text.ToString();
+    }
+
+    private void WriteNet()
+    {
+        var cell = _plan.Spec.Cell;
+        Line($"{_plan.Step.Cell.Title}");
+        Row("net", Invariant($"input {_plan.Spec.InputColumns}, hidden {cell.Hidden}, {Count(cell.Layers, "layer")}")
+            + (cell.Bidirectional ? ", both directions" : "")
+            + (_plan.Spec.Head is { } head ? Invariant($", a head of {Count(head.Output, "output")} over {head.Over}") : ""));
+        Row("parameters", Invariant($"{_plan.ParameterCount} as torch counts them, {_plan.PackedLength} packed"));
+        Row("gates", Invariant($"{string.Join(" ", _plan.Step.Cell.Gates)}: {Lanes(_plan.Gates)}"));
+        foreach (var matrix in _plan.Matrices)
+        {
+            Row(matrix.TensorText, Invariant($"{Count(matrix.Columns, "column")} of {Lanes(matrix.Layout)}, from {matrix.Offset}{(matrix.BiasOffset < 0 ? "" : Invariant($", bias from {matrix.BiasOffset}"))}"));
+        }
+
+        Row("state", Invariant($"{string.Join(" ", _plan.Step.StateNames)}: {_plan.StateFloats} floats"));
+        if (_plan.Spec.Network.Training)
+        {
+            Row("tape", Invariant($"{string.Join(" ", _plan.Training.Taped)}: {_plan.TapeStride} floats a step"));
+        }
+    }
+
+    private void WriteStep(string title, StepPlan step)
+    {
+        Line($"\n{title}");
+        foreach (var phase in step.Phases)
+        {
+            Row("product", phase.Product is not { } product ? "none"
+                : Invariant($"{product.Name} with {product.Operand}, gates {string.Join(" ", product.Gates)}")
+                    + Optional(", added to W x: ", phase.JoinedGates) + Optional(", wanted first: ", phase.EarlyGates)
+                    + (phase.SharesGradients ? ", one gradient with W x" : ""));
+            Row("  forward", Program(phase.Forward));
+            if (_plan.Spec.Network.Training)
+            {
+                Row("  taped", Program(phase.ForwardTaped));
+                Row("  backward", Program(phase.Backward));
+            }
+        }
+    }
+
+    private void WriteFlow()
+    {
+        var flow = new List<string>
+        {
+            _plan.Interleaves ? "both directions of a layer in one loop"
+                : _plan.PairsLayers(tape: false) ? "two layers in one loop" + (_plan.PairsLayers(tape: true) ? "" : ", without a tape")
+                : "one recurrence after the other",
+            _plan.Spec.GathersColumns ? "a token selects a column" : Invariant($"input products of {_plan.ChunkSteps} steps at once"),
+        };
+        Add(_plan.MayLeaveTapeUnread, "Forward is ForwardTaped with a tape that nobody reads");
+        Add(_plan.RunsAgents, "StepMany runs agents side by side");
+        Add(_plan.RunsGroups, "a batch runs sequences side by side");
+        Add(_plan.Step.FlushesOnUse, "states are flushed where they are read");
+        Line($"\nthe whole");
+        flow.ForEach(line => Line($"  {line}"));
+
+        void Add(bool holds, string line)
+        {
+            if (holds)
+            {
+                flow.Add(line);
+            }
+        }
+    }
+
+    private void WriteKernels()
+    {
+        Line($"\nkernels");
+        foreach (var product in _plan.Kernels.Products)
+        {
+            string columns = product.IsVariable ? "any number of columns" : Count(product.Columns, "column");
+            Row("  " + product.Name, Invariant($"{columns} of {Lanes(product.Layout)}, {product.Start switch { RowStart.Bias => "with a bias", RowStart.Accumulate => "added or not", _ => "from zero" }}"));
+        }
+
+        if (_plan.Head?.Narrow is { } narrow)
+        {
+            Row("  Head", Invariant($"narrow: {Count(narrow.Outputs, "column")} of {Lanes(narrow.Layout)}"));
+        }
+
+        foreach (var gradient in _plan.Kernels.WeightGradients)
+        {
+            Row("  " + gradient.Name, Invariant($"{(gradient.IsVariable ? "any number of columns" : Count(gradient.Columns, "column"))} of {Lanes(gradient.Layout)}"));
+        }
+
+        foreach (var step in _plan.Kernels.Steps)
+        {
+            Row("  Step", step is null ? "its input's product is at hand" : "begins with " + step.Name);
+        }
+    }
+
+    private void WriteWidth(WidthPlan width)
+    {
+        var profile = width.Profile;
+        Line($"\n{profile.Name}: {profile.Target.Machines}");
+        Row("budget", Invariant($"{Count(profile.Lanes, "lane")}, {profile.Target.Registers} registers, {profile.Accumulators} sums; {profile.StraightLineBudget} statements written out, {profile.GatedBudget} with two or three gates"));
+        foreach (var matrix in width.Matrices)
+        {
+            string name = matrix.Matrix.Product.Name;
+            Row(name, Product(matrix.Forward));
+            if (matrix.Stored is { } stored)
+            {
+                Row("  two chains", Invariant($"sums go through memory: {stored.Partials} partial, {(stored.ColumnUnroll == 0 ? "straight-line" : Invariant($"{stored.ColumnUnroll} columns at a time"))}"));
+            }
+
+            if (_plan.Spec.Network.Training)
+            {
+                Row("  transposed", Product(matrix.Transposed) + (matrix.TakesTurns ? ", both directions in turns" : ""));
+            }
+        }
+
+        foreach (var product in _plan.Kernels.Products)
+        {
+            Row(product.Name.ToString(), Invariant($"{width.PartialsOf(product)} partial, {Tiling(width.Of(product))}"));
+        }
+
+        foreach (var gradient in _plan.Kernels.WeightGradients)
+        {
+            Row(gradient.Name, Tiling(width.Of(gradient)));
+        }
+
+        if (width.Agents is { } agents)
+        {
+            string from = agents.FewestAgents == int.MaxValue ? "never worth it" : Invariant($"from {agents.FewestAgents} on");
+            Row("agents", Invariant($"{agents.Agents} at once: {agents.Vectors} × {agents.Units} units, {agents.Partials} partial; {from}"));
+        }
+    }
+
+    private static string Product(ProductPlan plan)
+    {
+        List<ProductGroup> groups = [.. plan.Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
+        string passes = groups.Any(group => plan.PassesOf(group).Count > 1) ? ", several passes" : "";
+        return Invariant($"{plan.Partials} partial, {plan.Description}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
+            + (plan.Overlaps ? ", the second begun before the functions of the first" : "")
+            + (plan.Alternates ? ", panels in reverse every other step" : "");
+    }
+
+    private static string Tiling(RowTiling tiling) => Invariant($"{tiling.Tile} × {tiling.Vectors} vectors; chunks of ")
+        + string.Join(" ", tiling.Chunks.Select(run => Invariant($"{run.Lanes}{(run.Count * run.Panels > 1 ? Invariant($"×{run.Count * run.Panels}") : "")}")))
+        + " lanes";
+
+    private static string Program(ElementwiseProgram program) => program.Outputs.Count == 0 ? "nothing"
+        : Invariant($"{Count(program.Instructions.Count(instruction => instruction.Arguments.Length > 0), "operation")} → ")
+            + string.Join(" ", program.Outputs.Select(output => output.Kind switch
+            {
+                OutputKind.NextState => output.Symbol + "'",
+                OutputKind.InputGradient => "d(W x)_" + output.Symbol,
+                OutputKind.ProductGradient => "d(product)_" + output.Symbol,
+                OutputKind.StateGradient or OutputKind.VectorGradient => "d" + output.Symbol,
+                _ => output.Symbol,
+            }));
+
+    private static string Lanes(LaneLayout layout) =>
+        Invariant($"{layout.Lanes} lanes ({layout.Units} × {layout.Gates}{(layout.Lanes > layout.PanelLanes ? Invariant($", panels of {layout.PanelLanes}") : "")})");
+
+    private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Optional(string title, IReadOnlyCollection<string> gates) => gates.Count == 0 ? "" : title + string.Join(" ", gates);
+
+    private void Row(string title, string value) => Line($"{title,-23} {value}");
+
+    private void Line(FormattableString line) => _text.Append(Invariant(line)).Append('\n');
+}

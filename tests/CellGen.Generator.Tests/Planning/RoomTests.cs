@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Tests.Planning;
+
+/// <summary>The arrows between the rooms of the generator go one way, and what is decided is decided before a line is written.</summary>
+public class RoomTests
+{
+    /// <summary>Each room, and the rooms before it, which it may know.</summary>
+    private static readonly (string Room, string[] Knows)[] Rooms =
+    [
+        ("Model", []),
+        ("Equations", ["Model"]),
+        ("Planning", ["Model", "Equations"]),
+        ("Kernels", ["Model", "Equations", "Planning"]),
+        ("Emission", ["Model", "Equations", "Planning", "Kernels"]),
+    ];
+
+    public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_arrow_points_back(string room)
+    {
+        string[] known = Rooms.Single(each => each.Room == room).Knows;
+        foreach (string file in Files(room))
+        {
+            var used = Regex.Matches(File.ReadAllText(file), @"CellGen\.Generator\.([A-Z]\w+)").Select(match => match.Groups[1].Value)
+                .Where(name => name != room && Directory.Exists(Path.Combine(Folder(), name)));
+            Assert.True(!used.Except(known).Any(), $"{Path.GetFileName(file)} uses {string.Join(", ", used.Except(known))}");
+        }
+    }
+
+    /// <summary>A planner is a static method of Planning that makes a part of a plan.</summary>
+    [Fact]
+    public void No_planner_is_called_from_a_file_that_prints()
+    {
+        string[] planners =
+        [
+            .. from type in typeof(ModelPlan).Assembly.GetTypes()
+               where type.Namespace == typeof(ModelPlan).Namespace
+               from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+               where !method.IsSpecialName && IsPlan(method.ReturnType)
+               select $"{type.Name}.{method.Name}(",
+        ];
+        Assert.Contains("ProductPlan.Create(", planners);
+        Assert.Contains("PanelRun.Split(", planners);
+        foreach (string file in Files("Emission"))
+        {
+            string text = File.ReadAllText(file);
+            Assert.All(planners, planner => Assert.False(text.Contains(planner, StringComparison.Ordinal), $"{Path.GetFileName(file)} calls {planner})"));
+        }
+    }
+
+    private static bool IsPlan(Type type) => type.Namespace == typeof(ModelPlan).Namespace || type.GetGenericArguments().Any(IsPlan);
+
+    private static string[] Files(string room) => Directory.GetFiles(Path.Combine(Folder(), room), "*.cs", SearchOption.AllDirectories);
+
+    private static string Folder([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generator", "CellGen.Generator"));
+}
