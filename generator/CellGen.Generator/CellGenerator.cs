@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CellGen.Generator.Diagnostics;
-using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;

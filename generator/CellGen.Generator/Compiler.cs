@@ -1,6 +1,7 @@
 using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Surface;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator;

@@ -1,6 +1,5 @@
 using System.Text;
 using CellGen.Generator.Diagnostics;
-using CellGen.Generator.Emission;
 using CellGen.Generator.Parsing;
 using CellGen.Generator.Tests.Host;
 using Microsoft.CodeAnalysis;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Tests.Host;
 using Microsoft.CodeAnalysis;

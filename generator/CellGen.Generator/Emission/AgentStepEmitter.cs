@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using CellGen.Layout;
 using static System.FormattableString;
 
@@ -48,7 +49,7 @@ internal sealed class AgentStepEmitter
         _writer.Raw($"public override {SignatureOf(_plan, input).Declaration()}");
         _writer.Open();
         string recurrent = "weights";
-        string length = input.Times(_plan.Gates.Lanes);
+        string length = Times(input, _plan.Gates.Lanes);
         if (_plan.Spec.Cell.Bias)
         {
             _writer.Raw($"ref float inputBiases = ref Unsafe.Add(ref weights, {length});");
@@ -171,7 +172,7 @@ internal sealed class AgentStepEmitter
         string InputBias(int gate, int unit) =>
             _plan.Spec.Cell.Bias ? _text.Broadcast(tile.Lane("inputBiases", gate, unit)) : _text.Zero;
         product.Emit(
-            "weights", start(input.Times), "x", input.IsVariable ? null : input.Product.Columns, _width.PartialsOf(input.Product), (gate, unit, _) => InputBias(gate, unit));
+            "weights", start(factor => Times(input, factor)), "x", input.IsVariable ? null : input.Product.Columns, _width.PartialsOf(input.Product), (gate, unit, _) => InputBias(gate, unit));
         if (_phase.Product is { } recurrent)
         {
             var matrix = _plan.MatrixOf(recurrent);
@@ -199,4 +200,8 @@ internal sealed class AgentStepEmitter
             _ => bias!,
         };
     }
+
+    /// <summary>The C# of so many times the number of columns.</summary>
+    private static string Times(AgentInput input, int factor) =>
+        input.IsVariable ? Invariant($"({factor} * columns)") : Invariant($"{factor * input.Product.Columns}");
 }

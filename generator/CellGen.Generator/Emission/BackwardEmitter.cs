@@ -1,6 +1,7 @@
 using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Emission;
@@ -20,14 +21,14 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static Signature SignatureOf(ModelPlan plan) => new(
         nameof(KernelName.Backward),
-        new([.. DirectionText.Of(plan).SelectMany(direction => Parameters(plan, direction)), KernelParameter.Integer("steps")]));
+        new([.. ChainText.Of(plan).SelectMany(direction => Parameters(plan, direction)), KernelParameter.Integer("steps")]));
 
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public override {SignatureOf(plan).Declaration()}");
         writer.Open();
-        var directions = DirectionText.Of(plan);
+        var directions = ChainText.Of(plan);
         if (directions.Count == 1 && HasVectors(plan))
         {
             ParameterReferences.Emit(writer, plan, biases: false);
@@ -52,7 +53,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
     }
 
     /// <summary>What one direction needs: references that stay, and those that go from step to step, with their strides.</summary>
-    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, DirectionText direction)
+    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, ChainText direction)
     {
         foreach (string name in Fixed(plan))
         {
@@ -114,7 +115,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         }
     }
 
-    private void EmitPhases(IReadOnlyList<DirectionText> directions)
+    private void EmitPhases(IReadOnlyList<ChainText> directions)
     {
         foreach (var phase in _step.Phases.Reverse())
         {
@@ -147,7 +148,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         }
     }
 
-    private void EmitGates(PhasePlan phase, DirectionText direction)
+    private void EmitGates(PhasePlan phase, ChainText direction)
     {
         if (direction.Prefix.Length == 0)
         {
@@ -172,7 +173,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         writer.Line();
     }
 
-    private void EmitAdvance(DirectionText direction)
+    private void EmitAdvance(ChainText direction)
     {
         foreach (var (row, step) in Moving(plan))
         {
@@ -245,7 +246,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
-    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<DirectionText> directions)
+    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<ChainText> directions)
     {
         var matrix = plan.MatrixOf(product);
         var text = Text(_profile.Lanes);

@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using CellGen.Layout;
 using static System.FormattableString;
 

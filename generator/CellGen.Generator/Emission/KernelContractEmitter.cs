@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Emission;
 
@@ -34,14 +35,14 @@ internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
         {
             if (!tape && plan.PairsUnread)
             {
-                EmitUnread(DirectionText.Pair, "Runs steps of two layers");
+                EmitUnread(ChainText.Pair, "Runs steps of two layers");
                 continue;
             }
 
             writer.Summary("Runs steps of two layers: one after the other, where there are no registers for both in one loop.");
             writer.Raw($"public virtual {RecurrenceEmitter.SignatureOf(plan, tape, pair: true).Declaration()}");
             writer.Open();
-            foreach (var layer in DirectionText.Pair)
+            foreach (var layer in ChainText.Pair)
             {
                 var alone = RecurrenceEmitter.SignatureOf(plan, tape);
                 string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, layer.Name(parameter.Name)))]);
@@ -108,7 +109,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
         const string summary = "Runs one direction of a layer over its steps";
         if (plan.MayLeaveTapeUnread)
         {
-            EmitUnread(DirectionText.Of(plan), summary);
+            EmitUnread(ChainText.Of(plan), summary);
         }
         else
         {
@@ -117,9 +118,9 @@ internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
     }
 
     /// <summary>A forward pass without a tape, as that with a tape of one step that nobody reads.</summary>
-    private void EmitUnread(IReadOnlyList<DirectionText> directions, string summary)
+    private void EmitUnread(IReadOnlyList<ChainText> directions, string summary)
     {
-        bool pair = directions == DirectionText.Pair;
+        bool pair = directions == ChainText.Pair;
         writer.Summary(summary + ": with a tape of one step, which nobody reads.");
         writer.Raw(KernelEmitter.KernelAttribute);
         writer.Raw($"public virtual {RecurrenceEmitter.SignatureOf(plan, tape: false, pair).Declaration()}");

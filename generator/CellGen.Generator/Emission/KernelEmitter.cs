@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator.Emission;
@@ -52,7 +53,7 @@ internal sealed class KernelEmitter(ModelPlan plan)
         foreach (bool tape in profile.IsBrief ? [] : plan.PairedPasses.Where(tape => tape || !plan.PairsUnread))
         {
             writer.Summary("Runs steps of two layers in one loop.");
-            new RecurrenceEmitter(writer, plan, width, tape) { Directions = DirectionText.Pair }.Emit();
+            new RecurrenceEmitter(writer, plan, width, tape) { Chains = ChainText.Pair }.Emit();
         }
 
         foreach (var step in plan.Kernels.Steps)

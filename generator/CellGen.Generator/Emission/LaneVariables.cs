@@ -1,3 +1,4 @@
+using CellGen.Generator.Printing;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;

@@ -1,3 +1,5 @@
+using CellGen.Generator.Printing;
+
 namespace CellGen.Generator.Emission;
 
 /// <summary>One of the products of equal shape whose columns take turns, so that each hides the latency of the others.</summary>

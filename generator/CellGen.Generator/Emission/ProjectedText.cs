@@ -1,3 +1,5 @@
+using CellGen.Generator.Printing;
+
 namespace CellGen.Generator.Emission;
 
 /// <summary>W x + b_ih of a layer, as the equations read it: from the row "projected".</summary>

@@ -1,18 +1,19 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using CellGen.Layout;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;
 
-/// <summary>Emits the forward recurrence of one layer and direction, for any number of steps, phase by phase.</summary>
+/// <summary>Emits the forward recurrence of one layer and direction, or of two chains in one loop, for any number of steps, phase by phase.</summary>
 internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, bool tape)
 {
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = StepOf(plan, tape);
 
     /// <summary>What the method runs in one loop.</summary>
-    public IReadOnlyList<DirectionText> Directions { get; init; } = DirectionText.Of(plan);
+    public IReadOnlyList<ChainText> Chains { get; init; } = ChainText.Of(plan);
 
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
@@ -27,16 +28,16 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
     public static Signature SignatureOf(ModelPlan plan, bool tape, bool pair = false)
     {
-        var parameters = (pair ? DirectionText.Pair : DirectionText.Of(plan)).SelectMany(direction => Parameters(plan, tape, direction));
+        var parameters = (pair ? ChainText.Pair : ChainText.Of(plan)).SelectMany(chain => Parameters(plan, tape, chain));
         return new(Name(tape, pair), new([.. parameters, KernelParameter.Integer("steps")]));
     }
 
-    /// <summary>What one direction needs.</summary>
-    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, bool tape, DirectionText direction)
+    /// <summary>What one chain needs.</summary>
+    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, bool tape, ChainText chain)
     {
         var step = StepOf(plan, tape);
-        KernelParameter Reference(string name) => KernelParameter.Reference(direction.Name(name));
-        KernelParameter Stride(string name) => KernelParameter.Stride(direction.Name(name));
+        KernelParameter Reference(string name) => KernelParameter.Reference(chain.Name(name));
+        KernelParameter Stride(string name) => KernelParameter.Stride(chain.Name(name));
         if (plan.RecurrentLength > 0)
         {
             yield return Reference("parameters");
@@ -49,7 +50,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
             yield return Reference(state);
         }
 
-        yield return KernelParameter.Integer(direction.Name("stateStep"));
+        yield return KernelParameter.Integer(chain.Name("stateStep"));
         yield return Reference("output");
         yield return Stride("outputStep");
         if (tape)
@@ -71,10 +72,9 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
     public void Emit()
     {
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(plan, tape, pair: Directions == DirectionText.Pair).Declaration()}");
+        writer.Raw($"public override {SignatureOf(plan, tape, pair: Chains == ChainText.Pair).Declaration()}");
         writer.Open();
-        var directions = Directions;
-        if (directions.Count == 1)
+        if (Chains.Count == 1)
         {
             ParameterReferences.Emit(writer, plan, biases: true);
         }
@@ -90,43 +90,43 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
 
-        foreach (var direction in directions)
+        foreach (var chain in Chains)
         {
             foreach (string state in _step.StateNames)
             {
-                writer.Raw($"ref float {direction.Name(state + "Next")} = ref Unsafe.Add(ref {direction.Name(state)}, {direction.Name("stateStep")});");
+                writer.Raw($"ref float {chain.Name(state + "Next")} = ref Unsafe.Add(ref {chain.Name(state)}, {chain.Name("stateStep")});");
             }
         }
 
-        foreach (var direction in directions)
+        foreach (var chain in Chains)
         {
-            EmitStep(direction);
+            EmitStep(chain);
         }
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
-        foreach (var direction in directions)
+        foreach (var chain in Chains)
         {
-            EmitAdvance(direction);
+            EmitAdvance(chain);
         }
 
         writer.Close();
         writer.Close();
     }
 
-    /// <summary>One step of a direction; where there are two, under the names that one alone has.</summary>
-    private void EmitStep(DirectionText direction)
+    /// <summary>One step of a chain; where there are two, under the names that one alone has.</summary>
+    private void EmitStep(ChainText chain)
     {
-        if (direction.Prefix.Length == 0)
+        if (chain.Prefix.Length == 0)
         {
             EmitPhases();
             return;
         }
 
-        writer.Raw($"// The {direction.Prefix} {(Directions == DirectionText.Pair ? "layer" : "direction")}.");
+        writer.Raw($"// The {chain.Prefix} {(Chains == ChainText.Pair ? "layer" : "direction")}.");
         writer.Open();
         if (plan.RecurrentLength > 0)
         {
-            writer.Raw($"ref float parameters = ref {direction.Name("parameters")};");
+            writer.Raw($"ref float parameters = ref {chain.Name("parameters")};");
             ParameterReferences.Emit(writer, plan, biases: true);
         }
 
@@ -134,7 +134,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
         names = tape ? names.Append("tape") : _step.Carried.Count > 0 ? names.Append("carried") : names;
         foreach (string name in _step.HasMask ? names.Append("mask") : names)
         {
-            writer.Raw($"ref float {name} = ref {direction.Name(name)};");
+            writer.Raw($"ref float {name} = ref {chain.Name(name)};");
         }
 
         EmitPhases();
@@ -151,12 +151,12 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
         }
     }
 
-    private void EmitAdvance(DirectionText direction)
+    private void EmitAdvance(ChainText chain)
     {
         Advance("projected");
         foreach (string state in _step.StateNames)
         {
-            writer.Raw($"{direction.Name(state)} = ref {direction.Name(state + "Next")};");
+            writer.Raw($"{chain.Name(state)} = ref {chain.Name(state + "Next")};");
         }
 
         Advance("output");
@@ -166,13 +166,13 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
         }
 
         void Advance(string row) =>
-            writer.Raw($"{direction.Name(row)} = ref Unsafe.Add(ref {direction.Name(row)}, {direction.Name(row + "Step")});");
+            writer.Raw($"{chain.Name(row)} = ref Unsafe.Add(ref {chain.Name(row)}, {chain.Name(row + "Step")});");
     }
 
     private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
     /// <summary>Whether the sums of a matrix go through memory: never where one chain is alone in the loop.</summary>
-    private bool StoresSums(MatrixPlan matrix) => Directions.Count == 2 && width.Of(matrix).Stored is not null;
+    private bool StoresSums(MatrixPlan matrix) => Chains.Count == 2 && width.Of(matrix).Stored is not null;
 
     private void EmitPhase(PhasePlan phase)
     {

@@ -1,3 +1,5 @@
+using CellGen.Generator.Printing;
+
 namespace CellGen.Generator.Emission;
 
 /// <summary>

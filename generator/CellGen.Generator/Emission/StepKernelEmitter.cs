@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;

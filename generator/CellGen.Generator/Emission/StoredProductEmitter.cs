@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Emission;

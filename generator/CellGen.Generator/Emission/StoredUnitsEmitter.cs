@@ -1,4 +1,5 @@
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Emission;
 

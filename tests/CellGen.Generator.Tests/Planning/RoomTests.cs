@@ -15,7 +15,9 @@ public class RoomTests
         ("Equations", ["Model"]),
         ("Planning", ["Model", "Equations"]),
         ("Kernels", ["Model", "Equations", "Planning"]),
-        ("Emission", ["Model", "Equations", "Planning", "Kernels"]),
+        ("Printing", ["Model", "Planning", "Kernels"]),
+        ("Emission", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
+        ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing", "Emission"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];
@@ -47,7 +49,7 @@ public class RoomTests
         ];
         Assert.Contains("ProductPlan.Create(", planners);
         Assert.Contains("PanelRun.Split(", planners);
-        foreach (string file in Files("Emission"))
+        foreach (string file in new[] { "Printing", "Emission", "Surface" }.SelectMany(Files))
         {
             string text = File.ReadAllText(file);
             Assert.All(planners, planner => Assert.False(text.Contains(planner, StringComparison.Ordinal), $"{Path.GetFileName(file)} calls {planner})"));

@@ -1,9 +1,0 @@
-using System.Globalization;
-
-namespace CellGen.Generator.Emission;
-
-/// <summary>Numbers as C# literals that give the same bits.</summary>
-internal static class FloatText
-{
-    public static string Of(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
-}

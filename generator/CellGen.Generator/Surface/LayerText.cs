@@ -1,0 +1,120 @@
+using CellGen.Generator.Emission;
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>What Forward and Step say alike about a layer: its weights, its input products, the head.</summary>
+internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+
+    /// <summary>The member of State that holds a state of the equations.</summary>
+    public static string Accessor(string state) => state == "h" ? "Hidden" : "Cell";
+
+    /// <summary>The size of a state of the equations.</summary>
+    public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
+
+    private Signature HeadSignature => plan.Head!.Narrow is { } narrow
+        ? NarrowProductEmitter.SignatureOf(narrow)
+        : RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.Head));
+
+    /// <summary>References to the weights of one direction of the layer.</summary>
+    public void EmitWeights(ChainText direction)
+    {
+        string weights = direction.Name("weights");
+        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({direction.Layer}, {direction.Index}));");
+        if (_spec.Cell.Bias)
+        {
+            writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({direction.Layer}));");
+        }
+
+        if (plan.RecurrentLength > 0)
+        {
+            writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({direction.Layer}));");
+        }
+    }
+
+    /// <summary>The call of the head for so many rows, and what follows it.</summary>
+    public void EmitHead(string source, string sourceStep, string target, string targetStep, string rows)
+    {
+        string call = HeadSignature.Call(
+            ("weights", "_parameters.At(HeadOffset)"), ("biases", "_parameters.At(HeadBiasOffset)"),
+            ("input", source), ("inputStep", sourceStep), ("output", target), ("outputStep", targetStep), ("rows", rows));
+        writer.Raw($"_kernels.{call};");
+        EmitAfterHead(target, targetStep, rows);
+    }
+
+    /// <summary>What follows the head's product.</summary>
+    public void EmitAfterHead(string target, string targetStep, string rows)
+    {
+        if (_spec.Head!.LogSoftmax)
+        {
+            writer.Raw($"LogSoftmax.Rows(ref {target}, {targetStep}, {rows}, OutputSize);");
+        }
+    }
+
+    /// <summary>
+    /// The input products of the rows from <paramref name="first"/> on; those of the first layer as
+    /// <paramref name="token"/> says where the input is a token.
+    /// </summary>
+    /// <param name="direction">The direction.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="token">A reference to the token of a row, and the step to the next.</param>
+    /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
+    public void EmitInputProduct(ChainText direction, string first, string count, (string Reference, string Step) token, bool table)
+    {
+        string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
+        string weights = direction.Name("weights");
+        string projected = direction.Name("projected");
+        string Rows(KernelName kernel) => InputProduct(kernel, direction, "source", "sourceStep", first, count);
+        bool shared = plan.Kernels.SharesInputProducts;
+        string input = shared ? Rows(KernelName.Project) : _spec.GathersColumns
+            ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
+            : Rows(KernelName.ProjectInput);
+        bool layers = _spec.Cell.Layers > 1 && !shared;
+        if (_spec.IsEmbedded && table)
+        {
+            writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
+            writer.Raw($"table.Gather({direction.Index}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
+            writer.Close();
+            writer.Raw(layers ? "else if (layer == 0)" : "else");
+        }
+        else if (layers)
+        {
+            writer.Raw("if (layer == 0)");
+        }
+        else
+        {
+            writer.Raw(input);
+            return;
+        }
+
+        writer.Open();
+        writer.Raw(input);
+        writer.Close();
+        if (layers)
+        {
+            writer.Raw("else");
+            writer.Open();
+            writer.Raw(Rows(KernelName.ProjectLayer));
+            writer.Close();
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The call that multiplies rows of a layer's input.</summary>
+    public string InputProduct(KernelName kernel, ChainText direction, string source, string sourceStep, string first, string count)
+    {
+        var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, kernel);
+        string call = product.Call(
+            ("columns", columns), ("weights", direction.Name("weights")), ("biases", direction.Name("inputBiases")),
+            ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
+            ("output", direction.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
+        return $"_kernels.{call};";
+    }
+}

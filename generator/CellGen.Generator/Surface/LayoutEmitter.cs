@@ -1,0 +1,53 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits what is static: the tensors, and the matrices that code outside the kernels reads. It is in a class of its own,
+/// which the first use initialises: static fields of the user's, which may make nets, may come before ours in a class.
+/// </summary>
+internal sealed class LayoutEmitter(CodeWriter writer, ModelPlan plan)
+{
+    public void Emit()
+    {
+        writer.Raw("/// <summary>Where everything lies in the packed parameters.</summary>");
+        writer.Open($"private static class Layout");
+        new TensorEmitter(writer, plan).Emit();
+        EmitMatrices();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitMatrices()
+    {
+        var cell = plan.Spec.Cell;
+        int vocabulary = plan.Spec.GathersColumns ? plan.Spec.Tokens!.Vocabulary : 0;
+        Matrix("InputMatrix", cell.Hidden, plan.Step.Gates, plan.Spec.InputColumns, padded: true, vocabulary);
+        foreach (var matrix in plan.Matrices)
+        {
+            Matrix(matrix.Product.Name + "Matrix", matrix.Layout.Units, matrix.Layout.Gates, matrix.Columns, padded: true);
+        }
+
+        if (cell.Layers > 1)
+        {
+            Matrix("LayerMatrix", cell.Hidden, plan.Step.Gates, cell.LayerOutput, padded: true);
+        }
+
+        if (plan.Head is { IsNarrow: false } head)
+        {
+            Matrix("HeadMatrix", head.Spec.Output, 1, head.Inputs, padded: false);
+        }
+
+        if (plan.Spec.IsEmbedded)
+        {
+            var tokens = plan.Spec.Tokens!;
+            string padding = tokens.Padding < 0 ? "" : Invariant($", padding: {tokens.Padding}");
+            writer.Line($"public static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {tokens.Rows}, InputSize, EmbeddingStride{padding});");
+        }
+
+        void Matrix(string name, int units, int gates, int columns, bool padded, int vocabulary = 0) => writer.Line(
+            $"public static readonly PackedMatrix {name} = new PackedMatrix(units: {units}, gates: {gates}, columns: {columns}, padded: {(padded ? "true" : "false")}{(vocabulary > 0 ? Invariant($", vocabulary: {vocabulary}") : "")});");
+    }
+}

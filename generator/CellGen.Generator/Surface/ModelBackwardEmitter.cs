@@ -1,0 +1,160 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits Backward: the checks of its overloads, for one sequence and for batches.</summary>
+internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly InputText _input = new(plan.Spec);
+
+    private bool IsDense => _spec.Tokens is null;
+
+    private string OutputShape => _spec.OneRow ? "[OutputSize]" : "[T × OutputSize]";
+
+    private string CellStates(string text) => plan.Step.StateNames.Count > 1 ? text : "";
+
+    private string InputGradientParameter => IsDense ? "Span<float> inputGradient, " : "";
+
+    public void Emit()
+    {
+        EmitFromZero();
+        EmitFromState();
+        EmitBatch();
+        new SequenceBackwardEmitter(writer, plan).Emit();
+    }
+
+    private void EmitDocs(string summary, bool batch, string? state)
+    {
+        writer.Raw($"/// <summary>{summary}</summary>");
+        writer.Raw($"/// <param name=\"{_input.Name}\">{(batch ? _input.BatchShape : _input.Shape)}, the same as in the last Forward with this tape.</param>");
+        string output = batch ? (_spec.OneRow ? "[B × OutputSize]" : "shaped as the output") : OutputShape;
+        writer.Raw($"/// <param name=\"outputGradient\">dL/doutput, {output}</param>");
+        if (IsDense)
+        {
+            string beyond = batch ? ", but for what lies beyond a sequence's end" : "";
+            writer.Raw($"/// <param name=\"inputGradient\">dL/dinput, {(batch ? _input.BatchShape : _input.Shape)}, written{beyond}; or empty where it is not wanted.</param>");
+        }
+
+        if (batch)
+        {
+            writer.Raw("/// <param name=\"lengths\">[B] the number of steps of each sequence</param>");
+        }
+
+        if (state is not null)
+        {
+            writer.Raw("/// " + state);
+        }
+
+        writer.Raw("/// <param name=\"gradient\">The gradient of the parameters is added here.</param>");
+        writer.Raw("/// <param name=\"tape\">The tape of the last Forward.</param>");
+        if (batch)
+        {
+            writer.Raw("/// <param name=\"layout\">the order of the rows of input and output</param>");
+        }
+
+        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters.</exception>");
+        writer.Raw("/// <exception cref=\"InvalidOperationException\">The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all.</exception>");
+    }
+
+    private void EmitFromZero()
+    {
+        EmitDocs("Back-propagation through time, with no gradient from the final state.", batch: false, state: null);
+        writer.Raw("public void Backward(");
+        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}Gradient gradient, Tape tape)");
+        writer.Open();
+        writer.Raw($"State stateGradient = default;\nBackward({_input.Name}, outputGradient, {(IsDense ? "inputGradient, " : "")}ref stateGradient, gradient, tape);");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitFromState()
+    {
+        EmitDocs(
+            "Back-propagation through time.",
+            batch: false,
+            $"<param name=\"stateGradient\">In: the gradient of the final state (dL/dhn{CellStates(", dL/dcn")}); out: of the initial state.</param>");
+        writer.Raw("public void Backward(");
+        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Open();
+        writer.Raw($$"""
+            ArgumentNullException.ThrowIfNull(gradient);
+            ArgumentNullException.ThrowIfNull(tape);
+            {{_input.Steps("tape")}}
+            tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
+            Arguments.Length(outputGradient.Length, {{(_spec.OneRow ? "1" : "steps")}}, OutputSize, nameof(outputGradient));
+            """);
+        if (IsDense)
+        {
+            writer.Open($"if (!inputGradient.IsEmpty)");
+            writer.Raw("Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));");
+            writer.Close();
+            writer.Line();
+        }
+
+        EmitDistinct("MemoryMarshal.CreateSpan(ref stateGradient, 1)", "stateGradient");
+
+        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
+        string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
+        writer.Raw($"RunBackward(\n    ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(outputGradient), OutputSize,\n    {inputGradient}steps, ref stateGradient, gradient, tape);");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitDistinct(string states, string name) => writer.Raw(
+        $"Arguments.DistinctBackward({_input.Name}, nameof({_input.Name}), outputGradient, {(IsDense ? "inputGradient" : "default")}, {states}, nameof({name}), gradient.Values, _parameters.Span);");
+
+    private void EmitBatch()
+    {
+        EmitDocs(
+            "Back-propagation through time over a batch: what the sequences give one after the other.",
+            batch: true,
+            $"<param name=\"stateGradients\">[B] in: the gradient of each final state (dL/dhn{CellStates(", dL/dcn")}); out: of the initial one. Or empty: zero, and not wanted.</param>");
+        writer.Raw("public void Backward(");
+        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ReadOnlySpan<int> lengths, Span<State> stateGradients,");
+        writer.Raw("    Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)");
+        writer.Open();
+        writer.Raw($$"""
+            ArgumentNullException.ThrowIfNull(gradient);
+            ArgumentNullException.ThrowIfNull(tape);
+            var batch = Batch.Create(
+                {{_input.Name}}.Length, nameof({{_input.Name}}), {{_input.Size}}, outputGradient.Length, nameof(outputGradient), OutputSize,
+                oneRow: {{(_spec.OneRow ? "true" : "false")}}, lengths, stateGradients.Length, tape.MaxSteps, layout);
+            tape.BeginBackward(lengths, _parameters.Span);
+            """);
+        if (IsDense)
+        {
+            writer.Open($"if (!inputGradient.IsEmpty)");
+            writer.Raw("Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));");
+            writer.Close();
+            writer.Line();
+        }
+        else
+        {
+            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
+        }
+
+        EmitDistinct("stateGradients", "stateGradients");
+        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
+        writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
+        writer.Raw("""
+            State none = default;
+            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
+            tape.Select(sequence);
+            """);
+        string inputGradient = IsDense
+            ? "ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,\n    "
+            : "";
+        writer.Raw($"""
+            RunBackward(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
+            """);
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+}

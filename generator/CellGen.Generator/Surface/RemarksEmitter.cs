@@ -1,0 +1,90 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the remarks on the user's class: the equations, the shape, the costs and the plan.</summary>
+internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly CellSpec _cell = plan.Spec.Cell;
+
+    public void Emit()
+    {
+        var cell = plan.Step.Cell;
+        writer.Raw("/// <remarks>");
+        writer.Raw($"/// <para>{Invariant($"{Capitalized(cell.Title)}: input {_cell.Input}, hidden {_cell.Hidden}, layers {_cell.Layers}{(_cell.Bidirectional ? ", bidirectional" : "")}{(_cell.SumsDirections ? " (added)" : "")}{Head()}.")}</para>");
+        writer.Raw("/// <code>");
+        foreach (var definition in cell.Definitions)
+        {
+            writer.Raw("/// " + EquationText.Definition(definition, _cell.Bias));
+        }
+
+        writer.Raw("/// </code>");
+        writer.Raw("/// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>");
+        writer.Raw("/// <list type=\"table\">");
+        Row("parameters", Invariant($"{plan.ParameterCount} ({plan.PackedLength * 4L} bytes packed)"));
+        Row("state", Invariant($"{StateBytes} bytes"));
+        Row("a step", Invariant($"{plan.MultiplyAdds} multiply-adds"));
+        Row("input products", plan.Spec.GathersColumns
+            ? "none in the first layer: a token selects a column"
+            : Invariant($"of up to {plan.ChunkSteps} steps at once, outside the recurrence"));
+        if (_cell.Bidirectional)
+        {
+            Row("directions", plan.Interleaves ? "both in one loop: their chains hide each other's latency" : "one after the other");
+        }
+
+        if (plan.PairsLayers(tape: false))
+        {
+            Row("layers", "two in one loop, the upper one a chunk of steps behind: their chains hide each other's latency");
+        }
+
+        if (plan.Matrices.Count == 0)
+        {
+            Row("recurrence", "no product: unit by unit");
+        }
+
+        foreach (var matrix in plan.Matrices)
+        {
+            int partials = plan.Widths[0].Of(matrix).Forward.Partials;
+            string plans = string.Join("; ", plan.Widths.Select(width => $"{width.Profile.Name} {width.Of(matrix).Forward.Description}"));
+            Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
+        }
+
+        if (plan.Spec.Network is { Training: false } or { Agents: false })
+        {
+            Row("left out", string.Join("; ", new[]
+            {
+                plan.Spec.Network.Training ? null : "training",
+                plan.Spec.Network.Agents ? null : "StepMany; a batch runs one sequence after the other",
+            }.Where(text => text is not null)));
+        }
+
+        writer.Raw("/// </list>");
+        if (plan.Spec.Type.DrawsInConstructors)
+        {
+            writer.Raw("/// <para>A constructor of its own that calls no other, with this(seed), draws the weights with seed 0.</para>");
+        }
+
+        writer.Raw("/// </remarks>");
+    }
+
+    private int StateBytes => _cell.Layers * _cell.Directions * sizeof(float)
+        * plan.Step.Cell.States.Sum(update => plan.LanesOf(update.State.Units).PaddedUnits);
+
+    private string Head() => plan.Spec.Head switch
+    {
+        null => "",
+        { Over: HeadInput.EveryStep } head => Invariant($"; a dense head of {head.Output} outputs over every step"),
+        { Over: HeadInput.LastState } head => Invariant($"; a dense head of {head.Output} outputs over the last state"),
+        { Over: HeadInput.MeanState } head => Invariant($"; a dense head of {head.Output} outputs over the mean of all states"),
+        { } head => Invariant($"; a dense head of {head.Output} outputs over each input and the state before it"),
+    };
+
+    private void Row(string term, string description) =>
+        writer.Raw($"/// <item><term>{term}</term><description>{description}</description></item>");
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

@@ -1,0 +1,221 @@
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the backward pass of one sequence: from the head through the layers to the input.</summary>
+internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly CellSpec _cell = plan.Spec.Cell;
+    private readonly InputText _input = new(plan.Spec);
+
+    private bool IsDense => _spec.Tokens is null;
+
+    /// <summary>Whether the embedding is trained.</summary>
+    private bool TrainsEmbedding => _spec.Tokens is { Embedded: true, Frozen: false };
+
+    public void Emit()
+    {
+        EmitRun();
+        new TransposedWeightsEmitter(writer, plan).Emit();
+        new LayerBackwardEmitter(writer, plan).Emit();
+    }
+
+    private void EmitRun()
+    {
+        writer.Raw("/// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw("private void RunBackward(");
+        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
+        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Open();
+        _input.EmitClean(writer, "tape");
+        InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
+        EmitHead();
+        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        EmitFlush();
+        if (_cell.DropsOutputs)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+            writer.Raw("tape.DropOutputs(ref targetGradient, steps, layer);");
+            writer.Close();
+            writer.Line();
+        }
+
+        EmitSource();
+        string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
+        bool variable = ChainText.Of(plan)[0].IsVariable;
+        string call = $"""
+            BackwardLayer(
+                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, {WantsSource},
+                steps, layer{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
+            """;
+        if (variable)
+        {
+            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+            writer.Raw(call);
+            writer.Close();
+            writer.Line();
+        }
+        else
+        {
+            writer.Raw(call);
+        }
+
+        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
+        writer.Close();
+        EmitInput();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The gradients of outputs that are read here, not the user's, become small on their way as states do.</summary>
+    private void EmitFlush()
+    {
+        bool head = _spec.Head is not null;
+        if (!head && _cell.Layers == 1)
+        {
+            return;
+        }
+
+        if (!head)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+        }
+
+        writer.Raw("Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));");
+        if (!head)
+        {
+            writer.Close();
+            writer.Line();
+        }
+    }
+
+    private string WantsSource => IsDense ? "layer > 0 || wantsInput"
+        : TrainsEmbedding ? "true"
+        : _cell.Layers > 1 ? "layer > 0"
+        : "false";
+
+    /// <summary>What a layer read, and where its gradient goes.</summary>
+    private void EmitSource()
+    {
+        (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
+            : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
+            : ("input", "inputStep");
+        string gradient = IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source;
+        if (_cell.Layers == 1)
+        {
+            writer.Raw($"ref float source = ref {source};\nint sourceStep = {step};\nref float sourceGradient = ref {gradient};");
+            return;
+        }
+
+        writer.Raw($"""
+            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
+            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
+            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
+            """);
+    }
+
+    private void EmitHead()
+    {
+        if (_spec.Head is not { } head)
+        {
+            writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
+            return;
+        }
+
+        string rows = _spec.OneRow ? "1" : "steps";
+        writer.Raw("""
+            ref float headGradient = ref outputGradient;
+            int headStep = outputStep;
+            ref float targetGradient = ref outputGradient;
+            targetGradient = ref tape.LayerGradient(LayerCount - 1);
+            int targetStep = LayerOutputSize;
+            """);
+        if (head.LogSoftmax)
+        {
+            writer.Raw($"""
+                LogSoftmax.Gradient(ref tape.HeadOutput, OutputSize, ref headGradient, headStep, ref tape.HeadGradient, OutputSize, {rows}, OutputSize);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref tape.HeadGradient, {rows} * OutputSize));
+                headGradient = ref tape.HeadGradient;
+                headStep = OutputSize;
+                """);
+        }
+
+        (string operand, string destination) = (head.OneRow, head.ReadsInput) switch
+        {
+            (true, _) => ("tape.HeadInput", "tape.HeadInputGradient"),
+            (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
+            _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
+        };
+
+        // A narrow head's lanes are what it reads: its matrix lies transposed.
+        bool narrow = plan.Head!.IsNarrow;
+        (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
+        var (lanes, columns) = narrow ? (read, given) : (given, read);
+        string weights = WeightGradientEmitter.SignatureOf(plan.Kernels.WeightGradients.Single(product => product.Name == nameof(KernelName.HeadWeightGradient))).Call(
+            ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
+            ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
+        writer.Raw($"_kernels.{weights};");
+        if (head.Bias)
+        {
+            writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
+        }
+
+        string inputs = RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.HeadInputGradient)).Call(
+            ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
+            ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
+        writer.Raw($"_kernels.{inputs};");
+        switch (head.Over)
+        {
+            case HeadInput.LastState:
+                // The gradient of a last state joins what the caller gave for it.
+                string part = _cell.SumsDirections ? "tape.HeadInputGradient" : "Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize)";
+                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();");
+                writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+                writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
+                writer.Close();
+                break;
+            case HeadInput.MeanState:
+                writer.Raw("""
+                    Rows.MeanGradient(
+                        MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
+                        MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+                    """);
+                break;
+            case HeadInput.InputAndPreviousState:
+                writer.Raw("""
+                    // The head read the state before each step: the output of the step before it, at first the initial state.
+                    ref float previous = ref Unsafe.Add(ref tape.HeadRowGradients, InputSize);
+                    Rows.Copy(ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
+                    """);
+                break;
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>What reaches the input past the layers.</summary>
+    private void EmitInput()
+    {
+        if (_spec.Head is { ReadsInput: true })
+        {
+            writer.Raw("""
+                Rows.Add(ref previous, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1)), 0, 1, LayerOutputSize);
+                if (wantsInput)
+                {
+                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputStep, steps, InputSize);
+                }
+                """);
+        }
+
+        if (TrainsEmbedding)
+        {
+            writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits the run of a group of sequences of one length side by side, with the kernels of StepMany: lanes are sequences, so
+/// that a weight is read once for all of them. Rows of lanes take the place of numbers from the input to the output.
+/// </summary>
+internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly CellSpec _cell = plan.Spec.Cell;
+    private readonly LayerText _layer = new(writer, plan);
+    private readonly InputText _input = new(plan.Spec);
+
+    private IReadOnlyList<string> States => plan.Step.StateNames;
+
+    public void Emit()
+    {
+        EmitRun();
+        EmitLayer();
+    }
+
+    private void EmitRun()
+    {
+        writer.Raw("/// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw("private void RunGroup(");
+        writer.Raw($"    ref {_input.Element} {_input.Name}, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,");
+        writer.Raw("    int steps, int count, Span<State> states, Workspace workspace)");
+        writer.Open();
+        writer.Raw("""
+            // For each step a row of lanes for each value; layers take turns.
+            int lanes = _kernels.Agents;
+            ref float source = ref workspace.GroupRows(0);
+            int sourceStep = InputSize * lanes;
+            int targetStep = DirectionCount * StateSize * lanes;
+            """);
+        EmitInput();
+        writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+        writer.Raw("ref float target = ref workspace.GroupRows(layer + 1);");
+        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+        writer.Raw("ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, workspace);");
+        writer.Close();
+        writer.Line();
+        writer.Raw("source = ref target;\nsourceStep = targetStep;");
+        if (_cell.SumsDirections)
+        {
+            EmitSum();
+        }
+
+        writer.Close();
+        writer.Line();
+        EmitOutput();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitInput()
+    {
+        if (!_spec.IsEmbedded)
+        {
+            writer.Raw("""
+                Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
+                """);
+            return;
+        }
+
+        writer.Raw("ref float embedded = ref workspace.GroupRows(1);");
+        writer.Open($"for (int step = 0; step < steps; step++)");
+        writer.Raw("""
+            Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
+            Transposition.Transpose(ref embedded, InputSize, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The sum of the directions, in place; a head that reads the last states alone adds only those.</summary>
+    private void EmitSum()
+    {
+        bool last = _spec.Head?.Over == HeadInput.LastState;
+        if (last)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+        }
+
+        writer.Raw("sourceStep = StateSize * lanes;\nRows.AddHalves(ref target, targetStep, ref source, sourceStep, steps, sourceStep);");
+        if (last)
+        {
+            writer.Close();
+        }
+    }
+
+    private void EmitOutput()
+    {
+        if (_spec.Head is { } head)
+        {
+            writer.Raw("// The head reads rows of numbers again; they take the place of what the last layer read.\nref float rows = ref workspace.GroupRows(LayerCount + 1);");
+            EmitHead(head);
+            return;
+        }
+
+        writer.Raw("Transposition.FromLanes(ref source, lanes, ref output, outputStride, outputStep, count, steps, LayerOutputSize);");
+    }
+
+    private void EmitHead(HeadSpec head)
+    {
+        string Rows(string from) => $"Transposition.Transpose(ref {from}, lanes, ref rows, LayerOutputSize, LayerOutputSize, count);";
+        switch (head.Over)
+        {
+            case HeadInput.LastState:
+                writer.Raw("ref float last = ref Unsafe.Add(ref source, (steps - 1) * sourceStep);");
+                if (_cell.SumsDirections)
+                {
+                    writer.Raw("Rows.Add(ref Unsafe.Add(ref source, StateSize * lanes), 0, ref last, 0, 1, StateSize * lanes);");
+                    writer.Raw(Rows("last"));
+                }
+                else if (_cell.Bidirectional)
+                {
+                    writer.Raw("""
+                        Transposition.Transpose(ref last, lanes, ref rows, LayerOutputSize, StateSize, count);
+                        Transposition.Transpose(ref Unsafe.Add(ref source, StateSize * lanes), lanes, ref Unsafe.Add(ref rows, StateSize), LayerOutputSize, StateSize, count);
+                        """);
+                }
+                else
+                {
+                    writer.Raw(Rows("last"));
+                }
+
+                _layer.EmitHead("rows", "LayerOutputSize", "output", "outputStride", "count");
+                break;
+            case HeadInput.MeanState:
+                writer.Raw("Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * sourceStep), MemoryMarshal.CreateSpan(ref rows, sourceStep));");
+                writer.Raw("Transposition.Transpose(ref rows, lanes, ref source, LayerOutputSize, LayerOutputSize, count);");
+                _layer.EmitHead("source", "LayerOutputSize", "output", "outputStride", "count");
+                break;
+            default:
+                writer.Open($"for (int step = 0; step < steps; step++)");
+                writer.Raw(Rows("Unsafe.Add(ref source, step * sourceStep)"));
+                writer.Raw("ref float target = ref Unsafe.Add(ref output, step * outputStep);");
+                _layer.EmitHead("rows", "LayerOutputSize", "target", "outputStride", "count");
+                writer.Close();
+                break;
+        }
+    }
+
+    private void EmitLayer()
+    {
+        writer.Raw("/// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw("private void ForwardGroup(");
+        writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)");
+        writer.Open();
+        writer.Raw("int lanes = _kernels.Agents;\nint index = (layer * DirectionCount) + direction;");
+        var starts = new List<int>();
+        int start = 0;
+        foreach (var update in plan.Step.Cell.States)
+        {
+            string state = update.State.Name!;
+            string size = LayerText.Size(state);
+            writer.Raw(FormattableString.Invariant($"ref float {state} = ref target;\n{state} = ref workspace.GroupState({starts.Count});"));
+            writer.Raw($"MemoryMarshal.CreateSpan(ref {state}, {size} * lanes).Clear();");
+            starts.Add(start);
+            start += plan.LanesOf(update.State.Units).PaddedUnits;
+        }
+
+        EmitStates((state, memory, size) => $"Transposition.Transpose(ref {memory}, StateFloats, ref {state}, lanes, count, {size});");
+        writer.Raw("ref float weights = ref _parameters.At(LayerOffset(layer, direction));\nref float sums = ref workspace.GroupSums;");
+        writer.Open($"for (int step = 0; step < steps; step++)");
+        writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
+        writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
+        writer.Raw(AgentInputText.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
+        writer.Raw("h = ref next;");
+        writer.Close();
+        writer.Line();
+        EmitStates((state, memory, size) => $"Transposition.Transpose(ref {state}, lanes, ref {memory}, StateFloats, {size}, count);");
+        writer.Close();
+        writer.Line();
+
+        void EmitStates(Func<string, string, string, string> transpose)
+        {
+            writer.Open($"if (!states.IsEmpty)");
+            for (int i = 0; i < starts.Count; i++)
+            {
+                writer.Raw(transpose(
+                    States[i], FormattableString.Invariant($"State.At(ref states[0], index, {starts[i]})"), LayerText.Size(States[i])));
+            }
+
+            writer.Close();
+            writer.Line();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using CellGen.Generator.Emission;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits Step: one step of a stream, with all scratch memory on the stack.</summary>
+internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly LayerText _layer = new(writer, plan);
+    private readonly InputText _input = new(plan.Spec);
+    private readonly IReadOnlyList<RowProduct?> _steps = plan.Kernels.Steps;
+
+    public void Emit()
+    {
+        bool tokens = _spec.Tokens is not null;
+        writer.Raw($"""
+            /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
+            /// <param name="{(tokens ? "token" : "input")}">{(tokens ? "an index " + _input.Range : "[InputSize]")}</param>
+            /// <param name="output">[OutputSize]</param>
+            /// <param name="state">In: the state before the step; out: after it.</param>
+            """);
+        if (_spec.IsEmbedded)
+        {
+            writer.Raw("/// <param name=\"table\">the embedding's products, from FoldEmbedding: the same bits in less time; or null</param>");
+        }
+
+        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
+            + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "")
+            + ", or output or state share memory with each other, the input or the parameters.</exception>");
+        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
+        writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
+        if (tokens)
+        {
+            writer.Raw(_input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
+        }
+        else
+        {
+            writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
+            writer.Raw("StepClean(input, output, ref state);\nreturn;");
+            writer.Close();
+            writer.Line();
+        }
+
+        EmitMemory();
+        if (_spec.Head is { ReadsInput: true })
+        {
+            writer.Raw("""
+                input.CopyTo(MemoryMarshal.CreateSpan(ref headRow, InputSize));
+                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref headRow, InputSize), LayerOutputSize));
+                """);
+        }
+
+        EmitFirstLayer();
+        if (_spec.Cell.Layers > 1)
+        {
+            writer.Open($"for (int layer = 1; layer < LayerCount; layer++)");
+            writer.Raw($"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
+            writer.Close();
+        }
+
+        const string output = "MemoryMarshal.GetReference(output)";
+        if (StepKernelEmitter.HeadOf(plan) is not null)
+        {
+            _layer.EmitAfterHead(output, "OutputSize", "1");
+        }
+        else if (_spec.Head is { } head)
+        {
+            writer.Line();
+            string source = head.ReadsInput ? "headRow" : "State.At(ref state, LayerCount - 1, 0)";
+            _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", output, "OutputSize", "1");
+        }
+        else if (!StepKernelEmitter.WritesOutput(plan))
+        {
+            writer.Line();
+            writer.Raw("state.Hidden(LayerCount - 1).CopyTo(output);");
+        }
+
+        writer.Close();
+        writer.Line();
+        if (!tokens)
+        {
+            writer.Raw("""
+                /// <summary>Step, where there are tiny values in the input: without them.</summary>
+                private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
+                {
+                    Span<float> clean = stackalloc float[InputSize];
+                    input.CopyTo(clean);
+                    Denormals.Flush(clean);
+                    Step(clean, output, ref state);
+                }
+
+                """);
+        }
+    }
+
+    private void EmitMemory()
+    {
+        var parts = new List<(string Name, string Length)>();
+        if (_spec.Tokens is not null)
+        {
+            parts.Add(("projected", "GateLanes"));
+        }
+
+        if (_spec.Head is { ReadsInput: true })
+        {
+            parts.Add(("headRow", "HeadColumns"));
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            parts.Add(("embedded", "InputSize"));
+        }
+
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        writer.Raw($"Span<float> memory = stackalloc float[{string.Join(" + ", parts.Select(part => part.Length))}];");
+        writer.Raw($"ref float {parts[0].Name} = ref MemoryMarshal.GetReference(memory);");
+        for (int i = 1; i < parts.Count; i++)
+        {
+            writer.Raw($"ref float {parts[i].Name} = ref Unsafe.Add(ref {parts[i - 1].Name}, {parts[i - 1].Length});");
+        }
+    }
+
+    private void EmitFirstLayer()
+    {
+        if (_spec.Tokens is null)
+        {
+            writer.Raw($"_kernels.{Call(_steps[0], "MemoryMarshal.GetReference(input)", "0")};");
+            return;
+        }
+
+        string bias = _spec.Cell.Bias ? "ref _parameters.At(InputWeightLength), " : "";
+        if (_spec.GathersColumns)
+        {
+            writer.Raw($"Layout.InputMatrix.Gather(ref _parameters.At(0), {bias}ref token, 1, ref projected, GateLanes, 1);");
+        }
+        else
+        {
+            var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
+            string project = product.Call(
+                ("columns", columns), ("weights", "_parameters.At(0)"), ("biases", "_parameters.At(InputWeightLength)"),
+                ("input", "embedded"), ("inputStep", "InputSize"), ("output", "projected"), ("outputStep", "GateLanes"), ("rows", "1"));
+            writer.Raw($$"""
+                if (table is not null)
+                {
+                    table.Gather(0, ref token, 1, ref projected, 1);
+                }
+                else
+                {
+                    Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
+                    _kernels.{{project}};
+                }
+
+                """);
+        }
+
+        writer.Raw($"_kernels.{Call(null, "projected", "0")};");
+    }
+
+    private string Call(RowProduct? step, string source, string layer)
+    {
+        var states = new List<(string, string)>();
+        int start = 0;
+        foreach (var update in plan.Step.Cell.States)
+        {
+            states.Add((update.State.Name!, FormattableString.Invariant($"State.At(ref state, {layer}, {start})")));
+            start += plan.LanesOf(update.State.Units).PaddedUnits;
+        }
+
+        return StepKernelEmitter.SignatureOf(plan, step).Call(
+        [
+            ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
+            ("weights", step is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
+            (step is null ? "projected" : "input", source),
+            .. states,
+            ("headWeights", "_parameters.At(HeadOffset)"),
+            ("headBiases", "_parameters.At(HeadBiasOffset)"),
+            ("output", "MemoryMarshal.GetReference(output)"),
+        ]);
+    }
+}

@@ -1,0 +1,177 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits the list of a model's tensors: the names and shapes that users and files see, and where their parts lie in the
+/// packed parameters.
+/// </summary>
+internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private readonly CellSpec _cell = plan.Spec.Cell;
+    private readonly List<string> _tensors = [];
+
+    /// <summary>The gates whose rows weight_hh has, in order.</summary>
+    private List<string> HiddenGates =>
+        [.. plan.Step.Cell.Gates.Where(gate => HiddenMatrices.Any(matrix => matrix.Product.Gates.Contains(gate)))];
+
+    private IEnumerable<MatrixPlan> HiddenMatrices => plan.Matrices.Where(matrix => matrix.Product.Source == AffineSource.Hidden);
+
+    private string Bound => Invariant($"1 / MathF.Sqrt({_cell.Hidden})");
+
+    public void Emit()
+    {
+        int offset = 0;
+        for (int layer = 0; layer < _cell.Layers; layer++)
+        {
+            int input = layer == 0 ? plan.Spec.InputColumns : _cell.LayerOutput;
+            for (int direction = 0; direction < _cell.Directions; direction++)
+            {
+                string suffix = Invariant($"_l{layer}") + (direction == 1 ? "_reverse" : "");
+                if (_cell.Kind == CellKind.Concatenating)
+                {
+                    AddConcatenated(offset, input);
+                }
+                else
+                {
+                    AddLayer(offset, input, suffix);
+                }
+
+                offset += layer == 0 ? plan.FirstLayerLength : plan.UpperLayerLength;
+            }
+        }
+
+        AddHead();
+        if (plan.Spec.IsEmbedded)
+        {
+            AddEmbedding();
+        }
+
+        Write("Tensors", _tensors);
+    }
+
+    private void Write(string field, IEnumerable<string> tensors) => writer.Raw(
+        $"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Title}\",\n    {string.Join(",\n    ", tensors)});\n");
+
+    /// <summary>torch's tensors, in torch's order; then the vectors that torch has not.</summary>
+    private void AddLayer(int offset, int input, string suffix)
+    {
+        int recurrent = offset + InputLength(input);
+        var gates = plan.Step.Cell.Gates;
+        var hidden = HiddenGates;
+        Add("weight_ih" + suffix, "InputWeight", gates.Count * _cell.Hidden, input, gates, Gates(offset, gates.Count, input));
+        if (hidden.Count > 0)
+        {
+            Add("weight_hh" + suffix, "HiddenWeight", hidden.Count * _cell.Hidden, _cell.StateSize, hidden, Hidden(matrix => recurrent + matrix.Offset, _cell.StateSize));
+        }
+
+        if (_cell.Bias)
+        {
+            Add("bias_ih" + suffix, "InputBias", gates.Count * _cell.Hidden, 0, gates, Gates(offset + plan.Gates.MatrixLength(input), gates.Count, 0));
+            if (hidden.Count > 0)
+            {
+                Add("bias_hh" + suffix, "HiddenBias", hidden.Count * _cell.Hidden, 0, hidden, Hidden(matrix => recurrent + matrix.BiasOffset, 0));
+            }
+        }
+
+        if (_cell.Projection > 0)
+        {
+            var matrix = plan.Matrices.Single(matrix => matrix.Product.Source == AffineSource.Projection);
+            Add("weight_hr" + suffix, "ProjectionWeight", _cell.Projection, _cell.Hidden, [], [Block(recurrent + matrix.Offset, _cell.Projection, 1, _cell.Hidden, 0, 0, 1, 0)]);
+        }
+
+        int vector = recurrent + plan.VectorOffset;
+        foreach (var parameter in plan.Step.Cell.Vectors)
+        {
+            Add(parameter.Tensor + suffix, "Vector", _cell.Hidden, 0, [], [Block(vector, _cell.Hidden, 1, 0, 0, 0, 1, 0)]);
+            vector += plan.StateStride;
+        }
+    }
+
+    /// <summary>i2h reads the input and the state side by side.</summary>
+    private void AddConcatenated(int offset, int input)
+    {
+        string bound = Invariant($"1 / MathF.Sqrt({input + _cell.Hidden})");
+        string[] blocks = [.. Gates(offset, 1, input), Block(offset + InputLength(input), _cell.Hidden, 1, _cell.Hidden, 0, 0, 1, input)];
+        Add("i2h.weight", "InputWeight", _cell.Hidden, input + _cell.Hidden, [], blocks, bound: bound);
+        if (_cell.Bias)
+        {
+            Add("i2h.bias", "InputBias", _cell.Hidden, 0, [], Gates(offset + plan.Gates.MatrixLength(input), 1, 0), bound: bound);
+        }
+    }
+
+    private void AddHead()
+    {
+        if (plan.Head is not { Spec: var head })
+        {
+            return;
+        }
+
+        int columns = plan.Spec.HeadColumns;
+        string bound = Invariant($"1 / MathF.Sqrt({columns})");
+        string[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
+        Add(head.Name + ".weight", "HeadWeight", head.Output, columns, [], blocks, head.Output, bound);
+        if (head.Bias)
+        {
+            int offset = plan.HeadOffset + plan.Head.WeightLength;
+            Add(head.Name + ".bias", "HeadBias", head.Output, 0, [], [Block(offset, head.Output, 1, 0, 0, 0, 1, 0)], head.Output, bound);
+        }
+    }
+
+    /// <summary>The rows of a narrow head, a panel at a time.</summary>
+    private IEnumerable<string> NarrowHeadBlocks(HeadPlan head)
+    {
+        for (int lane = 0; lane < head.Inputs; lane += head.Layout.PanelLanes)
+        {
+            int start = plan.HeadOffset + head.Layout.MatrixIndex(lane, 0, head.Columns);
+            int columns = Math.Min(head.Layout.PanelLanes, head.Inputs - lane);
+            yield return Invariant($"ParameterBlock.Rows({start}, {head.Layout.PanelWidth(lane)}, column: {lane}, columns: {columns})");
+        }
+    }
+
+    private void AddEmbedding()
+    {
+        var tokens = plan.Spec.Tokens!;
+        if (tokens.Frozen)
+        {
+            Write("TrainedTensors", _tensors);
+        }
+
+        Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [Invariant($"ParameterBlock.Rows({plan.EmbeddingOffset}, {plan.EmbeddingStride})")], tokens.Rows, "1f");
+        if (tokens.Padding >= 0)
+        {
+            _tensors[_tensors.Count - 1] += Invariant($" {{ PaddingRow = {tokens.Padding} }}");
+        }
+    }
+
+    private int InputLength(int input) => plan.Gates.MatrixLength(input) + (_cell.Bias ? plan.Gates.Lanes : 0);
+
+    private string[] Gates(int offset, int count, int columns) => [Block(offset, _cell.Hidden, count, columns, 0, 0, count, 0)];
+
+    /// <summary>The parts of weight_hh or bias_hh: one for each matrix that its gates are in.</summary>
+    private IEnumerable<string> Hidden(Func<MatrixPlan, int> offset, int columns) => HiddenMatrices.Select(matrix => Block(
+        offset(matrix),
+        _cell.Hidden,
+        matrix.Layout.Gates,
+        columns,
+        HiddenGates.IndexOf(matrix.Product.Gates[0]) * _cell.Hidden,
+        0,
+        matrix.Layout.Gates,
+        0));
+
+    private static string Block(int offset, int units, int gates, int columns, int row, int gate, int gateCount, int column) => Invariant(
+        $"ParameterBlock.Matrix({offset}, units: {units}, gates: {gates}, columns: {columns}, row: {row}, gate: {gate}, gateCount: {gateCount}, column: {column})");
+
+    private void Add(
+        string name, string role, int rows, int columns, IReadOnlyList<string> gates, IEnumerable<string> blocks, int? units = null, string? bound = null)
+    {
+        int forget = gates.ToList().IndexOf("f");
+        int gateRows = units ?? (gates.Count > 0 ? _cell.Hidden : rows);
+        _tensors.Add(Invariant(
+            $"new ParameterTensor(\"{name}\", ParameterRole.{role}, rows: {rows}, columns: {columns}, units: {gateRows}, forgetGate: {forget}, bound: {bound ?? Bound},\n        {string.Join(",\n        ", blocks)})"));
+    }
+}

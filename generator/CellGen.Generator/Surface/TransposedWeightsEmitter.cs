@@ -1,0 +1,83 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the transposition of the weights that Backward multiplies with: once for all sequences of a call.</summary>
+internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan)
+{
+    private bool IsDense => plan.Spec.Tokens is null;
+
+    private bool HasUpperLayers => plan.Spec.Cell.Layers > 1;
+
+    private bool HasHead => plan.Head is { IsNarrow: false };
+
+    private bool HasLayers => plan.HasInputGradient || HasUpperLayers || plan.Matrices.Count > 0;
+
+    /// <summary>The statement that calls it; empty where a net multiplies with no transposed matrix.</summary>
+    public string Call => !HasLayers && !HasHead ? "" : $"TransposeWeights(tape{(IsDense ? ", !inputGradient.IsEmpty" : "")});";
+
+    public void Emit()
+    {
+        if (Call.Length == 0)
+        {
+            return;
+        }
+
+        writer.Raw("/// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>");
+        writer.Raw($"private void TransposeWeights(Tape tape{(IsDense ? ", bool wantsInput" : "")})");
+        writer.Open();
+        if (HasLayers)
+        {
+            writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+            writer.Raw("int offset = LayerOffset(layer, direction);");
+            EmitInput();
+            EmitRecurrent();
+            writer.Close();
+            writer.Close();
+        }
+
+        if (HasHead)
+        {
+            writer.Raw("Layout.HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitInput()
+    {
+        string condition = IsDense ? "if (wantsInput)" : "";
+        if (HasUpperLayers)
+        {
+            EmitTranspose("if (layer > 0)", "LayerMatrix");
+            condition = ("else " + condition).TrimEnd();
+        }
+
+        if (plan.HasInputGradient)
+        {
+            EmitTranspose(condition, "InputMatrix");
+        }
+
+        if (HasUpperLayers || plan.HasInputGradient)
+        {
+            writer.Line();
+        }
+    }
+
+    private void EmitTranspose(string condition, string matrix)
+    {
+        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
+        writer.Raw(condition.Length == 0 ? statement : $"{condition}\n{{\n    {statement}\n}}");
+    }
+
+    private void EmitRecurrent()
+    {
+        foreach (var matrix in plan.Matrices)
+        {
+            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Offset}"))}), ref {VectorText.Element("tape.TransposedRecurrent(layer, direction)", matrix.TransposedOffset)});");
+        }
+    }
+}
