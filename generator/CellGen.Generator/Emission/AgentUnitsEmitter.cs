@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -21,18 +22,21 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Width
     /// <param name="agents">The number of agents of a group.</param>
     public static string Call(ModelPlan plan, string unit, string length, int agents)
     {
-        string At(string row, string place) => unit == "0" ? $"ref {row}" : $"ref Unsafe.Add(ref {row}, {place})";
-        var rows = Rows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}")));
-        var vectors = Vectors(plan).Select(vector => At(vector, unit));
-        return Invariant($"AgentUnits(ref sums, {string.Join(", ", rows.Concat(vectors))}, {length});");
+        (string, string) At(string row, string place) => (row, unit == "0" ? row : $"Unsafe.Add(ref {row}, {place})");
+        return SignatureOf(plan).Call(
+        [
+            ("sums", "sums"),
+            .. Rows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}"))),
+            .. Vectors(plan).Select(vector => At(vector, unit)),
+            ("length", length),
+        ]) + ";";
     }
 
     public void Emit()
     {
         var program = _phase.Forward;
-        var parameters = Rows(plan).Concat(Vectors(plan)).Select(name => $"ref float {name}");
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Open($"private static void AgentUnits(ref float sums, {string.Join(", ", parameters)}, nuint length)");
+        writer.Open($"private static {SignatureOf(plan).Declaration()}");
 
         // An activation is a long chain, and processors look ahead no further than a few: the vectors of a group in turn.
         writer.Open($"for (nuint at = 0; at < length; at += {_agents.Agents})");
@@ -51,6 +55,13 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Width
         writer.Close();
         writer.Close();
     }
+
+    private static Signature SignatureOf(ModelPlan plan) => new("AgentUnits", new(
+    [
+        KernelParameter.Reference("sums"),
+        .. Rows(plan).Concat(Vectors(plan)).Select(KernelParameter.Reference),
+        new(ParameterKind.Length, "length"),
+    ]));
 
     private static IEnumerable<string> Rows(ModelPlan plan) => plan.Step.StateNames.Append("hNext");
 

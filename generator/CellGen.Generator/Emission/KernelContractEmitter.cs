@@ -127,12 +127,10 @@ internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
         writer.Open();
         writer.Line($"Span<float> memory = stackalloc float[{directions.Count} * TapeStride];");
         writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
-        var taped = RecurrenceEmitter.SignatureOf(plan, tape: true, pair);
-        string call = taped.Call(
+        string call = RecurrenceEmitter.SignatureOf(plan, tape: true, pair).HandOn(
         [
             .. directions.Select((direction, index) => (direction.Name("tape"), VectorText.Element("unread", new Offset(null, index * plan.TapeStride)))),
             .. directions.Select(direction => (direction.Name("tapeStep"), "0")),
-            .. taped.Parameters.Select(parameter => (parameter.Name, parameter.Name)),
         ]);
         writer.Raw($"{call};");
         writer.Close();

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -25,14 +26,12 @@ internal sealed class StoredProductEmitter
     }
 
     /// <summary>The statement that runs it.</summary>
-    public static string Call(PhasePlan phase, MatrixPlan matrix, string operand) =>
-        $"{Name(matrix)}({string.Join(", ", Arguments(phase, matrix).Select(argument => "ref " + argument))}, ref {operand}, ref sums);";
+    public static string Call(PhasePlan phase, MatrixPlan matrix, string operand) => SignatureOf(phase, matrix).HandOn(("operand", operand)) + ";";
 
     public void Emit()
     {
         _writer.Raw(KernelEmitter.KernelAttribute);
-        var parameters = Arguments(_phase, _matrix).Append("operand").Append("sums").Select(name => "ref float " + name);
-        _writer.Open($"private static void {Name(_matrix)}({string.Join(", ", parameters)})");
+        _writer.Open($"private static {SignatureOf(_phase, _matrix).Declaration()}");
         _writer.Line($"{_text.Type} x;");
         foreach (var panels in _product.Panels)
         {
@@ -60,21 +59,13 @@ internal sealed class StoredProductEmitter
         _writer.Close();
     }
 
-    private static string Name(MatrixPlan matrix) => matrix.Product.Name + "Sums";
-
-    private static IEnumerable<string> Arguments(PhasePlan phase, MatrixPlan matrix)
-    {
-        yield return ParameterReferences.Weights(matrix);
-        if (matrix.BiasOffset >= 0)
-        {
-            yield return ParameterReferences.Biases(matrix);
-        }
-
-        if (phase.JoinedGates.Count > 0)
-        {
-            yield return "projected";
-        }
-    }
+    private static Signature SignatureOf(PhasePlan phase, MatrixPlan matrix) => Signature.Of(
+        matrix.Product.Name + "Sums",
+        KernelParameter.Reference(ParameterReferences.Weights(matrix)),
+        matrix.BiasOffset >= 0 ? KernelParameter.Reference(ParameterReferences.Biases(matrix)) : null,
+        phase.JoinedGates.Count > 0 ? KernelParameter.Reference("projected") : null,
+        KernelParameter.Reference("operand"),
+        KernelParameter.Reference("sums"));
 
     /// <summary>One partial sum of a group: every column that belongs to it.</summary>
     private void EmitPartial(StoredPanels panels, IReadOnlyList<int> group, int partial)

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -9,14 +10,12 @@ internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, Widt
     private readonly VectorProfile _profile = width.Profile;
 
     /// <summary>The statement that runs it.</summary>
-    public static string Call(ModelPlan plan, PhasePlan phase, bool tape) =>
-        $"{Name(phase, tape)}({string.Join(", ", Parameters(plan, phase, tape).Select(name => "ref " + name))});";
+    public static string Call(ModelPlan plan, PhasePlan phase, bool tape) => SignatureOf(plan, phase, tape).HandOn() + ";";
 
     public void Emit()
     {
-        var parameters = Parameters(plan, phase, tape).Select(name => "ref float " + name);
         writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Open($"private static void {Name(phase, tape)}({string.Join(", ", parameters)})");
+        writer.Open($"private static {SignatureOf(plan, phase, tape).Declaration()}");
         ParameterReferences.Emit(writer, plan, biases: false);
         var matrix = plan.MatrixOf(phase.Product!);
         var text = new VectorText(_profile, _profile.Lanes);
@@ -35,7 +34,8 @@ internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, Widt
         writer.Close();
     }
 
-    private static string Name(PhasePlan phase, bool tape) => phase.Product!.Name + (tape ? "UnitsTaped" : "Units");
+    private static Signature SignatureOf(ModelPlan plan, PhasePlan phase, bool tape) =>
+        new(phase.Product!.Name + (tape ? "UnitsTaped" : "Units"), new([.. Parameters(plan, phase, tape).Select(KernelParameter.Reference)]));
 
     private static IEnumerable<string> Parameters(ModelPlan plan, PhasePlan phase, bool tape)
     {

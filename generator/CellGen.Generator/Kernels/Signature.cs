@@ -41,6 +41,9 @@ internal enum ParameterKind
     /// <summary>A number that offsets are computed from.</summary>
     NativeInteger,
 
+    /// <summary>A number of floats that a loop runs over.</summary>
+    Length,
+
     /// <summary>A choice.</summary>
     Boolean,
 }

@@ -16,6 +16,10 @@ internal static class SignatureText
     public static string Call(this Signature signature, params (string Parameter, string Expression)[] given) =>
         $"{signature.Name}({string.Join(", ", Arguments(signature, given))})";
 
+    /// <summary>The same from a place where the parameters have their own names: those that are not given are handed on.</summary>
+    public static string HandOn(this Signature signature, params (string Parameter, string Expression)[] given) =>
+        signature.Call([.. given, .. signature.Parameters.Select(parameter => (parameter.Name, parameter.Name))]);
+
     /// <summary>The same in lines: one for each argument, but a stride stands behind its reference.</summary>
     public static string CallInLines(this Signature signature, IEnumerable<(string Parameter, string Expression)> given)
     {
@@ -37,6 +41,7 @@ internal static class SignatureText
         ParameterKind.Reference => "ref float",
         ParameterKind.Stride or ParameterKind.Integer => "int",
         ParameterKind.NativeInteger => "nint",
+        ParameterKind.Length => "nuint",
         _ => "bool",
     };
 }
