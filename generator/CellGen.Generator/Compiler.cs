@@ -13,7 +13,7 @@ internal static class Compiler
     public static IEnumerable<(string HintName, SourceText Text)> Compile(ModelSpec spec)
     {
         // The equations, their gradients, the phases of a step, the packed order, what is cut how for each width.
-        var plan = new ModelPlan(spec);
+        var plan = new NetPlan(spec);
 
         // The public side, and a class of kernels for each width.
         yield return (spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit());

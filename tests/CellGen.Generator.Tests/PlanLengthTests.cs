@@ -39,7 +39,7 @@ public class PlanLengthTests
             .GetRunResult().Results[0]
             .TrackedSteps[CellGenerator.SpecStep].Single()
             .Outputs.Single().Value;
-        var plan = new ModelPlan(small with { Cell = cell, Head = head, Tokens = tokens });
+        var plan = new NetPlan(small with { Cell = cell, Head = head, Tokens = tokens });
 
         Assert.InRange(plan.ParameterCount, ModelParser.MaxParameters / 2, ModelParser.MaxParameters);
         Assert.InRange(plan.PackedLength, plan.ParameterCount, plan.ParameterCount * 5 / 4);

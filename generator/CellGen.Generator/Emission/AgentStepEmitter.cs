@@ -13,14 +13,14 @@ namespace CellGen.Generator.Emission;
 internal sealed class AgentStepEmitter
 {
     private readonly CodeWriter _writer;
-    private readonly ModelPlan _plan;
+    private readonly NetPlan _plan;
     private readonly WidthPlan _width;
     private readonly VectorProfile _profile;
     private readonly AgentPlan _agents;
     private readonly PhasePlan _phase;
     private readonly VectorText _text;
 
-    public AgentStepEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
+    public AgentStepEmitter(CodeWriter writer, NetPlan plan, WidthPlan width)
     {
         _writer = writer;
         _plan = plan;
@@ -32,7 +32,7 @@ internal sealed class AgentStepEmitter
     }
 
     /// <summary>The signature of the kernel: x, h and hNext have a row of agents for each element, sums is scratch.</summary>
-    public static Signature SignatureOf(ModelPlan plan, AgentInput input) => Signature.Of(
+    public static Signature SignatureOf(NetPlan plan, AgentInput input) => Signature.Of(
         input.Name,
         [
             KernelParameter.Reference("weights"),

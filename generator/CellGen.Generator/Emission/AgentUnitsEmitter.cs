@@ -9,7 +9,7 @@ namespace CellGen.Generator.Emission;
 /// Emits the element-wise program for some units of a group of agents: a method of its own, so that the constants of the
 /// activations do not take registers from the products.
 /// </summary>
-internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
+internal sealed class AgentUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPlan width)
 {
     private readonly AgentPlan _agents = width.Agents!;
     private readonly PhasePlan _phase = plan.Step.Phases[0];
@@ -20,7 +20,7 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Width
     /// <param name="unit">The C# of the first unit.</param>
     /// <param name="length">The C# of the number of units times the number of agents.</param>
     /// <param name="agents">The number of agents of a group.</param>
-    public static string Call(ModelPlan plan, string unit, string length, int agents)
+    public static string Call(NetPlan plan, string unit, string length, int agents)
     {
         (string, string) At(string row, string place) => (row, unit == "0" ? row : $"Unsafe.Add(ref {row}, {place})");
         return SignatureOf(plan).Call(
@@ -56,16 +56,16 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, ModelPlan plan, Width
         writer.Close();
     }
 
-    private static Signature SignatureOf(ModelPlan plan) => new("AgentUnits", new(
+    private static Signature SignatureOf(NetPlan plan) => new("AgentUnits", new(
     [
         KernelParameter.Reference("sums"),
         .. Rows(plan).Concat(Vectors(plan)).Select(KernelParameter.Reference),
         new(ParameterKind.Length, "length"),
     ]));
 
-    private static IEnumerable<string> Rows(ModelPlan plan) => plan.Step.StateNames.Append("hNext");
+    private static IEnumerable<string> Rows(NetPlan plan) => plan.Step.StateNames.Append("hNext");
 
-    private static IEnumerable<string> Vectors(ModelPlan plan) =>
+    private static IEnumerable<string> Vectors(NetPlan plan) =>
         plan.Step.Cell.Vectors.Select(vector => ParameterReferences.Vector(vector.Name!));
 
     /// <summary>The C# of what the program reads for the agents at a place.</summary>

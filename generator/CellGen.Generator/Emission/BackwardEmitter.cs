@@ -11,7 +11,7 @@ namespace CellGen.Generator.Emission;
 /// last phase to the first, the gradients of the gates by the derived equations, then what flows back into the operand of
 /// the phase's product through the transposed matrix.
 /// </summary>
-internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
+internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan width)
 {
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = plan.Training;
@@ -19,7 +19,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
     private bool _comments;
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(ModelPlan plan) => new(
+    public static Signature SignatureOf(NetPlan plan) => new(
         nameof(KernelName.Backward),
         new([.. ChainText.Of(plan).SelectMany(direction => Parameters(plan, direction)), KernelParameter.Integer("steps")]));
 
@@ -53,7 +53,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
     }
 
     /// <summary>What one direction needs: references that stay, and those that go from step to step, with their strides.</summary>
-    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, ChainText direction)
+    private static IEnumerable<KernelParameter> Parameters(NetPlan plan, ChainText direction)
     {
         foreach (string name in Fixed(plan))
         {
@@ -70,7 +70,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         }
     }
 
-    private static IEnumerable<string> Fixed(ModelPlan plan)
+    private static IEnumerable<string> Fixed(NetPlan plan)
     {
         var names = new List<string>();
         if (HasVectors(plan))
@@ -98,7 +98,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
     }
 
     /// <summary>The rows of a step, each with the name of its stride; the states share one, named with the last.</summary>
-    private static IEnumerable<(string Row, string Step)> Moving(ModelPlan plan)
+    private static IEnumerable<(string Row, string Step)> Moving(NetPlan plan)
     {
         yield return ("tape", "tapeStep");
         var states = plan.Training.StateNames;
@@ -181,7 +181,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, ModelPlan plan, WidthPl
         }
     }
 
-    private static bool HasVectors(ModelPlan plan) => plan.Training.Cell.Vectors.Count > 0;
+    private static bool HasVectors(NetPlan plan) => plan.Training.Cell.Vectors.Count > 0;
 
     /// <summary>The row that holds the gradients of a product's sums, and where they begin in it.</summary>
     private (string Row, int Offset) GateRow(PhasePlan phase) => phase.SharesGradients

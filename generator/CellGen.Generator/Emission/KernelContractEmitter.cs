@@ -8,7 +8,7 @@ namespace CellGen.Generator.Emission;
 /// Emits the abstract class of the kernels, a member of the model: the choice between widths, each kernel's declaration, and the
 /// kernels that are others in disguise.
 /// </summary>
-internal sealed class KernelContractEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the kernels of a model, one class per vector width.</summary>
-internal sealed class KernelEmitter(ModelPlan plan)
+internal sealed class KernelEmitter(NetPlan plan)
 {
     /// <summary>
     /// Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.

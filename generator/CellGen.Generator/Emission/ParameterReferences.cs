@@ -14,7 +14,7 @@ internal static class ParameterReferences
 
     /// <summary>Declares the references at the beginning of a kernel.</summary>
     /// <param name="biases">Whether the kernel multiplies: it reads matrices and biases too, not vectors alone.</param>
-    public static void Emit(CodeWriter writer, ModelPlan plan, bool biases)
+    public static void Emit(CodeWriter writer, NetPlan plan, bool biases)
     {
         foreach (var matrix in biases ? plan.Matrices : [])
         {

@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the element-wise program of a phase, forward: from sums to new states, outputs and what goes on the tape.</summary>
-internal sealed class PhaseProgramEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, PhasePlan phase, bool tape)
+internal sealed class PhaseProgramEmitter(CodeWriter writer, NetPlan plan, WidthPlan width, PhasePlan phase, bool tape)
 {
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = tape ? plan.Training : plan.Step;

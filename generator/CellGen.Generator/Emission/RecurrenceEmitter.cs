@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the forward recurrence of one layer and direction, or of two chains in one loop, for any number of steps, phase by phase.</summary>
-internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, bool tape)
+internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPlan width, bool tape)
 {
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = StepOf(plan, tape);
@@ -26,14 +26,14 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
         (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(ModelPlan plan, bool tape, bool pair = false)
+    public static Signature SignatureOf(NetPlan plan, bool tape, bool pair = false)
     {
         var parameters = (pair ? ChainText.Pair : ChainText.Of(plan)).SelectMany(chain => Parameters(plan, tape, chain));
         return new(Name(tape, pair), new([.. parameters, KernelParameter.Integer("steps")]));
     }
 
     /// <summary>What one chain needs.</summary>
-    private static IEnumerable<KernelParameter> Parameters(ModelPlan plan, bool tape, ChainText chain)
+    private static IEnumerable<KernelParameter> Parameters(NetPlan plan, bool tape, ChainText chain)
     {
         var step = StepOf(plan, tape);
         KernelParameter Reference(string name) => KernelParameter.Reference(chain.Name(name));
@@ -169,7 +169,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, ModelPlan plan, Width
             writer.Raw($"{chain.Name(row)} = ref Unsafe.Add(ref {chain.Name(row)}, {chain.Name(row + "Step")});");
     }
 
-    private static StepPlan StepOf(ModelPlan plan, bool tape) => tape ? plan.Training : plan.Step;
+    private static StepPlan StepOf(NetPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
     /// <summary>Whether the sums of a matrix go through memory: never where one chain is alone in the loop.</summary>
     private bool StoresSums(MatrixPlan matrix) => Chains.Count == 2 && width.Of(matrix).Stored is not null;

@@ -9,7 +9,7 @@ namespace CellGen.Generator.Emission;
 /// Emits a fused step of a stream: one layer, from the input to the new state, in one method. The state is read and written
 /// where it is; the sums have the order that Forward's have, and so the same bits.
 /// </summary>
-internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width)
+internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPlan width)
 {
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = plan.Step;
@@ -17,7 +17,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
     /// <summary>The signature of the kernel.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="input">The product with the input of the layer, or of any layer; null where the caller has done it.</param>
-    public static Signature SignatureOf(ModelPlan plan, RowProduct? input)
+    public static Signature SignatureOf(NetPlan plan, RowProduct? input)
     {
         static KernelParameter? Where(bool isThere, string name) => isThere ? KernelParameter.Reference(name) : null;
         return Signature.Of(
@@ -27,21 +27,11 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
                 Where(input is not null || plan.RecurrentLength > 0, "weights"),
                 KernelParameter.Reference(input is null ? "projected" : "input"),
                 .. plan.Step.StateNames.Select(state => Where(true, state)),
-                Where(HeadOf(plan) is not null, "headWeights"),
-                Where(HeadOf(plan) is { Bias: true }, "headBiases"),
-                Where(WritesOutput(plan), "output"),
+                Where(plan.StepHead is not null, "headWeights"),
+                Where(plan.StepHead is { Bias: true }, "headBiases"),
+                Where(plan.StepWritesOutput, "output"),
             ]);
     }
-
-    /// <summary>
-    /// Whether the kernel writes the user's output: a net of one layer without a head, or with one that the kernel ends with.
-    /// All others read the new state, where it is.
-    /// </summary>
-    public static bool WritesOutput(ModelPlan plan) => plan.Spec.Cell.Layers == 1 && (plan.Spec.Head is null || HeadOf(plan) is not null);
-
-    /// <summary>The head that the kernel ends with: a narrow one that reads the new state of a net of one layer.</summary>
-    public static NarrowProduct? HeadOf(ModelPlan plan) =>
-        plan.Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? plan.Head!.Narrow : null;
 
     /// <summary>The kernel for a layer that reads so.</summary>
     private static string NameOf(RowProduct? input) => input?.Name switch
@@ -65,7 +55,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
             writer.Raw("ref float parameters = ref weights;");
         }
 
-        if (SharesRecurrence)
+        if (width.StepsAsForward)
         {
             EmitShared();
             EmitHead("h");
@@ -96,10 +86,10 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
             writer.Raw($"ref float {state}Next = ref {(direct ? state : "Unsafe.As<StateRow, float>(ref nextRow)")};");
         }
 
-        var head = HeadOf(plan);
+        var head = plan.StepHead;
         new RecurrenceEmitter(writer, plan, width, tape: false)
         {
-            WritesOutput = head is null && WritesOutput(plan),
+            WritesOutput = head is null && plan.StepWritesOutput,
             Projected = input is { Columns: 1 } ? new ScalarInputText(plan.Spec.Cell.Bias) : new ProjectedText(),
         }.EmitPhases();
         if (!inPlace)
@@ -115,9 +105,6 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
         EmitHead("hNext");
         writer.Close();
     }
-
-    /// <summary>Whether the step is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
-    private bool SharesRecurrence => _profile.IsPlain && plan.MayLeaveTapeUnread;
 
     private void EmitShared()
     {
@@ -136,7 +123,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
             ("projectedStep", "0"),
             .. _step.StateNames.Select((state, i) => (state, Invariant($"Unsafe.Add(ref rows, {2 * i} * StateStride)"))),
             ("stateStep", "StateStride"),
-            ("output", WritesOutput(plan) && HeadOf(plan) is null ? "output" : "Unsafe.Add(ref rows, StateStride)"),
+            ("output", plan.StepWritesOutput && plan.StepHead is null ? "output" : "Unsafe.Add(ref rows, StateStride)"),
             ("outputStep", "0"),
             ("tape", Invariant($"Unsafe.Add(ref rows, {2 * states} * StateStride)")),
             ("tapeStep", "0"),
@@ -157,7 +144,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
 
     private void EmitHead(string state)
     {
-        if (HeadOf(plan) is not { } head)
+        if (plan.StepHead is not { } head)
         {
             return;
         }
@@ -181,14 +168,14 @@ internal sealed class StepKernelEmitter(CodeWriter writer, ModelPlan plan, Width
             writer.Raw($"ref float parameters = ref Unsafe.Add(ref weights, {length});");
         }
 
-        if (input.Columns == 1 && !SharesRecurrence)
+        if (input.Columns == 1 && !width.StepsAsForward)
         {
             writer.Raw("float inputValue = input;");
             return;
         }
 
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
-        if (SharesRecurrence)
+        if (width.StepsAsForward)
         {
             string call = RowProductEmitter.SignatureOf(input).Call(
                 ("columns", "columns"), ("weights", "weights"), ("biases", "inputBiases"),

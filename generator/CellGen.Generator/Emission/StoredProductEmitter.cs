@@ -15,7 +15,7 @@ internal sealed class StoredProductEmitter
     private readonly VectorText _text;
     private readonly PhaseSums _sums;
 
-    public StoredProductEmitter(CodeWriter writer, ModelPlan plan, VectorProfile profile, PhasePlan phase, StoredProduct product)
+    public StoredProductEmitter(CodeWriter writer, NetPlan plan, VectorProfile profile, PhasePlan phase, StoredProduct product)
     {
         _writer = writer;
         _phase = phase;

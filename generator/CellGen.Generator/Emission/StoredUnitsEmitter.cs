@@ -5,12 +5,12 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Emission;
 
 /// <summary>Emits the element-wise program of a phase as a method that reads the sums from memory.</summary>
-internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, WidthPlan width, PhasePlan phase, bool tape)
+internal sealed class StoredUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPlan width, PhasePlan phase, bool tape)
 {
     private readonly VectorProfile _profile = width.Profile;
 
     /// <summary>The statement that runs it.</summary>
-    public static string Call(ModelPlan plan, PhasePlan phase, bool tape) => SignatureOf(plan, phase, tape).HandOn() + ";";
+    public static string Call(NetPlan plan, PhasePlan phase, bool tape) => SignatureOf(plan, phase, tape).HandOn() + ";";
 
     public void Emit()
     {
@@ -34,10 +34,10 @@ internal sealed class StoredUnitsEmitter(CodeWriter writer, ModelPlan plan, Widt
         writer.Close();
     }
 
-    private static Signature SignatureOf(ModelPlan plan, PhasePlan phase, bool tape) =>
+    private static Signature SignatureOf(NetPlan plan, PhasePlan phase, bool tape) =>
         new(phase.Product!.Name + (tape ? "UnitsTaped" : "Units"), new([.. Parameters(plan, phase, tape).Select(KernelParameter.Reference)]));
 
-    private static IEnumerable<string> Parameters(ModelPlan plan, PhasePlan phase, bool tape)
+    private static IEnumerable<string> Parameters(NetPlan plan, PhasePlan phase, bool tape)
     {
         var program = tape ? phase.ForwardTaped : phase.Forward;
         bool Reads(params Operation[] operations) => program.Instructions.Any(instruction => operations.Contains(instruction.Operation));

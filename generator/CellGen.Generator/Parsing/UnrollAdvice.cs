@@ -17,7 +17,7 @@ internal static class UnrollAdvice
             return null;
         }
 
-        string widths = string.Join(", ", Unrolling.LoopsOf(new ModelPlan(spec)));
+        string widths = string.Join(", ", Unrolling.LoopsOf(new NetPlan(spec)));
         return widths.Length == 0 ? null : new Mistake(Descriptors.TooLargeToWriteOut, widths) { Argument = "Unroll" };
     }
 }

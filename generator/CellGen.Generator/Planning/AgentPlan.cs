@@ -16,7 +16,7 @@ internal sealed class AgentPlan
 
     private readonly int _gates;
 
-    private AgentPlan(ModelPlan plan, VectorProfile profile)
+    private AgentPlan(NetPlan plan, VectorProfile profile)
     {
         int gates = _gates = plan.Gates.Gates;
         Partials = plan.Step.Phases[0].Product is { } product && plan.MatrixOf(product) is var matrix
@@ -81,14 +81,14 @@ internal sealed class AgentPlan
     /// <summary>That for the third of four partial sums of a gate.</summary>
     public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
-    public static AgentPlan Create(ModelPlan plan, VectorProfile profile) => new(plan, profile);
+    public static AgentPlan Create(NetPlan plan, VectorProfile profile) => new(plan, profile);
 
     /// <summary>
     /// Whether reading the weights takes longer than using them. A pass over a block of units takes a few numbers of each
     /// cache line; where the first cache does not keep the lines for the next pass, and each serves few multiply-adds, a step
     /// after the other is faster (measured at 256 bits: LSTM(64,128) 2.4 against 3.4 µs).
     /// </summary>
-    private bool Thrashes(ModelPlan plan)
+    private bool Thrashes(NetPlan plan)
     {
         const int FirstCache = 40 * 1024;
         const int FewestMultiplyAdds = 32;

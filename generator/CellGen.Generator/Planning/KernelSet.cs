@@ -7,7 +7,7 @@ internal sealed class KernelSet
 {
     private readonly IReadOnlyList<WeightGradient> _matrices;
 
-    public KernelSet(ModelPlan plan)
+    public KernelSet(NetPlan plan)
     {
         var spec = plan.Spec;
         List<RowProduct> products = [.. ForwardProducts(plan), .. spec.Network.Training ? BackwardProducts(plan) : []];
@@ -50,7 +50,7 @@ internal sealed class KernelSet
     /// <summary>The number of columns of a matrix whose gradient the shared kernel adds; null where it has a kernel of its own.</summary>
     public int? ColumnsOfShared(string gradient) => _matrices.Except(WeightGradients).FirstOrDefault(matrix => matrix.Name == gradient)?.Columns;
 
-    private static IEnumerable<RowProduct> ForwardProducts(ModelPlan plan)
+    private static IEnumerable<RowProduct> ForwardProducts(NetPlan plan)
     {
         var cell = plan.Spec.Cell;
         var start = cell.Bias ? RowStart.Bias : RowStart.Zero;
@@ -72,7 +72,7 @@ internal sealed class KernelSet
         }
     }
 
-    private static IEnumerable<RowProduct> BackwardProducts(ModelPlan plan)
+    private static IEnumerable<RowProduct> BackwardProducts(NetPlan plan)
     {
         RowProduct OfGates(KernelName name, string summary, LaneLayout output) =>
             new(name, summary + ": W transposed times the gradients of the gates.", output, plan.Gates.Lanes, RowStart.Accumulate)
@@ -101,7 +101,7 @@ internal sealed class KernelSet
     }
 
     /// <summary>The gradients of all matrices, each for itself.</summary>
-    private static IEnumerable<WeightGradient> Gradients(ModelPlan plan)
+    private static IEnumerable<WeightGradient> Gradients(NetPlan plan)
     {
         var cell = plan.Spec.Cell;
         if (!plan.Spec.GathersColumns)

@@ -10,12 +10,12 @@ namespace CellGen.Generator.Planning;
 internal sealed class PlanText
 {
     private readonly StringBuilder _text = new();
-    private readonly ModelPlan _plan;
+    private readonly NetPlan _plan;
 
-    private PlanText(ModelPlan plan) => _plan = plan;
+    private PlanText(NetPlan plan) => _plan = plan;
 
     /// <summary>The page.</summary>
-    public static string Of(ModelPlan plan)
+    public static string Of(NetPlan plan)
     {
         var page = new PlanText(plan);
         page.WriteNet();

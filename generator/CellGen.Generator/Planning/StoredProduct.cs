@@ -27,7 +27,7 @@ internal sealed record StoredProduct(
     private const int FewestStatements = 96;
 
     /// <summary>The plan; null where the equations take the sums from registers.</summary>
-    public static StoredProduct? Create(ModelPlan plan, MatrixPlan matrix, VectorProfile profile)
+    public static StoredProduct? Create(NetPlan plan, MatrixPlan matrix, VectorProfile profile)
     {
         var layout = matrix.Layout;
         int statements = matrix.Columns * layout.Lanes / profile.Lanes;

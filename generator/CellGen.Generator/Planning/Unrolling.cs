@@ -15,7 +15,7 @@ internal static class Unrolling
     private const int MostStatements = 1000;
 
     /// <summary>The width as the net asks for it.</summary>
-    public static VectorProfile Apply(ModelPlan plan, VectorProfile profile) => plan.Spec.Cell.Unroll switch
+    public static VectorProfile Apply(NetPlan plan, VectorProfile profile) => plan.Spec.Cell.Unroll switch
     {
         Unroll.Loop => profile with { StraightLineBudget = 0, GatedBudget = 0, WrittenOut = 1 },
         Unroll.StraightLine when !profile.IsPlain && Statements(plan, profile) <= MostStatements =>
@@ -24,7 +24,7 @@ internal static class Unrolling
     };
 
     /// <summary>The names of the widths that have a loop in spite of Unroll.StraightLine.</summary>
-    public static IEnumerable<string> LoopsOf(ModelPlan plan) =>
+    public static IEnumerable<string> LoopsOf(NetPlan plan) =>
         from profile in plan.Profiles
         where !profile.IsPlain && plan.Matrices.Any(matrix =>
             !ProductPlan.Create(matrix.Layout, matrix.Columns, profile).IsStraight
@@ -32,7 +32,7 @@ internal static class Unrolling
         select profile.Name;
 
     /// <summary>The multiply-adds of a step, forward or backward, whichever has more.</summary>
-    private static int Statements(ModelPlan plan, VectorProfile profile)
+    private static int Statements(NetPlan plan, VectorProfile profile)
     {
         int forward = plan.Matrices.Sum(matrix => matrix.Columns * matrix.Layout.Lanes);
         int backward = plan.Matrices.Sum(matrix => matrix.TransposedLength);

@@ -8,12 +8,12 @@ namespace CellGen.Generator.Planning;
 /// </summary>
 internal sealed class WidthPlan
 {
-    private readonly ModelPlan _plan;
+    private readonly NetPlan _plan;
     private readonly Dictionary<RowProduct, RowTiling> _products;
     private readonly Dictionary<WeightGradient, RowTiling> _gradients;
     private readonly Dictionary<Units, IReadOnlyList<UnitRun>> _units;
 
-    public WidthPlan(ModelPlan plan, VectorProfile profile)
+    public WidthPlan(NetPlan plan, VectorProfile profile)
     {
         _plan = plan;
         Profile = profile;
@@ -62,6 +62,9 @@ internal sealed class WidthPlan
         }
     }
 
+    /// <summary>Whether a step of a stream is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
+    public bool StepsAsForward => Profile.IsPlain && _plan.MayLeaveTapeUnread;
+
     /// <summary>How a matrix of the recurrence is multiplied.</summary>
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);
 
@@ -89,7 +92,7 @@ internal sealed class WidthPlan
 /// </param>
 internal sealed record MatrixSchedule(MatrixPlan Matrix, ProductPlan Forward, StoredProduct? Stored, ProductPlan Transposed, bool TakesTurns)
 {
-    public static MatrixSchedule Create(ModelPlan plan, MatrixPlan matrix, VectorProfile profile)
+    public static MatrixSchedule Create(NetPlan plan, MatrixPlan matrix, VectorProfile profile)
     {
         var transposed = ProductPlan.CreateTransposed(matrix, profile, chains: 1);
         bool turns = plan.Interleaves && transposed.Waits;

@@ -18,7 +18,7 @@ internal sealed record ChainText(string Prefix, string Index, bool IsVariable, s
         [new("lower", "0", IsVariable: false), new("upper", "0", IsVariable: false, "layer + 1")];
 
     /// <summary>The directions that a kernel runs in one loop.</summary>
-    public static IReadOnlyList<ChainText> Of(ModelPlan plan) => plan.Interleaves
+    public static IReadOnlyList<ChainText> Of(NetPlan plan) => plan.Interleaves
         ? [new("forward", "0", IsVariable: false), new("reverse", "1", IsVariable: false)]
         : [new("", plan.Spec.Cell.Bidirectional ? "direction" : "0", IsVariable: plan.Spec.Cell.Bidirectional)];
 

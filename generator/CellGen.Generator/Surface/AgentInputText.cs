@@ -12,7 +12,7 @@ internal static class AgentInputText
     /// <param name="layer">The C# of the layer's number, which is 0 where there is one alone.</param>
     /// <param name="first">The C# of the first layer's weights.</param>
     /// <param name="upper">The C# of the weights of the others.</param>
-    public static string Call(ModelPlan plan, string layer, string first, string upper)
+    public static string Call(NetPlan plan, string layer, string first, string upper)
     {
         var inputs = plan.Kernels.AgentInputs;
         string Call(AgentInput input, string weights) => AgentStepEmitter.SignatureOf(plan, input).Call(

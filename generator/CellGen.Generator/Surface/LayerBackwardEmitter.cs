@@ -10,7 +10,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the backward pass of one direction of a layer: the recurrence, then the gradients of the weights as one product
 /// each, then the gradient of what the layer read.
 /// </summary>
-internal sealed class LayerBackwardEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<ChainText> Chains => ChainText.Of(plan);

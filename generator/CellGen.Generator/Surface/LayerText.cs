@@ -7,7 +7,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>What Forward and Step say alike about a layer: its weights, its input products, the head.</summary>
-internal sealed class LayerText(CodeWriter writer, ModelPlan plan)
+internal sealed class LayerText(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 

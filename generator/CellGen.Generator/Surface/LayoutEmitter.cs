@@ -8,7 +8,7 @@ namespace CellGen.Generator.Surface;
 /// Emits what is static: the tensors, and the matrices that code outside the kernels reads. It is in a class of its own,
 /// which the first use initialises: static fields of the user's, which may make nets, may come before ours in a class.
 /// </summary>
-internal sealed class LayoutEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class LayoutEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {

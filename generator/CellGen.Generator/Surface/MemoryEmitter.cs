@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the memory of a model: State, Workspace, Tape, Gradient, and the table of an embedding's products.</summary>
-internal sealed class MemoryEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class MemoryEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {

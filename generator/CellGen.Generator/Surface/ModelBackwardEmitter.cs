@@ -5,7 +5,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Backward: the checks of its overloads, for one sequence and for batches.</summary>
-internal sealed class ModelBackwardEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class ModelBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly InputText _input = new(plan.Spec);

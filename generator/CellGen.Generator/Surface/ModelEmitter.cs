@@ -10,11 +10,11 @@ namespace CellGen.Generator.Surface;
 internal sealed class ModelEmitter
 {
     private readonly CodeWriter _writer;
-    private readonly ModelPlan _plan;
+    private readonly NetPlan _plan;
     private readonly ModelSpec _spec;
 
     /// <param name="plan">The model.</param>
-    public ModelEmitter(ModelPlan plan)
+    public ModelEmitter(NetPlan plan)
     {
         _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         _spec = plan.Spec;

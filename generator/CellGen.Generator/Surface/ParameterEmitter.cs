@@ -4,7 +4,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits what has to do with a model's parameters: the tensors, construction, files, Get and Set.</summary>
-internal sealed class ParameterEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {

@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the remarks on the user's class: the equations, the shape, the costs and the plan.</summary>
-internal sealed class RemarksEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly CellSpec _cell = plan.Spec.Cell;
 

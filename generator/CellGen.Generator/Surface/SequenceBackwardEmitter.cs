@@ -6,7 +6,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the backward pass of one sequence: from the head through the layers to the input.</summary>
-internal sealed class SequenceBackwardEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;

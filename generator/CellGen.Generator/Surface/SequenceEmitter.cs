@@ -6,7 +6,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the run of one sequence through layers, directions and the head, with a workspace or a tape.</summary>
-internal sealed class SequenceEmitter(CodeWriter writer, ModelPlan plan, bool tape)
+internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;

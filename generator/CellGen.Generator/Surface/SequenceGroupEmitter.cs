@@ -9,7 +9,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the run of a group of sequences of one length side by side, with the kernels of StepMany: lanes are sequences, so
 /// that a weight is read once for all of them. Rows of lanes take the place of numbers from the input to the output.
 /// </summary>
-internal sealed class SequenceGroupEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;

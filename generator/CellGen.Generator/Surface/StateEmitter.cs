@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits State: the states of all layers and directions as one plain value.</summary>
-internal sealed class StateEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
 {
     private IReadOnlyList<StateUpdate> States => plan.Step.Cell.States;
 

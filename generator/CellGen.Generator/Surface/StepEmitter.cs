@@ -6,7 +6,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Step: one step of a stream, with all scratch memory on the stack.</summary>
-internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
@@ -63,7 +63,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
         }
 
         const string output = "MemoryMarshal.GetReference(output)";
-        if (StepKernelEmitter.HeadOf(plan) is not null)
+        if (plan.StepHead is not null)
         {
             _layer.EmitAfterHead(output, "OutputSize", "1");
         }
@@ -73,7 +73,7 @@ internal sealed class StepEmitter(CodeWriter writer, ModelPlan plan)
             string source = head.ReadsInput ? "headRow" : "State.At(ref state, LayerCount - 1, 0)";
             _layer.EmitHead(source, head.ReadsInput ? "HeadColumns" : "LayerOutputSize", output, "OutputSize", "1");
         }
-        else if (!StepKernelEmitter.WritesOutput(plan))
+        else if (!plan.StepWritesOutput)
         {
             writer.Line();
             writer.Raw("state.Hidden(LayerCount - 1).CopyTo(output);");

@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits StepMany: one step of many agents that share the weights, a group of them at a time.</summary>
-internal sealed class StepManyEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly InputText _input = new(plan.Spec);
 

@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Tape: what Forward keeps for Backward, for each sequence of a batch, and Backward's scratch memory.</summary>
-internal sealed class TapeEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class TapeEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;

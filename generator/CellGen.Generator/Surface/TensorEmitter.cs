@@ -10,7 +10,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the list of a model's tensors: the names and shapes that users and files see, and where their parts lie in the
 /// packed parameters.
 /// </summary>
-internal sealed class TensorEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly List<string> _tensors = [];

@@ -4,7 +4,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the transposition of the weights that Backward multiplies with: once for all sequences of a call.</summary>
-internal sealed class TransposedWeightsEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 {
     private bool IsDense => plan.Spec.Tokens is null;
 

@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Workspace: the scratch memory of Forward.</summary>
-internal sealed class WorkspaceEmitter(CodeWriter writer, ModelPlan plan)
+internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 

@@ -20,7 +20,7 @@ public class PlanSnapshotTests
     [InlineData("Independent", "Kind = CellKind.IndRnn, Input = 4, Hidden = 100, Layers = 3", "[DenseHead(Output = 12, Over = HeadInput.MeanState)]")]
     public void The_plan_of_a_net(string name, string cell, string more)
     {
-        var plan = new ModelPlan(SpecOf($"using CellGen; [RecurrentCell({cell})] {more} partial class {name} {{ }}"));
+        var plan = new NetPlan(SpecOf($"using CellGen; [RecurrentCell({cell})] {more} partial class {name} {{ }}"));
         Snapshot.Verify(PlanText.Of(plan), name, "txt");
     }
 
@@ -28,8 +28,11 @@ public class PlanSnapshotTests
     public void The_same_spec_has_the_same_plan()
     {
         string source = "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 10, Hidden = 20)] partial class Net { }";
-        Assert.Equal(PlanText.Of(new ModelPlan(SpecOf(source))), PlanText.Of(new ModelPlan(SpecOf(source))));
-        Assert.NotEqual(PlanText.Of(new ModelPlan(SpecOf(source))), PlanText.Of(new ModelPlan(SpecOf(source.Replace("20", "21")))));
+        NetPlan plan = new(SpecOf(source)), same = new(SpecOf(source)), other = new(SpecOf(source.Replace("20", "21")));
+        Assert.Equal(plan, same);
+        Assert.Equal(PlanText.Of(plan), PlanText.Of(same));
+        Assert.NotEqual(plan, other);
+        Assert.NotEqual(PlanText.Of(plan), PlanText.Of(other));
     }
 
     private static ModelSpec SpecOf(string source) => (ModelSpec)GeneratorHost.Driver().RunGenerators(GeneratorHost.Compile(source))

@@ -41,8 +41,8 @@ public class RoomTests
     {
         string[] planners =
         [
-            .. from type in typeof(ModelPlan).Assembly.GetTypes()
-               where type.Namespace == typeof(ModelPlan).Namespace
+            .. from type in typeof(NetPlan).Assembly.GetTypes()
+               where type.Namespace == typeof(NetPlan).Namespace
                from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                where !method.IsSpecialName && IsPlan(method.ReturnType)
                select $"{type.Name}.{method.Name}(",
@@ -56,7 +56,7 @@ public class RoomTests
         }
     }
 
-    private static bool IsPlan(Type type) => type.Namespace == typeof(ModelPlan).Namespace || type.GetGenericArguments().Any(IsPlan);
+    private static bool IsPlan(Type type) => type.Namespace == typeof(NetPlan).Namespace || type.GetGenericArguments().Any(IsPlan);
 
     private static string[] Files(string room) => Directory.GetFiles(Path.Combine(Folder(), room), "*.cs", SearchOption.AllDirectories);
 

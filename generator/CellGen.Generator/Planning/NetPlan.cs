@@ -4,12 +4,16 @@ using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
 
-/// <summary>Everything about a model that does not depend on the vector width.</summary>
-internal sealed class ModelPlan
+/// <summary>
+/// Everything that is decided for a net before a line is written: its equations, phases and packed order, and a
+/// <see cref="WidthPlan"/> for each width. It follows from the spec alone, and so plans are equal where specs are.
+/// <see cref="PlanText"/> prints it.
+/// </summary>
+internal sealed class NetPlan : IEquatable<NetPlan>
 {
     private bool? _isChain;
 
-    public ModelPlan(ModelSpec spec)
+    public NetPlan(ModelSpec spec)
     {
         Spec = spec;
         var cell = spec.Cell;
@@ -227,6 +231,15 @@ internal sealed class ModelPlan
     /// </summary>
     public bool HasAgentKernels => Spec is { Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
+    /// <summary>The head that the kernel of a step ends with: a narrow one that reads the new state of a net of one layer.</summary>
+    public NarrowProduct? StepHead => Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? Head!.Narrow : null;
+
+    /// <summary>
+    /// Whether the kernel of a step writes the user's output: a net of one layer without a head, or with one that the kernel ends
+    /// with. All others read the new state, where it is.
+    /// </summary>
+    public bool StepWritesOutput => Spec.Cell.Layers == 1 && (Spec.Head is null || StepHead is not null);
+
     /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
     public string AtOnce => Interleaves ? "2 * " : "";
 
@@ -246,6 +259,12 @@ internal sealed class ModelPlan
 
     /// <summary>The largest number of columns of a product with the input of a layer.</summary>
     private int WidestInput => Math.Max(Spec.GathersColumns ? 0 : Spec.Cell.Input, Spec.Cell.Layers > 1 ? Spec.Cell.LayerOutput : 0);
+
+    public bool Equals(NetPlan? other) => other is not null && Spec.Equals(other.Spec);
+
+    public override bool Equals(object? obj) => Equals(obj as NetPlan);
+
+    public override int GetHashCode() => Spec.GetHashCode();
 
     private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
 
