@@ -137,7 +137,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
 
         void EmitCopy(int state, string from, string to)
         {
-            int units = plan.LanesOf(_step.Cell.States[state].State.Units).PaddedUnits;
+            int units = plan.StateParts[state].Length;
             writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref {from}, {units}).CopyTo(MemoryMarshal.CreateSpan(ref {to}, {units}));"));
         }
     }

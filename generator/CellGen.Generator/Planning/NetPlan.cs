@@ -23,6 +23,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         UnitLanes = new LaneLayout(cell.Hidden, 1);
         Head = spec.Head is { } head ? new HeadPlan(head, spec.HeadColumns) : null;
         InputBiasOffset = Gates.MatrixLength(spec.InputColumns);
+        StateParts = PlanStates();
         Matrices = PlanMatrices(out int recurrent);
         VectorOffset = recurrent;
         RecurrentLength = recurrent + (Step.Cell.Vectors.Count * UnitLanes.Lanes);
@@ -82,8 +83,14 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats from one row of a state, or of a taped value, to the next.</summary>
     public int StateStride => UnitLanes.Lanes;
 
+    /// <summary>The parts of the State of one layer and direction, one after the other; h is the first.</summary>
+    public IReadOnlyList<StatePart> StateParts { get; }
+
+    /// <summary>The number of floats of the State of one layer and direction.</summary>
+    public int LayerStateFloats => StateParts.Sum(part => part.Length);
+
     /// <summary>The number of floats of a State.</summary>
-    public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * Step.Cell.States.Sum(update => LanesOf(update.State.Units).PaddedUnits);
+    public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * LayerStateFloats;
 
     /// <summary>The number of floats from one taped value of a step to the next: the fewest, since a tape fills caches.</summary>
     public int TapedLength => UnitLanes.PaddedUnits;
@@ -267,6 +274,18 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     public override int GetHashCode() => Spec.GetHashCode();
 
     private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
+
+    private List<StatePart> PlanStates()
+    {
+        var parts = new List<StatePart>();
+        foreach (var state in Step.Cell.States.Select(update => update.State))
+        {
+            int length = LanesOf(state.Units).PaddedUnits;
+            parts.Add(new StatePart(state.Name!, state.Units, parts.Sum(part => part.Length), length));
+        }
+
+        return parts;
+    }
 
     private List<MatrixPlan> PlanMatrices(out int length)
     {

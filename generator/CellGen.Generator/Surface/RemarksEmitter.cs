@@ -26,7 +26,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>");
         writer.Raw("/// <list type=\"table\">");
         Row("parameters", Invariant($"{plan.ParameterCount} ({plan.PackedLength * 4L} bytes packed)"));
-        Row("state", Invariant($"{StateBytes} bytes"));
+        Row("state", Invariant($"{plan.StateFloats * sizeof(float)} bytes"));
         Row("a step", Invariant($"{plan.MultiplyAdds} multiply-adds"));
         Row("input products", plan.Spec.GathersColumns
             ? "none in the first layer: a token selects a column"
@@ -70,9 +70,6 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw("/// </remarks>");
     }
-
-    private int StateBytes => _cell.Layers * _cell.Directions * sizeof(float)
-        * plan.Step.Cell.States.Sum(update => plan.LanesOf(update.State.Units).PaddedUnits);
 
     private string Head() => plan.Spec.Head switch
     {

@@ -157,16 +157,10 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)");
         writer.Open();
         writer.Raw("int lanes = _kernels.Agents;\nint index = (layer * DirectionCount) + direction;");
-        var starts = new List<int>();
-        int start = 0;
-        foreach (var update in plan.Step.Cell.States)
+        for (int i = 0; i < States.Count; i++)
         {
-            string state = update.State.Name!;
-            string size = LayerText.Size(state);
-            writer.Raw(FormattableString.Invariant($"ref float {state} = ref target;\n{state} = ref workspace.GroupState({starts.Count});"));
-            writer.Raw($"MemoryMarshal.CreateSpan(ref {state}, {size} * lanes).Clear();");
-            starts.Add(start);
-            start += plan.LanesOf(update.State.Units).PaddedUnits;
+            writer.Raw(FormattableString.Invariant($"ref float {States[i]} = ref target;\n{States[i]} = ref workspace.GroupState({i});"));
+            writer.Raw($"MemoryMarshal.CreateSpan(ref {States[i]}, {LayerText.Size(States[i])} * lanes).Clear();");
         }
 
         EmitStates((state, memory, size) => $"Transposition.Transpose(ref {memory}, StateFloats, ref {state}, lanes, count, {size});");
@@ -185,10 +179,9 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
         void EmitStates(Func<string, string, string, string> transpose)
         {
             writer.Open($"if (!states.IsEmpty)");
-            for (int i = 0; i < starts.Count; i++)
+            foreach (var part in plan.StateParts)
             {
-                writer.Raw(transpose(
-                    States[i], FormattableString.Invariant($"State.At(ref states[0], index, {starts[i]})"), LayerText.Size(States[i])));
+                writer.Raw(transpose(part.Name, FormattableString.Invariant($"State.At(ref states[0], index, {part.Offset})"), LayerText.Size(part.Name)));
             }
 
             writer.Close();

@@ -1,4 +1,3 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -8,15 +7,12 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits State: the states of all layers and directions as one plain value.</summary>
 internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
 {
-    private IReadOnlyList<StateUpdate> States => plan.Step.Cell.States;
-
-    /// <summary>The number of floats of one layer and direction.</summary>
-    private int LayerFloats => States.Sum(update => plan.LanesOf(update.State.Units).PaddedUnits);
-
     private int Floats => plan.StateFloats;
 
     /// <summary>The arguments of StateLayout that say where the cell state is.</summary>
-    private string CellPlace => States.Count > 1 ? Invariant($", cellStart: {plan.LanesOf(States[0].State.Units).PaddedUnits}, cell: {LayerText.Size(States[1].State.Name!)}") : "";
+    private string CellPlace => plan.StateParts.Count > 1
+        ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {LayerText.Size(plan.StateParts[1].Name)}")
+        : "";
 
     public void Emit()
     {
@@ -37,17 +33,17 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
             {
                 private float _first;
 
-                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{LayerFloats}}, StateSize{{CellPlace}});
+                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{plan.LayerStateFloats}}, StateSize{{CellPlace}});
             """));
-        foreach (var update in States)
+        foreach (var part in plan.StateParts)
         {
-            string accessor = LayerText.Accessor(update.State.Name!);
+            string accessor = LayerText.Accessor(part.Name);
             writer.Raw($$"""
 
                     /// <summary>{{(accessor == "Hidden" ? "The hidden state h." : "The cell state c.")}}</summary>
                     /// <param name="layer">The layer, from 0.</param>
                     /// <param name="direction">0 is forward, 1 is backward.</param>
-                    /// <returns>[{{LayerText.Size(update.State.Name!)}}], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+                    /// <returns>[{{LayerText.Size(part.Name)}}], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
                     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
                     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
                     public Span<float> {{accessor}}(int layer, int direction = 0) => Layout.{{accessor}}(ref _first, layer, direction);
@@ -81,7 +77,7 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
                 public static bool operator !=(State left, State right) => !left.Equals(right);
 
                 /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-                internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {{LayerFloats}}) + start);
+                internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {{plan.LayerStateFloats}}) + start);
             }
 
             """));

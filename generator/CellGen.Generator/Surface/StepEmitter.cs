@@ -166,20 +166,12 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
 
     private string Call(RowProduct? step, string source, string layer)
     {
-        var states = new List<(string, string)>();
-        int start = 0;
-        foreach (var update in plan.Step.Cell.States)
-        {
-            states.Add((update.State.Name!, FormattableString.Invariant($"State.At(ref state, {layer}, {start})")));
-            start += plan.LanesOf(update.State.Units).PaddedUnits;
-        }
-
         return StepKernelEmitter.SignatureOf(plan, step).Call(
         [
             ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
             ("weights", step is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
             (step is null ? "projected" : "input", source),
-            .. states,
+            .. plan.StateParts.Select(part => (part.Name, FormattableString.Invariant($"State.At(ref state, {layer}, {part.Offset})"))),
             ("headWeights", "_parameters.At(HeadOffset)"),
             ("headBiases", "_parameters.At(HeadBiasOffset)"),
             ("output", "MemoryMarshal.GetReference(output)"),

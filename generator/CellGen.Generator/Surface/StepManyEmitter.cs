@@ -86,18 +86,16 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         }
 
         string layer = loop ? "layer" : "0";
-        int start = 0;
-        foreach (var update in states)
+        foreach (var part in plan.StateParts)
         {
-            writer.Raw(Invariant($"Transposition.Transpose(ref State.At(ref first, {layer}, {start}), StateFloats, ref {update.State.Name}, agents, count, {LayerText.Size(update.State.Name!)});"));
-            start += plan.UnitLanes.PaddedUnits;
+            writer.Raw(Invariant($"Transposition.Transpose(ref State.At(ref first, {layer}, {part.Offset}), StateFloats, ref {part.Name}, agents, count, {LayerText.Size(part.Name)});"));
         }
 
         writer.Raw(AgentInputText.Call(plan, layer, "_parameters.At(0)", "_parameters.At(LayerOffset(layer, 0))"));
         writer.Raw($"Transposition.Transpose(ref next, agents, ref State.At(ref first, {layer}, 0), StateFloats, StateSize, count);");
-        if (states.Count > 1)
+        foreach (var part in plan.StateParts.Skip(1))
         {
-            writer.Raw(Invariant($"Transposition.Transpose(ref c, agents, ref State.At(ref first, {layer}, {plan.UnitLanes.PaddedUnits}), StateFloats, HiddenSize, count);"));
+            writer.Raw(Invariant($"Transposition.Transpose(ref {part.Name}, agents, ref State.At(ref first, {layer}, {part.Offset}), StateFloats, {LayerText.Size(part.Name)}, count);"));
         }
 
         if (loop)
