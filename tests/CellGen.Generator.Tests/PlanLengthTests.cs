@@ -41,9 +41,9 @@ public class PlanLengthTests
             .Outputs.Single().Value;
         var plan = new NetPlan(small with { Cell = cell, Head = head, Tokens = tokens });
 
-        Assert.InRange(plan.ParameterCount, ModelParser.MaxParameters / 2, ModelParser.MaxParameters);
-        Assert.InRange(plan.PackedLength, plan.ParameterCount, plan.ParameterCount * 5 / 4);
-        Assert.Equal(plan.PackedLength, plan.TrainedLength);
-        Assert.InRange(plan.TransposedLength, 0, plan.PackedLength);
+        Assert.InRange(plan.Parameters.TotalCount, ModelParser.MaxParameters / 2, ModelParser.MaxParameters);
+        Assert.InRange(plan.Parameters.PackedLength, plan.Parameters.TotalCount, plan.Parameters.TotalCount * 5 / 4);
+        Assert.Equal(plan.Parameters.PackedLength, plan.Parameters.TrainedLength);
+        Assert.InRange(plan.TransposedLength, 0, plan.Parameters.PackedLength);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class AgentStepEmitter
             (recurrent, length) = ("inputBiases", Invariant($"{_plan.Gates.Lanes}"));
         }
 
-        if (_plan.RecurrentLength > 0)
+        if (_plan.Parameters.RecurrentLength > 0)
         {
             _writer.Raw($"ref float parameters = ref Unsafe.Add(ref {recurrent}, {length});");
         }

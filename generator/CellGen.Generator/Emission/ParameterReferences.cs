@@ -25,7 +25,7 @@ internal static class ParameterReferences
             }
         }
 
-        int offset = plan.VectorOffset;
+        int offset = plan.Parameters.VectorOffset;
         foreach (var vector in plan.Step.Cell.Vectors)
         {
             writer.Line($"ref float {Vector(vector.Name!)} = ref {VectorText.Element("parameters", offset)};");

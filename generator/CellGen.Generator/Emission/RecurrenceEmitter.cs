@@ -38,7 +38,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
         var step = StepOf(plan, tape);
         KernelParameter Reference(string name) => KernelParameter.Reference(chain.Name(name));
         KernelParameter Stride(string name) => KernelParameter.Stride(chain.Name(name));
-        if (plan.RecurrentLength > 0)
+        if (plan.Parameters.RecurrentLength > 0)
         {
             yield return Reference("parameters");
         }
@@ -124,7 +124,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
 
         writer.Raw($"// The {chain.Prefix} {(Chains == ChainText.Pair ? "layer" : "direction")}.");
         writer.Open();
-        if (plan.RecurrentLength > 0)
+        if (plan.Parameters.RecurrentLength > 0)
         {
             writer.Raw($"ref float parameters = ref {chain.Name("parameters")};");
             ParameterReferences.Emit(writer, plan, biases: true);

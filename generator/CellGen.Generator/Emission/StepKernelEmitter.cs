@@ -24,7 +24,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
             NameOf(input),
             [
                 KernelParameter.Columns(input is { IsVariable: true }),
-                Where(input is not null || plan.RecurrentLength > 0, "weights"),
+                Where(input is not null || plan.Parameters.RecurrentLength > 0, "weights"),
                 KernelParameter.Reference(input is null ? "projected" : "input"),
                 .. plan.Step.StateNames.Select(state => Where(true, state)),
                 Where(plan.StepHead is not null, "headWeights"),
@@ -50,7 +50,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
         {
             EmitInput(input);
         }
-        else if (plan.RecurrentLength > 0)
+        else if (plan.Parameters.RecurrentLength > 0)
         {
             writer.Raw("ref float parameters = ref weights;");
         }
@@ -163,7 +163,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
             length += Invariant($" + {plan.Gates.Lanes}");
         }
 
-        if (plan.RecurrentLength > 0)
+        if (plan.Parameters.RecurrentLength > 0)
         {
             writer.Raw($"ref float parameters = ref Unsafe.Add(ref weights, {length});");
         }

@@ -63,7 +63,7 @@ internal static class ModelParser
         var cellSpec = CellParser.Parse(reader);
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
-        long parameters = NetPlan.CountParameters(cellSpec, headSpec, tokens);
+        long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);
         if (parameters > MaxParameters)
         {
             report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = cell });

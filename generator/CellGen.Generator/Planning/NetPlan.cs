@@ -22,21 +22,11 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         Gates = new LaneLayout(cell.Hidden, Step.Gates);
         UnitLanes = new LaneLayout(cell.Hidden, 1);
         Head = spec.Head is { } head ? new HeadPlan(head, spec.HeadColumns) : null;
-        InputBiasOffset = Gates.MatrixLength(spec.InputColumns);
         StateParts = PlanStates();
-        Matrices = PlanMatrices(out int recurrent);
-        VectorOffset = recurrent;
-        RecurrentLength = recurrent + (Step.Cell.Vectors.Count * UnitLanes.Lanes);
-        FirstLayerLength = InputLength(spec.InputColumns) + RecurrentLength;
-        UpperLayerLength = InputLength(cell.LayerOutput) + RecurrentLength;
-        HeadOffset = cell.Directions * (FirstLayerLength + ((cell.Layers - 1) * UpperLayerLength));
-        EmbeddingOffset = HeadOffset + (Head?.Length ?? 0);
-        int embedding = spec.IsEmbedded ? spec.Tokens!.Rows * EmbeddingStride : 0;
+        Parameters = new ParameterMap(this);
         Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, spec.HasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() }))];
         Kernels = new KernelSet(this);
         Widths = [.. Profiles.Select(profile => new WidthPlan(this, profile))];
-        TrainedLength = EmbeddingOffset + (spec.Tokens is { Frozen: true } ? 0 : embedding);
-        PackedLength = EmbeddingOffset + embedding;
     }
 
     public ModelSpec Spec { get; }
@@ -50,8 +40,11 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The lanes of weight_ih: hidden units × gates.</summary>
     public LaneLayout Gates { get; }
 
+    /// <summary>Where the tensors lie in the packed parameters.</summary>
+    public ParameterMap Parameters { get; }
+
     /// <summary>The packed matrices of the recurrence, in the order of their phases.</summary>
-    public IReadOnlyList<MatrixPlan> Matrices { get; }
+    public IReadOnlyList<MatrixPlan> Matrices => Parameters.Matrices;
 
     /// <summary>The widths, each with the budget that Unroll gives it.</summary>
     public IReadOnlyList<VectorProfile> Profiles { get; }
@@ -98,35 +91,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats of one step on the tape.</summary>
     public int TapeStride => LaneLayout.RoundUp(Training.Taped.Count * TapedLength, LaneLayout.Block);
 
-    /// <summary>The number of floats from one row of the embedding to the next.</summary>
-    public int EmbeddingStride => LaneLayout.RoundUp(Spec.Cell.Input, LaneLayout.Block);
-
-    /// <summary>Where bias_ih begins, from the beginning of the first layer's weight_ih.</summary>
-    public int InputBiasOffset { get; }
-
-    /// <summary>Where the vectors of parameters begin in the recurrent part.</summary>
-    public int VectorOffset { get; }
-
-    /// <summary>The length of the recurrent part of a layer: everything but weight_ih and bias_ih.</summary>
-    public int RecurrentLength { get; }
-
-    /// <summary>The number of packed floats of one direction of the first layer, and of each layer above it.</summary>
-    public int FirstLayerLength { get; }
-
-    public int UpperLayerLength { get; }
-
-    /// <summary>Where the head's tensors begin in the packed parameters.</summary>
-    public int HeadOffset { get; }
-
-    /// <summary>Where the embedding begins, the last of the tensors.</summary>
-    public int EmbeddingOffset { get; }
-
-    /// <summary>The number of packed floats that are trained, with padding.</summary>
-    public int TrainedLength { get; }
-
-    /// <summary>The number of packed floats, with padding.</summary>
-    public int PackedLength { get; }
-
     /// <summary>The matrix of a phase's product.</summary>
     public MatrixPlan MatrixOf(PhaseProduct product) => Matrices.First(matrix => matrix.Product.Name == product.Name);
 
@@ -148,30 +112,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
 
     /// <summary>The values that are multiplied within a step, whose gradients come back through a matrix.</summary>
     public IReadOnlyList<string> InnerOperands => [.. Training.Products.Where(product => !product.ReadsState).Select(product => product.Operand)];
-
-    /// <summary>The number of parameters as torch counts them.</summary>
-    public long ParameterCount => CountParameters(Spec.Cell, Spec.Head, Spec.Tokens);
-
-    /// <summary>The number of parameters as torch counts them; plans nothing.</summary>
-    public static long CountParameters(CellSpec cell, HeadSpec? head, TokenSpec? tokens)
-    {
-        var equations = CellCatalog.EquationsOf(cell);
-        long hidden = cell.Hidden;
-        long recurrent = equations.Vectors.Count * hidden;
-        foreach (var affine in equations.Values().OfType<Affine>().Where(affine => affine.Source != AffineSource.Input))
-        {
-            recurrent += affine.Source == AffineSource.Projection
-                ? cell.Projection * hidden
-                : hidden * (cell.StateSize + (cell.Bias && affine.HasBias ? 1 : 0));
-        }
-
-        long Layer(long input) => (equations.Gates.Count * hidden * (input + (cell.Bias ? 1 : 0))) + recurrent;
-        long columns = tokens is { Embedded: false } ? tokens.Rows : cell.Input;
-        long headInput = cell.LayerOutput + (head is { ReadsInput: true } ? cell.Input : 0);
-        return (cell.Directions * (Layer(columns) + ((cell.Layers - 1) * Layer(cell.LayerOutput))))
-            + (head is null ? 0 : head.Output * (headInput + (head.Bias ? 1L : 0)))
-            + (tokens is { Embedded: true } ? (long)tokens.Rows * cell.Input : 0);
-    }
 
     /// <summary>The multiply-adds of one step of the whole net.</summary>
     public long MultiplyAdds
@@ -247,12 +187,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// </summary>
     public bool StepWritesOutput => Spec.Cell.Layers == 1 && (Spec.Head is null || StepHead is not null);
 
-    /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
-    public string AtOnce => Interleaves ? "2 * " : "";
-
-    /// <summary>The same for the scratch memory of the forward recurrence, of which two layers may be at work, too.</summary>
-    public string ForwardAtOnce(bool tape) => RunsTwoChains(tape) ? "2 * " : "";
-
     /// <summary>The length of the transposed matrices of one direction.</summary>
     public int TransposedLength => Matrices.Sum(matrix => matrix.TransposedLength);
 
@@ -273,8 +207,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
 
     public override int GetHashCode() => Spec.GetHashCode();
 
-    private int InputLength(int input) => Gates.MatrixLength(input) + (Spec.Cell.Bias ? Gates.Lanes : 0);
-
     private List<StatePart> PlanStates()
     {
         var parts = new List<StatePart>();
@@ -285,27 +217,5 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         }
 
         return parts;
-    }
-
-    private List<MatrixPlan> PlanMatrices(out int length)
-    {
-        var matrices = new List<MatrixPlan>();
-        int offset = 0;
-        int transposed = 0;
-        foreach (var product in Step.Products)
-        {
-            // With recurrent dropout the training step reads s = h ⊙ m where this one reads h: the same units.
-            var layout = new LaneLayout(SizeOf(product.Units), product.Gates.Count);
-            int columns = SizeOf(product.OperandUnits);
-            bool bias = Spec.Cell.Bias && product.HasBias;
-            int end = offset + layout.MatrixLength(columns);
-            var matrix = new MatrixPlan(product, layout, columns, offset, bias ? end : -1, transposed);
-            matrices.Add(matrix);
-            offset = end + (bias ? layout.Lanes : 0);
-            transposed += matrix.TransposedLength;
-        }
-
-        length = offset;
-        return matrices;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PlanText
         Row("net", Invariant($"input {_plan.Spec.InputColumns}, hidden {cell.Hidden}, {Count(cell.Layers, "layer")}")
             + (cell.Bidirectional ? ", both directions" : "")
             + (_plan.Spec.Head is { } head ? Invariant($", a head of {Count(head.Output, "output")} over {head.Over}") : ""));
-        Row("parameters", Invariant($"{_plan.ParameterCount} as torch counts them, {_plan.PackedLength} packed"));
+        Row("parameters", Invariant($"{_plan.Parameters.TotalCount} as torch counts them, {_plan.Parameters.PackedLength} packed"));
         Row("gates", Invariant($"{string.Join(" ", _plan.Step.Cell.Gates)}: {Lanes(_plan.Gates)}"));
         foreach (var matrix in _plan.Matrices)
         {

@@ -66,7 +66,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     {
         string offset = direction.Name("offset");
         writer.Raw($"int {offset} = LayerOffset(layer, {direction.Index});");
-        if (plan.RecurrentLength > 0)
+        if (plan.Parameters.RecurrentLength > 0)
         {
             writer.Raw($"int {direction.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
         }
@@ -115,7 +115,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         return
         [
             ("parameters", $"_parameters.At({direction.Name("recurrentOffset")})"),
-            ("vectorGradients", $"gradient.At({At(direction, plan.VectorOffset)})"),
+            ("vectorGradients", $"gradient.At({At(direction, plan.Parameters.VectorOffset)})"),
             ("transposed", direction.Name("transposed")),
             .. States.Select(state => (state + "Gradient", direction.Name(state + "Gradient"))),
             ("operandGradients", Second(direction, "tape.OperandGradients", "OperandGradientLength")),

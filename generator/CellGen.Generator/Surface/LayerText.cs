@@ -31,7 +31,7 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({direction.Layer}));");
         }
 
-        if (plan.RecurrentLength > 0)
+        if (plan.Parameters.RecurrentLength > 0)
         {
             writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({direction.Layer}));");
         }

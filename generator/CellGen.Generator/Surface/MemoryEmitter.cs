@@ -102,7 +102,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitGradient()
     {
-        bool frozen = plan.TrainedLength < plan.PackedLength;
+        bool frozen = plan.Parameters.TrainedLength < plan.Parameters.PackedLength;
         writer.Raw($$"""
             /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
             public sealed class Gradient
@@ -126,6 +126,12 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetPlan plan)
 
             """);
     }
+
+    /// <summary>A factor, for lengths of scratch memory: 2 where both directions of a layer are at work at once.</summary>
+    public static string AtOnce(NetPlan plan) => plan.Interleaves ? "2 * " : "";
+
+    /// <summary>The same for the scratch memory of the forward recurrence, of which two layers may be at work, too.</summary>
+    public static string ForwardAtOnce(NetPlan plan, bool tape) => plan.RunsTwoChains(tape) ? "2 * " : "";
 
     private void EmitTable()
     {

@@ -60,7 +60,7 @@ internal sealed class ModelEmitter
         Public("OutputSize", _spec.OutputSize, "The number of values in one row of output.");
         Public("LayerCount", _spec.Cell.Layers, "The number of recurrent layers.");
         Public("DirectionCount", _spec.Cell.Directions, "The number of directions: 2 where the net is bidirectional.");
-        Public("ParameterCount", _plan.ParameterCount, "The number of parameters, as torch counts them.");
+        Public("ParameterCount", _plan.Parameters.TotalCount, "The number of parameters, as torch counts them.");
 
         if (_spec.Tokens is { } tokens)
         {
@@ -94,7 +94,7 @@ internal sealed class ModelEmitter
 
         if (_spec.IsEmbedded)
         {
-            Private("EmbeddingStride", _plan.EmbeddingStride, "From one row of the embedding to the next.");
+            Private("EmbeddingStride", _plan.Parameters.EmbeddingStride, "From one row of the embedding to the next.");
         }
 
         Private("ChunkSteps", _plan.ChunkSteps, "The number of steps whose input products are computed at once.");

@@ -17,23 +17,23 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
     {
         var cell = plan.Spec.Cell;
         writer.Raw("// Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.");
-        writer.Line($"private const int InputWeightLength = {plan.InputBiasOffset};");
+        writer.Line($"private const int InputWeightLength = {plan.Parameters.InputBiasOffset};");
         writer.Line($"private const int LayerWeightLength = {plan.Gates.MatrixLength(cell.LayerOutput)};");
-        writer.Line($"private const int FirstLayerLength = {plan.FirstLayerLength};");
-        writer.Line($"private const int UpperLayerLength = {plan.UpperLayerLength};");
+        writer.Line($"private const int FirstLayerLength = {plan.Parameters.FirstLayerLength};");
+        writer.Line($"private const int UpperLayerLength = {plan.Parameters.UpperLayerLength};");
         if (plan.Head is { } head)
         {
-            writer.Line($"private const int HeadOffset = {plan.HeadOffset};");
-            writer.Line($"private const int HeadBiasOffset = {plan.HeadOffset + head.WeightLength};");
+            writer.Line($"private const int HeadOffset = {plan.Parameters.HeadOffset};");
+            writer.Line($"private const int HeadBiasOffset = {plan.Parameters.HeadOffset + head.WeightLength};");
         }
 
         if (plan.Spec.IsEmbedded)
         {
-            writer.Line($"private const int EmbeddingOffset = {plan.EmbeddingOffset};");
+            writer.Line($"private const int EmbeddingOffset = {plan.Parameters.EmbeddingOffset};");
         }
 
-        writer.Line($"private const int TrainedLength = {plan.TrainedLength};");
-        writer.Line($"private const int PackedLength = {plan.PackedLength};");
+        writer.Line($"private const int TrainedLength = {plan.Parameters.TrainedLength};");
+        writer.Line($"private const int PackedLength = {plan.Parameters.PackedLength};");
         writer.Line();
     }
 
@@ -41,7 +41,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
     {
         var type = plan.Spec.Type;
         string name = type.Name;
-        string frozen = plan.TrainedLength < plan.PackedLength ? " The frozen embedding is no part of them." : "";
+        string frozen = plan.Parameters.TrainedLength < plan.Parameters.PackedLength ? " The frozen embedding is no part of them." : "";
         writer.Raw($$"""
             private readonly AlignedBuffer _parameters = {{(type.DrawsInConstructors ? "Layout.Tensors.Draw(PackedLength)" : "new AlignedBuffer(PackedLength)")}};
             private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
@@ -78,7 +78,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
             /// All parameters, in CellGen's packed order: what an optimizer steps over, beside
             /// <see cref="Gradient.Values"/>. Padding is zero and stays zero.{{frozen}}
             /// </summary>
-            public Span<float> Parameters => _parameters.Span{{(plan.TrainedLength < plan.PackedLength ? ".Slice(0, TrainedLength)" : "")}};
+            public Span<float> Parameters => _parameters.Span{{(plan.Parameters.TrainedLength < plan.Parameters.PackedLength ? ".Slice(0, TrainedLength)" : "")}};
 
             /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as weight_ih_l0.</param>

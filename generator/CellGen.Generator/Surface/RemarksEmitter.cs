@@ -25,7 +25,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// </code>");
         writer.Raw("/// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>");
         writer.Raw("/// <list type=\"table\">");
-        Row("parameters", Invariant($"{plan.ParameterCount} ({plan.PackedLength * 4L} bytes packed)"));
+        Row("parameters", Invariant($"{plan.Parameters.TotalCount} ({plan.Parameters.PackedLength * 4L} bytes packed)"));
         Row("state", Invariant($"{plan.StateFloats * sizeof(float)} bytes"));
         Row("a step", Invariant($"{plan.MultiplyAdds} multiply-adds"));
         Row("input products", plan.Spec.GathersColumns

@@ -69,22 +69,22 @@ internal sealed class TapeEmitter(CodeWriter writer, NetPlan plan)
         }
 
         WorkspaceEmitter.AddShared(parts, _spec, recorded: true);
-        parts.Add("Projected", plan.ForwardAtOnce(tape: true) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
-        parts.Add("InputGates", plan.AtOnce + "maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
+        parts.Add("Projected", MemoryEmitter.ForwardAtOnce(plan, tape: true) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
+        parts.Add("InputGates", MemoryEmitter.AtOnce(plan) + "maxSteps * GateLanes", "The gradients of W x + b_ih, a row of gates a step.");
         if (plan.ProductGateLanes > 0)
         {
-            parts.Add("ProductGates", plan.AtOnce + "maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
+            parts.Add("ProductGates", MemoryEmitter.AtOnce(plan) + "maxSteps * ProductGateLanes", "The gradients of the products within the recurrence, such as U h + b_hh, a row a step.");
         }
 
-        parts.Add("StateGradients", Invariant($"{plan.AtOnce}{States} * StateStride"), null);
+        parts.Add("StateGradients", Invariant($"{MemoryEmitter.AtOnce(plan)}{States} * StateStride"), null);
         if (plan.InnerOperands.Count > 0)
         {
-            parts.Add("OperandGradients", plan.AtOnce + "OperandGradientLength", "The gradients of what is multiplied within a step.");
+            parts.Add("OperandGradients", MemoryEmitter.AtOnce(plan) + "OperandGradientLength", "The gradients of what is multiplied within a step.");
         }
 
         if (plan.Training.HasMask)
         {
-            parts.Add("Masks", plan.AtOnce + "StateStride", null);
+            parts.Add("Masks", MemoryEmitter.AtOnce(plan) + "StateStride", null);
         }
 
         if (plan.Matrices.Count > 0)

@@ -41,7 +41,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
                     AddLayer(offset, input, suffix);
                 }
 
-                offset += layer == 0 ? plan.FirstLayerLength : plan.UpperLayerLength;
+                offset += layer == 0 ? plan.Parameters.FirstLayerLength : plan.Parameters.UpperLayerLength;
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
             Add("weight_hr" + suffix, "ProjectionWeight", _cell.Projection, _cell.Hidden, [], [Block(recurrent + matrix.Offset, _cell.Projection, 1, _cell.Hidden, 0, 0, 1, 0)]);
         }
 
-        int vector = recurrent + plan.VectorOffset;
+        int vector = recurrent + plan.Parameters.VectorOffset;
         foreach (var parameter in plan.Step.Cell.Vectors)
         {
             Add(parameter.Tensor + suffix, "Vector", _cell.Hidden, 0, [], [Block(vector, _cell.Hidden, 1, 0, 0, 0, 1, 0)]);
@@ -113,11 +113,11 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 
         int columns = plan.Spec.HeadColumns;
         string bound = Invariant($"1 / MathF.Sqrt({columns})");
-        string[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
+        string[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.Parameters.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
         Add(head.Name + ".weight", "HeadWeight", head.Output, columns, [], blocks, head.Output, bound);
         if (head.Bias)
         {
-            int offset = plan.HeadOffset + plan.Head.WeightLength;
+            int offset = plan.Parameters.HeadOffset + plan.Head.WeightLength;
             Add(head.Name + ".bias", "HeadBias", head.Output, 0, [], [Block(offset, head.Output, 1, 0, 0, 0, 1, 0)], head.Output, bound);
         }
     }
@@ -127,7 +127,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     {
         for (int lane = 0; lane < head.Inputs; lane += head.Layout.PanelLanes)
         {
-            int start = plan.HeadOffset + head.Layout.MatrixIndex(lane, 0, head.Columns);
+            int start = plan.Parameters.HeadOffset + head.Layout.MatrixIndex(lane, 0, head.Columns);
             int columns = Math.Min(head.Layout.PanelLanes, head.Inputs - lane);
             yield return Invariant($"ParameterBlock.Rows({start}, {head.Layout.PanelWidth(lane)}, column: {lane}, columns: {columns})");
         }
@@ -141,7 +141,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
             Write("TrainedTensors", _tensors);
         }
 
-        Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [Invariant($"ParameterBlock.Rows({plan.EmbeddingOffset}, {plan.EmbeddingStride})")], tokens.Rows, "1f");
+        Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [Invariant($"ParameterBlock.Rows({plan.Parameters.EmbeddingOffset}, {plan.Parameters.EmbeddingStride})")], tokens.Rows, "1f");
         if (tokens.Padding >= 0)
         {
             _tensors[_tensors.Count - 1] += Invariant($" {{ PaddingRow = {tokens.Padding} }}");

@@ -18,11 +18,11 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
         int states = plan.Step.Cell.States.Count;
         bool outputs = _spec.Head is not null || _spec.Cell.Layers > 1;
         var parts = new MemoryParts();
-        parts.Add("Projected", plan.ForwardAtOnce(tape: false) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
-        parts.Add("States", Invariant($"{plan.ForwardAtOnce(tape: false)}{states} * (ChunkSteps + 1) * StateStride"), null);
+        parts.Add("Projected", MemoryEmitter.ForwardAtOnce(plan, tape: false) + "ChunkSteps * GateLanes", "The input products of a chunk of steps.");
+        parts.Add("States", Invariant($"{MemoryEmitter.ForwardAtOnce(plan, tape: false)}{states} * (ChunkSteps + 1) * StateStride"), null);
         if (plan.Step.Carried.Count > 0)
         {
-            parts.Add("Carried", plan.AtOnce + "CarriedLength", "What goes from phase to phase of a step.");
+            parts.Add("Carried", MemoryEmitter.AtOnce(plan) + "CarriedLength", "What goes from phase to phase of a step.");
         }
 
         if (outputs)
