@@ -150,7 +150,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw("/// <summary>The kernels of a width.</summary>");
         writer.Open($"public static Kernels Of(VectorWidth width)");
-        foreach (var target in plan.Profiles.Select(profile => profile.Target).Where(target => !target.IsPlain))
+        foreach (var target in plan.Widths.Select(width => width.Profile.Target).Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
             supported = target.InstructionSets.Count > 1 ? $"({supported})" : supported;

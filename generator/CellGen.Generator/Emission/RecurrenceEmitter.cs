@@ -22,7 +22,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
     public ProjectedText Projected { get; init; } = new();
 
     /// <summary>The name of the method that runs a layer, or two layers at once.</summary>
-    public static string Name(bool tape, bool pair = false) =>
+    private static string Name(bool tape, bool pair) =>
         (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
 
     /// <summary>The signature of the method, shared with the abstract kernels.</summary>

@@ -12,8 +12,7 @@ internal sealed record AgentInput(string Name, RowProduct Product, bool IsVariab
     /// <summary>The kernels for the inputs of a model.</summary>
     public static IReadOnlyList<AgentInput> Of(IReadOnlyList<RowProduct> inputs)
     {
-        // Partial sums take turns, and the columns that are left over belong to certain ones.
-        bool alike = inputs.Count > 1 && inputs.All(product => VectorProfile.All.All(profile => product.Partials(profile) == 1));
+        bool alike = inputs.Count > 1 && inputs.All(product => product.HasOneSum);
         return alike
             ? [new AgentInput("StepAgents", inputs[0], IsVariable: true)]
             : [.. inputs.Select(product => new AgentInput(

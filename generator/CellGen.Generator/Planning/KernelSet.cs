@@ -40,6 +40,12 @@ internal sealed class KernelSet
 
     public IReadOnlyList<WeightGradient> WeightGradients { get; }
 
+    /// <summary>The product over rows of that name, which the model has.</summary>
+    public RowProduct Product(KernelName name) => Products.Single(product => product.Name == name);
+
+    /// <summary>The weight gradient of that name, which the model has.</summary>
+    public WeightGradient Gradient(string name) => WeightGradients.Single(gradient => gradient.Name == name);
+
     /// <summary>Whether one kernel multiplies the input of all layers.</summary>
     public bool SharesInputProducts => Products.Any(product => product.IsVariable);
 

@@ -24,9 +24,8 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         Head = spec.Head is { } head ? new HeadPlan(head, spec.HeadColumns) : null;
         StateParts = PlanStates();
         Parameters = new ParameterMap(this);
-        Profiles = [.. VectorProfile.All.Select(profile => Unrolling.Apply(this, spec.HasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() }))];
         Kernels = new KernelSet(this);
-        Widths = [.. Profiles.Select(profile => new WidthPlan(this, profile))];
+        Widths = [.. VectorProfile.All.Select(PlanWidth)];
     }
 
     public ModelSpec Spec { get; }
@@ -45,9 +44,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
 
     /// <summary>The packed matrices of the recurrence, in the order of their phases.</summary>
     public IReadOnlyList<MatrixPlan> Matrices => Parameters.Matrices;
-
-    /// <summary>The widths, each with the budget that Unroll gives it.</summary>
-    public IReadOnlyList<VectorProfile> Profiles { get; }
 
     /// <summary>The plans of the widths that run agents.</summary>
     public IReadOnlyList<AgentPlan> Agents => [.. Widths.Select(width => width.Agents).OfType<AgentPlan>()];
@@ -206,6 +202,13 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     public override bool Equals(object? obj) => Equals(obj as NetPlan);
 
     public override int GetHashCode() => Spec.GetHashCode();
+
+    /// <summary>The plan of a width, with the multiply-add that the framework has and the budget that Unroll gives it.</summary>
+    private WidthPlan PlanWidth(VectorProfile profile)
+    {
+        profile = Spec.HasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() };
+        return new WidthPlan(this, Unrolling.Apply(this, profile));
+    }
 
     private List<StatePart> PlanStates()
     {

@@ -19,12 +19,14 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     /// <summary>Whether the number of columns is an argument: one kernel serves products that differ in nothing else.</summary>
     public bool IsVariable { get; init; }
 
+    /// <summary>Whether the sums have one part at every width: where partial sums take turns, the columns left over belong to certain ones.</summary>
+    public bool HasOneSum => VectorProfile.All.All(profile => Partials(profile) == 1);
+
     /// <summary>
     /// Whether the number of columns may be an argument: the loop over them leaves none over, sums have one part, and where a
     /// column begins does not depend on their number.
     /// </summary>
-    public bool CouldVary => Columns == UsedColumns && Columns >= 4 && Columns % 2 == 0 && Layout.Lanes <= Layout.PanelLanes
-        && VectorProfile.All.All(profile => Partials(profile) == 1);
+    public bool CouldVary => Columns == UsedColumns && Columns >= 4 && Columns % 2 == 0 && Layout.Lanes <= Layout.PanelLanes && HasOneSum;
 
     /// <summary>
     /// Whether rows that do not fill a tile are filled up with the last one, computed again: where the rows are the steps of a

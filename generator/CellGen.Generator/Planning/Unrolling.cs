@@ -25,11 +25,9 @@ internal static class Unrolling
 
     /// <summary>The names of the widths that have a loop in spite of Unroll.StraightLine.</summary>
     public static IEnumerable<string> LoopsOf(NetPlan plan) =>
-        from profile in plan.Profiles
-        where !profile.IsPlain && plan.Matrices.Any(matrix =>
-            !ProductPlan.Create(matrix.Layout, matrix.Columns, profile).IsStraight
-            || !ProductPlan.CreateTransposed(matrix, profile, chains: 1).IsStraight)
-        select profile.Name;
+        from width in plan.Widths
+        where !width.Profile.IsPlain && width.Matrices.Any(matrix => !matrix.Forward.IsStraight || !matrix.Transposed.IsStraight)
+        select width.Profile.Name;
 
     /// <summary>The multiply-adds of a step, forward or backward, whichever has more.</summary>
     private static int Statements(NetPlan plan, VectorProfile profile)

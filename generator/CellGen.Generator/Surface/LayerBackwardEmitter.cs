@@ -208,7 +208,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
             string Product(KernelName kernel)
             {
-                string call = RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == kernel)).Call(
+                string call = RowProductEmitter.SignatureOf(plan.Kernels.Product(kernel)).Call(
                     ("weights", $"tape.TransposedInput(layer, {direction.Index})"), ("input", direction.Name("inputGates")), ("inputStep", "GateLanes"),
                     ("output", "sourceGradient"), ("outputStep", "sourceStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";

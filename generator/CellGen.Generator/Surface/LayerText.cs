@@ -19,7 +19,7 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
 
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
         ? NarrowProductEmitter.SignatureOf(narrow)
-        : RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.Head));
+        : RowProductEmitter.SignatureOf(plan.Kernels.Product(KernelName.Head));
 
     /// <summary>References to the weights of one direction of the layer.</summary>
     public void EmitWeights(ChainText direction)

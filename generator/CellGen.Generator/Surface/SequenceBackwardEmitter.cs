@@ -156,7 +156,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         bool narrow = plan.Head!.IsNarrow;
         (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
         var (lanes, columns) = narrow ? (read, given) : (given, read);
-        string weights = WeightGradientEmitter.SignatureOf(plan.Kernels.WeightGradients.Single(product => product.Name == nameof(KernelName.HeadWeightGradient))).Call(
+        string weights = WeightGradientEmitter.SignatureOf(plan.Kernels.Gradient(nameof(KernelName.HeadWeightGradient))).Call(
             ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
             ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
         writer.Raw($"_kernels.{weights};");
@@ -165,7 +165,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
         }
 
-        string inputs = RowProductEmitter.SignatureOf(plan.Kernels.Products.Single(product => product.Name == KernelName.HeadInputGradient)).Call(
+        string inputs = RowProductEmitter.SignatureOf(plan.Kernels.Product(KernelName.HeadInputGradient)).Call(
             ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
             ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
         writer.Raw($"_kernels.{inputs};");

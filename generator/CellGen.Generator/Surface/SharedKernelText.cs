@@ -17,7 +17,7 @@ internal static class SharedKernelText
     /// <summary>The product with an input; Project is that of the layer whose number is in the variable "layer".</summary>
     public static (Signature Kernel, string Columns) InputProduct(KernelSet kernels, KernelName name)
     {
-        var product = kernels.Products.FirstOrDefault(product => product.IsVariable) ?? kernels.InputProducts.Single(product => product.Name == name);
+        var product = kernels.Products.FirstOrDefault(product => product.IsVariable) ?? kernels.Product(name);
         return (RowProductEmitter.SignatureOf(product), name == KernelName.Project
             ? ColumnsOf("layer")
             : Invariant($"{kernels.InputProducts.Single(product => product.Name == name).Columns}"));
@@ -28,7 +28,7 @@ internal static class SharedKernelText
     {
         var shared = kernels.WeightGradients.FirstOrDefault(gradient => gradient.IsVariable);
         int? columns = kernels.ColumnsOfShared(name);
-        var gradient = name == nameof(KernelName.WeightGradient) || columns is not null ? shared! : kernels.WeightGradients.Single(gradient => gradient.Name == name);
+        var gradient = name == nameof(KernelName.WeightGradient) || columns is not null ? shared! : kernels.Gradient(name);
         return (WeightGradientEmitter.SignatureOf(gradient), name == nameof(KernelName.WeightGradient) ? ColumnsOf("layer") : Invariant($"{columns}"));
     }
 }
