@@ -31,25 +31,13 @@ internal sealed class AgentStepEmitter
         _text = new VectorText(width.Profile, width.Profile.Lanes);
     }
 
-    /// <summary>The signature of the kernel: x, h and hNext have a row of agents for each element, sums is scratch.</summary>
-    public static Signature SignatureOf(NetPlan plan, AgentInput input) => Signature.Of(
-        input.Name,
-        [
-            KernelParameter.Reference("weights"),
-            KernelParameter.Columns(input.IsVariable),
-            KernelParameter.Reference("x"),
-            .. plan.Step.StateNames.Select(state => (KernelParameter?)KernelParameter.Reference(state)),
-            KernelParameter.Reference("hNext"),
-            KernelParameter.Reference("sums"),
-        ]);
-
-    public void Emit(AgentInput input)
+    public void Emit(AgentKernel kernel)
     {
-        _writer.Raw(KernelEmitter.KernelAttribute);
-        _writer.Raw($"public override {SignatureOf(_plan, input).Declaration()}");
+        _writer.Raw(SourceFile.KernelAttribute);
+        _writer.Raw($"public override {_plan.SignatureOf(kernel).Declaration()}");
         _writer.Open();
         string recurrent = "weights";
-        string length = Times(input, _plan.Gates.Lanes);
+        string length = Times(kernel, _plan.Gates.Lanes);
         if (_plan.Spec.Cell.Bias)
         {
             _writer.Raw($"ref float inputBiases = ref Unsafe.Add(ref weights, {length});");
@@ -71,18 +59,18 @@ internal sealed class AgentStepEmitter
         bool together = rest.Count > 1 && rest.TrueForAll(segment => segment.Size % _agents.Units == 0);
         foreach (var segment in together ? segments.Except(rest) : segments)
         {
-            EmitSegment(input, segment);
+            EmitSegment(kernel, segment);
         }
 
         if (together)
         {
-            EmitBlocks(input, rest);
+            EmitBlocks(kernel, rest);
         }
 
         _writer.Close();
     }
 
-    private void EmitBlocks(AgentInput input, List<UnitSegment> segments)
+    private void EmitBlocks(AgentKernel kernel, List<UnitSegment> segments)
     {
         var layout = _plan.Gates;
         int start = segments[0].FirstPanel * layout.PanelUnits;
@@ -94,7 +82,7 @@ internal sealed class AgentStepEmitter
         _writer.Raw($"size = {size}u;");
         string lanes = Invariant($"(unit * {layout.Gates})") + (before > 0 ? Invariant($" - {before}") : "");
         EmitTiles(
-            input,
+            kernel,
             new AgentTile(_agents.Units, segments[0].Width, Size: null),
             "size",
             Invariant($"(unit * {layout.Gates})"),
@@ -105,7 +93,7 @@ internal sealed class AgentStepEmitter
         _writer.Close();
     }
 
-    private void EmitSegment(AgentInput input, UnitSegment segment)
+    private void EmitSegment(AgentKernel kernel, UnitSegment segment)
     {
         int gates = _plan.Gates.Gates;
         int units = Math.Min(_agents.Units, segment.Valid);
@@ -143,7 +131,7 @@ internal sealed class AgentStepEmitter
         }
 
         EmitTiles(
-            input,
+            kernel,
             new AgentTile(units, segment.Width, segment.Size),
             Invariant($"{LaneLayout.RoundUp(segment.Valid, units)}"),
             Place(_plan.Gates.PanelLanes, LaneLayout.Block * gates, _plan.Gates.Lane(0, firstUnit)),
@@ -162,7 +150,7 @@ internal sealed class AgentStepEmitter
     /// <param name="end">The C# of the number of units of the block.</param>
     /// <param name="lane">The C# of its first lane.</param>
     /// <param name="start">The C# of its place in a matrix, of the C# of a number times the matrix's columns.</param>
-    private void EmitTiles(AgentInput input, AgentTile tile, string end, string lane, Func<Func<int, string>, string> start)
+    private void EmitTiles(AgentKernel kernel, AgentTile tile, string end, string lane, Func<Func<int, string>, string> start)
     {
         _writer.Raw(Invariant($"for (nuint part = 0; part < {end}; part += {tile.Units})"));
         _writer.Open();
@@ -172,13 +160,13 @@ internal sealed class AgentStepEmitter
         string InputBias(int gate, int unit) =>
             _plan.Spec.Cell.Bias ? _text.Broadcast(tile.Lane("inputBiases", gate, unit)) : _text.Zero;
         product.Emit(
-            "weights", start(factor => Times(input, factor)), "x", input.IsVariable ? null : input.Product.Columns, _width.PartialsOf(input.Product), (gate, unit, _) => InputBias(gate, unit));
+            "weights", start(factor => Times(kernel, factor)), "x", kernel.IsVariable ? null : kernel.Input.Columns, _width.PartialsOf(kernel.Input), (gate, unit, _) => InputBias(gate, unit));
         if (_phase.Product is { } recurrent)
         {
             var matrix = _plan.MatrixOf(recurrent);
             product.Store(gate => !IsJoined(gate), _agents.Projected);
             product.Emit(
-                ParameterReferences.Weights(matrix), start(factor => Invariant($"{factor * matrix.Columns}")), "h", matrix.Columns, _agents.Partials,
+                ParameterNames.Weights(matrix), start(factor => Invariant($"{factor * matrix.Columns}")), "h", matrix.Columns, _agents.Partials,
                 (gate, unit, sum) => Initial(matrix, tile, gate, unit, sum));
         }
 
@@ -191,7 +179,7 @@ internal sealed class AgentStepEmitter
     /// <summary>What a recurrent sum starts from, as in the kernels of one agent.</summary>
     private string Initial(MatrixPlan matrix, AgentTile tile, int gate, int unit, string projected)
     {
-        string? bias = matrix.BiasOffset >= 0 ? _text.Broadcast(tile.Lane(ParameterReferences.Biases(matrix), gate, unit)) : null;
+        string? bias = matrix.Bias is not null ? _text.Broadcast(tile.Lane(ParameterNames.Biases(matrix), gate, unit)) : null;
         return (IsJoined(gate), bias) switch
         {
             (true, null) => projected,
@@ -202,6 +190,6 @@ internal sealed class AgentStepEmitter
     }
 
     /// <summary>The C# of so many times the number of columns.</summary>
-    private static string Times(AgentInput input, int factor) =>
-        input.IsVariable ? Invariant($"({factor} * columns)") : Invariant($"{factor * input.Product.Columns}");
+    private static string Times(AgentKernel kernel, int factor) =>
+        kernel.IsVariable ? Invariant($"({factor} * columns)") : Invariant($"{factor * kernel.Input.Columns}");
 }

@@ -23,11 +23,11 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPl
     public static string Call(NetPlan plan, string unit, string length, int agents)
     {
         (string, string) At(string row, string place) => (row, unit == "0" ? row : $"Unsafe.Add(ref {row}, {place})");
-        return SignatureOf(plan).Call(
+        return plan.SignatureOf(new AgentUnitsKernel()).Call(
         [
             ("sums", "sums"),
-            .. Rows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}"))),
-            .. Vectors(plan).Select(vector => At(vector, unit)),
+            .. Signatures.AgentUnitRows(plan).Select(row => At(row, Invariant($"({unit}) * {agents}"))),
+            .. Signatures.AgentUnitVectors(plan).Select(vector => At(vector, unit)),
             ("length", length),
         ]) + ";";
     }
@@ -35,8 +35,8 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPl
     public void Emit()
     {
         var program = _phase.Forward;
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Open($"private static {SignatureOf(plan).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Open($"private static {plan.SignatureOf(new AgentUnitsKernel()).Declaration()}");
 
         // An activation is a long chain, and processors look ahead no further than a few: the vectors of a group in turn.
         writer.Open($"for (nuint at = 0; at < length; at += {_agents.Agents})");
@@ -56,18 +56,6 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPl
         writer.Close();
     }
 
-    private static Signature SignatureOf(NetPlan plan) => new("AgentUnits", new(
-    [
-        KernelParameter.Reference("sums"),
-        .. Rows(plan).Concat(Vectors(plan)).Select(KernelParameter.Reference),
-        new(ParameterKind.Length, "length"),
-    ]));
-
-    private static IEnumerable<string> Rows(NetPlan plan) => plan.Step.StateNames.Append("hNext");
-
-    private static IEnumerable<string> Vectors(NetPlan plan) =>
-        plan.Step.Cell.Vectors.Select(vector => ParameterReferences.Vector(vector.Name!));
-
     /// <summary>The C# of what the program reads for the agents at a place.</summary>
     private Func<Instruction, string> SourceOf(Offset place)
     {
@@ -81,7 +69,7 @@ internal sealed class AgentUnitsEmitter(CodeWriter writer, NetPlan plan, WidthPl
             Operation.InputProduct => Sum(_phase.Product is null ? _agents.Sums(Gate(instruction)) : _agents.Projected(Gate(instruction))),
             Operation.JoinedProduct or Operation.PhaseProduct => Sum(_agents.Sums(Gate(instruction))),
             Operation.Vector => _text.Broadcast(VectorText.Element(
-                ParameterReferences.Vector(instruction.Symbol!), new Offset(Invariant($"(at / {_agents.Agents})"), 0))),
+                ParameterNames.Vector(instruction.Symbol!), new Offset(Invariant($"(at / {_agents.Agents})"), 0))),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
     }

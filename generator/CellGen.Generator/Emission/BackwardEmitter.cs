@@ -18,18 +18,13 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
 
     private bool _comments;
 
-    /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(NetPlan plan) => new(
-        nameof(KernelName.Backward),
-        new([.. ChainText.Of(plan).SelectMany(direction => Parameters(plan, direction)), KernelParameter.Integer("steps")]));
-
     public void Emit()
     {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(plan).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {BackwardSignature.Of(plan).Declaration()}");
         writer.Open();
-        var directions = ChainText.Of(plan);
-        if (directions.Count == 1 && HasVectors(plan))
+        var chains = Chain.Of(plan);
+        if (chains.Count == 1 && HasVectors(plan))
         {
             ParameterReferences.Emit(writer, plan, biases: false);
         }
@@ -40,90 +35,27 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
             writer.Raw("bool odd = (steps & 1) != 0;");
         }
 
-        EmitPhases(directions);
+        EmitPhases(chains);
 
         writer.Raw("if (--steps == 0)\n{\n    return;\n}\n");
-        foreach (var direction in directions)
+        foreach (var chain in chains)
         {
-            EmitAdvance(direction);
+            EmitAdvance(chain);
         }
 
         writer.Close();
         writer.Close();
     }
 
-    /// <summary>What one direction needs: references that stay, and those that go from step to step, with their strides.</summary>
-    private static IEnumerable<KernelParameter> Parameters(NetPlan plan, ChainText direction)
-    {
-        foreach (string name in Fixed(plan))
-        {
-            yield return KernelParameter.Reference(direction.Name(name));
-        }
-
-        foreach (var (row, step) in Moving(plan))
-        {
-            yield return KernelParameter.Reference(direction.Name(row));
-            if (step.Length > 0)
-            {
-                yield return step == "stateStep" ? KernelParameter.Integer(direction.Name(step)) : KernelParameter.Stride(direction.Name(step));
-            }
-        }
-    }
-
-    private static IEnumerable<string> Fixed(NetPlan plan)
-    {
-        var names = new List<string>();
-        if (HasVectors(plan))
-        {
-            names.AddRange(["parameters", "vectorGradients"]);
-        }
-
-        if (plan.Matrices.Count > 0)
-        {
-            names.Add("transposed");
-        }
-
-        names.AddRange(plan.Training.StateNames.Select(state => state + "Gradient"));
-        if (plan.InnerOperands.Count > 0)
-        {
-            names.Add("operandGradients");
-        }
-
-        if (plan.Training.HasMask)
-        {
-            names.Add("mask");
-        }
-
-        return names;
-    }
-
-    /// <summary>The rows of a step, each with the name of its stride; the states share one, named with the last.</summary>
-    private static IEnumerable<(string Row, string Step)> Moving(NetPlan plan)
-    {
-        yield return ("tape", "tapeStep");
-        var states = plan.Training.StateNames;
-        foreach (string state in states)
-        {
-            yield return (state, state == states[states.Count - 1] ? "stateStep" : "");
-        }
-
-        yield return ("outputGradient", "outputStep");
-        yield return ("inputGates", "inputGateStep");
-        if (plan.ProductGateLanes > 0)
-        {
-            yield return ("productGates", "productGateStep");
-        }
-    }
-
-    private void EmitPhases(IReadOnlyList<ChainText> directions)
+    private void EmitPhases(IReadOnlyList<Chain> chains)
     {
         foreach (var phase in _step.Phases.Reverse())
         {
             if (phase.Backward.Outputs.Count > 0)
             {
-                foreach (var direction in directions)
+                foreach (var chain in chains)
                 {
-                    EmitGates(phase, direction);
+                    EmitGates(phase, chain);
                 }
             }
 
@@ -136,31 +68,31 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
             writer.Raw($"// What flows back into {product.Operand} through {SymbolOf(matrix)}.");
             if (width.Of(matrix).TakesTurns)
             {
-                EmitProduct(phase, product, directions);
+                EmitProduct(phase, product, chains);
             }
             else
             {
-                foreach (var direction in directions)
+                foreach (var chain in chains)
                 {
-                    EmitProduct(phase, product, [direction]);
+                    EmitProduct(phase, product, [chain]);
                 }
             }
         }
     }
 
-    private void EmitGates(PhasePlan phase, ChainText direction)
+    private void EmitGates(PhasePlan phase, Chain chain)
     {
-        if (direction.Prefix.Length == 0)
+        if (chain.Prefix.Length == 0)
         {
             EmitGates(phase);
             return;
         }
 
-        writer.Raw($"// The {direction.Prefix} direction.");
+        writer.Raw($"// The {chain.Prefix} direction.");
         writer.Open();
-        foreach (string name in Fixed(plan).Where(name => name != "transposed").Concat(Moving(plan).Select(row => row.Row)))
+        foreach (string name in BackwardSignature.Fixed(plan).Select(parameter => parameter.Name).Where(name => name != "transposed").Concat(BackwardSignature.Moving(plan).SelectMany(rows => rows.Rows)))
         {
-            writer.Raw($"ref float {name} = ref {direction.Name(name)};");
+            writer.Raw($"ref float {name} = ref {chain.Name(name)};");
         }
 
         if (HasVectors(plan))
@@ -173,11 +105,14 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
         writer.Line();
     }
 
-    private void EmitAdvance(ChainText direction)
+    private void EmitAdvance(Chain chain)
     {
-        foreach (var (row, step) in Moving(plan))
+        foreach (var rows in BackwardSignature.Moving(plan))
         {
-            writer.Raw($"{direction.Name(row)} = ref Unsafe.Add(ref {direction.Name(row)}, {direction.Name(step.Length > 0 ? step : "stateStep")});");
+            foreach (string row in rows.Rows.Select(chain.Name))
+            {
+                writer.Raw($"{row} = ref Unsafe.Add(ref {row}, {chain.Name(rows.Step.Name)});");
+            }
         }
     }
 
@@ -236,7 +171,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
                 $"{text.Load("hGradient", place.Unit)} + {text.LoadPartial("outputGradient", place.Unit, place.Slice.Valid)}",
             Operation.StateGradient => text.Load(instruction.Symbol + "Gradient", place.Unit),
             Operation.OperandGradient => text.Load("operandGradients", place.Unit + OperandOffset(instruction.Symbol!)),
-            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
+            Operation.Vector => text.Load(ParameterNames.Vector(instruction.Symbol!), place.Unit),
             Operation.Mask => text.Load("mask", place.Unit),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),
         };
@@ -246,7 +181,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 
-    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<ChainText> directions)
+    private void EmitProduct(PhasePlan phase, PhaseProduct product, IReadOnlyList<Chain> chains)
     {
         var matrix = plan.MatrixOf(product);
         var text = Text(_profile.Lanes);
@@ -255,21 +190,21 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan, WidthPlan
         string target = product.ReadsState ? product.Operand + "Gradient" : "operandGradients";
         int start = product.ReadsState ? 0 : OperandOffset(product.Operand);
         var (row, rowOffset) = GateRow(phase);
-        var chains = directions.Select(direction => new ProductChain(
-            Declare(direction.Name(product.Name + "Transposed"), direction.Name("transposed"), matrix.TransposedOffset),
-            Declare(direction.Name(product.Name + "Gates"), direction.Name(row), rowOffset),
-            lane => hasElementwisePart && product.ReadsState ? text.Load(direction.Name(target), lane) : text.Zero,
-            direction.Prefix)).ToList();
-        new ProductEmitter(writer, width.Of(matrix).Transposed, text).Emit(chains, _ => false, place =>
+        var products = chains.Select(chain => new ProductChain(
+            Declare(chain.Name(product.Name + "Transposed"), chain.Name(matrix.Transposed.Memory), matrix.Transposed.Offset),
+            Declare(chain.Name(product.Name + "Gates"), chain.Name(row), rowOffset),
+            lane => hasElementwisePart && product.ReadsState ? text.Load(chain.Name(target), lane) : text.Zero,
+            chain.Prefix)).ToList();
+        new ProductEmitter(writer, width.Of(matrix).Transposed, text).Emit(products, _ => false, place =>
         {
             // With one gate, lanes are units: whole vectors are stored, padding and all.
-            foreach (var (chain, direction) in chains.Zip(directions, (chain, direction) => (chain, direction)))
+            foreach (var (each, chain) in products.Zip(chains, (product, chain) => (product, chain)))
             {
                 for (int v = 0; v < place.Group.VectorLanes.Count; v++)
                 {
                     var unit = place.Lane + place.Group.VectorLanes[v] + start;
-                    string sum = chain.Sum(place.Name(v));
-                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, direction.Name(target), unit));
+                    string sum = each.Sum(place.Name(v));
+                    writer.Raw(text.Store(product.ReadsState ? $"Denormals.Flush({sum})" : sum, chain.Name(target), unit));
                 }
             }
         });

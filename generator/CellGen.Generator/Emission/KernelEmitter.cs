@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using Microsoft.CodeAnalysis.Text;
@@ -7,13 +8,6 @@ namespace CellGen.Generator.Emission;
 /// <summary>Emits the kernels of a model, one class per vector width.</summary>
 internal sealed class KernelEmitter(NetPlan plan)
 {
-    /// <summary>
-    /// Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.
-    /// </summary>
-    public const string KernelAttribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
-
-    private bool Trains => plan.Spec.Network.Training;
-
     /// <summary>The class of one width, in a file of its own.</summary>
     public SourceText Emit(WidthPlan width)
     {
@@ -25,73 +19,15 @@ internal sealed class KernelEmitter(NetPlan plan)
         writer.Line($"/// <summary>{Summary(profile.Target)}</summary>");
         writer.Open($"private sealed class {profile.Name}Kernels : Kernels");
         writer.Line($"public static readonly {profile.Name}Kernels Instance = new {profile.Name}Kernels();");
-        foreach (var product in plan.Kernels.Products)
+        foreach (var kernel in width.Kernels)
         {
-            writer.Summary(product.Summary);
-            new RowProductEmitter(writer, width).Emit(product);
-        }
-
-        if (plan.Head?.Narrow is { } head)
-        {
-            writer.Summary(head.Summary);
-            new NarrowProductEmitter(writer, profile, head).Emit();
-        }
-
-        EmitStored(writer, width);
-        if (!plan.MayLeaveTapeUnread)
-        {
-            writer.Summary("Runs one direction of a layer over its steps.");
-            new RecurrenceEmitter(writer, plan, width, tape: false).Emit();
-        }
-
-        if (Trains)
-        {
-            writer.Summary("Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.");
-            new RecurrenceEmitter(writer, plan, width, tape: true).Emit();
-        }
-
-        foreach (bool tape in profile.IsBrief ? [] : plan.PairedPasses.Where(tape => tape || !plan.PairsUnread))
-        {
-            writer.Summary("Runs steps of two layers in one loop.");
-            new RecurrenceEmitter(writer, plan, width, tape) { Chains = ChainText.Pair }.Emit();
-        }
-
-        foreach (var step in plan.Kernels.Steps)
-        {
-            writer.Summary("Runs one step of a stream, in place.");
-            new StepKernelEmitter(writer, plan, width).Emit(step);
-        }
-
-        if (width.Agents is { } agents)
-        {
-            writer.Summary("The number of agents, or of sequences, that StepAgents runs at once.");
-            writer.Line($"public override int Agents => {agents.Agents};");
-            if (agents.FewestAgents < int.MaxValue)
+            if (kernel is AgentKernel && kernel == plan.Kernels.Agents[0])
             {
-                writer.Summary("The number of agents that it takes for StepAgents to be faster than one after the other.");
-                writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
+                EmitNumbersOfAgents(writer, width.Agents!);
             }
 
-            foreach (var input in plan.Kernels.AgentInputs)
-            {
-                writer.Summary("Runs one step of a layer for a group of agents.");
-                new AgentStepEmitter(writer, plan, width).Emit(input);
-            }
-
-            writer.Summary("The equations of some units for a group of agents, from their sums.");
-            new AgentUnitsEmitter(writer, plan, width).Emit();
-        }
-
-        if (Trains)
-        {
-            writer.Summary("Runs one direction of a layer backwards over its steps.");
-            new BackwardEmitter(writer, plan, width).Emit();
-        }
-
-        foreach (var gradient in plan.Kernels.WeightGradients)
-        {
-            writer.Summary(gradient.Summary);
-            new WeightGradientEmitter(writer, width).Emit(gradient);
+            writer.Summary(kernel.Summary);
+            Emit(writer, width, kernel);
         }
 
         writer.Close();
@@ -100,33 +36,53 @@ internal sealed class KernelEmitter(NetPlan plan)
         return writer.ToSourceText();
     }
 
-    /// <summary>What the recurrences with and without a tape share where sums go through memory.</summary>
-    private void EmitStored(CodeWriter writer, WidthPlan width)
+    private void Emit(CodeWriter writer, WidthPlan width, Kernel kernel)
     {
-        foreach (var schedule in width.Matrices)
+        switch (kernel)
         {
-            if (schedule.Stored is not { } stored)
-            {
-                continue;
-            }
+            case RowProduct product:
+                new RowProductEmitter(writer, width).Emit(product);
+                break;
+            case NarrowProduct head:
+                new NarrowProductEmitter(writer, width.Profile, head).Emit();
+                break;
+            case SumsKernel sums:
+                new StoredProductEmitter(writer, plan, width, sums).Emit();
+                break;
+            case UnitsKernel units:
+                new StoredUnitsEmitter(writer, plan, width, units).Emit();
+                break;
+            case RecurrenceKernel recurrence:
+                new RecurrenceEmitter(writer, plan, width, recurrence.Tape) { Chains = recurrence.IsPair ? Chain.Pair : Chain.Of(plan) }.Emit();
+                break;
+            case StepKernel step:
+                new StepKernelEmitter(writer, plan, width).Emit(step);
+                break;
+            case AgentKernel agents:
+                new AgentStepEmitter(writer, plan, width).Emit(agents);
+                break;
+            case AgentUnitsKernel:
+                new AgentUnitsEmitter(writer, plan, width).Emit();
+                break;
+            case BackwardKernel:
+                new BackwardEmitter(writer, plan, width).Emit();
+                break;
+            case WeightGradient gradient:
+                new WeightGradientEmitter(writer, width).Emit(gradient);
+                break;
+            default:
+                throw new NotSupportedException(kernel.GetType().Name);
+        }
+    }
 
-            var matrix = schedule.Matrix;
-            var phase = plan.Step.PhaseOf(matrix);
-            writer.Summary($"The product with {matrix.TensorText} of one step.");
-            new StoredProductEmitter(writer, plan, width.Profile, phase, stored).Emit();
-            if (!plan.MayLeaveTapeUnread || (plan.PairsLayers(tape: false) && !plan.PairsUnread))
-            {
-                writer.Summary("The equations of one step, from its sums.");
-                new StoredUnitsEmitter(writer, plan, width, phase, tape: false).Emit();
-            }
-
-            if (!Trains || !plan.RunsTwoChains(tape: true))
-            {
-                continue;
-            }
-
-            writer.Summary("The equations of one step, from its sums, and what the backward pass needs.");
-            new StoredUnitsEmitter(writer, plan, width, plan.Training.PhaseOf(matrix), tape: true).Emit();
+    private static void EmitNumbersOfAgents(CodeWriter writer, AgentPlan agents)
+    {
+        writer.Summary("The number of agents, or of sequences, that StepAgents runs at once.");
+        writer.Line($"public override int Agents => {agents.Agents};");
+        if (agents.FewestAgents < int.MaxValue)
+        {
+            writer.Summary("The number of agents that it takes for StepAgents to be faster than one after the other.");
+            writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
         }
     }
 

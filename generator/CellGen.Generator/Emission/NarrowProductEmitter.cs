@@ -19,21 +19,10 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
 
     public string Biases { get; init; } = "biases";
 
-    /// <summary>The signature of the method, shared with the abstract kernels: that of a product over rows.</summary>
-    public static Signature SignatureOf(NarrowProduct product) => Signature.Of(
-        nameof(KernelName.Head),
-        KernelParameter.Reference("weights"),
-        product.Bias ? KernelParameter.Reference("biases") : null,
-        KernelParameter.Reference("input"),
-        KernelParameter.Stride("inputStep"),
-        KernelParameter.Reference("output"),
-        KernelParameter.Stride("outputStep"),
-        KernelParameter.Integer("rows"));
-
     public void Emit()
     {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(product).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {Signatures.Of(product).Declaration()}");
         writer.Open();
         writer.Raw("ref float x0 = ref input;\nref float y0 = ref output;");
         EmitRows(NarrowProduct.MostOutputs / product.Outputs);

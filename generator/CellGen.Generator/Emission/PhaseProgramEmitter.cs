@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -126,7 +127,7 @@ internal sealed class PhaseProgramEmitter(CodeWriter writer, NetPlan plan, Width
                 : text.Load(instruction.Symbol!, place.Unit),
             Operation.InputProduct => Projected.Load(text, place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
             Operation.Carried => text.Load(Carrier, CarrierOffset(instruction.Symbol!).Plus(place.Unit)),
-            Operation.Vector => text.Load(ParameterReferences.Vector(instruction.Symbol!), place.Unit),
+            Operation.Vector => text.Load(ParameterNames.Vector(instruction.Symbol!), place.Unit),
             Operation.Mask => text.Load("mask", place.Unit),
             Operation.JoinedProduct or Operation.PhaseProduct => text.Part(
                 group!.Sum(sums(instruction.Symbol!).Vector), sums(instruction.Symbol!).Part, _profile.Lanes),

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using CellGen.Layout;
@@ -30,7 +31,7 @@ internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, VectorText t
             projected = $"({projected} & Vector{text.Width * 32}.Create({mask}).AsSingle())";
         }
 
-        string? bias = matrix.BiasOffset >= 0 ? text.Load(ParameterReferences.Biases(matrix), lane) : null;
+        string? bias = matrix.Bias is not null ? text.Load(ParameterNames.Biases(matrix), lane) : null;
         return (projected, bias) switch
         {
             (null, null) => text.Zero,

@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Emission;

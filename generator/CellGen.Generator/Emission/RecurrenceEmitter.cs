@@ -10,10 +10,10 @@ namespace CellGen.Generator.Emission;
 internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPlan width, bool tape)
 {
     private readonly VectorProfile _profile = width.Profile;
-    private readonly StepPlan _step = StepOf(plan, tape);
+    private readonly StepPlan _step = plan.StepOf(tape);
 
     /// <summary>What the method runs in one loop.</summary>
-    public IReadOnlyList<ChainText> Chains { get; init; } = ChainText.Of(plan);
+    public IReadOnlyList<Chain> Chains { get; init; } = Chain.Of(plan);
 
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
@@ -21,58 +21,10 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
     /// <summary>Where the projected input is.</summary>
     public ProjectedText Projected { get; init; } = new();
 
-    /// <summary>The name of the method that runs a layer, or two layers at once.</summary>
-    private static string Name(bool tape, bool pair) =>
-        (tape ? nameof(KernelName.ForwardTaped) : nameof(KernelName.Forward)) + (pair ? "Pair" : "");
-
-    /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(NetPlan plan, bool tape, bool pair = false)
-    {
-        var parameters = (pair ? ChainText.Pair : ChainText.Of(plan)).SelectMany(chain => Parameters(plan, tape, chain));
-        return new(Name(tape, pair), new([.. parameters, KernelParameter.Integer("steps")]));
-    }
-
-    /// <summary>What one chain needs.</summary>
-    private static IEnumerable<KernelParameter> Parameters(NetPlan plan, bool tape, ChainText chain)
-    {
-        var step = StepOf(plan, tape);
-        KernelParameter Reference(string name) => KernelParameter.Reference(chain.Name(name));
-        KernelParameter Stride(string name) => KernelParameter.Stride(chain.Name(name));
-        if (plan.Parameters.RecurrentLength > 0)
-        {
-            yield return Reference("parameters");
-        }
-
-        yield return Reference("projected");
-        yield return Stride("projectedStep");
-        foreach (string state in step.StateNames)
-        {
-            yield return Reference(state);
-        }
-
-        yield return KernelParameter.Integer(chain.Name("stateStep"));
-        yield return Reference("output");
-        yield return Stride("outputStep");
-        if (tape)
-        {
-            yield return Reference("tape");
-            yield return Stride("tapeStep");
-        }
-        else if (step.Carried.Count > 0)
-        {
-            yield return Reference("carried");
-        }
-
-        if (step.HasMask)
-        {
-            yield return Reference("mask");
-        }
-    }
-
     public void Emit()
     {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(plan, tape, pair: Chains == ChainText.Pair).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {RecurrenceSignature.Of(plan, tape, pair: Chains == Chain.Pair).Declaration()}");
         writer.Open();
         if (Chains.Count == 1)
         {
@@ -114,7 +66,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
     }
 
     /// <summary>One step of a chain; where there are two, under the names that one alone has.</summary>
-    private void EmitStep(ChainText chain)
+    private void EmitStep(Chain chain)
     {
         if (chain.Prefix.Length == 0)
         {
@@ -122,7 +74,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
             return;
         }
 
-        writer.Raw($"// The {chain.Prefix} {(Chains == ChainText.Pair ? "layer" : "direction")}.");
+        writer.Raw($"// The {chain.Prefix} {(Chains == Chain.Pair ? "layer" : "direction")}.");
         writer.Open();
         if (plan.Parameters.RecurrentLength > 0)
         {
@@ -151,7 +103,7 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
         }
     }
 
-    private void EmitAdvance(ChainText chain)
+    private void EmitAdvance(Chain chain)
     {
         Advance("projected");
         foreach (string state in _step.StateNames)
@@ -168,8 +120,6 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
         void Advance(string row) =>
             writer.Raw($"{chain.Name(row)} = ref Unsafe.Add(ref {chain.Name(row)}, {chain.Name(row + "Step")});");
     }
-
-    private static StepPlan StepOf(NetPlan plan, bool tape) => tape ? plan.Training : plan.Step;
 
     /// <summary>Whether the sums of a matrix go through memory: never where one chain is alone in the loop.</summary>
     private bool StoresSums(MatrixPlan matrix) => Chains.Count == 2 && width.Of(matrix).Stored is not null;
@@ -200,14 +150,14 @@ internal sealed class RecurrenceEmitter(CodeWriter writer, NetPlan plan, WidthPl
 
         if (layout is null)
         {
-            writer.Raw(StoredProductEmitter.Call(phase, matrix, operand));
-            writer.Raw(StoredUnitsEmitter.Call(plan, phase, tape));
+            writer.Raw(plan.SignatureOf(new SumsKernel(matrix)).HandOn(("operand", operand)) + ";");
+            writer.Raw(plan.SignatureOf(new UnitsKernel(phase, tape)).HandOn() + ";");
             return;
         }
 
         var text = new VectorText(_profile, _profile.Lanes);
         var sums = new PhaseSums(phase, matrix, text) { Projected = Projected };
         new ProductEmitter(writer, layout, text, plan.Gates.Gates).Emit(
-            [new ProductChain(ParameterReferences.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.EmitGroup);
+            [new ProductChain(ParameterNames.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.EmitGroup);
     }
 }

@@ -11,23 +11,10 @@ internal sealed class RowProductEmitter(CodeWriter writer, WidthPlan width)
     private readonly VectorProfile _profile = width.Profile;
     private readonly VectorText _text = new(width.Profile, width.Profile.Lanes);
 
-    /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(RowProduct product) => Signature.Of(
-        product.Name.ToString(),
-        KernelParameter.Columns(product.IsVariable),
-        KernelParameter.Reference("weights"),
-        product.Start == RowStart.Bias ? KernelParameter.Reference("biases") : null,
-        KernelParameter.Reference("input"),
-        KernelParameter.Stride("inputStep"),
-        KernelParameter.Reference("output"),
-        KernelParameter.Stride("outputStep"),
-        KernelParameter.Integer("rows"),
-        product.Start == RowStart.Accumulate ? new(ParameterKind.Boolean, "accumulate") : null);
-
     public void Emit(RowProduct product)
     {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(product).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {Signatures.Of(product).Declaration()}");
         writer.Open();
         var tiling = width.Of(product);
         ChunkLoops.Emit(writer, tiling.Chunks, product.Layout, _profile.Lanes, product.Columns, (run, lane, start) =>

@@ -14,37 +14,11 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
     private readonly VectorProfile _profile = width.Profile;
     private readonly StepPlan _step = plan.Step;
 
-    /// <summary>The signature of the kernel.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="input">The product with the input of the layer, or of any layer; null where the caller has done it.</param>
-    public static Signature SignatureOf(NetPlan plan, RowProduct? input)
+    public void Emit(StepKernel kernel)
     {
-        static KernelParameter? Where(bool isThere, string name) => isThere ? KernelParameter.Reference(name) : null;
-        return Signature.Of(
-            NameOf(input),
-            [
-                KernelParameter.Columns(input is { IsVariable: true }),
-                Where(input is not null || plan.Parameters.RecurrentLength > 0, "weights"),
-                KernelParameter.Reference(input is null ? "projected" : "input"),
-                .. plan.Step.StateNames.Select(state => Where(true, state)),
-                Where(plan.StepHead is not null, "headWeights"),
-                Where(plan.StepHead is { Bias: true }, "headBiases"),
-                Where(plan.StepWritesOutput, "output"),
-            ]);
-    }
-
-    /// <summary>The kernel for a layer that reads so.</summary>
-    private static string NameOf(RowProduct? input) => input?.Name switch
-    {
-        null => "StepProjected",
-        KernelName.ProjectInput => "StepInput",
-        _ => "StepLayer",
-    };
-
-    public void Emit(RowProduct? input)
-    {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(plan, input).Declaration()}");
+        var input = kernel.Input;
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {plan.SignatureOf(kernel).Declaration()}");
         writer.Open();
         if (input is not null)
         {
@@ -116,7 +90,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
             EmitCopy(i, _step.StateNames[i], Invariant($"Unsafe.Add(ref rows, {2 * i} * StateStride)"));
         }
 
-        string call = RecurrenceEmitter.SignatureOf(plan, tape: true).Call(
+        string call = RecurrenceSignature.Of(plan, tape: true).Call(
         [
             ("parameters", "parameters"),
             ("projected", "projected"),
@@ -177,7 +151,7 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
         writer.Raw("GateRow gateRow = default;\nref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);");
         if (width.StepsAsForward)
         {
-            string call = RowProductEmitter.SignatureOf(input).Call(
+            string call = Signatures.Of(input).Call(
                 ("columns", "columns"), ("weights", "weights"), ("biases", "inputBiases"),
                 ("input", "input"), ("inputStep", "0"), ("output", "projected"), ("outputStep", "0"), ("rows", "1"));
             writer.Raw($"{call};");

@@ -9,29 +9,26 @@ namespace CellGen.Generator.Emission;
 internal sealed class StoredProductEmitter
 {
     private readonly CodeWriter _writer;
-    private readonly PhasePlan _phase;
+    private readonly Signature _signature;
     private readonly MatrixPlan _matrix;
     private readonly StoredProduct _product;
     private readonly VectorText _text;
     private readonly PhaseSums _sums;
 
-    public StoredProductEmitter(CodeWriter writer, NetPlan plan, VectorProfile profile, PhasePlan phase, StoredProduct product)
+    public StoredProductEmitter(CodeWriter writer, NetPlan plan, WidthPlan width, SumsKernel kernel)
     {
         _writer = writer;
-        _phase = phase;
-        _matrix = plan.MatrixOf(phase.Product!);
-        _product = product;
-        _text = new VectorText(profile, profile.Lanes);
-        _sums = new PhaseSums(phase, _matrix, _text);
+        _signature = plan.SignatureOf(kernel);
+        _matrix = kernel.Matrix;
+        _product = width.Of(_matrix).Stored!;
+        _text = new VectorText(width.Profile, width.Profile.Lanes);
+        _sums = new PhaseSums(plan.Step.PhaseOf(_matrix), _matrix, _text);
     }
-
-    /// <summary>The statement that runs it.</summary>
-    public static string Call(PhasePlan phase, MatrixPlan matrix, string operand) => SignatureOf(phase, matrix).HandOn(("operand", operand)) + ";";
 
     public void Emit()
     {
-        _writer.Raw(KernelEmitter.KernelAttribute);
-        _writer.Open($"private static {SignatureOf(_phase, _matrix).Declaration()}");
+        _writer.Raw(SourceFile.KernelAttribute);
+        _writer.Open($"private static {_signature.Declaration()}");
         _writer.Line($"{_text.Type} x;");
         foreach (var panels in _product.Panels)
         {
@@ -59,14 +56,6 @@ internal sealed class StoredProductEmitter
         _writer.Close();
     }
 
-    private static Signature SignatureOf(PhasePlan phase, MatrixPlan matrix) => Signature.Of(
-        matrix.Product.Name + "Sums",
-        KernelParameter.Reference(ParameterReferences.Weights(matrix)),
-        matrix.BiasOffset >= 0 ? KernelParameter.Reference(ParameterReferences.Biases(matrix)) : null,
-        phase.JoinedGates.Count > 0 ? KernelParameter.Reference("projected") : null,
-        KernelParameter.Reference("operand"),
-        KernelParameter.Reference("sums"));
-
     /// <summary>One partial sum of a group: every column that belongs to it.</summary>
     private void EmitPartial(StoredPanels panels, IReadOnlyList<int> group, int partial)
     {
@@ -78,7 +67,7 @@ internal sealed class StoredProductEmitter
             _writer.Line($"var {letter}{v} = {(partial == 0 ? _sums.Initial(lane + group[v]) : _text.Zero)};");
         }
 
-        string start = VectorText.Element(ParameterReferences.Weights(_matrix), panels.Count > 1
+        string start = VectorText.Element(ParameterNames.Weights(_matrix), panels.Count > 1
             ? new Offset(Invariant($"(lane * {_product.Columns})"), partial * panels.Width)
             : (panels.First * _product.Layout.PanelLanes * _product.Columns) + (partial * panels.Width));
         _writer.Line($"ref float w = ref {start};");

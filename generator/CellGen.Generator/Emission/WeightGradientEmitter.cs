@@ -14,21 +14,10 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WidthPlan width)
     private readonly VectorProfile _profile = width.Profile;
     private readonly VectorText _text = new(width.Profile, width.Profile.Lanes);
 
-    /// <summary>The signature of the method, shared with the abstract kernels.</summary>
-    public static Signature SignatureOf(WeightGradient gradient) => Signature.Of(
-        gradient.Name,
-        KernelParameter.Columns(gradient.IsVariable),
-        KernelParameter.Reference("gradient"),
-        KernelParameter.Reference("rowGradients"),
-        KernelParameter.Stride("gradientStep"),
-        KernelParameter.Reference("operands"),
-        KernelParameter.Stride("operandStep"),
-        KernelParameter.Integer("rows"));
-
     public void Emit(WeightGradient gradient)
     {
-        writer.Raw(KernelEmitter.KernelAttribute);
-        writer.Raw($"public override {SignatureOf(gradient).Declaration()}");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public override {Signatures.Of(gradient).Declaration()}");
         writer.Open();
         ChunkLoops.Emit(writer, width.Of(gradient).Chunks, gradient.Layout, _profile.Lanes, gradient.Columns, (run, lane, start) =>
         {

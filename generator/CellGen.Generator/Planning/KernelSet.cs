@@ -2,7 +2,7 @@ using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
 
-/// <summary>Which products over rows and which weight gradients a model needs.</summary>
+/// <summary>The kernels that a model needs, and which of them serve several matrices.</summary>
 internal sealed class KernelSet
 {
     private readonly IReadOnlyList<WeightGradient> _matrices;
@@ -15,28 +15,45 @@ internal sealed class KernelSet
         if (spec.HasStep)
         {
             // The product of a token is at hand; of the layers, only those above it have a product.
-            List<RowProduct?> steps = [.. Products.Where(product => product.IsVariable)];
-            Steps = spec.Tokens is not null ? [null, .. products.Where(product => product.Name == KernelName.ProjectLayer)]
-                : steps.Count > 0 ? steps
+            List<RowProduct?> inputs = [.. Products.Where(product => product.IsVariable)];
+            inputs = spec.Tokens is not null ? [null, .. products.Where(product => product.Name == KernelName.ProjectLayer)]
+                : inputs.Count > 0 ? inputs
                 : [.. products.Where(IsInput)];
+            Steps = [.. inputs.Select(input => new StepKernel(input))];
         }
 
         _matrices = spec.Network.Training ? [.. Gradients(plan)] : [];
         WeightGradients = ShareGradients([.. _matrices]);
         InputProducts = [.. products.Where(IsInput)];
-        AgentInputs = AgentInput.Of(InputProducts);
+        Agents = plan.UsesAgents ? AgentKernel.Of(InputProducts) : [];
+        Recurrences = [.. RecurrenceKernel.Of(plan)];
+        Backward = spec.Network.Training ? [new BackwardKernel()] : [];
+        Heads = plan.Head?.Narrow is { } narrow ? [narrow] : [];
+        All = [.. Products, .. Heads, .. Recurrences, .. Steps, .. Agents, .. Backward, .. WeightGradients];
     }
 
     /// <summary>The kernels whose lanes are agents.</summary>
-    public IReadOnlyList<AgentInput> AgentInputs { get; }
+    public IReadOnlyList<AgentKernel> Agents { get; }
+
+    /// <summary>All kernels, in the order in which they are written.</summary>
+    public IReadOnlyList<Kernel> All { get; }
 
     /// <summary>The products with the input of the first layer and of those above, each for itself.</summary>
     public IReadOnlyList<RowProduct> InputProducts { get; }
 
     public IReadOnlyList<RowProduct> Products { get; }
 
-    /// <summary>The fused steps of a stream, each with the input product that it begins with; null: the caller has it.</summary>
-    public IReadOnlyList<RowProduct?> Steps { get; } = [];
+    /// <summary>The head, where it is narrow; where it is not, it is among the products.</summary>
+    public IReadOnlyList<NarrowProduct> Heads { get; }
+
+    /// <summary>The forward recurrences, without a tape and with it, of one layer and of two.</summary>
+    public IReadOnlyList<RecurrenceKernel> Recurrences { get; }
+
+    /// <summary>The backward recurrence, where there is training.</summary>
+    public IReadOnlyList<BackwardKernel> Backward { get; }
+
+    /// <summary>The fused steps of a stream.</summary>
+    public IReadOnlyList<StepKernel> Steps { get; } = [];
 
     public IReadOnlyList<WeightGradient> WeightGradients { get; }
 

@@ -3,14 +3,14 @@ using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
 
-/// <summary>A packed matrix of the recurrence: the product of a phase, with its place among the parameters.</summary>
+/// <summary>A packed matrix of the recurrence: the product of a phase, and where its numbers lie.</summary>
 /// <param name="Product">What it multiplies.</param>
 /// <param name="Layout">Its lanes.</param>
 /// <param name="Columns">The length of the operand.</param>
-/// <param name="Offset">Where it begins in the recurrent part of a layer's parameters.</param>
-/// <param name="BiasOffset">Where its bias begins there, or −1.</param>
-/// <param name="TransposedOffset">Where the transposed matrix begins in the tape's memory for them.</param>
-internal sealed record MatrixPlan(PhaseProduct Product, LaneLayout Layout, int Columns, int Offset, int BiasOffset, int TransposedOffset)
+/// <param name="Weights">Where the matrix lies.</param>
+/// <param name="Bias">Where its bias lies, or null.</param>
+/// <param name="Transposed">Where the backward pass finds it transposed.</param>
+internal sealed record MatrixPlan(PhaseProduct Product, LaneLayout Layout, int Columns, Place Weights, Place? Bias, Place Transposed)
 {
     /// <summary>The lanes of the transposed matrix: the gradient of the operand.</summary>
     public LaneLayout OperandLanes => new(Columns, 1);

@@ -11,7 +11,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="Layout">The lanes of the packed weights; their columns are the outputs.</param>
 /// <param name="Outputs">The number of outputs.</param>
 /// <param name="Bias">Whether a bias is added.</param>
-internal sealed record NarrowProduct(string Summary, LaneLayout Layout, int Outputs, bool Bias)
+internal sealed record NarrowProduct(string Summary, LaneLayout Layout, int Outputs, bool Bias) : Kernel(Summary)
 {
     /// <summary>
     /// The most outputs that there may be: one tree adds the lanes of four sums. Fewer outputs share it between rows.

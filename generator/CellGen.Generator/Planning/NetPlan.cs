@@ -36,6 +36,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>A step of training: the same, but where units of h are dropped inside the recurrence.</summary>
     public StepPlan Training { get; }
 
+    /// <summary>The step of a forward pass without a tape, or with one.</summary>
+    public StepPlan StepOf(bool tape) => tape ? Training : Step;
+
     /// <summary>The lanes of weight_ih: hidden units × gates.</summary>
     public LaneLayout Gates { get; }
 
@@ -163,10 +166,10 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// Whether Forward without a tape runs sequences of a batch side by side, as agents: where a product makes a step wait
     /// for the one before. Cells without one are no chain, and fill lanes with units.
     /// </summary>
-    public bool RunsGroups => HasAgentKernels && Step.Phases[0].Product is not null;
+    public bool RunsBatchLanes => HasAgentKernels && Step.Phases[0].Product is not null;
 
     /// <summary>Whether StepMany or batches call kernels with agents as lanes.</summary>
-    public bool UsesAgents => RunsAgents || RunsGroups;
+    public bool UsesAgents => RunsAgents || RunsBatchLanes;
 
     /// <summary>
     /// Whether there may be kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no

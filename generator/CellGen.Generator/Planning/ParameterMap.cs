@@ -98,7 +98,7 @@ internal sealed class ParameterMap
             int columns = plan.SizeOf(product.OperandUnits);
             bool bias = plan.Spec.Cell.Bias && product.HasBias;
             int end = offset + layout.MatrixLength(columns);
-            var matrix = new MatrixPlan(product, layout, columns, offset, bias ? end : -1, transposed);
+            var matrix = new MatrixPlan(product, layout, columns, Place.Parameters(offset), bias ? Place.Parameters(end) : null, Place.Transposed(transposed));
             matrices.Add(matrix);
             offset = end + (bias ? layout.Lanes : 0);
             transposed += matrix.TransposedLength;

@@ -46,7 +46,7 @@ internal sealed class PlanText
         Row("gates", Invariant($"{string.Join(" ", _plan.Step.Cell.Gates)}: {Lanes(_plan.Gates)}"));
         foreach (var matrix in _plan.Matrices)
         {
-            Row(matrix.TensorText, Invariant($"{Count(matrix.Columns, "column")} of {Lanes(matrix.Layout)}, from {matrix.Offset}{(matrix.BiasOffset < 0 ? "" : Invariant($", bias from {matrix.BiasOffset}"))}"));
+            Row(matrix.TensorText, Invariant($"{Count(matrix.Columns, "column")} of {Lanes(matrix.Layout)}, from {matrix.Weights.Offset}{(matrix.Bias is { } bias ? Invariant($", bias from {bias.Offset}") : "")}"));
         }
 
         Row("state", Invariant($"{string.Join(" ", _plan.Step.StateNames)}: {_plan.StateFloats} floats"));
@@ -85,7 +85,7 @@ internal sealed class PlanText
         };
         Add(_plan.MayLeaveTapeUnread, "Forward is ForwardTaped with a tape that nobody reads");
         Add(_plan.RunsAgents, "StepMany runs agents side by side");
-        Add(_plan.RunsGroups, "a batch runs sequences side by side");
+        Add(_plan.RunsBatchLanes, "a batch runs sequences side by side");
         Add(_plan.Step.FlushesOnUse, "states are flushed where they are read");
         Line($"\nthe whole");
         flow.ForEach(line => Line($"  {line}"));
@@ -102,27 +102,27 @@ internal sealed class PlanText
     private void WriteKernels()
     {
         Line($"\nkernels");
-        foreach (var product in _plan.Kernels.Products)
+        foreach (var kernel in _plan.Kernels.All)
         {
-            string columns = product.IsVariable ? "any number of columns" : Count(product.Columns, "column");
-            Row("  " + product.Name, Invariant($"{columns} of {Lanes(product.Layout)}, {product.Start switch { RowStart.Bias => "with a bias", RowStart.Accumulate => "added or not", _ => "from zero" }}"));
-        }
-
-        if (_plan.Head?.Narrow is { } narrow)
-        {
-            Row("  Head", Invariant($"narrow: {Count(narrow.Outputs, "column")} of {Lanes(narrow.Layout)}"));
-        }
-
-        foreach (var gradient in _plan.Kernels.WeightGradients)
-        {
-            Row("  " + gradient.Name, Invariant($"{(gradient.IsVariable ? "any number of columns" : Count(gradient.Columns, "column"))} of {Lanes(gradient.Layout)}"));
-        }
-
-        foreach (var step in _plan.Kernels.Steps)
-        {
-            Row("  Step", step is null ? "its input's product is at hand" : "begins with " + step.Name);
+            var (name, what) = Describe(kernel);
+            Row("  " + name, what);
         }
     }
+
+    private static (string Name, string What) Describe(Kernel kernel) => kernel switch
+    {
+        RowProduct product => (product.Name.ToString(), Invariant($"{Columns(product.Columns, product.IsVariable)} of {Lanes(product.Layout)}, {product.Start switch { RowStart.Bias => "with a bias", RowStart.Accumulate => "added or not", _ => "from zero" }}")),
+        NarrowProduct narrow => ("Head", Invariant($"narrow: {Count(narrow.Outputs, "column")} of {Lanes(narrow.Layout)}")),
+        RecurrenceKernel recurrence => ("Forward" + (recurrence.Tape ? "Taped" : "") + (recurrence.IsPair ? "Pair" : ""), recurrence.IsUnread ? "with a tape that nobody reads" : "for any number of steps"),
+        StepKernel { Input: null } => ("Step", "its input's product is at hand"),
+        StepKernel { Input: { } input } => ("Step", "begins with " + input.Name),
+        AgentKernel agents => (agents.Name, Columns(agents.Input.Columns, agents.IsVariable)),
+        BackwardKernel => ("Backward", "for any number of steps"),
+        WeightGradient gradient => (gradient.Name, Invariant($"{Columns(gradient.Columns, gradient.IsVariable)} of {Lanes(gradient.Layout)}")),
+        _ => throw new NotSupportedException(kernel.GetType().Name),
+    };
+
+    private static string Columns(int columns, bool isVariable) => isVariable ? "any number of columns" : Count(columns, "column");
 
     private void WriteWidth(WidthPlan width)
     {

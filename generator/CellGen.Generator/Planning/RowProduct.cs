@@ -8,7 +8,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="Layout">The packed order of the matrix.</param>
 /// <param name="Columns">The length of an input row.</param>
 /// <param name="Start">What the sums start from.</param>
-internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout Layout, int Columns, RowStart Start)
+internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout Layout, int Columns, RowStart Start) : Kernel(Summary)
 {
     /// <summary>The number of independent partial sums, the same at every width.</summary>
     public int Partials(VectorProfile profile) => PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);

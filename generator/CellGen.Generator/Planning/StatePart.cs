@@ -2,9 +2,14 @@ using CellGen.Generator.Equations;
 
 namespace CellGen.Generator.Planning;
 
-/// <summary>A part of the State of one layer and direction: the row of one state of the equations.</summary>
+/// <summary>A part of the State of one layer and direction: the row of one state of the equations, or several rows of a history.</summary>
 /// <param name="Name">The state of the equations, such as h.</param>
 /// <param name="Units">What its elements belong to.</param>
 /// <param name="Offset">The float at which it begins.</param>
-/// <param name="Length">The number of floats, with padding.</param>
-internal sealed record StatePart(string Name, Units Units, int Offset, int Length);
+/// <param name="RowLength">The number of floats of a row, with padding.</param>
+/// <param name="Rows">The number of rows.</param>
+internal sealed record StatePart(string Name, Units Units, int Offset, int RowLength, int Rows = 1)
+{
+    /// <summary>The number of floats, with padding.</summary>
+    public int Length => Rows * RowLength;
+}

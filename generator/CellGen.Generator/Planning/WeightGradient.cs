@@ -7,7 +7,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="Summary">What it computes, for its doc comment.</param>
 /// <param name="Layout">The packed order of the matrix.</param>
 /// <param name="Columns">The length of an operand row.</param>
-internal sealed record WeightGradient(string Name, string Summary, LaneLayout Layout, int Columns)
+internal sealed record WeightGradient(string Name, string Summary, LaneLayout Layout, int Columns) : Kernel(Summary)
 {
     /// <summary>The number of columns whose sums are accumulated at once, at every width.</summary>
     public const int Tile = 4;

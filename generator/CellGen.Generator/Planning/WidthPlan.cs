@@ -22,10 +22,20 @@ internal sealed class WidthPlan
         _gradients = plan.Kernels.WeightGradients.ToDictionary(gradient => gradient, gradient => RowTiling.Of(gradient, profile));
         _units = new[] { Units.Hidden, Units.Projection }.ToDictionary(units => units, units => (IReadOnlyList<UnitRun>)[.. UnitRun.Of(plan.LanesOf(units), profile)]);
         Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
+        Kernels =
+        [
+            .. plan.Kernels.Products, .. plan.Kernels.Heads, .. StoredKernels(),
+            .. plan.Kernels.Recurrences.Where(recurrence => recurrence.Place == KernelPlace.EachWidth || (recurrence is { Place: KernelPlace.SomeWidths } && !profile.IsBrief)),
+            .. plan.Kernels.Steps, .. Agents is null ? [] : plan.Kernels.Agents.Append<Kernel>(new AgentUnitsKernel()),
+            .. plan.Kernels.Backward, .. plan.Kernels.WeightGradients,
+        ];
     }
 
     /// <summary>The machines and their budgets.</summary>
     public VectorProfile Profile { get; }
+
+    /// <summary>The kernels that this width writes, in order.</summary>
+    public IReadOnlyList<Kernel> Kernels { get; }
 
     /// <summary>The matrices of the recurrence, in the order of their phases.</summary>
     public IReadOnlyList<MatrixSchedule> Matrices { get; }
@@ -79,4 +89,22 @@ internal sealed class WidthPlan
 
     /// <summary>The number of independent partial sums of a product over rows.</summary>
     public int PartialsOf(RowProduct product) => product.Partials(Profile);
+
+    /// <summary>What the recurrences with and without a tape share where sums go through memory.</summary>
+    private IEnumerable<Kernel> StoredKernels()
+    {
+        foreach (var matrix in Matrices.Where(schedule => schedule.Stored is not null).Select(schedule => schedule.Matrix))
+        {
+            yield return new SumsKernel(matrix);
+            if (!_plan.MayLeaveTapeUnread || (_plan.PairsLayers(tape: false) && !_plan.PairsUnread))
+            {
+                yield return new UnitsKernel(_plan.Step.PhaseOf(matrix), Tape: false);
+            }
+
+            if (_plan.Spec.Network.Training && _plan.RunsTwoChains(tape: true))
+            {
+                yield return new UnitsKernel(_plan.Training.PhaseOf(matrix), Tape: true);
+            }
+        }
+    }
 }

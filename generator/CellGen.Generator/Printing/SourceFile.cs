@@ -2,9 +2,12 @@ using CellGen.Generator.Model;
 
 namespace CellGen.Generator.Printing;
 
-/// <summary>What stands at the beginning and the end of each generated file.</summary>
+/// <summary>What stands at the beginning and the end of each generated file, and above each kernel.</summary>
 internal static class SourceFile
 {
+    /// <summary>Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.</summary>
+    public const string KernelAttribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     public static void Open(CodeWriter writer, TypeSpec type)
     {
         writer.Raw("""

@@ -1,4 +1,4 @@
-using CellGen.Generator.Emission;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -14,23 +14,23 @@ internal static class AgentInputText
     /// <param name="upper">The C# of the weights of the others.</param>
     public static string Call(NetPlan plan, string layer, string first, string upper)
     {
-        var inputs = plan.Kernels.AgentInputs;
-        string Call(AgentInput input, string weights) => AgentStepEmitter.SignatureOf(plan, input).Call(
+        var kernels = plan.Kernels.Agents;
+        string Call(AgentKernel kernel, string weights) => plan.SignatureOf(kernel).Call(
         [
             ("weights", weights), ("columns", SharedKernelText.ColumnsOf(layer)), ("x", "x"),
             .. plan.Step.StateNames.Select(state => (state, state)),
             ("hNext", "next"), ("sums", "sums"),
         ]);
-        return inputs.Count == 1
-            ? $"_kernels.{Call(inputs[0], layer == "0" ? first : upper)};"
+        return kernels.Count == 1
+            ? $"_kernels.{Call(kernels[0], layer == "0" ? first : upper)};"
             : $$"""
                 if ({{layer}} == 0)
                 {
-                    _kernels.{{Call(inputs[0], first)}};
+                    _kernels.{{Call(kernels[0], first)}};
                 }
                 else
                 {
-                    _kernels.{{Call(inputs[1], upper)}};
+                    _kernels.{{Call(kernels[1], upper)}};
                 }
 
                 """;

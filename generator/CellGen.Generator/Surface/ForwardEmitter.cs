@@ -25,9 +25,9 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
             new SequenceEmitter(writer, plan, tape).Emit();
         }
 
-        if (plan.RunsGroups)
+        if (plan.RunsBatchLanes)
         {
-            new SequenceGroupEmitter(writer, plan).Emit();
+            new BatchLanesEmitter(writer, plan).Emit();
         }
 
         if (_spec.HasStep)
@@ -156,7 +156,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("tape.Begin(lengths, _parameters.Span);");
         }
 
-        bool groups = plan.RunsGroups && !tape;
+        bool groups = plan.RunsBatchLanes && !tape;
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         if (groups)
         {

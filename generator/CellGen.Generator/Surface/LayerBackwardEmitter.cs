@@ -1,5 +1,5 @@
-using CellGen.Generator.Emission;
 using CellGen.Generator.Equations;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -13,7 +13,7 @@ namespace CellGen.Generator.Surface;
 internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     /// <summary>The directions that a kernel runs in one loop.</summary>
-    private IReadOnlyList<ChainText> Chains => ChainText.Of(plan);
+    private IReadOnlyList<Chain> Chains => Chain.Of(plan);
 
     private IReadOnlyList<string> States => plan.Training.StateNames;
 
@@ -23,7 +23,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     {
         bool variable = Chains[0].IsVariable;
         writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void BackwardLayer(");
         writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,");
         writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, Gradient gradient, Tape tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
@@ -33,27 +33,27 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("bool reverse = direction == 1;");
         }
 
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
-            EmitReferences(direction);
+            EmitReferences(chain);
         }
 
-        string call = BackwardEmitter.SignatureOf(plan).CallInLines(
-            Chains.SelectMany(direction => KernelArguments(direction).Select(argument => (direction.Name(argument.Parameter), argument.Expression))).Append(("steps", "steps")));
+        string call = BackwardSignature.Of(plan).CallInLines(
+            Chains.SelectMany(chain => KernelArguments(chain).Select(argument => (chain.Name(argument.Parameter), argument.Expression))).Append(("steps", "steps")));
         writer.Raw($"_kernels.{call};");
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, {direction.Index}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, {chain.Index()}));");
             }
         }
 
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
             writer.Line();
-            EmitInputWeights(direction);
-            EmitRecurrentWeights(direction);
+            EmitInputWeights(chain);
+            EmitRecurrentWeights(chain);
         }
 
         EmitSourceGradient();
@@ -62,85 +62,85 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>What a direction reads and where its gradients go.</summary>
-    private void EmitReferences(ChainText direction)
+    private void EmitReferences(Chain chain)
     {
-        string offset = direction.Name("offset");
-        writer.Raw($"int {offset} = LayerOffset(layer, {direction.Index});");
+        string offset = chain.Name("offset");
+        writer.Raw($"int {offset} = LayerOffset(layer, {chain.Index()});");
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"int {direction.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
+            writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
         }
 
         if (plan.Matrices.Count > 0)
         {
-            writer.Raw($"ref float {direction.Name("transposed")} = ref tape.TransposedRecurrent(layer, {direction.Index});");
+            writer.Raw($"ref float {chain.Name("transposed")} = ref tape.TransposedRecurrent(layer, {chain.Index()});");
         }
 
         if (plan.Training.HasMask)
         {
-            writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask(layer, {direction.Index});");
+            writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask(layer, {chain.Index()});");
         }
 
-        writer.Raw($"ref float {direction.Name("inputGates")} = ref {Second(direction, "tape.InputGates", "steps * GateLanes")};");
+        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", "steps * GateLanes")};");
         if (plan.ProductGateLanes > 0)
         {
-            writer.Raw($"ref float {direction.Name("productGates")} = ref {Second(direction, "tape.ProductGates", "steps * ProductGateLanes")};");
+            writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
         }
 
         writer.Raw($"""
 
             // The first step of this pass is the last of the forward pass.
-            int {direction.Name("first")} = {direction.Choose("steps - 1", "0")};
+            int {chain.Name("first")} = {chain.Choose("steps - 1", "0")};
             """);
         for (int s = 0; s < States.Count; s++)
         {
-            string rows = Invariant($"tape.StateRows(layer, {direction.Index}, {s})");
-            string gradient = direction.Name(States[s] + "Gradient");
+            string rows = Invariant($"tape.StateRows(layer, {chain.Index()}, {s})");
+            string gradient = chain.Name(States[s] + "Gradient");
             writer.Raw(Invariant($$"""
-                ref float {{direction.Name(States[s])}} = ref {{direction.At(rows, "0", "StateStride")}};
-                ref float {{gradient}} = ref tape.StateGradient({{(direction.IsVariable ? s : direction.Prefix == "reverse" ? States.Count + s : s)}});
-                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, {{direction.Index}}), MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
+                ref float {{chain.Name(States[s])}} = ref {{chain.At(rows, "0", "StateStride")}};
+                ref float {{gradient}} = ref tape.StateGradient({{(chain.IsVariable ? s : chain.Prefix == "reverse" ? States.Count + s : s)}});
+                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, {{chain.Index()}}), MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
                 """));
         }
     }
 
     /// <summary>The second direction of an interleaved pair has memory of its own, behind that of the first.</summary>
-    private static string Second(ChainText direction, string memory, string length) =>
-        direction.IsVariable ? memory : direction.At(memory, "0", length);
+    private static string Second(Chain chain, string memory, string length) =>
+        chain.IsVariable ? memory : chain.At(memory, "0", length);
 
-    private IEnumerable<(string Parameter, string Expression)> KernelArguments(ChainText direction)
+    private IEnumerable<(string Parameter, string Expression)> KernelArguments(Chain chain)
     {
-        string first = direction.Name("first");
-        string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : $"({first} * targetStep) + ({direction.Index} * StateSize)";
+        string first = chain.Name("first");
+        string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : $"({first} * targetStep) + ({chain.Index()} * StateSize)";
         return
         [
-            ("parameters", $"_parameters.At({direction.Name("recurrentOffset")})"),
-            ("vectorGradients", $"gradient.At({At(direction, plan.Parameters.VectorOffset)})"),
-            ("transposed", direction.Name("transposed")),
-            .. States.Select(state => (state + "Gradient", direction.Name(state + "Gradient"))),
-            ("operandGradients", Second(direction, "tape.OperandGradients", "OperandGradientLength")),
-            ("mask", direction.Name("mask")),
-            ("tape", $"Unsafe.Add(ref tape.Values(layer, {direction.Index}), {first} * TapeStride)"),
-            ("tapeStep", direction.SignedBack("TapeStride")),
-            .. States.Select(state => (state, $"Unsafe.Add(ref {direction.Name(state)}, {first} * StateStride)")),
-            ("stateStep", direction.SignedBack("StateStride")),
+            ("parameters", $"_parameters.At({chain.Name("recurrentOffset")})"),
+            ("vectorGradients", $"gradient.At({At(chain, plan.Parameters.VectorOffset)})"),
+            ("transposed", chain.Name("transposed")),
+            .. States.Select(state => (state + "Gradient", chain.Name(state + "Gradient"))),
+            ("operandGradients", Second(chain, "tape.OperandGradients", "OperandGradientLength")),
+            ("mask", chain.Name("mask")),
+            ("tape", $"Unsafe.Add(ref tape.Values(layer, {chain.Index()}), {first} * TapeStride)"),
+            ("tapeStep", chain.SignedBack("TapeStride")),
+            .. States.Select(state => (state, $"Unsafe.Add(ref {chain.Name(state)}, {first} * StateStride)")),
+            ("stateStep", chain.SignedBack("StateStride")),
             ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
-            ("outputStep", direction.SignedBack("targetStep")),
-            ("inputGates", $"Unsafe.Add(ref {direction.Name("inputGates")}, {first} * GateLanes)"),
-            ("inputGateStep", direction.SignedBack("GateLanes")),
-            ("productGates", $"Unsafe.Add(ref {direction.Name("productGates")}, {first} * ProductGateLanes)"),
-            ("productGateStep", direction.SignedBack("ProductGateLanes")),
+            ("outputStep", chain.SignedBack("targetStep")),
+            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * GateLanes)"),
+            ("inputGateStep", chain.SignedBack("GateLanes")),
+            ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateLanes)"),
+            ("productGateStep", chain.SignedBack("ProductGateLanes")),
         ];
     }
 
     /// <summary>A place in the recurrent part of the layer's parameters.</summary>
-    private static string At(ChainText direction, int offset) =>
-        direction.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
+    private static string At(Chain chain, int offset) =>
+        chain.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
 
-    private void EmitInputWeights(ChainText direction)
+    private void EmitInputWeights(Chain chain)
     {
-        string offset = direction.Name("offset");
-        string gates = direction.Name("inputGates");
+        string offset = chain.Name("offset");
+        string gates = chain.Name("inputGates");
         string Product(KernelName kernel)
         {
             var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
@@ -169,27 +169,27 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private void EmitRecurrentWeights(ChainText direction)
+    private void EmitRecurrentWeights(Chain chain)
     {
         foreach (var phase in plan.Training.Phases.Where(phase => phase.Product is not null))
         {
             var product = phase.Product!;
             var matrix = plan.MatrixOf(product);
-            string gates = direction.Name(phase.SharesGradients ? "inputGates" : "productGates");
+            string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
             string rows = VectorText.Element(gates, gateOffset);
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
-                ? direction.Name(product.Operand)
-                : VectorText.Element($"tape.Values(layer, {direction.Index})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength);
+                ? chain.Name(product.Operand)
+                : VectorText.Element($"tape.Values(layer, {chain.Index()})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength);
             var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
             string call = kernel.Call(
-                ("columns", columns), ("gradient", $"gradient.At({At(direction, matrix.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
+                ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
                 ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
             writer.Raw($"_kernels.{call};");
-            if (matrix.BiasOffset >= 0)
+            if (matrix.Bias is { } bias)
             {
-                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(direction, matrix.BiasOffset)}), {matrix.Layout.Lanes});"));
+                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
             }
         }
     }
@@ -203,13 +203,13 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Line();
         writer.Open($"if (wantsSource)");
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
-            string accumulate = direction.IsVariable ? "reverse" : direction.Choose("false", "true");
+            string accumulate = chain.IsVariable ? "reverse" : chain.Choose("false", "true");
             string Product(KernelName kernel)
             {
-                string call = RowProductEmitter.SignatureOf(plan.Kernels.Product(kernel)).Call(
-                    ("weights", $"tape.TransposedInput(layer, {direction.Index})"), ("input", direction.Name("inputGates")), ("inputStep", "GateLanes"),
+                string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
+                    ("weights", $"tape.TransposedInput(layer, {chain.Index()})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
                     ("output", "sourceGradient"), ("outputStep", "sourceStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";
             }

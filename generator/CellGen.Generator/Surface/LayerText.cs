@@ -1,4 +1,3 @@
-using CellGen.Generator.Emission;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
@@ -18,22 +17,22 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
 
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
-        ? NarrowProductEmitter.SignatureOf(narrow)
-        : RowProductEmitter.SignatureOf(plan.Kernels.Product(KernelName.Head));
+        ? Signatures.Of(narrow)
+        : Signatures.Of(plan.Kernels.Product(KernelName.Head));
 
     /// <summary>References to the weights of one direction of the layer.</summary>
-    public void EmitWeights(ChainText direction)
+    public void EmitWeights(Chain chain)
     {
-        string weights = direction.Name("weights");
-        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({direction.Layer}, {direction.Index}));");
+        string weights = chain.Name("weights");
+        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({chain.Layer()}, {chain.Index()}));");
         if (_spec.Cell.Bias)
         {
-            writer.Raw($"ref float {direction.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({direction.Layer}));");
+            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({chain.Layer()}));");
         }
 
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"ref float {direction.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({direction.Layer}));");
+            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({chain.Layer()}));");
         }
     }
 
@@ -65,12 +64,12 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <param name="count">The number of rows.</param>
     /// <param name="token">A reference to the token of a row, and the step to the next.</param>
     /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
-    public void EmitInputProduct(ChainText direction, string first, string count, (string Reference, string Step) token, bool table)
+    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token, bool table)
     {
-        string bias = _spec.Cell.Bias ? $"ref {direction.Name("inputBiases")}, " : "";
-        string weights = direction.Name("weights");
-        string projected = direction.Name("projected");
-        string Rows(KernelName kernel) => InputProduct(kernel, direction, "source", "sourceStep", first, count);
+        string bias = _spec.Cell.Bias ? $"ref {chain.Name("inputBiases")}, " : "";
+        string weights = chain.Name("weights");
+        string projected = chain.Name("projected");
+        string Rows(KernelName kernel) => InputProduct(kernel, chain, "source", "sourceStep", first, count);
         bool shared = plan.Kernels.SharesInputProducts;
         string input = shared ? Rows(KernelName.Project) : _spec.GathersColumns
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
@@ -79,7 +78,7 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
         if (_spec.IsEmbedded && table)
         {
             writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
-            writer.Raw($"table.Gather({direction.Index}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
+            writer.Raw($"table.Gather({chain.Index()}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
             writer.Close();
             writer.Raw(layers ? "else if (layer == 0)" : "else");
         }
@@ -108,13 +107,13 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>The call that multiplies rows of a layer's input.</summary>
-    public string InputProduct(KernelName kernel, ChainText direction, string source, string sourceStep, string first, string count)
+    public string InputProduct(KernelName kernel, Chain chain, string source, string sourceStep, string first, string count)
     {
         var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, kernel);
         string call = product.Call(
-            ("columns", columns), ("weights", direction.Name("weights")), ("biases", direction.Name("inputBiases")),
+            ("columns", columns), ("weights", chain.Name("weights")), ("biases", chain.Name("inputBiases")),
             ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
-            ("output", direction.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
+            ("output", chain.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
         return $"_kernels.{call};";
     }
 }

@@ -1,4 +1,4 @@
-using CellGen.Generator.Emission;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -27,7 +27,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
     private void EmitRun()
     {
         writer.Raw("/// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunBackward(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
         writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
@@ -47,7 +47,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         EmitSource();
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
-        bool variable = ChainText.Of(plan)[0].IsVariable;
+        bool variable = Chain.Of(plan)[0].IsVariable;
         string call = $"""
             BackwardLayer(
                 ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, {WantsSource},
@@ -156,7 +156,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         bool narrow = plan.Head!.IsNarrow;
         (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
         var (lanes, columns) = narrow ? (read, given) : (given, read);
-        string weights = WeightGradientEmitter.SignatureOf(plan.Kernels.Gradient(nameof(KernelName.HeadWeightGradient))).Call(
+        string weights = Signatures.Of(plan.Kernels.Gradient(nameof(KernelName.HeadWeightGradient))).Call(
             ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
             ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
         writer.Raw($"_kernels.{weights};");
@@ -165,7 +165,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
         }
 
-        string inputs = RowProductEmitter.SignatureOf(plan.Kernels.Product(KernelName.HeadInputGradient)).Call(
+        string inputs = Signatures.Of(plan.Kernels.Product(KernelName.HeadInputGradient)).Call(
             ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
             ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
         writer.Raw($"_kernels.{inputs};");

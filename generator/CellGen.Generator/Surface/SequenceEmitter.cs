@@ -1,4 +1,4 @@
-using CellGen.Generator.Emission;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -31,7 +31,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
     private string TokenArguments => (LayersReadTokens ? ", ref tokens, tokensStep" : "") + (HasTable ? ", table" : "");
 
     /// <summary>The directions that a kernel runs in one loop.</summary>
-    private IReadOnlyList<ChainText> Chains => ChainText.Of(plan);
+    private IReadOnlyList<Chain> Chains => Chain.Of(plan);
 
     /// <summary>The argument that says which direction a kernel runs, where it is one of two.</summary>
     private string DirectionArgument(string type) => Chains[0].IsVariable ? $", {type}direction" : "";
@@ -56,7 +56,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
     private void EmitRun()
     {
         writer.Raw("/// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void Run(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, {MemoryParameter}{(HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
@@ -248,7 +248,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
     private void EmitLayer()
     {
         writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : _cell.Bidirectional ? "one direction" : "the recurrence")} of a layer over all steps.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void ForwardLayer(");
         writer.Raw($"    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer{DirectionArgument("int ")}, ref State state,");
         writer.Raw($"    {MemoryParameter}{TokenParameters})");
@@ -258,26 +258,26 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
             writer.Raw("bool reverse = direction == 1;");
         }
 
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
-            EmitReferences(direction);
+            EmitReferences(chain);
         }
 
         writer.Line();
         writer.Open($"for (int done = 0; done < steps;)");
         writer.Raw("// A chunk of steps: rows first to first + count, in the order of time.\nint count = Math.Min(ChunkSteps, steps - done);");
-        foreach (var direction in Chains)
+        foreach (var chain in Chains)
         {
-            string first = direction.Name("first");
-            writer.Raw($"int {first} = {direction.Choose("done", "steps - done - count")};");
-            _layer.EmitInputProduct(direction, first, "count", (_input.At(first), "tokensStep"), HasTable);
+            string first = chain.Name("first");
+            writer.Raw($"int {first} = {chain.Choose("done", "steps - done - count")};");
+            _layer.EmitInputProduct(chain, first, "count", (_input.At(first), "tokensStep"), HasTable);
         }
 
-        var arguments = Chains.SelectMany(direction => KernelArguments(direction).Select(argument => (direction.Name(argument.Parameter), argument.Expression)));
-        writer.Raw($"_kernels.{RecurrenceEmitter.SignatureOf(plan, tape).CallInLines(arguments.Append(("steps", "count")))};");
-        foreach (var direction in Chains)
+        var arguments = Chains.SelectMany(chain => KernelArguments(chain).Select(argument => (chain.Name(argument.Parameter), argument.Expression)));
+        writer.Raw($"_kernels.{RecurrenceSignature.Of(plan, tape).CallInLines(arguments.Append(("steps", "count")))};");
+        foreach (var chain in Chains)
         {
-            EmitHandOver(direction, "count");
+            EmitHandOver(chain, "count");
         }
 
         writer.Raw("done += count;");
@@ -291,9 +291,9 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
     /// <summary>Two layers, chunk by chunk, the upper one a chunk behind the lower.</summary>
     private void EmitPair()
     {
-        var (lower, upper) = (ChainText.Pair[0], ChainText.Pair[1]);
+        var (lower, upper) = (Chain.Pair[0], Chain.Pair[1]);
         writer.Raw("/// <summary>Runs two layers over all steps at once, the upper one a chunk behind the lower: each hides the other's latency.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void ForwardPair(");
         writer.Raw("    ref float source, int sourceStep, ref float middle, ref float target, int targetStep, int steps, int layer, ref State state,");
         writer.Raw($"    {MemoryParameter}{TokenParameters})");
@@ -313,7 +313,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
         writer.Close();
         writer.Line();
         writer.Raw("int both = Math.Min(lowerCount, upperCount);");
-        var both = ChainText.Pair.SelectMany(direction => Arguments(direction, "0").Select(argument => (direction.Name(argument.Parameter), argument.Expression)));
+        var both = Chain.Pair.SelectMany(chain => Arguments(chain, "0").Select(argument => (chain.Name(argument.Parameter), argument.Expression)));
         EmitRun("both > 0", "both", both, pair: true);
         writer.Raw("// At the beginning and at the end there is one alone.");
         EmitRun("lowerCount > both", "lowerCount", Arguments(lower, "0"), pair: false);
@@ -322,35 +322,35 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
         EmitHandOver(upper, "upperCount");
         writer.Close();
         writer.Line();
-        EmitFinalStates(ChainText.Pair);
+        EmitFinalStates(Chain.Pair);
         writer.Close();
         writer.Line();
 
         void EmitRun(string condition, string steps, IEnumerable<(string Parameter, string Expression)> arguments, bool pair)
         {
             writer.Open($"if ({condition})");
-            writer.Raw($"_kernels.{RecurrenceEmitter.SignatureOf(plan, tape, pair).CallInLines(arguments.Append(("steps", steps)))};");
+            writer.Raw($"_kernels.{RecurrenceSignature.Of(plan, tape, pair).CallInLines(arguments.Append(("steps", steps)))};");
             writer.Close();
             writer.Line();
         }
 
-        IEnumerable<(string Parameter, string Expression)> Arguments(ChainText direction, string from)
+        IEnumerable<(string Parameter, string Expression)> Arguments(Chain chain, string from)
         {
             string At(string reference, string stride) =>
                 from == "0" ? reference : $"Unsafe.Add(ref {reference}, {from} * {stride})";
-            string row = direction.Name("first") + (from == "0" ? "" : " + " + from);
+            string row = chain.Name("first") + (from == "0" ? "" : " + " + from);
             row = from == "0" ? row : $"({row})";
-            (string target, string targetStep) = direction == lower ? ("middle", "LayerOutputSize") : ("target", "targetStep");
+            (string target, string targetStep) = chain == lower ? ("middle", "LayerOutputSize") : ("target", "targetStep");
             return
             [
-                ("parameters", direction.Name("recurrent")),
-                ("projected", At(direction.Name("projected"), "GateLanes")),
+                ("parameters", chain.Name("recurrent")),
+                ("projected", At(chain.Name("projected"), "GateLanes")),
                 ("projectedStep", "GateLanes"),
-                .. States.Select(state => (state, At(direction.Name(state), "StateStride"))),
+                .. States.Select(state => (state, At(chain.Name(state), "StateStride"))),
                 ("stateStep", "StateStride"),
                 ("output", $"Unsafe.Add(ref {target}, {row} * {targetStep})"),
                 ("outputStep", targetStep),
-                ("tape", $"Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride)"),
+                ("tape", $"Unsafe.Add(ref {chain.Name("taped")}, {row} * TapeStride)"),
                 ("tapeStep", "TapeStride"),
                 ("carried", "workspace.Carried"),
             ];
@@ -358,72 +358,72 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
     }
 
     /// <summary>The last states of a chunk are the first of the next.</summary>
-    private void EmitHandOver(ChainText direction, string count)
+    private void EmitHandOver(Chain chain, string count)
     {
-        foreach (string state in States.Select(direction.Name))
+        foreach (string state in States.Select(chain.Name))
         {
             writer.Raw(tape
-                ? $"{state} = ref Unsafe.Add(ref {state}, {count} * ({direction.Signed("StateStride")}));"
+                ? $"{state} = ref Unsafe.Add(ref {state}, {count} * ({chain.Signed("StateStride")}));"
                 : $"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {state}, {count} * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref {state}, StateStride));");
         }
     }
 
-    private void EmitFinalStates(IEnumerable<ChainText> directions)
+    private void EmitFinalStates(IEnumerable<Chain> chains)
     {
-        foreach (var direction in directions)
+        foreach (var chain in chains)
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {direction.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}({direction.Layer}, {direction.Index}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}({chain.Layer()}, {chain.Index()}));");
             }
         }
     }
 
     /// <summary>The weights of a direction, where its projected inputs go, and its initial state.</summary>
-    private void EmitReferences(ChainText direction)
+    private void EmitReferences(Chain chain)
     {
-        _layer.EmitWeights(direction);
-        writer.Raw($"ref float {direction.Name("projected")} = ref {(direction.IsSecond ? $"Unsafe.Add(ref {_memory}.Projected, ChunkSteps * GateLanes)" : _memory + ".Projected")};");
+        _layer.EmitWeights(chain);
+        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? $"Unsafe.Add(ref {_memory}.Projected, ChunkSteps * GateLanes)" : _memory + ".Projected")};");
         for (int s = 0; s < States.Count; s++)
         {
-            string name = direction.Name(States[s]);
+            string name = chain.Name(States[s]);
             string accessor = LayerText.Accessor(States[s]);
-            string row = tape ? $"tape.StateRows({direction.Layer}, {direction.Index}, {s})" : $"workspace.StateRows({(direction.IsSecond ? s + States.Count : s)})";
-            writer.Raw($"ref float {name} = ref {(tape ? direction.At(row, "0", "steps * StateStride") : row)};");
+            string row = tape ? $"tape.StateRows({chain.Layer()}, {chain.Index()}, {s})" : $"workspace.StateRows({(chain.IsSecond ? s + States.Count : s)})";
+            writer.Raw($"ref float {name} = ref {(tape ? chain.At(row, "0", "steps * StateStride") : row)};");
             writer.Raw(tape
-                ? $"Rows.CopyPadded(state.{accessor}({direction.Layer}, {direction.Index}), MemoryMarshal.CreateSpan(ref {name}, StateStride));"
-                : $"state.{accessor}({direction.Layer}, {direction.Index}).CopyTo(MemoryMarshal.CreateSpan(ref {name}, {LayerText.Size(States[s])}));");
+                ? $"Rows.CopyPadded(state.{accessor}({chain.Layer()}, {chain.Index()}), MemoryMarshal.CreateSpan(ref {name}, StateStride));"
+                : $"state.{accessor}({chain.Layer()}, {chain.Index()}).CopyTo(MemoryMarshal.CreateSpan(ref {name}, {LayerText.Size(States[s])}));");
         }
 
         if (tape)
         {
-            writer.Raw($"ref float {direction.Name("taped")} = ref tape.Values({direction.Layer}, {direction.Index});");
+            writer.Raw($"ref float {chain.Name("taped")} = ref tape.Values({chain.Layer()}, {chain.Index()});");
             if (plan.Training.HasMask)
             {
-                writer.Raw($"ref float {direction.Name("mask")} = ref tape.DrawMask({direction.Layer}, {direction.Index});");
+                writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask({chain.Layer()}, {chain.Index()});");
             }
         }
     }
 
-    private IEnumerable<(string Parameter, string Expression)> KernelArguments(ChainText direction)
+    private IEnumerable<(string Parameter, string Expression)> KernelArguments(Chain chain)
     {
         // The recurrence of the backward direction enters a chunk at its last row.
-        string first = direction.Name("first");
-        string row = direction.Choose(first, $"({first} + count - 1)");
-        row = direction.IsVariable ? $"({row})" : row;
+        string first = chain.Name("first");
+        string row = chain.Choose(first, $"({first} + count - 1)");
+        row = chain.IsVariable ? $"({row})" : row;
         return
         [
-            ("parameters", direction.Name("recurrent")),
-            ("projected", direction.At(direction.Name("projected"), "0", "(count - 1) * GateLanes")),
-            ("projectedStep", direction.Signed("GateLanes")),
-            .. States.Select(state => (state, direction.Name(state))),
-            ("stateStep", tape ? direction.Signed("StateStride") : "StateStride"),
-            ("output", $"Unsafe.Add(ref target, ({row} * targetStep) + ({direction.Index} * StateSize))"),
-            ("outputStep", direction.Signed("targetStep")),
-            ("tape", $"Unsafe.Add(ref {direction.Name("taped")}, {row} * TapeStride)"),
-            ("tapeStep", direction.Signed("TapeStride")),
-            ("mask", direction.Name("mask")),
-            ("carried", direction.At("workspace.Carried", "0", direction.IsVariable ? "0" : "CarriedLength")),
+            ("parameters", chain.Name("recurrent")),
+            ("projected", chain.At(chain.Name("projected"), "0", "(count - 1) * GateLanes")),
+            ("projectedStep", chain.Signed("GateLanes")),
+            .. States.Select(state => (state, chain.Name(state))),
+            ("stateStep", tape ? chain.Signed("StateStride") : "StateStride"),
+            ("output", $"Unsafe.Add(ref target, ({row} * targetStep) + ({chain.Index()} * StateSize))"),
+            ("outputStep", chain.Signed("targetStep")),
+            ("tape", $"Unsafe.Add(ref {chain.Name("taped")}, {row} * TapeStride)"),
+            ("tapeStep", chain.Signed("TapeStride")),
+            ("mask", chain.Name("mask")),
+            ("carried", chain.At("workspace.Carried", "0", chain.IsVariable ? "0" : "CarriedLength")),
         ];
     }
 }

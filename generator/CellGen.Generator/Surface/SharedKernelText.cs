@@ -1,4 +1,3 @@
-using CellGen.Generator.Emission;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
@@ -18,7 +17,7 @@ internal static class SharedKernelText
     public static (Signature Kernel, string Columns) InputProduct(KernelSet kernels, KernelName name)
     {
         var product = kernels.Products.FirstOrDefault(product => product.IsVariable) ?? kernels.Product(name);
-        return (RowProductEmitter.SignatureOf(product), name == KernelName.Project
+        return (Signatures.Of(product), name == KernelName.Project
             ? ColumnsOf("layer")
             : Invariant($"{kernels.InputProducts.Single(product => product.Name == name).Columns}"));
     }
@@ -29,6 +28,6 @@ internal static class SharedKernelText
         var shared = kernels.WeightGradients.FirstOrDefault(gradient => gradient.IsVariable);
         int? columns = kernels.ColumnsOfShared(name);
         var gradient = name == nameof(KernelName.WeightGradient) || columns is not null ? shared! : kernels.Gradient(name);
-        return (WeightGradientEmitter.SignatureOf(gradient), name == nameof(KernelName.WeightGradient) ? ColumnsOf("layer") : Invariant($"{columns}"));
+        return (Signatures.Of(gradient), name == nameof(KernelName.WeightGradient) ? ColumnsOf("layer") : Invariant($"{columns}"));
     }
 }

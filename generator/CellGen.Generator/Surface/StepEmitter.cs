@@ -1,4 +1,4 @@
-using CellGen.Generator.Emission;
+using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -11,7 +11,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
     private readonly InputText _input = new(plan.Spec);
-    private readonly IReadOnlyList<RowProduct?> _steps = plan.Kernels.Steps;
+    private readonly IReadOnlyList<StepKernel> _steps = plan.Kernels.Steps;
 
     public void Emit()
     {
@@ -30,7 +30,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
             + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "")
             + ", or output or state share memory with each other, the input or the parameters.</exception>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
         writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
         if (tokens)
@@ -161,16 +161,16 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
                 """);
         }
 
-        writer.Raw($"_kernels.{Call(null, "projected", "0")};");
+        writer.Raw($"_kernels.{Call(_steps[0], "projected", "0")};");
     }
 
-    private string Call(RowProduct? step, string source, string layer)
+    private string Call(StepKernel step, string source, string layer)
     {
-        return StepKernelEmitter.SignatureOf(plan, step).Call(
+        return plan.SignatureOf(step).Call(
         [
             ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
-            ("weights", step is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
-            (step is null ? "projected" : "input", source),
+            ("weights", step.Input is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
+            (step.Input is null ? "projected" : "input", source),
             .. plan.StateParts.Select(part => (part.Name, FormattableString.Invariant($"State.At(ref state, {layer}, {part.Offset})"))),
             ("headWeights", "_parameters.At(HeadOffset)"),
             ("headBiases", "_parameters.At(HeadBiasOffset)"),

@@ -1,4 +1,3 @@
-using CellGen.Generator.Emission;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -23,7 +22,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
             /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}, or output or states share memory with each other, the input or the parameters.</exception>
             """);
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Open($"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
         writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
         writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, states, nameof(states), _parameters.Span);");

@@ -66,7 +66,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         Add("weight_ih" + suffix, "InputWeight", gates.Count * _cell.Hidden, input, gates, Gates(offset, gates.Count, input));
         if (hidden.Count > 0)
         {
-            Add("weight_hh" + suffix, "HiddenWeight", hidden.Count * _cell.Hidden, _cell.StateSize, hidden, Hidden(matrix => recurrent + matrix.Offset, _cell.StateSize));
+            Add("weight_hh" + suffix, "HiddenWeight", hidden.Count * _cell.Hidden, _cell.StateSize, hidden, Hidden(matrix => recurrent + matrix.Weights.Offset, _cell.StateSize));
         }
 
         if (_cell.Bias)
@@ -74,14 +74,14 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
             Add("bias_ih" + suffix, "InputBias", gates.Count * _cell.Hidden, 0, gates, Gates(offset + plan.Gates.MatrixLength(input), gates.Count, 0));
             if (hidden.Count > 0)
             {
-                Add("bias_hh" + suffix, "HiddenBias", hidden.Count * _cell.Hidden, 0, hidden, Hidden(matrix => recurrent + matrix.BiasOffset, 0));
+                Add("bias_hh" + suffix, "HiddenBias", hidden.Count * _cell.Hidden, 0, hidden, Hidden(matrix => recurrent + matrix.Bias!.Value.Offset, 0));
             }
         }
 
         if (_cell.Projection > 0)
         {
             var matrix = plan.Matrices.Single(matrix => matrix.Product.Source == AffineSource.Projection);
-            Add("weight_hr" + suffix, "ProjectionWeight", _cell.Projection, _cell.Hidden, [], [Block(recurrent + matrix.Offset, _cell.Projection, 1, _cell.Hidden, 0, 0, 1, 0)]);
+            Add("weight_hr" + suffix, "ProjectionWeight", _cell.Projection, _cell.Hidden, [], [Block(recurrent + matrix.Weights.Offset, _cell.Projection, 1, _cell.Hidden, 0, 0, 1, 0)]);
         }
 
         int vector = recurrent + plan.Parameters.VectorOffset;

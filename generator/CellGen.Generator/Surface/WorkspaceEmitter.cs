@@ -31,7 +31,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
         }
 
         AddShared(parts, _spec, recorded: false);
-        if (plan.RunsGroups)
+        if (plan.RunsBatchLanes)
         {
             parts.Add("GroupRows", Invariant($"2 * maxSteps * groupLanes * {RowSize}"), null);
             parts.Add("GroupStates", Invariant($"groupLanes * {states} * HiddenSize"), null);
@@ -41,7 +41,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>");
         writer.Open($"public sealed class Workspace");
         MemoryEmitter.EmitFields(writer, parts);
-        string side = plan.RunsGroups ? "With memory for them, neighbours of one length run side by side, which takes less time." : "The same memory serves them all.";
+        string side = plan.RunsBatchLanes ? "With memory for them, neighbours of one length run side by side, which takes less time." : "The same memory serves them all.";
         writer.Raw($"""
             /// <summary>Allocates the workspace.</summary>
             /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
@@ -51,7 +51,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
             /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
             """);
         MemoryEmitter.OpenConstructors(writer, "Workspace", "MaxSteps = maxSteps;");
-        if (plan.RunsGroups)
+        if (plan.RunsBatchLanes)
         {
             var widths = plan.Agents;
             writer.Raw(Invariant($"""
@@ -72,7 +72,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
             /// <summary>The rows of a state within a chunk of steps.</summary>
             internal ref float StateRows(int state) => ref _memory.At(_states + ((nint)state * (ChunkSteps + 1) * StateStride));
             """);
-        if (plan.RunsGroups)
+        if (plan.RunsBatchLanes)
         {
             writer.Raw(Invariant($$"""
 

@@ -17,7 +17,7 @@ public class RoomTests
         ("Kernels", ["Model", "Equations", "Planning"]),
         ("Printing", ["Model", "Planning", "Kernels"]),
         ("Emission", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
-        ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing", "Emission"]),
+        ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];

@@ -1,4 +1,3 @@
-using CellGen.Generator.Emission;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -9,7 +8,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the run of a group of sequences of one length side by side, with the kernels of StepMany: lanes are sequences, so
 /// that a weight is read once for all of them. Rows of lanes take the place of numbers from the input to the output.
 /// </summary>
-internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;
@@ -27,7 +26,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
     private void EmitRun()
     {
         writer.Raw("/// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunGroup(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,");
         writer.Raw("    int steps, int count, Span<State> states, Workspace workspace)");
@@ -152,7 +151,7 @@ internal sealed class SequenceGroupEmitter(CodeWriter writer, NetPlan plan)
     private void EmitLayer()
     {
         writer.Raw("/// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>");
-        writer.Raw(KernelEmitter.KernelAttribute);
+        writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void ForwardGroup(");
         writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)");
         writer.Open();

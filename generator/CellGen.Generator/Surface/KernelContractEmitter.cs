@@ -1,0 +1,136 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits the abstract class of the kernels, a member of the model: the choice between widths, each kernel's declaration, and the
+/// kernels that are others in disguise.
+/// </summary>
+internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
+{
+    public void Emit()
+    {
+        writer.Raw("/// <summary>The computations of the net, in one class per vector width.</summary>");
+        writer.Open($"private abstract class Kernels");
+        EmitChoice();
+        foreach (var kernel in plan.Kernels.All)
+        {
+            Emit(kernel);
+        }
+
+        int sums = plan.Widths.Max(width => width.StoredLanes);
+        if (sums > 0)
+        {
+            EmitRow("SumsRow", "The sums of a product, aligned, and half of its partial sums.", $"({2 * sums} + StackMemory.Slack)");
+        }
+
+        if (plan.Kernels.Steps.Count > 0)
+        {
+            if (plan.Widths.Any(width => width.Alternates))
+            {
+                writer.Raw("\n/// <summary>Whether the next step of a stream visits the panels of a matrix in reverse.</summary>\nprotected bool Odd;");
+            }
+
+            EmitRow("GateRow", "The projected input of a step, on the stack.", "GateLanes");
+            EmitRow("StateRow", "The new state of a step, on the stack.", "StateStride");
+            if (plan.Step.Carried.Count > 0)
+            {
+                EmitRow("CarriedRow", "What goes from phase to phase of a step, on the stack.", "CarriedLength");
+            }
+        }
+
+        writer.Close();
+    }
+
+    private void Emit(Kernel kernel)
+    {
+        if (kernel is AgentKernel && kernel == plan.Kernels.Agents[0])
+        {
+            writer.Summary("The number of agents, or of sequences, that StepAgents runs at once.");
+            writer.Raw("public virtual int Agents => 0;");
+            writer.Summary("The number of agents that it takes for StepAgents to be faster than one after the other.");
+            writer.Raw("public virtual int FewestAgents => int.MaxValue;");
+        }
+
+        writer.Summary(kernel.DeclarationSummary);
+        string declaration = plan.SignatureOf(kernel).Declaration();
+        switch (kernel)
+        {
+            case RecurrenceKernel { IsUnread: true } unread:
+                EmitUnread(unread.IsPair, declaration);
+                break;
+            case RecurrenceKernel { IsPair: true } pair:
+                EmitPair(pair.Tape, declaration);
+                break;
+            case { Place: KernelPlace.SomeWidths }:
+                writer.Raw($"public virtual {declaration} => throw new NotSupportedException();");
+                break;
+            default:
+                writer.Raw($"public abstract {declaration};");
+                break;
+        }
+    }
+
+    /// <summary>Two layers, one after the other.</summary>
+    private void EmitPair(bool tape, string declaration)
+    {
+        writer.Raw($"public virtual {declaration}");
+        writer.Open();
+        foreach (var layer in Chain.Pair)
+        {
+            var alone = RecurrenceSignature.Of(plan, tape);
+            string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, layer.Name(parameter.Name)))]);
+            writer.Raw($"{call};");
+        }
+
+        writer.Close();
+    }
+
+    /// <summary>A forward pass without a tape, as that with a tape of one step that nobody reads.</summary>
+    private void EmitUnread(bool pair, string declaration)
+    {
+        var chains = pair ? Chain.Pair : Chain.Of(plan);
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw($"public virtual {declaration}");
+        writer.Open();
+        writer.Line($"Span<float> memory = stackalloc float[{chains.Count} * TapeStride];");
+        writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
+        string call = RecurrenceSignature.Of(plan, tape: true, pair).HandOn(
+        [
+            .. chains.Select((chain, index) => (chain.Name("tape"), VectorText.Element("unread", new Offset(null, index * plan.TapeStride)))),
+            .. chains.Select(chain => (chain.Name("tapeStep"), "0")),
+        ]);
+        writer.Raw($"{call};");
+        writer.Close();
+    }
+
+    private void EmitRow(string name, string summary, string length) => writer.Raw($$"""
+
+        /// <summary>{{summary}}</summary>
+        [StructLayout(LayoutKind.Sequential, Size = {{length}} * sizeof(float))]
+        protected struct {{name}}
+        {
+        }
+        """);
+
+    /// <summary>The class for a width, where the machine has what it needs.</summary>
+    private void EmitChoice()
+    {
+        writer.Raw("/// <summary>The kernels of a width.</summary>");
+        writer.Open($"public static Kernels Of(VectorWidth width)");
+        foreach (var target in plan.Widths.Select(width => width.Profile.Target).Where(target => !target.IsPlain))
+        {
+            string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
+            supported = target.InstructionSets.Count > 1 ? $"({supported})" : supported;
+            writer.Open($"if (width == VectorWidth.Bits{target.Bits} && {supported})");
+            writer.Raw($"return {target.Name}Kernels.Instance;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Raw("return PlainKernels.Instance;");
+        writer.Close();
+    }
+}
