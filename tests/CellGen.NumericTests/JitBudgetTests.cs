@@ -31,7 +31,7 @@ public class JitBudgetTests
     ]);
 
     /// <summary>The largest sizes that Unroll.StraightLine writes out: at 128, 256 and 512 bits.</summary>
-    private static IEnumerable<NetShape> WrittenOut() => new NetShape[]
+    internal static IEnumerable<NetShape> WrittenOut() => new NetShape[]
     {
         new(CellKind.Gru, 9, 35, 4),
         new(CellKind.Gru, 9, 50),

@@ -165,24 +165,17 @@ internal sealed class AgentProductEmitter(
                 writer.Raw(Invariant($"var v{vector} = {text.Load(column, (k * agents.Agents) + (vector * profile.Lanes))};"));
             }
 
-            string declaration = "var ";
-            ForEach((gate, unit, vector) =>
+            var vectors = Enumerable.Range(0, agents.Vectors);
+            for (int gate = 0; gate < gates; gate++)
             {
-                string weight = text.Broadcast(VectorText.Element(row, tile.Weight(gate, unit) + (k * tile.Width)));
-                if (agents.Vectors > 1)
+                for (int unit = 0; unit < tile.Units; unit++)
                 {
-                    if (vector == 0)
-                    {
-                        writer.Raw($"{declaration}w = {weight};");
-                        declaration = "";
-                    }
-
-                    weight = "w";
+                    writer.Lines(new ColumnText(text).AddScaled(
+                        row, tile.Weight(gate, unit) + (k * tile.Width),
+                        [.. vectors.Select(vector => Invariant($"v{vector}"))], [.. vectors.Select(vector => Sum((k % partials) - first, gate, unit, vector))]));
                 }
+            }
 
-                string sum = Sum((k % partials) - first, gate, unit, vector);
-                writer.Raw($"{sum} = {text.MultiplyAdd(Invariant($"v{vector}"), weight, sum)};");
-            });
             writer.Close();
         }
     }

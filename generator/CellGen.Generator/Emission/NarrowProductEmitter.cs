@@ -120,12 +120,9 @@ internal sealed class NarrowProductEmitter(CodeWriter writer, VectorProfile prof
 
             for (int o = 0; o < product.Outputs; o++)
             {
-                writer.Line($"var w{o} = {_text.Load(Weights, start + ((o * width) + first))};");
-                for (int r = 0; r < tile; r++)
-                {
-                    string sum = NarrowSumEmitter.Name(r, o, v);
-                    writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{o}"), sum)};");
-                }
+                var rows = Enumerable.Range(0, tile);
+                writer.Lines(new ColumnText(_text).AddRows(
+                    Weights, start + ((o * width) + first), [.. rows.Select(r => Invariant($"k{r}"))], [.. rows.Select(r => NarrowSumEmitter.Name(r, o, v))]));
             }
 
             writer.Close();

@@ -12,6 +12,8 @@ namespace CellGen.Generator.Emission;
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, VectorText text, params int[] gates)
 {
+    private readonly ColumnText _columns = new(text);
+
     /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
@@ -101,7 +103,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
                 writer.Open();
             }
 
-            var products = EmitReferences(chains, place);
+            var products = EmitReferences(chains, place, [pass]);
             int width = place.Panel.Width;
             int done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
             writer.Open($"for (nuint k = 0; k < {done}; k += {plan.ColumnUnroll})");
@@ -127,11 +129,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     /// <summary>The sums of a group, all columns written out.</summary>
     private void EmitStraight(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Offset, bool> isEarly)
     {
-        var products = EmitReferences(chains, place);
         Func<int, bool> isFirst = plan.HasPasses ? v => isEarly(place.Lane + place.Group.VectorLanes[v]) : _ => true;
-        foreach (var each in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
+        List<IReadOnlyList<int>> passes = [.. AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key).Select(each => (IReadOnlyList<int>)[.. each])];
+        var products = EmitReferences(chains, place, passes);
+        foreach (var pass in passes)
         {
-            List<int> pass = [.. each];
             EmitColumns(products, place, pass, place.Panel.Width, 0, plan.UsedColumns, null, 0);
             EmitTrees(products, place, pass);
         }
@@ -149,7 +151,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
     }
 
     /// <summary>Declares what the columns of a group need; returns the products with the references that they are counted from.</summary>
-    private List<ProductChain> EmitReferences(IReadOnlyList<ProductChain> chains, GroupPlace place) => [.. chains.Select(chain =>
+    private List<ProductChain> EmitReferences(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<IReadOnlyList<int>> passes) => [.. chains.Select(chain =>
     {
         string start = StartOf(place);
         string matrix = chain.Matrix;
@@ -164,7 +166,11 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Line($"ref VolatileSingle {chain.Name("again")} = ref Unsafe.As<float, VolatileSingle>(ref {chain.Operand});");
         }
 
-        writer.Line($"{text.Type} {chain.Name("x")};");
+        if ((IsLoop && SpreadsFours) || passes.Any(pass => ColumnText.NeedsVariable(pass.Select(v => place.Group.VectorLanes[v]))))
+        {
+            writer.Line($"{text.Type} {chain.Name("x")};");
+        }
+
         return chain with { Matrix = matrix };
     })];
 
@@ -176,25 +182,25 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
         {
             foreach (var chain in chains)
             {
-                EmitOperand(chain, new Offset(variable, k));
-                foreach (int v in vectors)
+                var column = new Offset(variable, k);
+                var operand = new ColumnOperand(ReadsAgain ? chain.Name("again") : chain.Operand, column)
                 {
-                    string sum = chain.Sum(place.Name(v), k % plan.Partials);
-                    string weights = text.Load(chain.Matrix, ((k - at) * width) + place.Group.VectorLanes[v]);
-                    writer.Raw($"{sum} = {text.MultiplyAdd(chain.Name("x"), weights, sum)};");
-                }
+                    IsAgain = ReadsAgain,
+                    Spread = Spread(chain, column),
+                    Variable = chain.Name("x"),
+                };
+                List<(int, string)> sums = [.. vectors.Select(v => (place.Group.VectorLanes[v], chain.Sum(place.Name(v), k % plan.Partials)))];
+                writer.Lines(_columns.Add(operand, chain.Matrix, (k - at) * width, sums));
             }
         }
     }
 
-    /// <summary>One number of the operand in every lane.</summary>
-    private void EmitOperand(ProductChain chain, Offset column)
+    /// <summary>One number of the operand in every lane, where it is one of four that are loaded at once; else null.</summary>
+    private string? Spread(ProductChain chain, Offset column)
     {
         if (column.Variable is null || !SpreadsFours)
         {
-            string element = ReadsAgain ? VectorText.Element(chain.Name("again"), column) + ".Value" : VectorText.Element(chain.Operand, column);
-            writer.Line($"{chain.Name("x")} = {text.Broadcast(element)};");
-            return;
+            return null;
         }
 
         string fours = chain.Name(Invariant($"x{column.Constant / 4}"));
@@ -203,7 +209,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductPlan plan, Vector
             writer.Line($"var {fours} = {text.Fours(chain.Operand, column)};");
         }
 
-        writer.Line($"{chain.Name("x")} = {VectorText.Spread(fours, column.Constant % 4)};");
+        return VectorText.Spread(fours, column.Constant % 4);
     }
 
     /// <summary>

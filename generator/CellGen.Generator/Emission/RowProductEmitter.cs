@@ -136,20 +136,23 @@ internal sealed class RowProductEmitter(CodeWriter writer, WidthPlan width)
     {
         for (int k = first; k < end; k++)
         {
+            string Sum(int r, int v) => PartialSumText.Name(k % width.PartialsOf(product), Invariant($"{r}_{v}"));
+            var columns = new ColumnText(_text);
+            var vectors = Enumerable.Range(0, run.Vectors);
+            int start = (k - at) * run.Width;
+            string Spread(int r) => _text.Broadcast(VectorText.Element(Invariant($"x{r}"), new Offset(variable, k)));
             writer.Open();
-            for (int r = 0; r < tile; r++)
+            if (tile == 1)
             {
-                writer.Line($"var k{r} = {_text.Broadcast(VectorText.Element(Invariant($"x{r}"), new Offset(variable, k)))};");
+                writer.Raw($"var k0 = {Spread(0)};");
+                writer.Lines(columns.Add("k0", weights, start, [.. vectors.Select(v => (v * _profile.Lanes, Sum(0, v)))]));
             }
-
-            for (int v = 0; v < run.Vectors; v++)
+            else
             {
-                writer.Line($"var w{v} = {_text.Load(weights, ((k - at) * run.Width) + (v * _profile.Lanes))};");
-                for (int r = 0; r < tile; r++)
-                {
-                    string sum = PartialSumText.Name(k % width.PartialsOf(product), Invariant($"{r}_{v}"));
-                    writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"k{r}"), Invariant($"w{v}"), sum)};");
-                }
+                var rows = Enumerable.Range(0, tile);
+                writer.Lines(rows.Select(r => Invariant($"var k{r} = {Spread(r)};")));
+                writer.Lines(vectors.SelectMany(v => columns.AddRows(
+                    weights, start + (v * _profile.Lanes), [.. rows.Select(r => Invariant($"k{r}"))], [.. rows.Select(r => Sum(r, v))])));
             }
 
             writer.Close();

@@ -29,7 +29,11 @@ internal sealed class StoredProductEmitter
     {
         _writer.Raw(SourceFile.KernelAttribute);
         _writer.Open($"private static {_signature.Declaration()}");
-        _writer.Line($"{_text.Type} x;");
+        if (_product.Panels.Any(panels => panels.Groups.Any(ColumnText.NeedsVariable)))
+        {
+            _writer.Line($"{_text.Type} x;");
+        }
+
         foreach (var panels in _product.Panels)
         {
             bool loop = panels.Count > 1;
@@ -96,12 +100,8 @@ internal sealed class StoredProductEmitter
     {
         for (int column = 0; column < columns; column++)
         {
-            _writer.Line($"x = {_text.Broadcast(VectorText.Element("operand", element(column * _product.Partials)))};");
-            for (int v = 0; v < group.Count; v++)
-            {
-                string sum = Invariant($"{letter}{v}");
-                _writer.Raw($"{sum} = {_text.MultiplyAdd("x", _text.Load("w", (column * _product.Partials * width) + group[v]), sum)};");
-            }
+            List<(int, string)> sums = [.. group.Select((lane, v) => (lane, Invariant($"{letter}{v}")))];
+            _writer.Lines(new ColumnText(_text).Add(new ColumnOperand("operand", element(column * _product.Partials)), "w", column * _product.Partials * width, sums));
         }
     }
 

@@ -89,12 +89,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WidthPlan width)
 
         for (int c = 0; c < columns; c++)
         {
-            writer.Line($"var x{c} = {_text.Broadcast(VectorText.Element("x", c))};");
-            for (int v = 0; v < run.Vectors; v++)
-            {
-                string sum = Invariant($"a{c}_{v}");
-                writer.Line($"{sum} = {_text.MultiplyAdd(Invariant($"x{c}"), Invariant($"d{v}"), sum)};");
-            }
+            var vectors = Enumerable.Range(0, run.Vectors);
+            writer.Lines(new ColumnText(_text).AddScaled("x", c, [.. vectors.Select(v => Invariant($"d{v}"))], [.. vectors.Select(v => Invariant($"a{c}_{v}"))]));
         }
 
         writer.Raw("d = ref Unsafe.Add(ref d, gradientStep);");

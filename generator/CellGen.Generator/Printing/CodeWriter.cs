@@ -33,6 +33,15 @@ internal sealed class CodeWriter(FullNames names)
         }
     }
 
+    /// <summary>Writes statements, each in its line.</summary>
+    public void Lines(IEnumerable<string> statements)
+    {
+        foreach (string statement in statements)
+        {
+            Raw(statement);
+        }
+    }
+
     /// <summary>Writes an empty line and the summary of the member that follows.</summary>
     public void Summary(string text)
     {

@@ -54,32 +54,16 @@ partial class Gru
                         var k1 = Vector256.Create(x1);
                         var k2 = Vector256.Create(x2);
                         var k3 = Vector256.Create(x3);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Fma.MultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Fma.MultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Fma.MultiplyAdd(k3, w1, a3_1);
+                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                     }
                     {
                         var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
                         var k1 = Vector256.Create(Unsafe.Add(ref x1, 1));
                         var k2 = Vector256.Create(Unsafe.Add(ref x2, 1));
                         var k3 = Vector256.Create(Unsafe.Add(ref x3, 1));
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 40);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Fma.MultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Fma.MultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Fma.MultiplyAdd(k3, w1, a3_1);
+                        Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns256.AddRows(ref chunkWeights, 40, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     Vector256.StoreUnsafe(a0_1, ref y0, 8);
@@ -98,17 +82,11 @@ partial class Gru
                     var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
                     {
                         var k0 = Vector256.Create(x0);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                        Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
                     }
                     {
                         var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 40);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                        Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     Vector256.StoreUnsafe(a0_1, ref y0, 8);
@@ -138,22 +116,14 @@ partial class Gru
                         var k1 = Vector256.Create(x1);
                         var k2 = Vector256.Create(x2);
                         var k3 = Vector256.Create(x3);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
+                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                     }
                     {
                         var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
                         var k1 = Vector256.Create(Unsafe.Add(ref x1, 1));
                         var k2 = Vector256.Create(Unsafe.Add(ref x2, 1));
                         var k3 = Vector256.Create(Unsafe.Add(ref x3, 1));
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
+                        Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     Vector256.StoreUnsafe(a1_0, ref y1);
@@ -167,13 +137,11 @@ partial class Gru
                     var a0_0 = Vector256.LoadUnsafe(ref biases, 16);
                     {
                         var k0 = Vector256.Create(x0);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                        Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
                     }
                     {
                         var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                        Columns256.Add(k0, ref chunkWeights, 32, ref a0_0);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
@@ -210,30 +178,22 @@ partial class Gru
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                            a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
+                            Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            var w0 = Vector256.LoadUnsafe(ref w, 16);
-                            b0_0 = Fma.MultiplyAdd(k0, w0, b0_0);
-                            b1_0 = Fma.MultiplyAdd(k1, w0, b1_0);
+                            Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
-                            var w0 = Vector256.LoadUnsafe(ref w, 32);
-                            c0_0 = Fma.MultiplyAdd(k0, w0, c0_0);
-                            c1_0 = Fma.MultiplyAdd(k1, w0, c1_0);
+                            Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
-                            var w0 = Vector256.LoadUnsafe(ref w, 48);
-                            d0_0 = Fma.MultiplyAdd(k0, w0, d0_0);
-                            d1_0 = Fma.MultiplyAdd(k1, w0, d1_0);
+                            Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
                         }
                         w = ref Unsafe.Add(ref w, 64);
                     }
@@ -267,33 +227,17 @@ partial class Gru
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                     var b2 = Vector256<float>.Zero;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                    Vector256<float> x;
-                    x = Vector256.Create(again.Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
+                    Columns256.Add(ref again, 0, ref hiddenWeights, 0, ref a0);
+                    Columns256.Add(ref again, 1, ref hiddenWeights, 32, ref b0);
+                    Columns256.Add(ref again, 2, ref hiddenWeights, 64, ref a0);
+                    Columns256.Add(ref again, 3, ref hiddenWeights, 96, ref b0);
+                    Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                     a0 += b0;
-                    x = Vector256.Create(again.Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                    b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
-                    b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                    b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
-                    b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                    a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
-                    a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
+                    Columns256.Add(ref again, 0, ref hiddenWeights, 8, 8, ref a1, ref a2);
+                    Columns256.Add(ref again, 1, ref hiddenWeights, 40, 8, ref b1, ref b2);
+                    Columns256.Add(ref again, 2, ref hiddenWeights, 72, 8, ref a1, ref a2);
+                    Columns256.Add(ref again, 3, ref hiddenWeights, 104, 8, ref b1, ref b2);
+                    Columns256.Add(ref again, 4, ref hiddenWeights, 136, 8, ref a1, ref a2);
                     a1 += b1;
                     a2 += b2;
 
@@ -349,17 +293,11 @@ partial class Gru
                 var a0_1 = Vector256.LoadUnsafe(ref inputBiases, 8);
                 {
                     var k0 = Vector256.Create(x0);
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                    a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                    Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
                 }
                 {
                     var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector256.LoadUnsafe(ref chunkWeights, 40);
-                    a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                    Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1);
                 }
                 Vector256.StoreUnsafe(a0_0, ref y0);
                 Vector256.StoreUnsafe(a0_1, ref y0, 8);
@@ -371,13 +309,11 @@ partial class Gru
                 var a0_0 = Vector256.LoadUnsafe(ref inputBiases, 16);
                 {
                     var k0 = Vector256.Create(x0);
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                    Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
                 }
                 {
                     var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    var w0 = Vector256.LoadUnsafe(ref chunkWeights, 32);
-                    a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                    Columns256.Add(k0, ref chunkWeights, 32, ref a0_0);
                 }
                 Vector256.StoreUnsafe(a0_0, ref y0);
             }
@@ -394,33 +330,17 @@ partial class Gru
                 var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                 var b2 = Vector256<float>.Zero;
                 ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                Vector256<float> x;
-                x = Vector256.Create(again.Value);
-                a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 128), a0);
+                Columns256.Add(ref again, 0, ref hiddenWeights, 0, ref a0);
+                Columns256.Add(ref again, 1, ref hiddenWeights, 32, ref b0);
+                Columns256.Add(ref again, 2, ref hiddenWeights, 64, ref a0);
+                Columns256.Add(ref again, 3, ref hiddenWeights, 96, ref b0);
+                Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                 a0 += b0;
-                x = Vector256.Create(again.Value);
-                a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 8), a1);
-                a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 16), a2);
-                x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 40), b1);
-                b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 48), b2);
-                x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 72), a1);
-                a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 80), a2);
-                x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 104), b1);
-                b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 112), b2);
-                x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 136), a1);
-                a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref hiddenWeights, 144), a2);
+                Columns256.Add(ref again, 0, ref hiddenWeights, 8, 8, ref a1, ref a2);
+                Columns256.Add(ref again, 1, ref hiddenWeights, 40, 8, ref b1, ref b2);
+                Columns256.Add(ref again, 2, ref hiddenWeights, 72, 8, ref a1, ref a2);
+                Columns256.Add(ref again, 3, ref hiddenWeights, 104, 8, ref b1, ref b2);
+                Columns256.Add(ref again, 4, ref hiddenWeights, 136, 8, ref a1, ref a2);
                 a1 += b1;
                 a2 += b2;
 
@@ -481,46 +401,22 @@ partial class Gru
                 {
                     var v0 = Vector256.LoadUnsafe(ref xColumn);
                     var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
-                    var w = Vector256.Create(xWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 8));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 9));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 16));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 17));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns256.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns256.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns256.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns256.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 {
                     var v0 = Vector256.LoadUnsafe(ref xColumn, 16);
                     var v1 = Vector256.LoadUnsafe(ref xColumn, 24);
-                    var w = Vector256.Create(Unsafe.Add(ref xWeights, 32));
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 33));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 40));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 41));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 48));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref xWeights, 49));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    Columns256.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns256.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns256.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns256.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns256.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns256.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 Vector256.StoreUnsafe(a2_0_0, ref partSums, 1280);
                 Vector256.StoreUnsafe(a2_0_1, ref partSums, 1288);
@@ -545,24 +441,12 @@ partial class Gru
                     {
                         var v0 = Vector256.LoadUnsafe(ref hColumn);
                         var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                        var w = Vector256.Create(hWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 8));
-                        a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 9));
-                        a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                        a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 16));
-                        a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 17));
-                        a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                        a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                        Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns256.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns256.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                        Columns256.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns256.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     hWeights = ref Unsafe.Add(ref hWeights, 64);
                     hColumn = ref Unsafe.Add(ref hColumn, 32);
@@ -570,24 +454,12 @@ partial class Gru
                 {
                     var v0 = Vector256.LoadUnsafe(ref hColumn);
                     var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                    var w = Vector256.Create(hWeights);
-                    a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                    a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 8));
-                    a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 9));
-                    a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 16));
-                    a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                    w = Vector256.Create(Unsafe.Add(ref hWeights, 17));
-                    a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                    Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns256.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns256.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns256.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns256.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 Vector256.StoreUnsafe(a0_0_0, ref partSums);
                 Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
@@ -620,24 +492,12 @@ partial class Gru
                     {
                         var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
                         var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                        var w = Vector256.Create(Unsafe.Add(ref hWeights, 32));
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 33));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 40));
-                        a1_0_0 = Fma.MultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Fma.MultiplyAdd(v1, w, a1_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 41));
-                        a1_1_0 = Fma.MultiplyAdd(v0, w, a1_1_0);
-                        a1_1_1 = Fma.MultiplyAdd(v1, w, a1_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 48));
-                        a2_0_0 = Fma.MultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Fma.MultiplyAdd(v1, w, a2_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref hWeights, 49));
-                        a2_1_0 = Fma.MultiplyAdd(v0, w, a2_1_0);
-                        a2_1_1 = Fma.MultiplyAdd(v1, w, a2_1_1);
+                        Columns256.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns256.AddScaled(ref hWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns256.AddScaled(ref hWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns256.AddScaled(ref hWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
+                        Columns256.AddScaled(ref hWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns256.AddScaled(ref hWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     hWeights = ref Unsafe.Add(ref hWeights, 64);
                     hColumn = ref Unsafe.Add(ref hColumn, 32);
@@ -745,55 +605,30 @@ partial class Gru
                     var c0 = Vector256<float>.Zero;
                     var d0 = Vector256<float>.Zero;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
-                    Vector256<float> x;
-                    x = Vector256.Create(again.Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 2).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 3).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 5).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 6).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 7).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 8).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 9).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 10).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 11).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 12).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 13).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 14).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 15).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 16).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 17).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 18).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 19).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 20).Value);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 21).Value);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 22).Value);
-                    c0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector256.Create(Unsafe.Add(ref again, 23).Value);
-                    d0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref transposed, 368), d0);
+                    Columns256.Add(ref again, 0, ref transposed, 0, ref a0);
+                    Columns256.Add(ref again, 1, ref transposed, 16, ref b0);
+                    Columns256.Add(ref again, 2, ref transposed, 32, ref c0);
+                    Columns256.Add(ref again, 3, ref transposed, 48, ref d0);
+                    Columns256.Add(ref again, 4, ref transposed, 64, ref a0);
+                    Columns256.Add(ref again, 5, ref transposed, 80, ref b0);
+                    Columns256.Add(ref again, 6, ref transposed, 96, ref c0);
+                    Columns256.Add(ref again, 7, ref transposed, 112, ref d0);
+                    Columns256.Add(ref again, 8, ref transposed, 128, ref a0);
+                    Columns256.Add(ref again, 9, ref transposed, 144, ref b0);
+                    Columns256.Add(ref again, 10, ref transposed, 160, ref c0);
+                    Columns256.Add(ref again, 11, ref transposed, 176, ref d0);
+                    Columns256.Add(ref again, 12, ref transposed, 192, ref a0);
+                    Columns256.Add(ref again, 13, ref transposed, 208, ref b0);
+                    Columns256.Add(ref again, 14, ref transposed, 224, ref c0);
+                    Columns256.Add(ref again, 15, ref transposed, 240, ref d0);
+                    Columns256.Add(ref again, 16, ref transposed, 256, ref a0);
+                    Columns256.Add(ref again, 17, ref transposed, 272, ref b0);
+                    Columns256.Add(ref again, 18, ref transposed, 288, ref c0);
+                    Columns256.Add(ref again, 19, ref transposed, 304, ref d0);
+                    Columns256.Add(ref again, 20, ref transposed, 320, ref a0);
+                    Columns256.Add(ref again, 21, ref transposed, 336, ref b0);
+                    Columns256.Add(ref again, 22, ref transposed, 352, ref c0);
+                    Columns256.Add(ref again, 23, ref transposed, 368, ref d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
@@ -830,12 +665,8 @@ partial class Gru
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Fma.MultiplyAdd(x1, d1, a1_1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -856,10 +687,8 @@ partial class Gru
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                        Columns256.AddScaled(ref x, 1, d0, ref a1_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -892,18 +721,10 @@ partial class Gru
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Fma.MultiplyAdd(x1, d1, a1_1);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        a2_1 = Fma.MultiplyAdd(x2, d1, a2_1);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
-                        a3_1 = Fma.MultiplyAdd(x3, d1, a3_1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                        Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                        Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -926,9 +747,7 @@ partial class Gru
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -950,14 +769,10 @@ partial class Gru
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                        Columns256.AddScaled(ref x, 1, d0, ref a1_0);
+                        Columns256.AddScaled(ref x, 2, d0, ref a2_0);
+                        Columns256.AddScaled(ref x, 3, d0, ref a3_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -974,8 +789,7 @@ partial class Gru
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }

@@ -54,32 +54,16 @@ partial class Gru
                         var k1 = Vector512.Create(x1);
                         var k2 = Vector512.Create(x2);
                         var k3 = Vector512.Create(x3);
-                        var w0 = Vector512.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Avx512F.FusedMultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Avx512F.FusedMultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Avx512F.FusedMultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector512.LoadUnsafe(ref chunkWeights, 16);
-                        a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Avx512F.FusedMultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Avx512F.FusedMultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Avx512F.FusedMultiplyAdd(k3, w1, a3_1);
+                        Columns512.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns512.AddRows(ref chunkWeights, 16, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                     }
                     {
                         var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
                         var k1 = Vector512.Create(Unsafe.Add(ref x1, 1));
                         var k2 = Vector512.Create(Unsafe.Add(ref x2, 1));
                         var k3 = Vector512.Create(Unsafe.Add(ref x3, 1));
-                        var w0 = Vector512.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Avx512F.FusedMultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Avx512F.FusedMultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Avx512F.FusedMultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
-                        a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Avx512F.FusedMultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Avx512F.FusedMultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Avx512F.FusedMultiplyAdd(k3, w1, a3_1);
+                        Columns512.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns512.AddRows(ref chunkWeights, 48, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                     }
                     Vector512.StoreUnsafe(a0_0, ref y0);
                     Vector512.StoreUnsafe(a0_1, ref y0, 16);
@@ -98,17 +82,11 @@ partial class Gru
                     var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
                     {
                         var k0 = Vector512.Create(x0);
-                        var w0 = Vector512.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector512.LoadUnsafe(ref chunkWeights, 16);
-                        a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                        Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
                     }
                     {
                         var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                        var w0 = Vector512.LoadUnsafe(ref chunkWeights, 32);
-                        a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
-                        a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                        Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
                     }
                     Vector512.StoreUnsafe(a0_0, ref y0);
                     Vector512.StoreUnsafe(a0_1, ref y0, 16);
@@ -160,44 +138,28 @@ partial class Gru
                             var k1 = Vector512.Create(Unsafe.Add(ref x1, k));
                             var k2 = Vector512.Create(Unsafe.Add(ref x2, k));
                             var k3 = Vector512.Create(Unsafe.Add(ref x3, k));
-                            var w0 = Vector512.LoadUnsafe(ref w);
-                            a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                            a1_0 = Avx512F.FusedMultiplyAdd(k1, w0, a1_0);
-                            a2_0 = Avx512F.FusedMultiplyAdd(k2, w0, a2_0);
-                            a3_0 = Avx512F.FusedMultiplyAdd(k3, w0, a3_0);
+                            Columns512.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 1));
                             var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 1));
                             var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 1));
                             var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                            var w0 = Vector512.LoadUnsafe(ref w, 16);
-                            b0_0 = Avx512F.FusedMultiplyAdd(k0, w0, b0_0);
-                            b1_0 = Avx512F.FusedMultiplyAdd(k1, w0, b1_0);
-                            b2_0 = Avx512F.FusedMultiplyAdd(k2, w0, b2_0);
-                            b3_0 = Avx512F.FusedMultiplyAdd(k3, w0, b3_0);
+                            Columns512.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                         }
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 2));
                             var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 2));
                             var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 2));
                             var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 2));
-                            var w0 = Vector512.LoadUnsafe(ref w, 32);
-                            c0_0 = Avx512F.FusedMultiplyAdd(k0, w0, c0_0);
-                            c1_0 = Avx512F.FusedMultiplyAdd(k1, w0, c1_0);
-                            c2_0 = Avx512F.FusedMultiplyAdd(k2, w0, c2_0);
-                            c3_0 = Avx512F.FusedMultiplyAdd(k3, w0, c3_0);
+                            Columns512.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                         }
                         {
                             var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 3));
                             var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 3));
                             var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 3));
                             var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 3));
-                            var w0 = Vector512.LoadUnsafe(ref w, 48);
-                            d0_0 = Avx512F.FusedMultiplyAdd(k0, w0, d0_0);
-                            d1_0 = Avx512F.FusedMultiplyAdd(k1, w0, d1_0);
-                            d2_0 = Avx512F.FusedMultiplyAdd(k2, w0, d2_0);
-                            d3_0 = Avx512F.FusedMultiplyAdd(k3, w0, d3_0);
+                            Columns512.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                         }
                         w = ref Unsafe.Add(ref w, 64);
                     }
@@ -235,28 +197,17 @@ partial class Gru
                     var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                    Vector512<float> x;
-                    x = Vector512.Create(again.Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
+                    Columns512.Add(ref again, 0, ref hiddenWeights, 0, ref a0);
+                    Columns512.Add(ref again, 1, ref hiddenWeights, 32, ref b0);
+                    Columns512.Add(ref again, 2, ref hiddenWeights, 64, ref a0);
+                    Columns512.Add(ref again, 3, ref hiddenWeights, 96, ref b0);
+                    Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                     a0 += b0;
-                    x = Vector512.Create(again.Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                    b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                    a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
+                    Columns512.Add(ref again, 0, ref hiddenWeights, 16, ref a1);
+                    Columns512.Add(ref again, 1, ref hiddenWeights, 48, ref b1);
+                    Columns512.Add(ref again, 2, ref hiddenWeights, 80, ref a1);
+                    Columns512.Add(ref again, 3, ref hiddenWeights, 112, ref b1);
+                    Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
                     a1 += b1;
 
                     var sigmoid0 = Activation.Sigmoid(a0);
@@ -312,17 +263,11 @@ partial class Gru
                 var a0_1 = Vector512.LoadUnsafe(ref inputBiases, 16);
                 {
                     var k0 = Vector512.Create(x0);
-                    var w0 = Vector512.LoadUnsafe(ref chunkWeights);
-                    a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector512.LoadUnsafe(ref chunkWeights, 16);
-                    a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                    Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
                 }
                 {
                     var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                    var w0 = Vector512.LoadUnsafe(ref chunkWeights, 32);
-                    a0_0 = Avx512F.FusedMultiplyAdd(k0, w0, a0_0);
-                    var w1 = Vector512.LoadUnsafe(ref chunkWeights, 48);
-                    a0_1 = Avx512F.FusedMultiplyAdd(k0, w1, a0_1);
+                    Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
                 }
                 Vector512.StoreUnsafe(a0_0, ref y0);
                 Vector512.StoreUnsafe(a0_1, ref y0, 16);
@@ -338,28 +283,17 @@ partial class Gru
                 var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                 var b1 = Vector512<float>.Zero;
                 ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                Vector512<float> x;
-                x = Vector512.Create(again.Value);
-                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights), a0);
-                x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 32), b0);
-                x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 64), a0);
-                x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 96), b0);
-                x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 128), a0);
+                Columns512.Add(ref again, 0, ref hiddenWeights, 0, ref a0);
+                Columns512.Add(ref again, 1, ref hiddenWeights, 32, ref b0);
+                Columns512.Add(ref again, 2, ref hiddenWeights, 64, ref a0);
+                Columns512.Add(ref again, 3, ref hiddenWeights, 96, ref b0);
+                Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                 a0 += b0;
-                x = Vector512.Create(again.Value);
-                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 16), a1);
-                x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 48), b1);
-                x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 80), a1);
-                x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                b1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 112), b1);
-                x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                a1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref hiddenWeights, 144), a1);
+                Columns512.Add(ref again, 0, ref hiddenWeights, 16, ref a1);
+                Columns512.Add(ref again, 1, ref hiddenWeights, 48, ref b1);
+                Columns512.Add(ref again, 2, ref hiddenWeights, 80, ref a1);
+                Columns512.Add(ref again, 3, ref hiddenWeights, 112, ref b1);
+                Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
                 a1 += b1;
 
                 var sigmoid0 = Activation.Sigmoid(a0);
@@ -420,46 +354,22 @@ partial class Gru
                 {
                     var v0 = Vector512.LoadUnsafe(ref xColumn);
                     var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
-                    var w = Vector512.Create(xWeights);
-                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 1));
-                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 8));
-                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 9));
-                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 16));
-                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 17));
-                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                    Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns512.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns512.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 {
                     var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
                     var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
-                    var w = Vector512.Create(Unsafe.Add(ref xWeights, 32));
-                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 33));
-                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 40));
-                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 41));
-                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 48));
-                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref xWeights, 49));
-                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                    Columns512.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns512.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns512.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns512.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns512.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 Vector512.StoreUnsafe(a2_0_0, ref partSums, 2560);
                 Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
@@ -496,46 +406,22 @@ partial class Gru
                     {
                         var v0 = Vector512.LoadUnsafe(ref hColumn);
                         var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
-                        var w = Vector512.Create(hWeights);
-                        a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 1));
-                        a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 8));
-                        a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                        a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 9));
-                        a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                        a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 16));
-                        a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                        a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
-                        a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                        a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                        Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns512.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                        Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     {
                         var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
                         var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
-                        var w = Vector512.Create(Unsafe.Add(ref hWeights, 32));
-                        b0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_0_0);
-                        b0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 33));
-                        b0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b0_1_0);
-                        b0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b0_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 40));
-                        b1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_0_0);
-                        b1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 41));
-                        b1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b1_1_0);
-                        b1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b1_1_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 48));
-                        b2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_0_0);
-                        b2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_0_1);
-                        w = Vector512.Create(Unsafe.Add(ref hWeights, 49));
-                        b2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, b2_1_0);
-                        b2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, b2_1_1);
+                        Columns512.AddScaled(ref hWeights, 32, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns512.AddScaled(ref hWeights, 33, v0, v1, ref b0_1_0, ref b0_1_1);
+                        Columns512.AddScaled(ref hWeights, 40, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns512.AddScaled(ref hWeights, 41, v0, v1, ref b1_1_0, ref b1_1_1);
+                        Columns512.AddScaled(ref hWeights, 48, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns512.AddScaled(ref hWeights, 49, v0, v1, ref b2_1_0, ref b2_1_1);
                     }
                     hWeights = ref Unsafe.Add(ref hWeights, 64);
                     hColumn = ref Unsafe.Add(ref hColumn, 64);
@@ -543,24 +429,12 @@ partial class Gru
                 {
                     var v0 = Vector512.LoadUnsafe(ref hColumn);
                     var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
-                    var w = Vector512.Create(hWeights);
-                    a0_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 1));
-                    a0_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a0_1_0);
-                    a0_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a0_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 8));
-                    a1_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 9));
-                    a1_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a1_1_0);
-                    a1_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a1_1_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 16));
-                    a2_0_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector512.Create(Unsafe.Add(ref hWeights, 17));
-                    a2_1_0 = Avx512F.FusedMultiplyAdd(v0, w, a2_1_0);
-                    a2_1_1 = Avx512F.FusedMultiplyAdd(v1, w, a2_1_1);
+                    Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                    Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns512.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                    Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
                 a0_0_0 = a0_0_0 + b0_0_0;
                 a0_0_1 = a0_0_1 + b0_0_1;
@@ -665,55 +539,30 @@ partial class Gru
                     var c0 = Vector512<float>.Zero;
                     var d0 = Vector512<float>.Zero;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
-                    Vector512<float> x;
-                    x = Vector512.Create(again.Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 1).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 16), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 2).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 32), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 3).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 48), d0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 4).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 64), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 5).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 80), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 6).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 96), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 7).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 112), d0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 8).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 128), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 9).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 144), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 10).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 160), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 11).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 176), d0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 12).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 192), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 13).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 208), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 14).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 224), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 15).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 240), d0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 16).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 256), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 17).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 272), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 18).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 288), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 19).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 304), d0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 20).Value);
-                    a0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 320), a0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 21).Value);
-                    b0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 336), b0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 22).Value);
-                    c0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 352), c0);
-                    x = Vector512.Create(Unsafe.Add(ref again, 23).Value);
-                    d0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref transposed, 368), d0);
+                    Columns512.Add(ref again, 0, ref transposed, 0, ref a0);
+                    Columns512.Add(ref again, 1, ref transposed, 16, ref b0);
+                    Columns512.Add(ref again, 2, ref transposed, 32, ref c0);
+                    Columns512.Add(ref again, 3, ref transposed, 48, ref d0);
+                    Columns512.Add(ref again, 4, ref transposed, 64, ref a0);
+                    Columns512.Add(ref again, 5, ref transposed, 80, ref b0);
+                    Columns512.Add(ref again, 6, ref transposed, 96, ref c0);
+                    Columns512.Add(ref again, 7, ref transposed, 112, ref d0);
+                    Columns512.Add(ref again, 8, ref transposed, 128, ref a0);
+                    Columns512.Add(ref again, 9, ref transposed, 144, ref b0);
+                    Columns512.Add(ref again, 10, ref transposed, 160, ref c0);
+                    Columns512.Add(ref again, 11, ref transposed, 176, ref d0);
+                    Columns512.Add(ref again, 12, ref transposed, 192, ref a0);
+                    Columns512.Add(ref again, 13, ref transposed, 208, ref b0);
+                    Columns512.Add(ref again, 14, ref transposed, 224, ref c0);
+                    Columns512.Add(ref again, 15, ref transposed, 240, ref d0);
+                    Columns512.Add(ref again, 16, ref transposed, 256, ref a0);
+                    Columns512.Add(ref again, 17, ref transposed, 272, ref b0);
+                    Columns512.Add(ref again, 18, ref transposed, 288, ref c0);
+                    Columns512.Add(ref again, 19, ref transposed, 304, ref d0);
+                    Columns512.Add(ref again, 20, ref transposed, 320, ref a0);
+                    Columns512.Add(ref again, 21, ref transposed, 336, ref b0);
+                    Columns512.Add(ref again, 22, ref transposed, 352, ref c0);
+                    Columns512.Add(ref again, 23, ref transposed, 368, ref d0);
                     a0 = (a0 + b0) + (c0 + d0);
 
                     Vector512.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
@@ -750,12 +599,8 @@ partial class Gru
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        var x0 = Vector512.Create(x);
-                        a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Avx512F.FusedMultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Avx512F.FusedMultiplyAdd(x1, d1, a1_1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -790,18 +635,10 @@ partial class Gru
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        var x0 = Vector512.Create(x);
-                        a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector512.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Avx512F.FusedMultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Avx512F.FusedMultiplyAdd(x1, d1, a1_1);
-                        var x2 = Vector512.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Avx512F.FusedMultiplyAdd(x2, d0, a2_0);
-                        a2_1 = Avx512F.FusedMultiplyAdd(x2, d1, a2_1);
-                        var x3 = Vector512.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Avx512F.FusedMultiplyAdd(x3, d0, a3_0);
-                        a3_1 = Avx512F.FusedMultiplyAdd(x3, d1, a3_1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                        Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                        Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -824,9 +661,7 @@ partial class Gru
                     {
                         var d0 = Vector512.LoadUnsafe(ref d);
                         var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        var x0 = Vector512.Create(x);
-                        a0_0 = Avx512F.FusedMultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Avx512F.FusedMultiplyAdd(x0, d1, a0_1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }

@@ -44,14 +44,7 @@ partial class Lstm
                     var a0_3 = Unsafe.Add(ref biases, lane + 3);
                     {
                         var k0 = x0;
-                        var w0 = chunkWeights;
-                        a0_0 = (k0 * w0) + a0_0;
-                        var w1 = Unsafe.Add(ref chunkWeights, 1);
-                        a0_1 = (k0 * w1) + a0_1;
-                        var w2 = Unsafe.Add(ref chunkWeights, 2);
-                        a0_2 = (k0 * w2) + a0_2;
-                        var w3 = Unsafe.Add(ref chunkWeights, 3);
-                        a0_3 = (k0 * w3) + a0_3;
+                        Columns32.Add(k0, ref chunkWeights, 0, 1, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
                     }
                     y0 = a0_0;
                     Unsafe.Add(ref y0, 1) = a0_1;
@@ -80,8 +73,7 @@ partial class Lstm
                     {
                         {
                             var k0 = Unsafe.Add(ref x0, k);
-                            var w0 = w;
-                            a0_0 = (k0 * w0) + a0_0;
+                            Columns32.Add(k0, ref w, 0, ref a0_0);
                         }
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -116,14 +108,10 @@ partial class Lstm
                     for (nuint k = 0; k < 4; k += 1)
                     {
                         x = Unsafe.Add(ref h, k);
-                        a0 = (x * w) + a0;
-                        a4 = (x * Unsafe.Add(ref w, 1)) + a4;
-                        a1 = (x * Unsafe.Add(ref w, 4)) + a1;
-                        a5 = (x * Unsafe.Add(ref w, 5)) + a5;
-                        a2 = (x * Unsafe.Add(ref w, 8)) + a2;
-                        a6 = (x * Unsafe.Add(ref w, 9)) + a6;
-                        a3 = (x * Unsafe.Add(ref w, 12)) + a3;
-                        a7 = (x * Unsafe.Add(ref w, 13)) + a7;
+                        Columns32.Add(x, ref w, 0, 1, ref a0, ref a4);
+                        Columns32.Add(x, ref w, 4, 1, ref a1, ref a5);
+                        Columns32.Add(x, ref w, 8, 1, ref a2, ref a6);
+                        Columns32.Add(x, ref w, 12, 1, ref a3, ref a7);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -190,14 +178,10 @@ partial class Lstm
                     for (nuint k = 0; k < 4; k += 1)
                     {
                         x = Unsafe.Add(ref h, k);
-                        a0 = (x * Unsafe.Add(ref w, 2)) + a0;
-                        a4 = (x * Unsafe.Add(ref w, 3)) + a4;
-                        a1 = (x * Unsafe.Add(ref w, 6)) + a1;
-                        a5 = (x * Unsafe.Add(ref w, 7)) + a5;
-                        a2 = (x * Unsafe.Add(ref w, 10)) + a2;
-                        a6 = (x * Unsafe.Add(ref w, 11)) + a6;
-                        a3 = (x * Unsafe.Add(ref w, 14)) + a3;
-                        a7 = (x * Unsafe.Add(ref w, 15)) + a7;
+                        Columns32.Add(x, ref w, 2, 1, ref a0, ref a4);
+                        Columns32.Add(x, ref w, 6, 1, ref a1, ref a5);
+                        Columns32.Add(x, ref w, 10, 1, ref a2, ref a6);
+                        Columns32.Add(x, ref w, 14, 1, ref a3, ref a7);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -327,14 +311,9 @@ partial class Lstm
                     var a2 = 0f;
                     var a3 = 0f;
                     ref float w = ref transposed;
-                    float x;
                     for (nuint k = 0; k < 16; k += 1)
                     {
-                        x = Unsafe.Add(ref inputGates, k);
-                        a0 = (x * w) + a0;
-                        a1 = (x * Unsafe.Add(ref w, 1)) + a1;
-                        a2 = (x * Unsafe.Add(ref w, 2)) + a2;
-                        a3 = (x * Unsafe.Add(ref w, 3)) + a3;
+                        Columns32.Add(ref inputGates, k, ref w, 0, 1, ref a0, ref a1, ref a2, ref a3);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -374,8 +353,7 @@ partial class Lstm
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
-                        var x0 = x;
-                        a0_0 = (x0 * d0) + a0_0;
+                        Columns32.AddScaled(ref x, 0, d0, ref a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -405,14 +383,10 @@ partial class Lstm
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = d;
-                        var x0 = x;
-                        a0_0 = (x0 * d0) + a0_0;
-                        var x1 = Unsafe.Add(ref x, 1);
-                        a1_0 = (x1 * d0) + a1_0;
-                        var x2 = Unsafe.Add(ref x, 2);
-                        a2_0 = (x2 * d0) + a2_0;
-                        var x3 = Unsafe.Add(ref x, 3);
-                        a3_0 = (x3 * d0) + a3_0;
+                        Columns32.AddScaled(ref x, 0, d0, ref a0_0);
+                        Columns32.AddScaled(ref x, 1, d0, ref a1_0);
+                        Columns32.AddScaled(ref x, 2, d0, ref a2_0);
+                        Columns32.AddScaled(ref x, 3, d0, ref a3_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }

@@ -63,26 +63,10 @@ partial class Lstm
                         var k1 = Vector128.Create(x1);
                         var k2 = Vector128.Create(x2);
                         var k3 = Vector128.Create(x3);
-                        var w0 = Vector128.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Vector128.FusedMultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Vector128.FusedMultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Vector128.FusedMultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector128.LoadUnsafe(ref chunkWeights, 4);
-                        a0_1 = Vector128.FusedMultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Vector128.FusedMultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Vector128.FusedMultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Vector128.FusedMultiplyAdd(k3, w1, a3_1);
-                        var w2 = Vector128.LoadUnsafe(ref chunkWeights, 8);
-                        a0_2 = Vector128.FusedMultiplyAdd(k0, w2, a0_2);
-                        a1_2 = Vector128.FusedMultiplyAdd(k1, w2, a1_2);
-                        a2_2 = Vector128.FusedMultiplyAdd(k2, w2, a2_2);
-                        a3_2 = Vector128.FusedMultiplyAdd(k3, w2, a3_2);
-                        var w3 = Vector128.LoadUnsafe(ref chunkWeights, 12);
-                        a0_3 = Vector128.FusedMultiplyAdd(k0, w3, a0_3);
-                        a1_3 = Vector128.FusedMultiplyAdd(k1, w3, a1_3);
-                        a2_3 = Vector128.FusedMultiplyAdd(k2, w3, a2_3);
-                        a3_3 = Vector128.FusedMultiplyAdd(k3, w3, a3_3);
+                        Columns128.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns128.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                        Columns128.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
+                        Columns128.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
                     }
                     Vector128.StoreUnsafe(a0_0, ref y0);
                     Vector128.StoreUnsafe(a0_1, ref y0, 4);
@@ -148,44 +132,28 @@ partial class Lstm
                             var k1 = Vector128.Create(Unsafe.Add(ref x1, k));
                             var k2 = Vector128.Create(Unsafe.Add(ref x2, k));
                             var k3 = Vector128.Create(Unsafe.Add(ref x3, k));
-                            var w0 = Vector128.LoadUnsafe(ref w);
-                            a0_0 = Vector128.FusedMultiplyAdd(k0, w0, a0_0);
-                            a1_0 = Vector128.FusedMultiplyAdd(k1, w0, a1_0);
-                            a2_0 = Vector128.FusedMultiplyAdd(k2, w0, a2_0);
-                            a3_0 = Vector128.FusedMultiplyAdd(k3, w0, a3_0);
+                            Columns128.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
                         {
                             var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
                             var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 1));
                             var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 1));
                             var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 1));
-                            var w0 = Vector128.LoadUnsafe(ref w, 16);
-                            b0_0 = Vector128.FusedMultiplyAdd(k0, w0, b0_0);
-                            b1_0 = Vector128.FusedMultiplyAdd(k1, w0, b1_0);
-                            b2_0 = Vector128.FusedMultiplyAdd(k2, w0, b2_0);
-                            b3_0 = Vector128.FusedMultiplyAdd(k3, w0, b3_0);
+                            Columns128.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                         }
                         {
                             var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
                             var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 2));
                             var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 2));
                             var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 2));
-                            var w0 = Vector128.LoadUnsafe(ref w, 32);
-                            c0_0 = Vector128.FusedMultiplyAdd(k0, w0, c0_0);
-                            c1_0 = Vector128.FusedMultiplyAdd(k1, w0, c1_0);
-                            c2_0 = Vector128.FusedMultiplyAdd(k2, w0, c2_0);
-                            c3_0 = Vector128.FusedMultiplyAdd(k3, w0, c3_0);
+                            Columns128.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                         }
                         {
                             var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
                             var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 3));
                             var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 3));
                             var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 3));
-                            var w0 = Vector128.LoadUnsafe(ref w, 48);
-                            d0_0 = Vector128.FusedMultiplyAdd(k0, w0, d0_0);
-                            d1_0 = Vector128.FusedMultiplyAdd(k1, w0, d1_0);
-                            d2_0 = Vector128.FusedMultiplyAdd(k2, w0, d2_0);
-                            d3_0 = Vector128.FusedMultiplyAdd(k3, w0, d3_0);
+                            Columns128.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                         }
                         w = ref Unsafe.Add(ref w, 64);
                     }
@@ -222,27 +190,10 @@ partial class Lstm
                     var b2 = Vector128<float>.Zero;
                     var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
-                    Vector128<float> x;
-                    x = Vector128.Create(h);
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 1));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 2));
-                    a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
-                    a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
-                    a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                    a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                    x = Vector128.Create(Unsafe.Add(ref h, 3));
-                    b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
-                    b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
-                    b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                    b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
+                    Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                    Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
@@ -309,27 +260,10 @@ partial class Lstm
                 var b2 = Vector128<float>.Zero;
                 var a3 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 12), Vector128.LoadUnsafe(ref inputBiases, 12)) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
-                Vector128<float> x;
-                x = Vector128.Create(h);
-                a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights), a0);
-                a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 4), a1);
-                a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 8), a2);
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 12), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 1));
-                b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 16), b0);
-                b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 20), b1);
-                b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 24), b2);
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 28), b3);
-                x = Vector128.Create(Unsafe.Add(ref h, 2));
-                a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 32), a0);
-                a1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 36), a1);
-                a2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 40), a2);
-                a3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 44), a3);
-                x = Vector128.Create(Unsafe.Add(ref h, 3));
-                b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 48), b0);
-                b1 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 52), b1);
-                b2 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 56), b2);
-                b3 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref hiddenWeights, 60), b3);
+                Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                 a0 += b0;
                 a1 += b1;
                 a2 += b2;
@@ -392,18 +326,10 @@ partial class Lstm
                 {
                     var v0 = Vector128.LoadUnsafe(ref xColumn);
                     var v1 = Vector128.LoadUnsafe(ref xColumn, 4);
-                    var w = Vector128.Create(xWeights);
-                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref xWeights, 4));
-                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref xWeights, 8));
-                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref xWeights, 12));
-                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
-                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                    Columns128.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns128.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                 }
                 ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
                 ref float hColumn = ref h;
@@ -426,66 +352,34 @@ partial class Lstm
                 {
                     var v0 = Vector128.LoadUnsafe(ref hColumn);
                     var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
-                    var w = Vector128.Create(hWeights);
-                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 4));
-                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 8));
-                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 12));
-                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
-                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                    Columns128.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns128.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns128.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns128.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                 }
                 {
                     var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
                     var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
-                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 16));
-                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 20));
-                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 24));
-                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 28));
-                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
-                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
+                    Columns128.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
+                    Columns128.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
+                    Columns128.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
+                    Columns128.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
                 }
                 {
                     var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
                     var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
-                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 32));
-                    a0_0_0 = Vector128.FusedMultiplyAdd(v0, w, a0_0_0);
-                    a0_0_1 = Vector128.FusedMultiplyAdd(v1, w, a0_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 36));
-                    a1_0_0 = Vector128.FusedMultiplyAdd(v0, w, a1_0_0);
-                    a1_0_1 = Vector128.FusedMultiplyAdd(v1, w, a1_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 40));
-                    a2_0_0 = Vector128.FusedMultiplyAdd(v0, w, a2_0_0);
-                    a2_0_1 = Vector128.FusedMultiplyAdd(v1, w, a2_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 44));
-                    a3_0_0 = Vector128.FusedMultiplyAdd(v0, w, a3_0_0);
-                    a3_0_1 = Vector128.FusedMultiplyAdd(v1, w, a3_0_1);
+                    Columns128.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                    Columns128.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
+                    Columns128.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
+                    Columns128.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
                 }
                 {
                     var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
                     var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
-                    var w = Vector128.Create(Unsafe.Add(ref hWeights, 48));
-                    b0_0_0 = Vector128.FusedMultiplyAdd(v0, w, b0_0_0);
-                    b0_0_1 = Vector128.FusedMultiplyAdd(v1, w, b0_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 52));
-                    b1_0_0 = Vector128.FusedMultiplyAdd(v0, w, b1_0_0);
-                    b1_0_1 = Vector128.FusedMultiplyAdd(v1, w, b1_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 56));
-                    b2_0_0 = Vector128.FusedMultiplyAdd(v0, w, b2_0_0);
-                    b2_0_1 = Vector128.FusedMultiplyAdd(v1, w, b2_0_1);
-                    w = Vector128.Create(Unsafe.Add(ref hWeights, 60));
-                    b3_0_0 = Vector128.FusedMultiplyAdd(v0, w, b3_0_0);
-                    b3_0_1 = Vector128.FusedMultiplyAdd(v1, w, b3_0_1);
+                    Columns128.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
+                    Columns128.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
+                    Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
+                    Columns128.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
                 }
                 a0_0_0 = a0_0_0 + b0_0_0;
                 a0_0_1 = a0_0_1 + b0_0_1;
@@ -591,17 +485,12 @@ partial class Lstm
                     var c0 = Vector128<float>.Zero;
                     var d0 = Vector128<float>.Zero;
                     ref float w = ref transposed;
-                    Vector128<float> x;
                     for (nuint k = 0; k < 16; k += 4)
                     {
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k));
-                        a0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w), a0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 1));
-                        b0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 16), b0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 2));
-                        c0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 32), c0);
-                        x = Vector128.Create(Unsafe.Add(ref inputGates, k + 3));
-                        d0 = Vector128.FusedMultiplyAdd(x, Vector128.LoadUnsafe(ref w, 48), d0);
+                        Columns128.Add(ref inputGates, k, ref w, 0, ref a0);
+                        Columns128.Add(ref inputGates, k + 1, ref w, 16, ref b0);
+                        Columns128.Add(ref inputGates, k + 2, ref w, 32, ref c0);
+                        Columns128.Add(ref inputGates, k + 3, ref w, 48, ref d0);
                         w = ref Unsafe.Add(ref w, 64);
                     }
                     a0 = (a0 + b0) + (c0 + d0);
@@ -642,11 +531,7 @@ partial class Lstm
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        var x0 = Vector128.Create(x);
-                        a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
-                        a0_2 = Vector128.FusedMultiplyAdd(x0, d2, a0_2);
-                        a0_3 = Vector128.FusedMultiplyAdd(x0, d3, a0_3);
+                        Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -691,26 +576,10 @@ partial class Lstm
                         var d1 = Vector128.LoadUnsafe(ref d, 4);
                         var d2 = Vector128.LoadUnsafe(ref d, 8);
                         var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        var x0 = Vector128.Create(x);
-                        a0_0 = Vector128.FusedMultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Vector128.FusedMultiplyAdd(x0, d1, a0_1);
-                        a0_2 = Vector128.FusedMultiplyAdd(x0, d2, a0_2);
-                        a0_3 = Vector128.FusedMultiplyAdd(x0, d3, a0_3);
-                        var x1 = Vector128.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Vector128.FusedMultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Vector128.FusedMultiplyAdd(x1, d1, a1_1);
-                        a1_2 = Vector128.FusedMultiplyAdd(x1, d2, a1_2);
-                        a1_3 = Vector128.FusedMultiplyAdd(x1, d3, a1_3);
-                        var x2 = Vector128.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Vector128.FusedMultiplyAdd(x2, d0, a2_0);
-                        a2_1 = Vector128.FusedMultiplyAdd(x2, d1, a2_1);
-                        a2_2 = Vector128.FusedMultiplyAdd(x2, d2, a2_2);
-                        a2_3 = Vector128.FusedMultiplyAdd(x2, d3, a2_3);
-                        var x3 = Vector128.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Vector128.FusedMultiplyAdd(x3, d0, a3_0);
-                        a3_1 = Vector128.FusedMultiplyAdd(x3, d1, a3_1);
-                        a3_2 = Vector128.FusedMultiplyAdd(x3, d2, a3_2);
-                        a3_3 = Vector128.FusedMultiplyAdd(x3, d3, a3_3);
+                        Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                        Columns128.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
+                        Columns128.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
+                        Columns128.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }

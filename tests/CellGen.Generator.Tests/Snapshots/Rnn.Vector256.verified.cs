@@ -57,16 +57,8 @@ partial class Rnn
                         var k1 = Vector256.Create(x1);
                         var k2 = Vector256.Create(x2);
                         var k3 = Vector256.Create(x3);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
-                        a1_1 = Fma.MultiplyAdd(k1, w1, a1_1);
-                        a2_1 = Fma.MultiplyAdd(k2, w1, a2_1);
-                        a3_1 = Fma.MultiplyAdd(k3, w1, a3_1);
+                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     Vector256.StoreUnsafe(a0_1, ref y0, 8);
@@ -85,10 +77,7 @@ partial class Rnn
                     var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
                     {
                         var k0 = Vector256.Create(x0);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        var w1 = Vector256.LoadUnsafe(ref chunkWeights, 8);
-                        a0_1 = Fma.MultiplyAdd(k0, w1, a0_1);
+                        Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
                     }
                     Vector256.StoreUnsafe(a0_0, ref y0);
                     Vector256.StoreUnsafe(a0_1, ref y0, 8);
@@ -118,11 +107,7 @@ partial class Rnn
                         var k1 = Vector256.Create(x1);
                         var k2 = Vector256.Create(x2);
                         var k3 = Vector256.Create(x3);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                        a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
-                        a2_0 = Fma.MultiplyAdd(k2, w0, a2_0);
-                        a3_0 = Fma.MultiplyAdd(k3, w0, a3_0);
+                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                     }
                     Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
                     Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
@@ -136,8 +121,7 @@ partial class Rnn
                     var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
                     {
                         var k0 = Vector256.Create(x0);
-                        var w0 = Vector256.LoadUnsafe(ref chunkWeights);
-                        a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
+                        Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
                     }
                     Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
                     x0 = ref Unsafe.Add(ref x0, inputStep);
@@ -174,30 +158,22 @@ partial class Rnn
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            a0_0 = Fma.MultiplyAdd(k0, w0, a0_0);
-                            a1_0 = Fma.MultiplyAdd(k1, w0, a1_0);
+                            Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            var w0 = Vector256.LoadUnsafe(ref w, 16);
-                            b0_0 = Fma.MultiplyAdd(k0, w0, b0_0);
-                            b1_0 = Fma.MultiplyAdd(k1, w0, b1_0);
+                            Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
-                            var w0 = Vector256.LoadUnsafe(ref w, 32);
-                            c0_0 = Fma.MultiplyAdd(k0, w0, c0_0);
-                            c1_0 = Fma.MultiplyAdd(k1, w0, c1_0);
+                            Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
                             var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
-                            var w0 = Vector256.LoadUnsafe(ref w, 48);
-                            d0_0 = Fma.MultiplyAdd(k0, w0, d0_0);
-                            d1_0 = Fma.MultiplyAdd(k1, w0, d1_0);
+                            Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
                         }
                         w = ref Unsafe.Add(ref w, 64);
                     }
@@ -238,25 +214,13 @@ partial class Rnn
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                             x = Avx.Permute(x0, 0x00);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                            Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
                             x = Avx.Permute(x0, 0x55);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                            Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                             x = Avx.Permute(x0, 0xAA);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                            Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                             x = Avx.Permute(x0, 0xFF);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
+                            Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
@@ -304,13 +268,13 @@ partial class Rnn
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                         x = Avx.Permute(x0, 0x00);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                        Columns256.Add(x, ref w, 96, ref a0);
                         x = Avx.Permute(x0, 0x55);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                        Columns256.Add(x, ref w, 208, ref b0);
                         x = Avx.Permute(x0, 0xAA);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
+                        Columns256.Add(x, ref w, 320, ref a0);
                         x = Avx.Permute(x0, 0xFF);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
+                        Columns256.Add(x, ref w, 432, ref b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
@@ -364,25 +328,13 @@ partial class Rnn
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                         x = Avx.Permute(x0, 0x00);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                        a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                        a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
-                        a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                        Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
                         x = Avx.Permute(x0, 0x55);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                        b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                        b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
-                        b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                        Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                         x = Avx.Permute(x0, 0xAA);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
-                        a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                        a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
-                        a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                        Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                         x = Avx.Permute(x0, 0xFF);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
-                        b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
-                        b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
-                        b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
+                        Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
@@ -426,13 +378,13 @@ partial class Rnn
                 {
                     var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                     x = Avx.Permute(x0, 0x00);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                    Columns256.Add(x, ref w, 96, ref a0);
                     x = Avx.Permute(x0, 0x55);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                    Columns256.Add(x, ref w, 208, ref b0);
                     x = Avx.Permute(x0, 0xAA);
-                    a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
+                    Columns256.Add(x, ref w, 320, ref a0);
                     x = Avx.Permute(x0, 0xFF);
-                    b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
+                    Columns256.Add(x, ref w, 432, ref b0);
                     w = ref Unsafe.Add(ref w, 448);
                 }
                 a0 += b0;
@@ -494,18 +446,10 @@ partial class Rnn
                     {
                         var v0 = Vector256.LoadUnsafe(ref xColumn);
                         var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
-                        var w = Vector256.Create(xWeights);
-                        a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                        a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                        w = Vector256.Create(Unsafe.Add(ref xWeights, 1));
-                        a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                        a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                        w = Vector256.Create(Unsafe.Add(ref xWeights, 2));
-                        a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                        a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                        w = Vector256.Create(Unsafe.Add(ref xWeights, 3));
-                        a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                        a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                        Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
+                        Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                     }
                     ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
                     ref float hColumn = ref h;
@@ -522,34 +466,18 @@ partial class Rnn
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn);
                             var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                            var w = Vector256.Create(hWeights);
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 1));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 2));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 3));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                            Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref hWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
+                            Columns256.AddScaled(ref hWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
                             var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 224));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 225));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 226));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 227));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                            Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
+                            Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
                         hWeights = ref Unsafe.Add(ref hWeights, 448);
                         hColumn = ref Unsafe.Add(ref hColumn, 64);
@@ -577,34 +505,18 @@ partial class Rnn
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
                             var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 112));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 113));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 114));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 115));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                            Columns256.AddScaled(ref hWeights, 112, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref hWeights, 113, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
+                            Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
                         {
                             var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
                             var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                            var w = Vector256.Create(Unsafe.Add(ref hWeights, 336));
-                            a0_0_0 = Fma.MultiplyAdd(v0, w, a0_0_0);
-                            a0_0_1 = Fma.MultiplyAdd(v1, w, a0_0_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 337));
-                            a0_1_0 = Fma.MultiplyAdd(v0, w, a0_1_0);
-                            a0_1_1 = Fma.MultiplyAdd(v1, w, a0_1_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 338));
-                            a0_2_0 = Fma.MultiplyAdd(v0, w, a0_2_0);
-                            a0_2_1 = Fma.MultiplyAdd(v1, w, a0_2_1);
-                            w = Vector256.Create(Unsafe.Add(ref hWeights, 339));
-                            a0_3_0 = Fma.MultiplyAdd(v0, w, a0_3_0);
-                            a0_3_1 = Fma.MultiplyAdd(v1, w, a0_3_1);
+                            Columns256.AddScaled(ref hWeights, 336, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref hWeights, 337, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref hWeights, 338, v0, v1, ref a0_2_0, ref a0_2_1);
+                            Columns256.AddScaled(ref hWeights, 339, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
                         hWeights = ref Unsafe.Add(ref hWeights, 448);
                         hColumn = ref Unsafe.Add(ref hColumn, 64);
@@ -693,25 +605,13 @@ partial class Rnn
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
                             x = Avx.Permute(x0, 0x00);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 8), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 16), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 24), a3);
+                            Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
                             x = Avx.Permute(x0, 0x55);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 112), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 120), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 128), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 136), b3);
+                            Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                             x = Avx.Permute(x0, 0xAA);
-                            a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 224), a0);
-                            a1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 232), a1);
-                            a2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 240), a2);
-                            a3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 248), a3);
+                            Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                             x = Avx.Permute(x0, 0xFF);
-                            b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 336), b0);
-                            b1 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 344), b1);
-                            b2 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 352), b2);
-                            b3 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 360), b3);
+                            Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
@@ -734,13 +634,13 @@ partial class Rnn
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
                         x = Avx.Permute(x0, 0x00);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 96), a0);
+                        Columns256.Add(x, ref w, 96, ref a0);
                         x = Avx.Permute(x0, 0x55);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 208), b0);
+                        Columns256.Add(x, ref w, 208, ref b0);
                         x = Avx.Permute(x0, 0xAA);
-                        a0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 320), a0);
+                        Columns256.Add(x, ref w, 320, ref a0);
                         x = Avx.Permute(x0, 0xFF);
-                        b0 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref w, 432), b0);
+                        Columns256.Add(x, ref w, 432, ref b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
@@ -779,9 +679,7 @@ partial class Rnn
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -799,8 +697,7 @@ partial class Rnn
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -835,18 +732,10 @@ partial class Rnn
                     {
                         var d0 = Vector256.LoadUnsafe(ref d);
                         var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        a0_1 = Fma.MultiplyAdd(x0, d1, a0_1);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        a1_1 = Fma.MultiplyAdd(x1, d1, a1_1);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        a2_1 = Fma.MultiplyAdd(x2, d1, a2_1);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
-                        a3_1 = Fma.MultiplyAdd(x3, d1, a3_1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                        Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                        Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -875,14 +764,10 @@ partial class Rnn
                     for (int row = 0; row < rows; row++)
                     {
                         var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        var x0 = Vector256.Create(x);
-                        a0_0 = Fma.MultiplyAdd(x0, d0, a0_0);
-                        var x1 = Vector256.Create(Unsafe.Add(ref x, 1));
-                        a1_0 = Fma.MultiplyAdd(x1, d0, a1_0);
-                        var x2 = Vector256.Create(Unsafe.Add(ref x, 2));
-                        a2_0 = Fma.MultiplyAdd(x2, d0, a2_0);
-                        var x3 = Vector256.Create(Unsafe.Add(ref x, 3));
-                        a3_0 = Fma.MultiplyAdd(x3, d0, a3_0);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                        Columns256.AddScaled(ref x, 1, d0, ref a1_0);
+                        Columns256.AddScaled(ref x, 2, d0, ref a2_0);
+                        Columns256.AddScaled(ref x, 3, d0, ref a3_0);
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
