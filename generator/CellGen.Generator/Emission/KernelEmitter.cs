@@ -1,4 +1,5 @@
 using CellGen.Generator.Kernels;
+using CellGen.Generator.Lowering;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using Microsoft.CodeAnalysis.Text;
@@ -38,10 +39,11 @@ internal sealed class KernelEmitter(NetPlan plan)
 
     private void Emit(CodeWriter writer, WidthPlan width, Kernel kernel)
     {
+        var printer = new KernelPrinter(writer, width.Profile);
         switch (kernel)
         {
             case RowProduct product:
-                new RowProductEmitter(writer, width).Emit(product);
+                printer.Print(RowProductLowering.Lower(width, product), "public override");
                 break;
             case NarrowProduct head:
                 new NarrowProductEmitter(writer, width.Profile, head).Emit();
@@ -68,7 +70,7 @@ internal sealed class KernelEmitter(NetPlan plan)
                 new BackwardEmitter(writer, plan, width).Emit();
                 break;
             case WeightGradient gradient:
-                new WeightGradientEmitter(writer, width).Emit(gradient);
+                printer.Print(new WeightGradientLowering(width, gradient).Lower(), "public override");
                 break;
             default:
                 throw new NotSupportedException(kernel.GetType().Name);

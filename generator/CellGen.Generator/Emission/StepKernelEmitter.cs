@@ -1,4 +1,6 @@
 using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Lowering;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -159,7 +161,9 @@ internal sealed class StepKernelEmitter(CodeWriter writer, NetPlan plan, WidthPl
         }
 
         writer.Raw($"// {input.Summary}");
-        new RowProductEmitter(writer, width).EmitRow(input, "weights", "inputBiases", "input", "projected");
+        var row = new KernelBuilder();
+        new RowProductLowering(row, width, input).BuildRow("weights", "inputBiases", "input", "projected");
+        new KernelPrinter(writer, _profile).Print(row.Statements);
         writer.Line();
     }
 }

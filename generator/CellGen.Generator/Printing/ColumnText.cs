@@ -1,3 +1,4 @@
+using CellGen.Generator.Kernels.Form;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Printing;
@@ -41,6 +42,30 @@ internal sealed class ColumnText(VectorText text)
 
     /// <summary>Whether one call is not enough, so that a variable holds the number.</summary>
     public static bool NeedsVariable(IEnumerable<int> lanes) => Runs(lanes).Skip(1).Any();
+
+    /// <summary>sum += number · weights.</summary>
+    public IEnumerable<string> Add(Statement.AddColumn add, ValueText values)
+    {
+        List<(int Lane, string Name)> sums = [.. add.Sums.Select(sum => (sum.Lane, sum.Sum.Name))];
+        var weights = ValueText.OffsetOf(add.Weights.Offset);
+        if (add.Number is Value.Local number)
+        {
+            return Add(number.Name, add.Weights.Reference, weights, sums);
+        }
+
+        var operand = add.Number is Value.Spread spread
+            ? new ColumnOperand(spread.From.Reference, ValueText.OffsetOf(spread.From.Offset)) { IsAgain = spread.IsVolatile, Variable = add.Variable }
+            : new ColumnOperand("", 0) { Spread = values.Of(add.Number), Variable = add.Variable };
+        return Add(operand, add.Weights.Reference, weights, sums);
+    }
+
+    /// <summary>sum += weights · row.</summary>
+    public IEnumerable<string> Add(Statement.AddRows add, ValueText values) => AddRows(
+        add.Weights.Reference, ValueText.OffsetOf(add.Weights.Offset), [.. add.Sums.Select(sum => values.Of(sum.Row))], [.. add.Sums.Select(sum => sum.Sum.Name)]);
+
+    /// <summary>sum += number · vector.</summary>
+    public IEnumerable<string> Add(Statement.AddScaled add, ValueText values) => AddScaled(
+        add.Number.Reference, ValueText.OffsetOf(add.Number.Offset), [.. add.Sums.Select(sum => values.Of(sum.Vector))], [.. add.Sums.Select(sum => sum.Sum.Name)]);
 
     /// <summary>One vector of weights times the vectors of several rows.</summary>
     public IEnumerable<string> AddRows(string weights, Offset lane, IReadOnlyList<string> rows, IReadOnlyList<string> sums) =>

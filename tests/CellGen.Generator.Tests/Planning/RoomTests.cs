@@ -15,8 +15,9 @@ public class RoomTests
         ("Equations", ["Model"]),
         ("Planning", ["Model", "Equations"]),
         ("Kernels", ["Model", "Equations", "Planning"]),
+        ("Lowering", ["Model", "Equations", "Planning", "Kernels"]),
         ("Printing", ["Model", "Planning", "Kernels"]),
-        ("Emission", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
+        ("Emission", ["Model", "Equations", "Planning", "Kernels", "Lowering", "Printing"]),
         ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
     ];
 
@@ -49,7 +50,7 @@ public class RoomTests
         ];
         Assert.Contains("ProductPlan.Create(", planners);
         Assert.Contains("PanelRun.Split(", planners);
-        foreach (string file in new[] { "Printing", "Emission", "Surface" }.SelectMany(Files))
+        foreach (string file in new[] { "Lowering", "Printing", "Emission", "Surface" }.SelectMany(Files))
         {
             string text = File.ReadAllText(file);
             Assert.All(planners, planner => Assert.False(text.Contains(planner, StringComparison.Ordinal), $"{Path.GetFileName(file)} calls {planner})"));

@@ -30,8 +30,8 @@ partial class Lstm
         {
             for (nuint chunk = 0; chunk < 4; chunk++)
             {
-                nuint lane = (chunk * 4);
-                nuint start = (chunk * 4);
+                nuint lane = chunk * 4;
+                nuint start = chunk * 4;
                 ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                 ref float x0 = ref input;
                 ref float y0 = ref Unsafe.Add(ref output, lane);
@@ -69,7 +69,7 @@ partial class Lstm
                 {
                     var a0_0 = accumulate ? y0 : 0f;
                     ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 16; k += 1)
+                    for (nuint k = 0; k < 16; k++)
                     {
                         {
                             var k0 = Unsafe.Add(ref x0, k);
@@ -342,8 +342,8 @@ partial class Lstm
         {
             for (nuint chunk = 0; chunk < 16; chunk++)
             {
-                nuint lane = (chunk * 1);
-                nuint start = (chunk * 1);
+                nuint lane = chunk;
+                nuint start = chunk;
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 {
@@ -368,8 +368,8 @@ partial class Lstm
         {
             for (nuint chunk = 0; chunk < 16; chunk++)
             {
-                nuint lane = (chunk * 1);
-                nuint start = (chunk * 1);
+                nuint lane = chunk;
+                nuint start = chunk;
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 for (nuint k = 0; k < 4; k += 4)

@@ -30,8 +30,8 @@ partial class Rnn
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
-                nuint lane = (chunk * 16);
-                nuint start = (chunk * 16);
+                nuint lane = chunk * 16;
+                nuint start = chunk * 16;
                 ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                 ref float x0 = ref input;
                 ref float y0 = ref Unsafe.Add(ref output, lane);
@@ -666,8 +666,8 @@ partial class Rnn
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
-                nuint lane = (chunk * 16);
-                nuint start = (chunk * 16);
+                nuint lane = chunk * 16;
+                nuint start = chunk * 16;
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 {
@@ -712,8 +712,8 @@ partial class Rnn
         {
             for (nuint chunk = 0; chunk < 6; chunk++)
             {
-                nuint lane = (chunk * 16);
-                nuint start = (chunk * 16);
+                nuint lane = chunk * 16;
+                nuint start = chunk * 16;
                 ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
                 ref float sums = ref Unsafe.Add(ref gradient, start);
                 for (nuint k = 0; k < 100; k += 4)

@@ -1,21 +1,20 @@
+using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
-using CellGen.Generator.Printing;
 using CellGen.Layout;
-using static System.FormattableString;
 
-namespace CellGen.Generator.Emission;
+namespace CellGen.Generator.Lowering;
 
 /// <summary>
-/// Emits the prefetch of the next panel of a matrix that is larger than a cache, while a tile of rows is multiplied by a
+/// The prefetch of the next panel of a matrix that is larger than a cache, while a tile of rows is multiplied by a
 /// chunk of this one. A product of many rows waits for multiply-adds, and memory would be idle meanwhile; then the first
 /// tile would wait for memory, and long where a chunk is narrow: it takes one cache line of many, which the processor does
 /// not foresee. A chunk as wide as its panel needs no help.
 /// </summary>
-/// <param name="writer">Where to write.</param>
+/// <param name="kernel">Where to write.</param>
 /// <param name="product">The product.</param>
 /// <param name="run">The chunks.</param>
 /// <param name="profile">The width.</param>
-internal sealed class PanelPrefetch(CodeWriter writer, RowProduct product, ChunkRun run, VectorProfile profile)
+internal sealed class PanelPrefetch(KernelBuilder kernel, RowProduct product, ChunkRun run, VectorProfile profile)
 {
     /// <summary>Larger than this, in floats, a matrix leaves the second level of the cache from one pass to the next.</summary>
     private const int SecondLevel = 1024 * 1024 / sizeof(float);
@@ -33,19 +32,23 @@ internal sealed class PanelPrefetch(CodeWriter writer, RowProduct product, Chunk
         && _chunk >= LaneLayout.Block && product.Columns >= 2 * Unroll;
 
     /// <summary>Declares where a tile fetches from: its part of the next panel.</summary>
-    public void EmitStart(int tile)
+    public void BuildStart(int tile)
     {
         int first = (run.Width + run.Lane) * product.Columns;
-        writer.Line($"ref float next = ref Unsafe.Add(ref chunkWeights, {first} + (chunk * {_chunk * product.Columns}) + ((nuint)row * {_chunk * product.Columns / Tiles / tile}));");
+        kernel.LetReference("next", new Memory("chunkWeights", new Whole.Sum(
+        [
+            first,
+            (Whole)"chunk" * (_chunk * product.Columns),
+            new Whole.Cast(WholeType.NativeUnsigned, "row") * (_chunk * product.Columns / Tiles / tile),
+        ])));
     }
 
     /// <summary>Fetches what belongs to the columns of the loop's body.</summary>
-    public void EmitColumns()
+    public void BuildColumns()
     {
         for (int line = 0; line < _chunk / LaneLayout.Block; line++)
         {
-            string place = Invariant($"(k * {_chunk / Tiles})") + (line > 0 ? Invariant($" + {line * LaneLayout.Block}") : "");
-            writer.Line($"CacheHint.Prefetch(ref Unsafe.Add(ref next, {place}));");
+            kernel.Add(new Statement.Prefetch(new Memory("next", ((Whole)"k" * (_chunk / Tiles)) + (line * LaneLayout.Block))));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace CellGen.Generator.Planning;
 /// <param name="bias">Whether the cell has biases.</param>
 /// <param name="joined">The sums whose two products share an accumulator.</param>
 /// <param name="isCarried">Whether a value was computed by an earlier phase.</param>
-internal sealed class Lowering(bool bias, ISet<Sum> joined, Func<Expression, bool> isCarried)
+internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Expression, bool> isCarried)
 {
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<Expression, int> _indices = [];

@@ -1,0 +1,35 @@
+namespace CellGen.Generator.Kernels.Form;
+
+/// <summary>A function of floats, lane by lane.</summary>
+internal enum Function
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+
+    /// <summary>a · b + c, rounded once where there is an instruction for it.</summary>
+    MultiplyAdd,
+
+    /// <summary>c − a · b, rounded once where there is an instruction for it.</summary>
+    NegatedMultiplyAdd,
+
+    Sigmoid,
+    Tanh,
+    Relu,
+
+    /// <summary>e to the power of a, up to a bound.</summary>
+    BoundedExp,
+
+    /// <summary>a, or ±Constant where it is beyond.</summary>
+    Clip,
+
+    /// <summary>b where a is positive, else 0.</summary>
+    WherePositive,
+
+    /// <summary>b where a is within ±Constant, else 0.</summary>
+    WhereWithin,
+
+    /// <summary>a, or 0 where it is so small that it counts as zero.</summary>
+    Flush,
+}

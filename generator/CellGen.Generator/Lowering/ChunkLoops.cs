@@ -1,0 +1,53 @@
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using CellGen.Layout;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>The loops over panels and chunks of a packed matrix around a body.</summary>
+internal static class ChunkLoops
+{
+    /// <param name="kernel">Where to write.</param>
+    /// <param name="chunks">The chunks of the matrix.</param>
+    /// <param name="layout">The packed order of the matrix.</param>
+    /// <param name="lanes">The number of lanes of a vector.</param>
+    /// <param name="columns">The number of columns of the matrix.</param>
+    /// <param name="body">
+    /// Called with each run of chunks, the place of the chunk's first lane, and that of its first element in the matrix.
+    /// </param>
+    public static void Build(
+        KernelBuilder kernel, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, int columns, Action<ChunkRun, Whole, Whole> body)
+    {
+        foreach (var run in chunks)
+        {
+            int firstLane = (run.Panel * layout.PanelLanes) + run.Lane;
+            int firstElement = (run.Panel * layout.PanelLanes * columns) + run.Lane;
+            if (run.Panels == 1 && run.Count == 1)
+            {
+                kernel.Block(() => body(run, firstLane, firstElement));
+                continue;
+            }
+
+            Loop("panel", run.Panels, () => Loop("chunk", run.Count, () =>
+            {
+                Whole chunk = run.Count > 1 ? (Whole)"chunk" * (run.Vectors * lanes) : 0;
+                Whole Panels(int length) => run.Panels > 1 ? (Whole)"panel" * length : 0;
+                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", Panels(layout.PanelLanes) + chunk);
+                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", Panels(layout.PanelLanes * columns) + chunk);
+                body(run, lane + firstLane, start + firstElement);
+            }));
+        }
+
+        void Loop(string counter, int count, Action inner)
+        {
+            if (count == 1)
+            {
+                inner();
+            }
+            else
+            {
+                kernel.For(WholeType.NativeUnsigned, counter, count, 1, inner);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>
+/// The gradient of a weight matrix: the sum over all rows of (gradient of the outputs) × (operand), as one product in registers,
+/// added to what the gradient holds.
+/// </summary>
+internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gradient)
+{
+    private readonly KernelBuilder _kernel = new();
+    private readonly int _lanes = width.Profile.Lanes;
+
+    public KernelForm Lower()
+    {
+        ChunkLoops.Build(_kernel, width.Of(gradient).Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
+        {
+            _kernel.LetReference("chunkRows", new Memory("rowGradients", lane));
+            _kernel.LetReference("sums", new Memory("gradient", start));
+            if (gradient.IsVariable)
+            {
+                BuildVariable(run);
+                return;
+            }
+
+            int whole = gradient.Columns / WeightGradient.Tile * WeightGradient.Tile;
+            if (whole > 0)
+            {
+                BuildTiles(run, WholeType.NativeUnsigned, whole);
+            }
+
+            if (whole < gradient.Columns)
+            {
+                _kernel.Block(() => BuildTile(run, gradient.Rest, whole));
+            }
+        });
+        return new KernelForm(Signatures.Of(gradient), _kernel.Statements);
+    }
+
+    private void BuildTiles(ChunkRun run, WholeType type, Whole end) => _kernel.For(type, "k", end, WeightGradient.Tile, () =>
+    {
+        BuildTile(run, WeightGradient.Tile, "k");
+        _kernel.Advance("sums", WeightGradient.Tile * run.Width);
+    });
+
+    /// <summary>As many columns as the argument says: whole tiles, then two and one where they may be left over.</summary>
+    private void BuildVariable(ChunkRun run)
+    {
+        Whole columns = "columns";
+        BuildTiles(run, WholeType.NativeInt, gradient.Rest == 0 ? columns : new Whole.Multiple(columns, WeightGradient.Tile));
+        foreach (int rest in new[] { 2, 1 }.Where(rest => (gradient.Rest & rest) != 0))
+        {
+            _kernel.If(new Truth.HasBits(columns, rest), () =>
+            {
+                BuildTile(run, rest, new Whole.Multiple(columns, 2 * rest));
+                _kernel.Advance("sums", rest * run.Width);
+            });
+        }
+    }
+
+    private void BuildTile(ChunkRun run, int columns, Whole first)
+    {
+        var vectors = Enumerable.Range(0, run.Vectors);
+        _kernel.LetReference("d", "chunkRows");
+        _kernel.LetReference("x", new Memory("operands", first));
+        ForEachSum((c, v) => _kernel.Let(Name(c, v), new Value.Zero(_lanes)));
+        _kernel.For(WholeType.Int, "row", "rows", 1, () =>
+        {
+            List<Value> row = [.. vectors.Select(v =>
+            {
+                int valid = gradient.IsExact ? Math.Min(_lanes, run.Lanes - (v * _lanes)) : _lanes;
+                return _kernel.Let(Invariant($"d{v}"), new Value.Load(_lanes, new Memory("d", v * _lanes), valid));
+            })];
+            for (int c = 0; c < columns; c++)
+            {
+                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. vectors.Select(v => (row[v], Sum(c, v)))]));
+            }
+
+            _kernel.Advance("d", "gradientStep");
+            _kernel.Advance("x", "operandStep");
+        });
+        ForEachSum((c, v) =>
+        {
+            var place = new Memory("sums", (c * run.Width) + (v * _lanes));
+            _kernel.Store(place, new Value.Load(_lanes, place, _lanes) + Sum(c, v));
+        });
+
+        void ForEachSum(Action<int, int> build)
+        {
+            for (int c = 0; c < columns; c++)
+            {
+                foreach (int v in vectors)
+                {
+                    build(c, v);
+                }
+            }
+        }
+    }
+
+    private static string Name(int column, int vector) => Invariant($"a{column}_{vector}");
+
+    private Value.Local Sum(int column, int vector) => new(_lanes, Name(column, vector));
+}
