@@ -1,6 +1,7 @@
-using CellGen.Generator.Emission;
+using CellGen.Generator.Lowering;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
 using CellGen.Generator.Surface;
 using Microsoft.CodeAnalysis.Text;
 
@@ -15,12 +16,13 @@ internal static class Compiler
         // The equations, their gradients, the phases of a step, the packed order, what is cut how for each width.
         var plan = new NetPlan(spec);
 
-        // The public side, and a class of kernels for each width.
+        // The public side.
         yield return (spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit());
-        var kernels = new KernelEmitter(plan);
         foreach (var width in plan.Widths)
         {
-            yield return ($"{spec.Type.HintName}.{width.Profile.Name}.g.cs", kernels.Emit(width));
+            // Each kernel of the width, in nodes: what is loaded, multiplied, added and stored, in which loops; then in C#.
+            var kernels = width.Kernels.Select(kernel => (kernel, KernelLowering.Lower(plan, width, kernel)));
+            yield return ($"{spec.Type.HintName}.{width.Profile.Name}.g.cs", new KernelFile(plan, width).Print(kernels));
         }
     }
 }

@@ -13,16 +13,17 @@ internal static class PartialSumNames
     /// <summary>Adds the partial sums of a vector into the first.</summary>
     public static void BuildTree(KernelBuilder kernel, IReadOnlyList<Value.Local> sums)
     {
-        switch (sums.Count)
+        if (sums.Count > 1)
         {
-            case 1:
-                return;
-            case 2:
-                kernel.Set(sums[0].Name, sums[0] + sums[1]);
-                return;
-            default:
-                kernel.Set(sums[0].Name, (sums[0] + sums[1]) + (sums[2] + sums[3]));
-                return;
+            kernel.Set(sums[0].Name, Tree(sums));
         }
     }
+
+    /// <summary>The sum of the partial sums of a vector.</summary>
+    public static Value Tree(IReadOnlyList<Value> sums) => sums.Count switch
+    {
+        1 => sums[0],
+        2 => sums[0] + sums[1],
+        _ => (sums[0] + sums[1]) + (sums[2] + sums[3]),
+    };
 }

@@ -150,7 +150,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
                 List<Value> numbers = [.. rows.Select(r => kernel.Let(Invariant($"k{r}"), new Value.Spread(_lanes, new Memory(Invariant($"x{r}"), k + column))))];
                 if (tile == 1)
                 {
-                    kernel.Add(new Statement.AddColumn(numbers[0], "", new Memory(weights, start), [.. vectors.Select(v => (v * _lanes, Sum(partial, 0, v)))]));
+                    kernel.Add(new Statement.AddColumn(numbers[0], new Memory(weights, start), [.. vectors.Select(v => (v * _lanes, Sum(partial, 0, v)))]));
                     return;
                 }
 

@@ -15,7 +15,7 @@ internal static class ImportedTypes
         ("CellGen", ["BatchLayout", "Initialization", "IRecurrentState", "WeightNames"]),
         ("CellGen.Generated",
         [
-            "AlignedBuffer", "Arguments", "Batch", "Columns32", "Columns128", "Columns256", "Columns512", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "MemoryLayout",
+            "AlignedBuffer", "Arguments", "Batch", "Columns128", "Columns256", "Columns512", "Dropout", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "MemoryLayout",
             "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "StackMemory",
             "StateConverter", "StateLayout", "TapedSequences", "Transposition", "VolatileSingle",
         ]),

@@ -1,16 +1,14 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
-using CellGen.Generator.Planning;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Printing;
 
-/// <summary>Prints kernels in C#, with vectors of a width.</summary>
-internal sealed class KernelPrinter(CodeWriter writer, VectorProfile profile)
+/// <summary>Prints kernels in C#.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="floats">The C# of floats: in vectors, or one at a time.</param>
+internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
 {
-    private readonly ValueText _values = new(profile);
-    private readonly ColumnText _columns = new(new VectorText(profile, profile.Lanes));
-
     /// <summary>Prints a method.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="modifiers">"public override" or "private static".</param>
@@ -18,53 +16,61 @@ internal sealed class KernelPrinter(CodeWriter writer, VectorProfile profile)
     {
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw($"{modifiers} {kernel.Signature.Declaration()}");
-        PrintBlock(kernel.Body);
+        PrintBlock(kernel.Body, declared: false);
     }
 
-    /// <summary>Prints statements.</summary>
-    public void Print(IEnumerable<Statement> statements)
+    /// <summary>Prints the statements of a body.</summary>
+    /// <param name="body">The statements.</param>
+    /// <param name="declared">Whether a body about it has declared the variable of <see cref="FloatsText.VariableOf"/>.</param>
+    private void Print(IReadOnlyList<Statement> body, bool declared)
     {
-        foreach (var statement in statements)
+        if (!declared && body.OfType<Statement.AddColumn>().Select(floats.VariableOf).FirstOrDefault(variable => variable is not null) is { } declaration)
         {
-            Print(statement);
+            writer.Raw(declaration);
+            declared = true;
+        }
+
+        foreach (var statement in body)
+        {
+            Print(statement, declared);
         }
     }
 
-    private void Print(Statement statement)
+    private void Print(Statement statement, bool declared)
     {
         switch (statement)
         {
             case Statement.Block block:
-                PrintBlock(block.Body);
+                PrintBlock(block.Body, declared);
                 break;
             case Statement.For loop:
                 string start = loop.Start is { } first ? $"{WholeText.TypeOf(loop.Type)} {loop.Counter} = {WholeText.Of(first)}" : "";
                 string step = loop.Step is Whole.Number { Value: 1 } ? "++" : $" += {WholeText.Of(loop.Step)}";
                 writer.Raw($"for ({start}; {WholeText.Of(loop.Condition)}; {loop.Counter}{step})");
-                PrintBlock(loop.Body);
+                PrintBlock(loop.Body, declared);
                 break;
             case Statement.Forever loop:
                 writer.Raw("while (true)");
-                PrintBlock(loop.Body);
+                PrintBlock(loop.Body, declared);
                 break;
             case Statement.If condition:
                 writer.Raw($"if ({WholeText.Of(condition.Condition)})");
-                PrintBlock(condition.Body);
+                PrintBlock(condition.Body, declared);
                 break;
             case Statement.ReturnAfter last:
                 writer.Raw($"if (--{last.Counter} == 0)\n{{\n    return;\n}}\n");
                 break;
             case Statement.Store store:
-                writer.Lines(_values.Vectors(store.Value.Width).StorePartial(_values.Of(store.Value), store.To.Reference, ValueText.OffsetOf(store.To.Offset), store.Valid));
+                writer.Lines(floats.Of(store));
                 break;
             case Statement.AddColumn add:
-                writer.Lines(_columns.Add(add, _values));
+                writer.Lines(floats.Of(add));
                 break;
             case Statement.AddRows add:
-                writer.Lines(_columns.Add(add, _values));
+                writer.Lines(floats.Of(add));
                 break;
             case Statement.AddScaled add:
-                writer.Lines(_columns.Add(add, _values));
+                writer.Lines(floats.Of(add));
                 break;
             case Statement.Call call:
                 writer.Raw(call.Kernel.Call([.. call.Arguments.Select(argument => (argument.Parameter, Of(argument)))]) + ";");
@@ -80,35 +86,36 @@ internal sealed class KernelPrinter(CodeWriter writer, VectorProfile profile)
 
     private string LineOf(Statement statement) => statement switch
     {
-        Statement.Let let => $"var {let.Name} = {_values.Of(let.Value)};",
-        Statement.Declare declare => $"{_values.Vectors(declare.Width).Type} {declare.Name};",
-        Statement.Set { Value: Value.Apply { Function: Function.Add } sum } set when sum.Arguments[0] is Value.Local same && same.Name == set.Name => $"{set.Name} += {_values.Of(sum.Arguments[1])};",
-        Statement.Set set => $"{set.Name} = {_values.Of(set.Value)};",
+        Statement.Let let => $"{(let.Value.Width == 1 ? "float" : "var")} {let.Name} = {floats.Of(let.Value)};",
+        Statement.Set { Value: Value.Apply { Function: Function.Add } sum } set when sum.Arguments[0] is Value.Local same && same.Name == set.Name => $"{set.Name} += {floats.Of(sum.Arguments[1])};",
+        Statement.Set set => $"{set.Name} = {floats.Of(set.Value)};",
         Statement.LetWhole let => $"{WholeText.TypeOf(let.Type)} {let.Name} = {WholeText.Of(let.Value)};",
+        Statement.DeclareWhole declare => $"{WholeText.TypeOf(declare.Type)} {declare.Name};",
         Statement.SetWhole set => $"{set.Name} = {WholeText.Of(set.Value)};",
         Statement.LetTruth let => $"bool {let.Name} = {WholeText.Of(let.Value)};",
-        Statement.LetReference { IsVolatile: true } let => $"ref VolatileSingle {let.Name} = ref Unsafe.As<float, VolatileSingle>(ref {ValueText.Of(let.To)});",
-        Statement.LetReference let => $"ref float {let.Name} = ref {ValueText.Of(let.To)};",
-        Statement.SetReference set => $"{set.Name} = ref {ValueText.Of(set.To)};",
+        Statement.LetReference { IsVolatile: true } let => $"ref VolatileSingle {let.Name} = ref Unsafe.As<float, VolatileSingle>(ref {MemoryText.Of(let.To)});",
+        Statement.LetReference let => $"ref float {let.Name} = ref {MemoryText.Of(let.To)};",
+        Statement.SetReference set => $"{set.Name} = ref {MemoryText.Of(set.To)};",
         Statement.LetRow { IsAligned: true } row => $"{row.Row} {row.Name}Row = default;\nref float {row.Name} = ref StackMemory.Align(ref Unsafe.As<{row.Row}, float>(ref {row.Name}Row));",
         Statement.LetRow row => $"{row.Row} {row.Name}Row = default;\nref float {row.Name} = ref Unsafe.As<{row.Row}, float>(ref {row.Name}Row);",
-        Statement.Copy copy => Invariant($"MemoryMarshal.CreateSpan(ref {ValueText.Of(copy.From)}, {copy.Length}).CopyTo(MemoryMarshal.CreateSpan(ref {ValueText.Of(copy.To)}, {copy.Length}));"),
-        Statement.Prefetch prefetch => $"CacheHint.Prefetch(ref {ValueText.Of(prefetch.Line)});",
+        Statement.LetStack stack => $"Span<float> memory = stackalloc float[{WholeText.Of(stack.Length)}];\nref float {stack.Name} = ref MemoryMarshal.GetReference(memory);",
+        Statement.Copy copy => Invariant($"MemoryMarshal.CreateSpan(ref {MemoryText.Of(copy.From)}, {copy.Length}).CopyTo(MemoryMarshal.CreateSpan(ref {MemoryText.Of(copy.To)}, {copy.Length}));"),
+        Statement.Prefetch prefetch => $"CacheHint.Prefetch(ref {MemoryText.Of(prefetch.Line)});",
         Statement.Comment comment => "// " + comment.Text,
         _ => throw new NotSupportedException(statement.GetType().Name),
     };
 
     private static string Of(Argument argument) => argument switch
     {
-        Argument.Reference reference => ValueText.Of(reference.To),
+        Argument.Reference reference => MemoryText.Of(reference.To),
         Argument.Number number => WholeText.Of(number.Value),
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
 
-    private void PrintBlock(IReadOnlyList<Statement> body)
+    private void PrintBlock(IReadOnlyList<Statement> body, bool declared)
     {
         writer.Open();
-        Print(body);
+        Print(body, declared);
         writer.Close();
     }
 }

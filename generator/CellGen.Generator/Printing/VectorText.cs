@@ -1,133 +1,176 @@
+using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Printing;
 
-/// <summary>How operations on vectors of one width are written in C#.</summary>
-/// <param name="profile">The kernel class that the text is for: it decides which instruction set may be named.</param>
-/// <param name="width">The number of lanes: 16, 8, 4 or 1.</param>
-internal sealed class VectorText(VectorProfile profile, int width)
+/// <summary>The C# of a kernel's floats in vectors of .NET.</summary>
+/// <param name="target">The machines: they decide which instruction set may be named.</param>
+internal sealed class VectorText(Target target) : FloatsText
 {
-    public int Width => width;
+    /// <summary>The most sums with a row or a vector of their own that the runtime's methods add to at once.</summary>
+    private const int MostTogether = 4;
 
-    /// <summary>The static class of the vector's operations.</summary>
-    private string Class => Invariant($"Vector{width * 32}");
+    /// <summary>The variable that holds a number in every lane where one call is not enough.</summary>
+    private const string Variable = "x";
 
-    /// <summary>The type of a value.</summary>
-    public string Type => width == 1 ? "float" : $"{Class}<float>";
+    /// <inheritdoc/>
+    public override IEnumerable<string> Of(Statement.Store store) => Store(Of(store.Value), store.To, store.Value.Width, store.Valid);
 
-    public string Zero => width == 1 ? "0f" : $"{Type}.Zero";
+    /// <inheritdoc/>
+    public override string? VariableOf(Statement.AddColumn add) =>
+        add.Number is not Value.Local && LaneRuns.Of(add.Sums.Select(sum => sum.Lane)).Skip(1).Any() ? $"{ClassOf(add.Number.Width)}<float> {Variable};" : null;
 
-    public string Load(string reference, Offset offset) => width == 1
-        ? Element(reference, offset)
-        : $"{Class}.LoadUnsafe(ref {reference}{offset.AsArgument})";
-
-    public string Store(string value, string reference, Offset offset) => width == 1
-        ? $"{Element(reference, offset)} = {value};"
-        : $"{Class}.StoreUnsafe({value}, ref {reference}{offset.AsArgument});"; // as an extension method it takes csc twice as long
-
-    /// <summary>One number in every lane.</summary>
-    public string Broadcast(string scalar) => width == 1 ? scalar : $"{Class}.Create({scalar})";
-
-    /// <summary>Four numbers in each half of 256 bits, by one load, for <see cref="Spread"/>.</summary>
-    public string Fours(string reference, Offset offset)
+    /// <inheritdoc/>
+    public override IEnumerable<string> Of(Statement.AddColumn add)
     {
-        string fours = new VectorText(profile, 4).Load(reference, offset);
-        return $"Vector256.Create({fours}, {fours})";
+        List<IReadOnlyList<int>> runs = [.. LaneRuns.Of(add.Sums.Select(sum => sum.Lane))];
+        if (runs.Count == 1)
+        {
+            return [Call(add.Number is Value.Spread spread ? ReferenceAndPlace(spread.From) : Of(add.Number), runs[0])];
+        }
+
+        return add.Number is Value.Local number
+            ? runs.Select(run => Call(number.Name, run))
+            : [$"{Variable} = {Of(add.Number)};", .. runs.Select(run => Call(Variable, run))];
+
+        string Call(string number, IReadOnlyList<int> run)
+        {
+            string step = run.Count > 1 ? Invariant($", {run[1] - run[0]}") : "";
+            var sums = run.Select(lane => add.Sums.First(sum => sum.Lane == lane).Sum);
+            return $"{ColumnsOf(add.Sums[0].Sum)}.Add({number}, {ReferenceAndPlace(add.Weights + run[0])}{step}, {References(sums)});";
+        }
     }
 
-    /// <summary>One of the four numbers of <see cref="Fours"/> in every lane.</summary>
-    public static string Spread(string fours, int number) => Invariant($"Avx.Permute({fours}, 0x{number * 0x55:X2})");
+    /// <inheritdoc/>
+    public override IEnumerable<string> Of(Statement.AddRows add) => AddEach("AddRows", add.Weights, add.Sums);
 
-    public string Constant(float value) => Broadcast(FloatText.Of(value));
+    /// <inheritdoc/>
+    public override IEnumerable<string> Of(Statement.AddScaled add) => AddEach("AddScaled", add.Number, add.Sums);
 
-    public string MultiplyAdd(string left, string right, string addend) => profile.Target.FusedMultiplyAdd switch
+    /// <inheritdoc/>
+    protected override string Spread(int width, string number) => width == 1 ? number : $"{ClassOf(width)}.Create({number})";
+
+    /// <inheritdoc/>
+    protected override string MultiplyAdd(int width, string left, string right, string addend) => target.FusedMultiplyAdd switch
     {
-        FusedMultiplyAdd.None => $"({left} * {right}) + {addend}",
         FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd({left}, {right}, {addend})",
         FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd({left}, {right}, {addend})",
         _ when width == 16 => $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})",
         _ => $"Fma.MultiplyAdd({left}, {right}, {addend})",
     };
 
-    /// <summary>minuend − left · right.</summary>
-    public string NegatedMultiplyAdd(string left, string right, string minuend) => profile.Target.FusedMultiplyAdd switch
+    /// <inheritdoc/>
+    protected override string NegatedMultiplyAdd(int width, string left, string right, string minuend) => target.FusedMultiplyAdd switch
     {
-        FusedMultiplyAdd.None => $"{minuend} - ({left} * {right})",
         FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd(-{left}, {right}, {minuend})",
         FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd(-{left}, {right}, {minuend})",
         _ when width == 16 => $"Avx512F.FusedMultiplyAddNegated({left}, {right}, {minuend})",
         _ => $"Fma.MultiplyAddNegated({left}, {right}, {minuend})",
     };
 
-    /// <summary><paramref name="gradient"/> in the lanes where <paramref name="value"/> is positive, else 0.</summary>
-    public string WherePositive(string value, string gradient) => width == 1
-        ? $"{value} > 0f ? {gradient} : 0f"
-        : $"{Class}.GreaterThan({value}, {Zero}) & {gradient}";
+    /// <inheritdoc/>
+    protected override string WherePositive(int width, string value, string gradient) =>
+        $"{ClassOf(width)}.GreaterThan({value}, {Zero(width)}) & {gradient}";
 
-    /// <summary><paramref name="gradient"/> in the lanes where |<paramref name="value"/>| is below the bound, else 0.</summary>
-    public string WhereWithin(string value, float bound, string gradient) => width == 1
-        ? $"MathF.Abs({value}) < {Constant(bound)} ? {gradient} : 0f"
-        : $"{Class}.LessThan({Class}.Abs({value}), {Constant(bound)}) & {gradient}";
+    /// <inheritdoc/>
+    protected override string WhereWithin(int width, string value, string bound, string gradient) =>
+        $"{ClassOf(width)}.LessThan({ClassOf(width)}.Abs({value}), {bound}) & {gradient}";
 
-    /// <summary>Part number <paramref name="part"/>, of this width, of a wider vector of <paramref name="of"/> lanes.</summary>
-    public string Part(string vector, int part, int of)
+    /// <inheritdoc/>
+    protected override string OfOther(Value value) => value switch
     {
-        string text = vector;
-        for (int half = of / 2; half >= width; half /= 2)
+        Value.Zero => Zero(value.Width),
+        Value.Load load => Load(load.From, load.Width, load.Valid),
+        Value.Fours fours => Load(fours.From, 4, 4) is var four ? $"Vector256.Create({four}, {four})" : "",
+        Value.OfFours one => Invariant($"Avx.Permute({Of(one.Of)}, 0x{one.Index * 0x55:X2})"),
+        Value.Part part => Part(Of(part.Of), part.Index, part.Width, part.Of.Width),
+        Value.Masked masked => $"({Of(masked.Of)} & {ClassOf(value.Width)}.Create({string.Join(", ", masked.Lanes.Select(lane => lane ? "-1" : "0"))}).AsSingle())",
+        Value.Lane lane => Invariant($"{Of(lane.Of)}.GetElement({lane.Index})"),
+        Value.LaneSum sum => $"LaneSum.Of({string.Join(", ", sum.Of.Select(Of))})",
+        Value.Numbers numbers => $"Vector128.Create({string.Join(", ", numbers.Of.Select(Of))})",
+        _ => throw new NotSupportedException(value.GetType().Name),
+    };
+
+    private static string ClassOf(int width) => Invariant($"Vector{width * 32}");
+
+    private static string Zero(int width) => $"{ClassOf(width)}<float>.Zero";
+
+    /// <summary>Loads some floats and fills up with zeros; reads nothing beyond them.</summary>
+    private static string Load(Memory from, int width, int valid)
+    {
+        if (width == 1)
         {
-            text += (part * width & half) == 0 ? ".GetLower()" : ".GetUpper()";
+            return MemoryText.Of(from);
         }
 
-        return text;
-    }
-
-    /// <summary>Loads <paramref name="valid"/> floats and fills up with zeros; reads nothing beyond them.</summary>
-    public string LoadPartial(string reference, Offset offset, int valid)
-    {
         if (valid == width)
         {
-            return Load(reference, offset);
+            return $"{ClassOf(width)}.LoadUnsafe({MemoryText.Arguments(from)})";
         }
 
         if (valid == 0)
         {
-            return Zero;
+            return Zero(width);
         }
 
         if (width == 4)
         {
-            var items = Enumerable.Range(0, 4).Select(i => i < valid ? Element(reference, offset + i) : "0f");
-            return $"Vector128.Create({string.Join(", ", items)})";
+            return $"Vector128.Create({string.Join(", ", Enumerable.Range(0, 4).Select(i => i < valid ? MemoryText.Of(from + i) : "0f"))})";
         }
 
-        var half = new VectorText(profile, width / 2);
-        string lower = half.LoadPartial(reference, offset, Math.Min(valid, half.Width));
-        string upper = half.LoadPartial(reference, offset + half.Width, Math.Max(0, valid - half.Width));
-        return $"{Class}.Create({lower}, {upper})";
+        int half = width / 2;
+        return $"{ClassOf(width)}.Create({Load(from, half, Math.Min(valid, half))}, {Load(from + half, half, Math.Max(0, valid - half))})";
     }
 
-    /// <summary>Stores the first <paramref name="valid"/> lanes; writes nothing beyond them.</summary>
-    public IEnumerable<string> StorePartial(string value, string reference, Offset offset, int valid)
+    /// <summary>Stores the first lanes; writes nothing beyond them.</summary>
+    private static IEnumerable<string> Store(string value, Memory to, int width, int valid)
     {
+        if (width == 1)
+        {
+            return [$"{MemoryText.Of(to)} = {value};"];
+        }
+
         if (valid == width)
         {
-            return [Store(value, reference, offset)];
+            return [$"{ClassOf(width)}.StoreUnsafe({value}, {MemoryText.Arguments(to)});"]; // as an extension method it takes csc twice as long
         }
 
         if (width == 4)
         {
-            return Enumerable.Range(0, valid).Select(i => Invariant($"{Element(reference, offset + i)} = {value}.GetElement({i});"));
+            return Enumerable.Range(0, valid).Select(i => Invariant($"{MemoryText.Of(to + i)} = {value}.GetElement({i});"));
         }
 
-        var half = new VectorText(profile, width / 2);
-        var lower = half.StorePartial(half.Part(value, 0, width), reference, offset, Math.Min(valid, half.Width));
-        return valid <= half.Width
-            ? lower
-            : lower.Concat(half.StorePartial(half.Part(value, 1, width), reference, offset + half.Width, valid - half.Width));
+        int half = width / 2;
+        var lower = Store(Part(value, 0, half, width), to, half, Math.Min(valid, half));
+        return valid <= half ? lower : lower.Concat(Store(Part(value, 1, half, width), to + half, half, valid - half));
     }
 
-    /// <summary>One float of a buffer, or, behind "ref", the reference to it.</summary>
-    public static string Element(string reference, Offset offset) =>
-        offset.IsZero ? reference : $"Unsafe.Add(ref {reference}{offset.AsArgument})";
+    /// <summary>A part, of some lanes, of a wider vector.</summary>
+    private static string Part(string vector, int part, int width, int of)
+    {
+        for (int half = of / 2; half >= width; half /= 2)
+        {
+            vector += (part * width & half) == 0 ? ".GetLower()" : ".GetUpper()";
+        }
+
+        return vector;
+    }
+
+    private IEnumerable<string> AddEach(string method, Memory place, IReadOnlyList<(Value Value, Value.Local Sum)> sums)
+    {
+        for (int done = 0; done < sums.Count; done += MostTogether)
+        {
+            List<(Value Value, Value.Local Sum)> some = [.. sums.Skip(done).Take(MostTogether)];
+            string values = string.Join(", ", some.Select(each => Of(each.Value)));
+            yield return $"{ColumnsOf(sums[0].Sum)}.{method}({ReferenceAndPlace(place)}, {values}, {References(some.Select(each => each.Sum))});";
+        }
+    }
+
+    /// <summary>The class of the runtime whose methods add to several sums at once.</summary>
+    private static string ColumnsOf(Value.Local sum) => Invariant($"Columns{sum.Width * 32}");
+
+    private static string ReferenceAndPlace(Memory memory) => $"ref {memory.Reference}, {WholeText.Of(memory.Offset)}";
+
+    private static string References(IEnumerable<Value.Local> sums) => string.Join(", ", sums.Select(sum => "ref " + sum.Name));
 }

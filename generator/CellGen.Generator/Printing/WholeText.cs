@@ -13,6 +13,7 @@ internal static class WholeText
         Whole.Variable variable => variable.Name,
         Whole.Sum sum => string.Concat(sum.Terms.Select((term, i) => Term(term, isFirst: i == 0))),
         Whole.Product product => $"{Operand(product.Left)} * {Operand(product.Right)}",
+        Whole.Difference difference => $"{Operand(difference.Left)} - {Operand(difference.Right)}",
         Whole.Quotient quotient => Invariant($"{Operand(quotient.Value)} / {quotient.By}"),
         Whole.Multiple multiple => Invariant($"{Operand(multiple.Value)} & ~{multiple.Of - 1}"),
         Whole.Least least => $"Math.Min({Of(least.Left)}, {Of(least.Right)})",
@@ -27,6 +28,7 @@ internal static class WholeText
         Truth.Variable variable => variable.Name,
         Truth.Less less => $"{Compared(less.Left)} < {Compared(less.Right)}",
         Truth.AtMost most => $"{Compared(most.Left)} <= {Compared(most.Right)}",
+        Truth.TurnedOver turned => $"{turned.Field} ^= true",
         Truth.HasBits bits => Invariant($"({Of(bits.Value)} & {bits.Bits}) != 0"),
         _ => throw new NotSupportedException(truth.GetType().Name),
     };

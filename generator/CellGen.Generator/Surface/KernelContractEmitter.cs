@@ -99,7 +99,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
         string call = RecurrenceSignature.Of(plan, tape: true, pair).HandOn(
         [
-            .. chains.Select((chain, index) => (chain.Name("tape"), VectorText.Element("unread", new Offset(null, index * plan.TapeStride)))),
+            .. chains.Select((chain, index) => (chain.Name("tape"), MemoryText.Of(new("unread", index * plan.TapeStride)))),
             .. chains.Select(chain => (chain.Name("tapeStep"), "0")),
         ]);
         writer.Raw($"{call};");

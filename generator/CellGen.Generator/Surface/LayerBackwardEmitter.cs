@@ -177,11 +177,11 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             var matrix = plan.MatrixOf(product);
             string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
-            string rows = VectorText.Element(gates, gateOffset);
+            string rows = MemoryText.Of(new(gates, gateOffset));
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
-                : VectorText.Element($"tape.Values(layer, {chain.Index()})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength);
+                : MemoryText.Of(new($"tape.Values(layer, {chain.Index()})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength));
             var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
             string call = kernel.Call(
                 ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),

@@ -77,7 +77,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
     {
         foreach (var matrix in plan.Matrices)
         {
-            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"))}), ref {VectorText.Element("tape.TransposedRecurrent(layer, direction)", matrix.Transposed.Offset)});");
+            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"))}), ref {MemoryText.Of(new("tape.TransposedRecurrent(layer, direction)", matrix.Transposed.Offset))});");
         }
     }
 }

@@ -49,6 +49,29 @@ public static class Columns128
         s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
     }
 
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
+    {
+        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
+        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
+        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
+        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
+    }
+
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
+    {
+        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
+        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
+        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
+        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
+        s5 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)), s5);
+    }
+
     /// <summary>The same with a number of the operand.</summary>
     /// <param name="operand">The vector that the matrix is multiplied with.</param>
     /// <param name="column">The column, and the number's place.</param>
@@ -87,6 +110,31 @@ public static class Columns128
         s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
         s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
         s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+    }
+
+    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
+    {
+        var x = Vector128.Create(Unsafe.Add(ref operand, column));
+        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
+        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
+        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
+        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
+    }
+
+    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
+    {
+        var x = Vector128.Create(Unsafe.Add(ref operand, column));
+        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
+        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
+        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
+        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
+        s5 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)), s5);
     }
 
     /// <summary>s += x · w, where each sum has a vector of its own, and all have the same weights.</summary>

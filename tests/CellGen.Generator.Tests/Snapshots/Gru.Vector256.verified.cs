@@ -281,9 +281,9 @@ partial class Gru
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 64 + 32);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            GateRow projectedRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
             // W x + b_ih of the first layer, for many steps at once.
             {
                 ref float chunkWeights = ref weights;
@@ -382,9 +382,9 @@ partial class Gru
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint part = 0; part < 6; part += 2)
             {
-                nuint lane = 0 + part;
+                nuint lane = part;
                 ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                 var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -422,16 +422,16 @@ partial class Gru
                 Vector256.StoreUnsafe(a2_0_1, ref partSums, 1288);
                 Vector256.StoreUnsafe(a2_1_0, ref partSums, 1296);
                 Vector256.StoreUnsafe(a2_1_1, ref partSums, 1304);
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
                 ref float hColumn = ref h;
-                a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                a1_0_0 = a1_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                a1_0_1 = a1_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                a1_1_0 = a1_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                a1_1_1 = a1_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a1_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a1_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a1_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                a1_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
                 a2_0_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
                 a2_0_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
                 a2_1_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
@@ -473,7 +473,7 @@ partial class Gru
                 Vector256.StoreUnsafe(a2_0_1, ref partSums, 520);
                 Vector256.StoreUnsafe(a2_1_0, ref partSums, 528);
                 Vector256.StoreUnsafe(a2_1_1, ref partSums, 536);
-                hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
                 hColumn = ref h;
                 a0_0_0 = Vector256<float>.Zero;
                 a0_0_1 = Vector256<float>.Zero;
@@ -502,18 +502,18 @@ partial class Gru
                     hWeights = ref Unsafe.Add(ref hWeights, 64);
                     hColumn = ref Unsafe.Add(ref hColumn, 32);
                 }
-                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
-                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
-                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
-                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
-                a1_0_0 = Vector256.LoadUnsafe(ref partSums, 256) + (a1_0_0);
-                a1_0_1 = Vector256.LoadUnsafe(ref partSums, 264) + (a1_0_1);
-                a1_1_0 = Vector256.LoadUnsafe(ref partSums, 272) + (a1_1_0);
-                a1_1_1 = Vector256.LoadUnsafe(ref partSums, 280) + (a1_1_1);
-                a2_0_0 = Vector256.LoadUnsafe(ref partSums, 512) + (a2_0_0);
-                a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + (a2_0_1);
-                a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + (a2_1_0);
-                a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + (a2_1_1);
+                a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
+                a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
+                a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
+                a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
+                a1_0_0 = Vector256.LoadUnsafe(ref partSums, 256) + a1_0_0;
+                a1_0_1 = Vector256.LoadUnsafe(ref partSums, 264) + a1_0_1;
+                a1_1_0 = Vector256.LoadUnsafe(ref partSums, 272) + a1_1_0;
+                a1_1_1 = Vector256.LoadUnsafe(ref partSums, 280) + a1_1_1;
+                a2_0_0 = Vector256.LoadUnsafe(ref partSums, 512) + a2_0_0;
+                a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + a2_0_1;
+                a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + a2_1_0;
+                a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + a2_1_1;
                 Vector256.StoreUnsafe(a0_0_0, ref partSums);
                 Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
                 Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);

@@ -251,9 +251,9 @@ partial class Gru
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 64 + 32);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            ref float parameters = ref Unsafe.Add(ref weights, 96);
+            GateRow projectedRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
             // W x + b_ih of the first layer, for many steps at once.
             {
                 ref float chunkWeights = ref weights;
@@ -335,9 +335,9 @@ partial class Gru
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
             for (nuint part = 0; part < 6; part += 2)
             {
-                nuint lane = 0 + part;
+                nuint lane = part;
                 ref float partSums = ref Unsafe.Add(ref sums, part * 32);
-                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
                 var a0_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
@@ -375,23 +375,23 @@ partial class Gru
                 Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
                 Vector512.StoreUnsafe(a2_1_0, ref partSums, 2592);
                 Vector512.StoreUnsafe(a2_1_1, ref partSums, 2608);
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
                 ref float hColumn = ref h;
-                a0_0_0 = a0_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
                 var b0_0_0 = Vector512<float>.Zero;
-                a0_0_1 = a0_0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
                 var b0_0_1 = Vector512<float>.Zero;
-                a0_1_0 = a0_1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
                 var b0_1_0 = Vector512<float>.Zero;
-                a0_1_1 = a0_1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                a0_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
                 var b0_1_1 = Vector512<float>.Zero;
-                a1_0_0 = a1_0_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a1_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
                 var b1_0_0 = Vector512<float>.Zero;
-                a1_0_1 = a1_0_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a1_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
                 var b1_0_1 = Vector512<float>.Zero;
-                a1_1_0 = a1_1_0 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                a1_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
                 var b1_1_0 = Vector512<float>.Zero;
-                a1_1_1 = a1_1_1 + Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                a1_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
                 var b1_1_1 = Vector512<float>.Zero;
                 a2_0_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
                 var b2_0_0 = Vector512<float>.Zero;
@@ -436,18 +436,18 @@ partial class Gru
                     Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
                     Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                 }
-                a0_0_0 = a0_0_0 + b0_0_0;
-                a0_0_1 = a0_0_1 + b0_0_1;
-                a0_1_0 = a0_1_0 + b0_1_0;
-                a0_1_1 = a0_1_1 + b0_1_1;
-                a1_0_0 = a1_0_0 + b1_0_0;
-                a1_0_1 = a1_0_1 + b1_0_1;
-                a1_1_0 = a1_1_0 + b1_1_0;
-                a1_1_1 = a1_1_1 + b1_1_1;
-                a2_0_0 = a2_0_0 + b2_0_0;
-                a2_0_1 = a2_0_1 + b2_0_1;
-                a2_1_0 = a2_1_0 + b2_1_0;
-                a2_1_1 = a2_1_1 + b2_1_1;
+                a0_0_0 += b0_0_0;
+                a0_0_1 += b0_0_1;
+                a0_1_0 += b0_1_0;
+                a0_1_1 += b0_1_1;
+                a1_0_0 += b1_0_0;
+                a1_0_1 += b1_0_1;
+                a1_1_0 += b1_1_0;
+                a1_1_1 += b1_1_1;
+                a2_0_0 += b2_0_0;
+                a2_0_1 += b2_0_1;
+                a2_1_0 += b2_1_0;
+                a2_1_1 += b2_1_1;
                 Vector512.StoreUnsafe(a0_0_0, ref partSums);
                 Vector512.StoreUnsafe(a0_0_1, ref partSums, 16);
                 Vector512.StoreUnsafe(a0_1_0, ref partSums, 32);

@@ -38,13 +38,16 @@ partial class Lstm
                 int row = 0;
                 for (; row < rows; row++)
                 {
-                    var a0_0 = Unsafe.Add(ref biases, lane);
-                    var a0_1 = Unsafe.Add(ref biases, lane + 1);
-                    var a0_2 = Unsafe.Add(ref biases, lane + 2);
-                    var a0_3 = Unsafe.Add(ref biases, lane + 3);
+                    float a0_0 = Unsafe.Add(ref biases, lane);
+                    float a0_1 = Unsafe.Add(ref biases, lane + 1);
+                    float a0_2 = Unsafe.Add(ref biases, lane + 2);
+                    float a0_3 = Unsafe.Add(ref biases, lane + 3);
                     {
-                        var k0 = x0;
-                        Columns32.Add(k0, ref chunkWeights, 0, 1, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                        float k0 = x0;
+                        a0_0 += k0 * chunkWeights;
+                        a0_1 += k0 * Unsafe.Add(ref chunkWeights, 1);
+                        a0_2 += k0 * Unsafe.Add(ref chunkWeights, 2);
+                        a0_3 += k0 * Unsafe.Add(ref chunkWeights, 3);
                     }
                     y0 = a0_0;
                     Unsafe.Add(ref y0, 1) = a0_1;
@@ -67,13 +70,13 @@ partial class Lstm
                 int row = 0;
                 for (; row < rows; row++)
                 {
-                    var a0_0 = accumulate ? y0 : 0f;
+                    float a0_0 = accumulate ? y0 : 0f;
                     ref float w = ref chunkWeights;
                     for (nuint k = 0; k < 16; k++)
                     {
                         {
-                            var k0 = Unsafe.Add(ref x0, k);
-                            Columns32.Add(k0, ref w, 0, ref a0_0);
+                            float k0 = Unsafe.Add(ref x0, k);
+                            a0_0 += k0 * w;
                         }
                         w = ref Unsafe.Add(ref w, 16);
                     }
@@ -95,46 +98,48 @@ partial class Lstm
                 ref float hNext = ref Unsafe.Add(ref h, stateStep);
                 ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    var a0 = projected + hiddenBiases;
-                    var a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
-                    var a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
-                    var a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
-                    var a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
-                    var a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
-                    var a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
-                    var a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                    float a0 = projected + hiddenBiases;
+                    float a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                    float a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                    float a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                    float a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                    float a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                    float a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                    float a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
                     ref float w = ref hiddenWeights;
-                    float x;
-                    for (nuint k = 0; k < 4; k += 1)
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        x = Unsafe.Add(ref h, k);
-                        Columns32.Add(x, ref w, 0, 1, ref a0, ref a4);
-                        Columns32.Add(x, ref w, 4, 1, ref a1, ref a5);
-                        Columns32.Add(x, ref w, 8, 1, ref a2, ref a6);
-                        Columns32.Add(x, ref w, 12, 1, ref a3, ref a7);
+                        a0 += Unsafe.Add(ref h, k) * w;
+                        a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 4);
+                        a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 8);
+                        a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 12);
+                        a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 1);
+                        a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 5);
+                        a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 9);
+                        a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 13);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
                     {
                         // i = σ(W_i x + b_ii + U_i h + b_hi)
-                        var i = Activation.Sigmoid(a0);
+                        float i = Activation.Sigmoid(a0);
                         // f = σ(W_f x + b_if + U_f h + b_hf)
-                        var f = Activation.Sigmoid(a1);
+                        float f = Activation.Sigmoid(a1);
                         // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                        var g = Activation.Tanh(a2);
+                        float g = Activation.Tanh(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
-                        var o = Activation.Sigmoid(a3);
-                        var oldC = Denormals.Flush(c);
-                        var t9 = f * oldC;
+                        float o = Activation.Sigmoid(a3);
+                        float oldC = Denormals.Flush(c);
+                        float t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
+                        float newC = (i * g) + t9;
+                        float t11 = Activation.Tanh(newC);
                         // h' = o ⊙ tanh(c')
-                        var newH = o * t11;
-                        var hCarried = newH;
+                        float newH = o * t11;
+                        float hCarried = newH;
                         hNext = hCarried;
                         output = hCarried;
-                        var cCarried = newC;
+                        float cCarried = newC;
                         cNext = cCarried;
                         tape = i;
                         Unsafe.Add(ref tape, 4) = t11;
@@ -143,19 +148,19 @@ partial class Lstm
                         Unsafe.Add(ref tape, 16) = f;
                     }
                     {
-                        var i = Activation.Sigmoid(a4);
-                        var f = Activation.Sigmoid(a5);
-                        var g = Activation.Tanh(a6);
-                        var o = Activation.Sigmoid(a7);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
+                        float i = Activation.Sigmoid(a4);
+                        float f = Activation.Sigmoid(a5);
+                        float g = Activation.Tanh(a6);
+                        float o = Activation.Sigmoid(a7);
+                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
+                        float t9 = f * oldC;
+                        float newC = (i * g) + t9;
+                        float t11 = Activation.Tanh(newC);
+                        float newH = o * t11;
+                        float hCarried = newH;
                         Unsafe.Add(ref hNext, 1) = hCarried;
                         Unsafe.Add(ref output, 1) = hCarried;
-                        var cCarried = newC;
+                        float cCarried = newC;
                         Unsafe.Add(ref cNext, 1) = cCarried;
                         Unsafe.Add(ref tape, 1) = i;
                         Unsafe.Add(ref tape, 5) = t11;
@@ -165,40 +170,42 @@ partial class Lstm
                     }
                 }
                 {
-                    var a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                    var a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                    var a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                    var a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
-                    var a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                    var a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                    var a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                    var a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                    float a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                    float a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                    float a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                    float a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                    float a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                    float a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                    float a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                    float a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
                     ref float w = ref hiddenWeights;
-                    float x;
-                    for (nuint k = 0; k < 4; k += 1)
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        x = Unsafe.Add(ref h, k);
-                        Columns32.Add(x, ref w, 2, 1, ref a0, ref a4);
-                        Columns32.Add(x, ref w, 6, 1, ref a1, ref a5);
-                        Columns32.Add(x, ref w, 10, 1, ref a2, ref a6);
-                        Columns32.Add(x, ref w, 14, 1, ref a3, ref a7);
+                        a0 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 2);
+                        a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 6);
+                        a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 10);
+                        a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 14);
+                        a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 3);
+                        a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 7);
+                        a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 11);
+                        a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 15);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
                     {
-                        var i = Activation.Sigmoid(a0);
-                        var f = Activation.Sigmoid(a1);
-                        var g = Activation.Tanh(a2);
-                        var o = Activation.Sigmoid(a3);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
+                        float i = Activation.Sigmoid(a0);
+                        float f = Activation.Sigmoid(a1);
+                        float g = Activation.Tanh(a2);
+                        float o = Activation.Sigmoid(a3);
+                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
+                        float t9 = f * oldC;
+                        float newC = (i * g) + t9;
+                        float t11 = Activation.Tanh(newC);
+                        float newH = o * t11;
+                        float hCarried = newH;
                         Unsafe.Add(ref hNext, 2) = hCarried;
                         Unsafe.Add(ref output, 2) = hCarried;
-                        var cCarried = newC;
+                        float cCarried = newC;
                         Unsafe.Add(ref cNext, 2) = cCarried;
                         Unsafe.Add(ref tape, 2) = i;
                         Unsafe.Add(ref tape, 6) = t11;
@@ -207,19 +214,19 @@ partial class Lstm
                         Unsafe.Add(ref tape, 18) = f;
                     }
                     {
-                        var i = Activation.Sigmoid(a4);
-                        var f = Activation.Sigmoid(a5);
-                        var g = Activation.Tanh(a6);
-                        var o = Activation.Sigmoid(a7);
-                        var oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
-                        var t9 = f * oldC;
-                        var newC = (i * g) + t9;
-                        var t11 = Activation.Tanh(newC);
-                        var newH = o * t11;
-                        var hCarried = newH;
+                        float i = Activation.Sigmoid(a4);
+                        float f = Activation.Sigmoid(a5);
+                        float g = Activation.Tanh(a6);
+                        float o = Activation.Sigmoid(a7);
+                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
+                        float t9 = f * oldC;
+                        float newC = (i * g) + t9;
+                        float t11 = Activation.Tanh(newC);
+                        float newH = o * t11;
+                        float hCarried = newH;
                         Unsafe.Add(ref hNext, 3) = hCarried;
                         Unsafe.Add(ref output, 3) = hCarried;
-                        var cCarried = newC;
+                        float cCarried = newC;
                         Unsafe.Add(ref cNext, 3) = cCarried;
                         Unsafe.Add(ref tape, 3) = i;
                         Unsafe.Add(ref tape, 7) = t11;
@@ -246,16 +253,16 @@ partial class Lstm
         public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 16 + 16);
-            GateRow gateRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref gateRow);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
+            GateRow projectedRow = default;
+            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
             ProjectInput(ref weights, ref inputBiases, ref input, 0, ref projected, 0, 1);
             Span<float> memory = stackalloc float[(4 * StateStride) + TapeStride];
             ref float rows = ref MemoryMarshal.GetReference(memory);
-            MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 0 * StateStride), 4));
+            MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref rows, 4));
             MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2 * StateStride), 4));
-            ForwardTaped(ref parameters, ref projected, 0, ref Unsafe.Add(ref rows, 0 * StateStride), ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 1 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
+            ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
         }
 
@@ -271,31 +278,31 @@ partial class Lstm
                     nuint unit = part;
                     nuint lane4 = part;
                     {
-                        var taped_i = Unsafe.Add(ref tape, unit);
-                        var dC = Unsafe.Add(ref cGradient, unit);
-                        var taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
-                        var dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
-                        var taped_o = Unsafe.Add(ref tape, unit + 8);
-                        var t5 = dH * taped_o;
-                        var t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                        var t8 = t5 * t7;
-                        var t9 = dC + t8;
-                        var taped_g = Unsafe.Add(ref tape, unit + 12);
-                        var t11 = t9 * taped_g;
-                        var t12 = taped_i - (taped_i * taped_i);
-                        var t13 = t11 * t12;
-                        var taped_f = Unsafe.Add(ref tape, unit + 16);
-                        var oldC = Unsafe.Add(ref c, unit);
-                        var t16 = t9 * oldC;
-                        var t17 = taped_f - (taped_f * taped_f);
-                        var t18 = t16 * t17;
-                        var t19 = t9 * taped_i;
-                        var t21 = 1f - (taped_g * taped_g);
-                        var t22 = t19 * t21;
-                        var t23 = dH * taped_tanh_cNext;
-                        var t24 = taped_o - (taped_o * taped_o);
-                        var t25 = t23 * t24;
-                        var t26 = t9 * taped_f;
+                        float taped_i = Unsafe.Add(ref tape, unit);
+                        float dC = Unsafe.Add(ref cGradient, unit);
+                        float taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
+                        float dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
+                        float taped_o = Unsafe.Add(ref tape, unit + 8);
+                        float t5 = dH * taped_o;
+                        float t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
+                        float t8 = t5 * t7;
+                        float t9 = dC + t8;
+                        float taped_g = Unsafe.Add(ref tape, unit + 12);
+                        float t11 = t9 * taped_g;
+                        float t12 = taped_i - (taped_i * taped_i);
+                        float t13 = t11 * t12;
+                        float taped_f = Unsafe.Add(ref tape, unit + 16);
+                        float oldC = Unsafe.Add(ref c, unit);
+                        float t16 = t9 * oldC;
+                        float t17 = taped_f - (taped_f * taped_f);
+                        float t18 = t16 * t17;
+                        float t19 = t9 * taped_i;
+                        float t21 = 1f - (taped_g * taped_g);
+                        float t22 = t19 * t21;
+                        float t23 = dH * taped_tanh_cNext;
+                        float t24 = taped_o - (taped_o * taped_o);
+                        float t25 = t23 * t24;
+                        float t26 = t9 * taped_f;
                         Unsafe.Add(ref inputGates, lane4) = t13;
                         Unsafe.Add(ref inputGates, lane4 + 4) = t18;
                         Unsafe.Add(ref inputGates, lane4 + 8) = t22;
@@ -306,14 +313,17 @@ partial class Lstm
 
                 // What flows back into h through U.
                 {
-                    var a0 = 0f;
-                    var a1 = 0f;
-                    var a2 = 0f;
-                    var a3 = 0f;
+                    float a0 = 0f;
+                    float a1 = 0f;
+                    float a2 = 0f;
+                    float a3 = 0f;
                     ref float w = ref transposed;
-                    for (nuint k = 0; k < 16; k += 1)
+                    for (nuint k = 0; k < 16; k++)
                     {
-                        Columns32.Add(ref inputGates, k, ref w, 0, 1, ref a0, ref a1, ref a2, ref a3);
+                        a0 += Unsafe.Add(ref inputGates, k) * w;
+                        a1 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 1);
+                        a2 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 2);
+                        a3 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 3);
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -349,11 +359,11 @@ partial class Lstm
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref operands;
-                    var a0_0 = 0f;
+                    float a0_0 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
-                        var d0 = d;
-                        Columns32.AddScaled(ref x, 0, d0, ref a0_0);
+                        float d0 = d;
+                        a0_0 += x * d0;
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }
@@ -376,17 +386,17 @@ partial class Lstm
                 {
                     ref float d = ref chunkRows;
                     ref float x = ref Unsafe.Add(ref operands, k);
-                    var a0_0 = 0f;
-                    var a1_0 = 0f;
-                    var a2_0 = 0f;
-                    var a3_0 = 0f;
+                    float a0_0 = 0f;
+                    float a1_0 = 0f;
+                    float a2_0 = 0f;
+                    float a3_0 = 0f;
                     for (int row = 0; row < rows; row++)
                     {
-                        var d0 = d;
-                        Columns32.AddScaled(ref x, 0, d0, ref a0_0);
-                        Columns32.AddScaled(ref x, 1, d0, ref a1_0);
-                        Columns32.AddScaled(ref x, 2, d0, ref a2_0);
-                        Columns32.AddScaled(ref x, 3, d0, ref a3_0);
+                        float d0 = d;
+                        a0_0 += x * d0;
+                        a1_0 += Unsafe.Add(ref x, 1) * d0;
+                        a2_0 += Unsafe.Add(ref x, 2) * d0;
+                        a3_0 += Unsafe.Add(ref x, 3) * d0;
                         d = ref Unsafe.Add(ref d, gradientStep);
                         x = ref Unsafe.Add(ref x, operandStep);
                     }

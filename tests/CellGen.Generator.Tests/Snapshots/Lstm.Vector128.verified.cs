@@ -245,7 +245,7 @@ partial class Lstm
         public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 16 + 16);
+            ref float parameters = ref Unsafe.Add(ref weights, 32);
             float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
@@ -309,11 +309,11 @@ partial class Lstm
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint part = 0; part < 4; part += 1)
+            for (nuint part = 0; part < 4; part++)
             {
-                nuint lane = 0 + part;
+                nuint lane = part;
                 ref float partSums = ref Unsafe.Add(ref sums, part * 8);
-                ref float xWeights = ref Unsafe.Add(ref weights, part);
+                ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
                 ref float xColumn = ref x;
                 var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
                 var a0_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
@@ -331,23 +331,23 @@ partial class Lstm
                     Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
                     Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                 }
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, part);
+                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
                 ref float hColumn = ref h;
-                a0_0_0 = a0_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
                 var b0_0_0 = Vector128<float>.Zero;
-                a0_0_1 = a0_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                a0_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
                 var b0_0_1 = Vector128<float>.Zero;
-                a1_0_0 = a1_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                a1_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
                 var b1_0_0 = Vector128<float>.Zero;
-                a1_0_1 = a1_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                a1_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
                 var b1_0_1 = Vector128<float>.Zero;
-                a2_0_0 = a2_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a2_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
                 var b2_0_0 = Vector128<float>.Zero;
-                a2_0_1 = a2_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                a2_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
                 var b2_0_1 = Vector128<float>.Zero;
-                a3_0_0 = a3_0_0 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                a3_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
                 var b3_0_0 = Vector128<float>.Zero;
-                a3_0_1 = a3_0_1 + Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                a3_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
                 var b3_0_1 = Vector128<float>.Zero;
                 {
                     var v0 = Vector128.LoadUnsafe(ref hColumn);
@@ -381,14 +381,14 @@ partial class Lstm
                     Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
                     Columns128.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
                 }
-                a0_0_0 = a0_0_0 + b0_0_0;
-                a0_0_1 = a0_0_1 + b0_0_1;
-                a1_0_0 = a1_0_0 + b1_0_0;
-                a1_0_1 = a1_0_1 + b1_0_1;
-                a2_0_0 = a2_0_0 + b2_0_0;
-                a2_0_1 = a2_0_1 + b2_0_1;
-                a3_0_0 = a3_0_0 + b3_0_0;
-                a3_0_1 = a3_0_1 + b3_0_1;
+                a0_0_0 += b0_0_0;
+                a0_0_1 += b0_0_1;
+                a1_0_0 += b1_0_0;
+                a1_0_1 += b1_0_1;
+                a2_0_0 += b2_0_0;
+                a2_0_1 += b2_0_1;
+                a3_0_0 += b3_0_0;
+                a3_0_1 += b3_0_1;
                 Vector128.StoreUnsafe(a0_0_0, ref partSums);
                 Vector128.StoreUnsafe(a0_0_1, ref partSums, 4);
                 Vector128.StoreUnsafe(a1_0_0, ref partSums, 128);

@@ -208,19 +208,14 @@ partial class Rnn
                         var b2 = Vector256<float>.Zero;
                         var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                         var b3 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
-                        Vector256<float> x;
+                        ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                            x = Avx.Permute(x0, 0x00);
-                            Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                            x = Avx.Permute(x0, 0x55);
-                            Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                            x = Avx.Permute(x0, 0xAA);
-                            Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                            x = Avx.Permute(x0, 0xFF);
-                            Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
+                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
+                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
+                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
@@ -263,18 +258,13 @@ partial class Rnn
                     var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
                     ref float w = ref hiddenWeights;
-                    Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                        x = Avx.Permute(x0, 0x00);
-                        Columns256.Add(x, ref w, 96, ref a0);
-                        x = Avx.Permute(x0, 0x55);
-                        Columns256.Add(x, ref w, 208, ref b0);
-                        x = Avx.Permute(x0, 0xAA);
-                        Columns256.Add(x, ref w, 320, ref a0);
-                        x = Avx.Permute(x0, 0xFF);
-                        Columns256.Add(x, ref w, 432, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
+                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
+                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
@@ -304,12 +294,12 @@ partial class Rnn
         public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref weights, 112 + 112);
+            ref float parameters = ref Unsafe.Add(ref weights, 224);
             float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            StateRow nextRow = default;
-            ref float hNext = ref Unsafe.As<StateRow, float>(ref nextRow);
+            StateRow hNextRow = default;
+            ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
             for (nuint block = 0; block < 3; block++)
             {
                 nuint unit = block * 32;
@@ -322,19 +312,14 @@ partial class Rnn
                     var b2 = Vector256<float>.Zero;
                     var a3 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 24), Vector256.LoadUnsafe(ref inputBiases, unit + 24)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                     var b3 = Vector256<float>.Zero;
-                    ref float w = ref Unsafe.Add(ref hiddenWeights, (block * 32));
-                    Vector256<float> x;
+                    ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                        x = Avx.Permute(x0, 0x00);
-                        Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                        x = Avx.Permute(x0, 0x55);
-                        Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                        x = Avx.Permute(x0, 0xAA);
-                        Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                        x = Avx.Permute(x0, 0xFF);
-                        Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                        Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
+                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
+                        Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
+                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;
@@ -373,18 +358,13 @@ partial class Rnn
                 var a0 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, 96), Vector256.LoadUnsafe(ref inputBiases, 96)) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                 var b0 = Vector256<float>.Zero;
                 ref float w = ref hiddenWeights;
-                Vector256<float> x;
                 for (nuint k = 0; k < 100; k += 4)
                 {
                     var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                    x = Avx.Permute(x0, 0x00);
-                    Columns256.Add(x, ref w, 96, ref a0);
-                    x = Avx.Permute(x0, 0x55);
-                    Columns256.Add(x, ref w, 208, ref b0);
-                    x = Avx.Permute(x0, 0xAA);
-                    Columns256.Add(x, ref w, 320, ref a0);
-                    x = Avx.Permute(x0, 0xFF);
-                    Columns256.Add(x, ref w, 432, ref b0);
+                    Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
+                    Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                    Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
+                    Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
                     w = ref Unsafe.Add(ref w, 448);
                 }
                 a0 += b0;
@@ -426,14 +406,15 @@ partial class Rnn
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint unit = 0, size; unit < 100; unit += size)
+            nuint size;
+            for (nuint unit = 0; unit < 100; unit += size)
             {
-                size = unit < 96 ? 16 : 4u;
+                size = (nuint)(unit < 96 ? 16 : 4);
                 for (nuint part = 0; part < size; part += 4)
                 {
-                    nuint lane = (unit * 1) + part;
+                    nuint lane = unit + part;
                     ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)(unit * 1) + (nint)part);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)unit + (nint)part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
                     var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
@@ -451,16 +432,16 @@ partial class Rnn
                         Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
                         Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                     }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
                     ref float hColumn = ref h;
-                    a0_0_0 = a0_0_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_0_1 = a0_0_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_1_0 = a0_1_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a0_1_1 = a0_1_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a0_2_0 = a0_2_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                    a0_2_1 = a0_2_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                    a0_3_0 = a0_3_0 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    a0_3_1 = a0_3_1 + Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                    a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    a0_2_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                    a0_2_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                    a0_3_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                    a0_3_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
                     for (nint k = 0; k < 100; k += 4)
                     {
                         {
@@ -490,7 +471,7 @@ partial class Rnn
                     Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
                     Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
                     Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)(unit * 1) + (nint)part);
+                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
                     hColumn = ref h;
                     a0_0_0 = Vector256<float>.Zero;
                     a0_0_1 = Vector256<float>.Zero;
@@ -521,14 +502,14 @@ partial class Rnn
                         hWeights = ref Unsafe.Add(ref hWeights, 448);
                         hColumn = ref Unsafe.Add(ref hColumn, 64);
                     }
-                    a0_0_0 = Vector256.LoadUnsafe(ref partSums) + (a0_0_0);
-                    a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + (a0_0_1);
-                    a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + (a0_1_0);
-                    a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + (a0_1_1);
-                    a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + (a0_2_0);
-                    a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + (a0_2_1);
-                    a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + (a0_3_0);
-                    a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + (a0_3_1);
+                    a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
+                    a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
+                    a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
+                    a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
+                    a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + a0_2_0;
+                    a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + a0_2_1;
+                    a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + a0_3_0;
+                    a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + a0_3_1;
                     Vector256.StoreUnsafe(a0_0_0, ref partSums);
                     Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
                     Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
@@ -538,7 +519,7 @@ partial class Rnn
                     Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
                     Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
                 }
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, (unit) * 16), ref Unsafe.Add(ref hNext, (unit) * 16), size * 16);
+                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), size * 16);
             }
         }
 
@@ -599,19 +580,14 @@ partial class Rnn
                         var b2 = Vector256<float>.Zero;
                         var a3 = Vector256<float>.Zero;
                         var b3 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref transposed, (block * 32));
-                        Vector256<float> x;
+                        ref float w = ref Unsafe.Add(ref transposed, block * 32);
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
-                            x = Avx.Permute(x0, 0x00);
-                            Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                            x = Avx.Permute(x0, 0x55);
-                            Columns256.Add(x, ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                            x = Avx.Permute(x0, 0xAA);
-                            Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                            x = Avx.Permute(x0, 0xFF);
-                            Columns256.Add(x, ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
+                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
+                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
+                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
@@ -629,18 +605,13 @@ partial class Rnn
                     var a0 = Vector256<float>.Zero;
                     var b0 = Vector256<float>.Zero;
                     ref float w = ref transposed;
-                    Vector256<float> x;
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
-                        x = Avx.Permute(x0, 0x00);
-                        Columns256.Add(x, ref w, 96, ref a0);
-                        x = Avx.Permute(x0, 0x55);
-                        Columns256.Add(x, ref w, 208, ref b0);
-                        x = Avx.Permute(x0, 0xAA);
-                        Columns256.Add(x, ref w, 320, ref a0);
-                        x = Avx.Permute(x0, 0xFF);
-                        Columns256.Add(x, ref w, 432, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
+                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
+                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
                         w = ref Unsafe.Add(ref w, 448);
                     }
                     a0 += b0;

@@ -47,6 +47,19 @@ internal sealed class KernelBuilder
         return name;
     }
 
+    /// <summary>A new condition.</summary>
+    public Truth LetTruth(string name, Truth value)
+    {
+        Add(new Statement.LetTruth(name, value));
+        return new Truth.Variable(name);
+    }
+
+    /// <summary>Runs another kernel; parameters that are not given are handed on under their names.</summary>
+    public void Run(Signature kernel, params Argument[] given) => Add(new Statement.Call(
+        kernel,
+        [.. kernel.Parameters.Select(parameter => given.FirstOrDefault(argument => argument.Parameter == parameter.Name)
+            ?? (parameter.Kind == ParameterKind.Reference ? new Argument.Reference(parameter.Name, parameter.Name) : new Argument.Number(parameter.Name, parameter.Name)))]));
+
     /// <summary>A value goes to memory.</summary>
     public void Store(Memory to, Value value) => Store(to, value, value.Width);
 

@@ -24,14 +24,14 @@ internal abstract record Statement
     /// <summary>A new variable of floats.</summary>
     internal sealed record Let(string Name, Value Value) : Statement;
 
-    /// <summary>A new variable of floats that gets its value later.</summary>
-    internal sealed record Declare(string Name, int Width) : Statement;
-
     /// <summary>A variable gets another value.</summary>
     internal sealed record Set(string Name, Value Value) : Statement;
 
     /// <summary>A new whole number.</summary>
     internal sealed record LetWhole(WholeType Type, string Name, Whole Value) : Statement;
+
+    /// <summary>A new whole number that gets its value later.</summary>
+    internal sealed record DeclareWhole(WholeType Type, string Name) : Statement;
 
     /// <summary>A whole number gets another value.</summary>
     internal sealed record SetWhole(string Name, Whole Value) : Statement;
@@ -52,11 +52,16 @@ internal abstract record Statement
     /// <param name="IsAligned">Whether the reference stands at the beginning of a cache line.</param>
     internal sealed record LetRow(string Name, string Row, bool IsAligned = false) : Statement;
 
+    /// <summary>Floats on the stack, and a reference to the first.</summary>
+    internal sealed record LetStack(string Name, Whole Length) : Statement;
+
     /// <summary>The first lanes of a value go to memory.</summary>
     internal sealed record Store(Memory To, Value Value, int Valid) : Statement;
 
-    /// <summary>sum += number · weights, for several sums whose lanes in the weights are equally far apart or not.</summary>
-    internal sealed record AddColumn(Value Number, string Variable, Memory Weights, IReadOnlyList<(int Lane, Value.Local Sum)> Sums) : Statement;
+    /// <summary>sum += number · weights, for several sums with weights of their own.</summary>
+    /// <param name="Weights">Where the column begins.</param>
+    /// <param name="Sums">The sums, each with its first lane in the column.</param>
+    internal sealed record AddColumn(Value Number, Memory Weights, IReadOnlyList<(int Lane, Value.Local Sum)> Sums) : Statement;
 
     /// <summary>sum += weights · row, for several sums with a row each.</summary>
     internal sealed record AddRows(Memory Weights, IReadOnlyList<(Value Row, Value.Local Sum)> Sums) : Statement;

@@ -15,6 +15,9 @@ internal abstract record Whole
     /// <summary>The product of two numbers.</summary>
     internal sealed record Product(Whole Left, Whole Right) : Whole;
 
+    /// <summary>A number less another.</summary>
+    internal sealed record Difference(Whole Left, Whole Right) : Whole;
+
     /// <summary>The smaller of two numbers.</summary>
     internal sealed record Least(Whole Left, Whole Right) : Whole;
 
@@ -29,6 +32,9 @@ internal abstract record Whole
 
     /// <summary>The same number as another type.</summary>
     internal sealed record Cast(WholeType Type, Whole Value) : Whole;
+
+    /// <summary>What is known of a sum: the number in it.</summary>
+    public int Known => TermsOf(this).OfType<Number>().Sum(number => number.Value);
 
     public static implicit operator Whole(int value) => new Number(value);
 
@@ -47,6 +53,9 @@ internal abstract record Whole
 
         return terms.Count == 1 ? terms[0] : new Sum(terms);
     }
+
+    /// <summary>The difference; a number that is known is added with the other sign.</summary>
+    public static Whole operator -(Whole left, Whole right) => right is Number number ? left + (-number.Value) : new Difference(left, right);
 
     /// <summary>The product.</summary>
     public static Whole operator *(Whole left, Whole right) => (left, right) switch

@@ -1,49 +1,48 @@
 using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
-using CellGen.Generator.Printing;
 using CellGen.Layout;
 
-namespace CellGen.Generator.Emission;
+namespace CellGen.Generator.Lowering;
 
 /// <summary>What the sums of a phase's product begin with.</summary>
-internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, VectorText text)
+internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, int width)
 {
     /// <summary>Where the projected input is.</summary>
-    public ProjectedText Projected { get; init; } = new();
+    public ProjectedInput Projected { get; init; } = new();
 
     /// <summary>
     /// What a vector of sums starts from: the projected input in the lanes of joined gates, nothing in the others, and
     /// the bias in all.
     /// </summary>
-    public string Initial(Offset lane)
+    public Value Initial(Whole lane)
     {
-        var joined = Enumerable.Range(lane.Constant, text.Width)
+        var joined = Enumerable.Range(lane.Known, width)
             // Padding may be either; counting it as joined saves a mask.
             .Select(lane => HasGate(lane, phase.JoinedGates, padding: true)).ToList();
-        string? projected = Projected.Load(text, lane);
+        Value? projected = Projected.Load(width, lane);
         if (!joined.Contains(true))
         {
             projected = null;
         }
         else if (joined.Contains(false))
         {
-            string mask = string.Join(", ", joined.Select(lane => lane ? "-1" : "0"));
-            projected = $"({projected} & Vector{text.Width * 32}.Create({mask}).AsSingle())";
+            projected = new Value.Masked(projected, joined);
         }
 
-        string? bias = matrix.Bias is not null ? text.Load(ParameterNames.Biases(matrix), lane) : null;
+        Value? bias = matrix.Bias is not null ? new Value.Load(width, new Memory(ParameterNames.Biases(matrix), lane), width) : null;
         return (projected, bias) switch
         {
-            (null, null) => text.Zero,
+            (null, null) => new Value.Zero(width),
             ({ } start, null) => start,
             (null, { } start) => start,
-            _ => $"{projected} + {bias}",
+            _ => projected! + bias!,
         };
     }
 
     /// <summary>Whether a vector of sums at a lane has any that are wanted first.</summary>
-    public bool IsEarly(Offset lane) =>
-        Enumerable.Range(lane.Constant, text.Width).Any(each => HasGate(each, phase.EarlyGates, padding: false));
+    public bool IsEarly(Whole lane) =>
+        Enumerable.Range(lane.Known, width).Any(each => HasGate(each, phase.EarlyGates, padding: false));
 
     /// <summary>Whether a lane belongs to one of some gates.</summary>
     private bool HasGate(int lane, IReadOnlyCollection<string> gates, bool padding)

@@ -1,0 +1,91 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>An element-wise program for one slice of units, under the names of the equations.</summary>
+internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgram program)
+{
+    /// <summary>A function's value where it is known already, by the function and its operand; or null.</summary>
+    public Func<Operation, Instruction, Value?>? Applied { get; init; }
+
+    /// <summary>Whether sigmoid and tanh read their constants from memory.</summary>
+    public bool ConstantsInMemory { get; init; }
+
+    /// <param name="width">The number of lanes.</param>
+    /// <param name="source">A value that the program reads.</param>
+    /// <param name="comments">Whether to state the equations above the code.</param>
+    /// <returns>Each instruction's value: a variable, or what it is where it is used.</returns>
+    public IReadOnlyList<Value> Build(int width, Func<Instruction, Value> source, bool comments) => Build(width, [source], comments)[0];
+
+    /// <summary>The same for several slices in turn, instruction by instruction: one need not wait for the other.</summary>
+    public IReadOnlyList<IReadOnlyList<Value>> Build(int width, IReadOnlyList<Func<Instruction, Value>> sources, bool comments)
+    {
+        var slices = sources.Select(_ => new List<Value>()).ToList();
+        foreach (var instruction in program.Instructions)
+        {
+            if (comments && instruction.Equation is { } equation)
+            {
+                kernel.Comment(equation);
+            }
+
+            for (int slice = 0; slice < slices.Count; slice++)
+            {
+                var values = slices[slice];
+                var value = FindApplied(instruction) ?? ValueOf(instruction, width, values, sources[slice]);
+                if (instruction is { Operation: Operation.Constant or Operation.JoinedProduct or Operation.InputProduct or Operation.PhaseProduct, Name: null })
+                {
+                    values.Add(value);
+                    continue;
+                }
+
+                string name = LocalName(instruction, values.Count) + (slices.Count > 1 ? FormattableString.Invariant($"_{slice}") : "");
+                values.Add(kernel.Let(name, value));
+            }
+        }
+
+        return slices;
+    }
+
+    private Value? FindApplied(Instruction instruction) =>
+        instruction.Arguments.Length == 1 ? Applied?.Invoke(instruction.Operation, program.Instructions[instruction.Arguments[0]]) : null;
+
+    private Value ValueOf(Instruction instruction, int width, List<Value> values, Func<Instruction, Value> source) =>
+        instruction.Operation == Operation.Constant ? new Value.Constant(width, instruction.Constant)
+        : FunctionOf(instruction.Operation) is { } function
+            ? new Value.Apply(function, [.. instruction.Arguments.Select(argument => values[argument])], instruction.Constant, ConstantsInMemory && function is (Function.Sigmoid or Function.Tanh))
+            : source(instruction);
+
+    private static Function? FunctionOf(Operation operation) => operation switch
+    {
+        Operation.Add => Function.Add,
+        Operation.Subtract => Function.Subtract,
+        Operation.Multiply => Function.Multiply,
+        Operation.Divide => Function.Divide,
+        Operation.MultiplyAdd => Function.MultiplyAdd,
+        Operation.NegatedMultiplyAdd => Function.NegatedMultiplyAdd,
+        Operation.Sigmoid => Function.Sigmoid,
+        Operation.Tanh => Function.Tanh,
+        Operation.Relu => Function.Relu,
+        Operation.Exp => Function.BoundedExp,
+        Operation.Clip => Function.Clip,
+        Operation.ClipGradient => Function.WhereWithin,
+        Operation.ReluGradient => Function.WherePositive,
+        _ => null,
+    };
+
+    /// <summary>r stays r, h' becomes newH, and what has no name in the equations is numbered.</summary>
+    private static string LocalName(Instruction instruction, int index) => instruction switch
+    {
+        { Name: { } name } when name.EndsWith("'", StringComparison.Ordinal) => "new" + Identifier.Capitalize(name.TrimEnd('\'')),
+        { Name: { } name } => name,
+        { Operation: Operation.PreviousState, Symbol: { } state } => "old" + Identifier.Capitalize(state),
+        { Operation: Operation.StateGradient, Symbol: { } state } => "d" + Identifier.Capitalize(state),
+        { Operation: Operation.Taped, Symbol: { } value } => "taped_" + value,
+        { Operation: Operation.OperandGradient, Symbol: { } value } => "d" + Identifier.Capitalize(value),
+        { Operation: Operation.Carried or Operation.Vector, Symbol: { } value } => value,
+        { Operation: Operation.Mask } => "m",
+        _ => FormattableString.Invariant($"t{index}"),
+    };
+}

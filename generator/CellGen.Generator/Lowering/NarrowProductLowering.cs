@@ -1,0 +1,127 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>A <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them.</summary>
+internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile profile, NarrowProduct product)
+{
+    /// <summary>The blocks of lanes that are written out; more become a loop.</summary>
+    private const int WrittenOut = 4;
+
+    private readonly int _width = product.Width(profile);
+    private readonly int _block = NarrowProduct.Block(profile);
+
+    /// <summary>The kernel.</summary>
+    public static KernelForm Lower(VectorProfile profile, NarrowProduct product)
+    {
+        var kernel = new KernelBuilder();
+        new NarrowProductLowering(kernel, profile, product).Build();
+        return new KernelForm(Signatures.Of(product), kernel.Statements);
+    }
+
+    /// <summary>The product with one row, in the midst of another kernel.</summary>
+    public void BuildRow(string weights, string biases, string input, string output) => kernel.Block(() =>
+    {
+        kernel.LetReference("x0", input);
+        kernel.LetReference("y0", output);
+        BuildTile(1, weights, biases);
+    });
+
+    private void Build()
+    {
+        kernel.LetReference("x0", "input");
+        kernel.LetReference("y0", "output");
+        BuildRows(NarrowProduct.MostOutputs / product.Outputs);
+    }
+
+    private void BuildRows(int tile)
+    {
+        Whole row = "row";
+        kernel.For(WholeType.Int, "row", "rows", tile, () =>
+        {
+            if (tile > 1)
+            {
+                kernel.Comment("Where there is no further row, the last one is computed again.");
+            }
+
+            for (int r = 1; r < tile; r++)
+            {
+                Whole Step(string step) => new Whole.Choice(new Truth.Less(row + r, "rows"), step, 0);
+                kernel.LetReference(Invariant($"x{r}"), new Memory(Invariant($"x{r - 1}"), Step("inputStep")));
+                kernel.LetReference(Invariant($"y{r}"), new Memory(Invariant($"y{r - 1}"), Step("outputStep")));
+            }
+
+            BuildTile(tile, "weights", "biases");
+            kernel.Move("x0", new Memory(Invariant($"x{tile - 1}"), "inputStep"));
+            kernel.Move("y0", new Memory(Invariant($"y{tile - 1}"), "outputStep"));
+        });
+    }
+
+    /// <summary>The product with the rows x0, x1, …; to y0, y1, …</summary>
+    private void BuildTile(int tile, string weights, string biases)
+    {
+        var sums = new NarrowSums(kernel, profile, product, tile);
+        sums.BuildStart();
+        var layout = product.Layout;
+        int panels = layout.Units / layout.PanelLanes;
+        if (panels > 0)
+        {
+            kernel.For(WholeType.NativeUnsigned, "panel", panels, 1, () =>
+            {
+                Whole panel = "panel";
+                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", panel * layout.PanelLanes);
+                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", panel * (layout.PanelLanes * product.Outputs));
+                BuildPanel(sums, lane, new Memory(weights, start), layout.PanelLanes, layout.PanelLanes);
+            });
+        }
+
+        int done = panels * layout.PanelLanes;
+        if (done < layout.Units)
+        {
+            BuildPanel(sums, done, new Memory(weights, done * product.Outputs), layout.PanelWidth(done), layout.Units - done);
+        }
+
+        sums.BuildEnd(biases);
+    }
+
+    /// <param name="sums">The sums of the rows.</param>
+    /// <param name="lane">Where the panel begins in a row.</param>
+    /// <param name="weights">Where it begins in the weights.</param>
+    /// <param name="width">The number of weights from one output to the next.</param>
+    /// <param name="lanes">The number of lanes that are not padding.</param>
+    private void BuildPanel(NarrowSums sums, Whole lane, Memory weights, int width, int lanes)
+    {
+        int blocks = lanes / _block;
+        if (blocks > WrittenOut)
+        {
+            kernel.For(WholeType.NativeUnsigned, "k", blocks * _block, _block, () => BuildBlock(sums, lane + "k", weights + "k", width, _block));
+        }
+
+        for (int done = blocks > WrittenOut ? blocks * _block : 0; done < lanes; done += _block)
+        {
+            BuildBlock(sums, lane + done, weights + done, width, Math.Min(_block, lanes - done));
+        }
+    }
+
+    private void BuildBlock(NarrowSums sums, Whole lane, Memory weights, int width, int lanes)
+    {
+        var rows = Enumerable.Range(0, sums.Rows);
+        for (int v = 0; v * _width < lanes; v++)
+        {
+            int vector = v;
+            int first = v * _width;
+            kernel.Block(() =>
+            {
+                List<Value> values = [.. rows.Select(r => kernel.Let(
+                    Invariant($"k{r}"), new Value.Load(_width, new Memory(Invariant($"x{r}"), lane + first), Math.Min(_width, lanes - first))))];
+                for (int o = 0; o < product.Outputs; o++)
+                {
+                    kernel.Add(new Statement.AddRows(weights + ((o * width) + first), [.. rows.Select(r => (values[r], sums.Of(r, o, vector)))]));
+                }
+            });
+        }
+    }
+}

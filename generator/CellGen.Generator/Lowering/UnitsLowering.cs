@@ -1,0 +1,28 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>The element-wise program of a phase as a kernel that reads the sums from memory.</summary>
+internal static class UnitsLowering
+{
+    public static KernelForm Lower(NetPlan plan, WidthPlan width, UnitsKernel units)
+    {
+        var kernel = new KernelBuilder();
+        int lanes = width.Profile.Lanes;
+        ParameterReferences.Build(kernel, plan, biases: false);
+        var matrix = plan.MatrixOf(units.Phase.Product!);
+        var program = new PhaseProgramLowering(kernel, plan, width, units.Phase, units.Tape);
+        new GroupLoops(kernel, matrix.Layout, plan.Gates.Gates).Build(width.Of(matrix).Stored!.Units, place => kernel.Block(() =>
+        {
+            for (int v = 0; v < place.Count; v++)
+            {
+                kernel.Let(PartialSumNames.Of(0, place.Name(v)), new Value.Load(lanes, new Memory("sums", place.LaneOf(v)), lanes));
+            }
+
+            program.BuildGroup(place);
+        }));
+        return new KernelForm(plan.SignatureOf(units), kernel.Statements);
+    }
+}
