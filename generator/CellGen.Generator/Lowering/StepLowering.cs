@@ -150,7 +150,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
             return;
         }
 
-        _kernel.Comment(input.Summary);
+        _kernel.Comment("W x + b_ih of the layer.");
         new RowProductLowering(_kernel, width, input).BuildRow("weights", "inputBiases", "input", "projected");
         _kernel.Pause();
     }

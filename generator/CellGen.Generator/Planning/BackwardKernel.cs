@@ -1,4 +1,8 @@
 namespace CellGen.Generator.Planning;
 
 /// <summary>The backward recurrence of a layer.</summary>
-internal sealed record BackwardKernel() : Kernel("Runs one direction of a layer backwards over its steps.");
+/// <param name="Summary">What it computes, for its doc comment.</param>
+internal sealed record BackwardKernel(string Summary) : Kernel(Summary)
+{
+    public static BackwardKernel Of(NetPlan plan) => new($"Runs {plan.ChainsText} backwards over its steps.");
+}

@@ -27,7 +27,7 @@ internal sealed class KernelSet
         InputProducts = [.. products.Where(IsInput)];
         Agents = plan.UsesAgents ? AgentKernel.Of(InputProducts) : [];
         Recurrences = [.. RecurrenceKernel.Of(plan)];
-        Backward = spec.Network.Training ? [new BackwardKernel()] : [];
+        Backward = spec.Network.Training ? [BackwardKernel.Of(plan)] : [];
         Heads = plan.Head?.Narrow is { } narrow ? [narrow] : [];
         All = [.. Products, .. Heads, .. Recurrences, .. Steps, .. Agents, .. Backward, .. WeightGradients];
     }

@@ -133,6 +133,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// </summary>
     public bool Interleaves => Spec.Cell.Bidirectional && IsChain;
 
+    /// <summary>What a recurrence runs in one loop, in words.</summary>
+    public string ChainsText => Interleaves ? "both directions of a layer" : Spec.Cell.Bidirectional ? "one direction of a layer" : "a layer";
+
     /// <summary>
     /// Whether two layers run at once, the upper one a chunk of steps behind the lower: two independent chains, as both
     /// directions are. With dropout a layer is finished before the next one begins.

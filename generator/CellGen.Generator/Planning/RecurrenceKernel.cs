@@ -22,11 +22,11 @@ internal sealed record RecurrenceKernel(string Summary, bool Tape, bool IsPair, 
     /// <summary>The forward recurrences of a net.</summary>
     public static IEnumerable<RecurrenceKernel> Of(NetPlan plan)
     {
-        yield return new("Runs one direction of a layer over its steps.", Tape: false, IsPair: false, plan.MayLeaveTapeUnread);
+        string runs = $"Runs {plan.ChainsText} over its steps";
+        yield return new(runs + ".", Tape: false, IsPair: false, plan.MayLeaveTapeUnread);
         if (plan.Spec.Network.Training)
         {
-            yield return new(
-                "Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.", Tape: true, IsPair: false, IsUnread: false);
+            yield return new(runs + ", and writes on the tape what the backward pass needs.", Tape: true, IsPair: false, IsUnread: false);
         }
 
         foreach (bool tape in plan.PairedPasses)

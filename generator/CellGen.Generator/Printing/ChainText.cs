@@ -9,6 +9,14 @@ internal static class ChainText
     /// <summary>The C# of the direction's number.</summary>
     public static string Index(this Chain chain) => chain.IsVariable ? "direction" : chain.Choose("0", "1");
 
+    /// <summary>A distance, in a row of both directions, to the part of this one.</summary>
+    public static string Within(this Chain chain, string distance, string part) => chain switch
+    {
+        { IsVariable: true } => $"({distance}) + (direction * {part})",
+        { IsReverse: true } => $"({distance}) + {part}",
+        _ => distance,
+    };
+
     /// <summary>The C# of the layer's number.</summary>
     public static string Layer(this Chain chain) => chain.IsUpper ? "layer + 1" : "layer";
 

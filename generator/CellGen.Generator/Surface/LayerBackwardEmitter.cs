@@ -111,7 +111,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     private IEnumerable<(string Parameter, string Expression)> KernelArguments(Chain chain)
     {
         string first = chain.Name("first");
-        string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : $"({first} * targetStep) + ({chain.Index()} * StateSize)";
+        string target = plan.Spec.Cell.SumsDirections ? $"{first} * targetStep" : chain.Within($"{first} * targetStep", "StateSize");
         return
         [
             ("parameters", $"_parameters.At({chain.Name("recurrentOffset")})"),

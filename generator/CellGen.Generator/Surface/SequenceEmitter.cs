@@ -418,7 +418,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan, bool tape
             ("projectedStep", chain.Signed("GateLanes")),
             .. States.Select(state => (state, chain.Name(state))),
             ("stateStep", tape ? chain.Signed("StateStride") : "StateStride"),
-            ("output", $"Unsafe.Add(ref target, ({row} * targetStep) + ({chain.Index()} * StateSize))"),
+            ("output", $"Unsafe.Add(ref target, {chain.Within($"{row} * targetStep", "StateSize")})"),
             ("outputStep", chain.Signed("targetStep")),
             ("tape", $"Unsafe.Add(ref {chain.Name("taped")}, {row} * TapeStride)"),
             ("tapeStep", chain.Signed("TapeStride")),

@@ -228,7 +228,7 @@ internal sealed class TapeEmitter(CodeWriter writer, NetPlan plan)
 
                 /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
                 internal ref float LayerGradient(int layer) =>
-                    ref _memory.At(_gradients + ({{(KeptOutputs > 1 ? "(layer & 1)" : "0")}} * (nint){{rows}}));
+                    ref _memory.At(_gradients{{(KeptOutputs > 1 ? $" + ((layer & 1) * (nint){rows})" : "")}});
                 """);
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace CellGen.Generated;
 /// Floats at an address that is a multiple of 64 bytes and never changes, all zero at first. Allocated once; the memory of
 /// generated models.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AlignedBuffer
 {
     private const int Alignment = 64;

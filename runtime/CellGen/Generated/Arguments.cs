@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace CellGen.Generated;
 
 /// <summary>The checks of generated methods: each error names the argument, what it has and what was expected.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Arguments
 {
     /// <summary>The number of steps in a span of rows.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace CellGen.Generated;
 
 /// <summary>Where the sequences of a batch are in its input and its output.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Batch
 {
     private readonly int _inputStride;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace CellGen.Generated;
 
 /// <summary>What generated code tells the processor of memory that it will read.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class CacheHint
 {
     /// <summary>

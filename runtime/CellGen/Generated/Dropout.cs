@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -15,6 +16,7 @@ namespace CellGen.Generated;
 /// added; the upper 24 of the 32 bits are compared with p · 2²⁴. A dropped value is +0, whatever it was: NaN and
 /// infinities are masked out, where torch, which multiplies by 0, leaves NaN.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dropout
 {
     /// <summary>The number of columns whose mask <see cref="ScaleRows"/> holds on the stack.</summary>

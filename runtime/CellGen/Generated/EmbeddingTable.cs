@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CellGen.Generated;
 
 /// <summary>The shape of an embedding: a row of floats for each token (torch.nn.Embedding).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EmbeddingTable
 {
     private readonly uint _last;

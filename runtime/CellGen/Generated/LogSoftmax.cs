@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CellGen.Simd;
+using System.ComponentModel;
 
 namespace CellGen.Generated;
 
@@ -8,6 +9,7 @@ namespace CellGen.Generated;
 /// The logarithm of the softmax of rows, as torch.nn.LogSoftmax, and its gradient. Sums are in double precision, in the
 /// order of the columns; exponential and logarithm are CellGen's own: the same bits on every machine.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LogSoftmax
 {
     /// <summary>Replaces each row by x − max x − log Σ exp(x − max x).</summary>

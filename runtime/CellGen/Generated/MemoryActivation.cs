@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CellGen.Simd;
+using System.ComponentModel;
 
 namespace CellGen.Generated;
 
@@ -11,6 +12,7 @@ namespace CellGen.Generated;
 /// use. Where sixteen registers hold the sums of several gates, the JIT would hold the constants of the usual ones, too, and
 /// put what it has just computed on the stack instead: loads on the chain from one h to the next, where these are beside it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MemoryActivation
 {
     /// <inheritdoc cref="Activation.Sigmoid(Vector256{float})"/>

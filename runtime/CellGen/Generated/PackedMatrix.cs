@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CellGen.Layout;
+using System.ComponentModel;
 
 namespace CellGen.Generated;
 
 /// <summary>The shape of a packed weight matrix: the gates of the hidden units as lanes, the operand as columns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PackedMatrix
 {
     private readonly LaneLayout _lanes;

@@ -1,4 +1,5 @@
 using CellGen.Layout;
+using System.ComponentModel;
 
 namespace CellGen.Generated;
 
@@ -6,6 +7,7 @@ namespace CellGen.Generated;
 /// A rectangle of a tensor that lies in one piece of the packed parameters: some gates of a packed matrix, or rows one
 /// after the other.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ParameterBlock
 {
     private readonly LaneLayout? _lanes;

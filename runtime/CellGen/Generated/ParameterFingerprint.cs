@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,6 +10,7 @@ namespace CellGen.Generated;
 /// forward pass, however they were written. It changes with every bit of up to 4096 parameters; of more, with every bit of
 /// a sample: 256 cache lines of 16, evenly spaced from the first to the last. Not the same on every machine.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParameterFingerprint
 {
     private const int Line = 16;

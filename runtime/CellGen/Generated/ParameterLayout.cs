@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace CellGen.Generated;
 
 /// <summary>All tensors of a model, and the ways in and out of its packed parameters.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterLayout
 {
     private readonly string _model;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace CellGen.Generated;
 
 /// <summary>What a tensor is in a model: it decides how the tensor is initialised and named.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum ParameterRole
 {
     /// <summary>W, which acts on the input (torch: weight_ih).</summary>

@@ -1,4 +1,5 @@
 using CellGen.Simd;
+using System.ComponentModel;
 
 namespace CellGen.Generated;
 
@@ -7,6 +8,7 @@ namespace CellGen.Generated;
 /// A tensor is made of blocks: most of one; a GRU's weight_hh with the reset gate before the product of two, one below the
 /// other; the i2h.weight of a concatenating cell of two side by side.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterTensor
 {
     private readonly ParameterBlock[] _blocks;

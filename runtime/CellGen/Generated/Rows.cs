@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -5,6 +6,7 @@ using System.Runtime.InteropServices;
 namespace CellGen.Generated;
 
 /// <summary>Operations on rows of floats. Lane by lane, rows in order: the same bits at every vector width.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Rows
 {
     /// <summary>Adds the two halves of each row: sums[j] = pairs[j] + pairs[size + j].</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CellGen.Generated;
 
 /// <summary>Scratch memory on the stack.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class StackMemory
 {
     /// <summary>The number of floats by which an allocation must be longer than what is used of it.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -5,6 +6,7 @@ namespace CellGen.Generated;
 
 /// <summary>A state in JSON: an array of its values, in the order of <see cref="IRecurrentState.CopyTo"/>, with all their bits.</summary>
 /// <typeparam name="TState">The State of a net.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StateConverter<TState> : JsonConverter<TState>
     where TState : struct, IRecurrentState
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,7 @@ namespace CellGen.Generated;
 /// Where the values of a State are: for each layer and, within it, each direction, h and then the cell state, each padded.
 /// Padding is nobody's value: it is neither compared nor copied.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct StateLayout
 {
     private readonly int _layers;

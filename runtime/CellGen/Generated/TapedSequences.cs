@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace CellGen.Generated;
 
 /// <summary>What a tape knows of its last forward pass: the lengths of the sequences, what was dropped in them, and the parameters.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TapedSequences
 {
     private readonly int[] _lengths;

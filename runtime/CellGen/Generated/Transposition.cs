@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CellGen.Generated;
 
 /// <summary>Transposes rows of floats.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Transposition
 {
     /// <summary>destination[j, i] = source[i, j] for i below rows and j below columns, in blocks of 16, 8 or 4 by four.</summary>

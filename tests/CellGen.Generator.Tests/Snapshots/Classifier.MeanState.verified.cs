@@ -402,7 +402,7 @@ partial class Classifier
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * targetStep) + (0 * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, first * targetStep), targetStep,
                 count);
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref c, StateStride));
@@ -468,7 +468,7 @@ partial class Classifier
                 ref h,
                 ref c,
                 StateStride,
-                ref Unsafe.Add(ref target, (first * targetStep) + (0 * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, first * targetStep), targetStep,
                 ref Unsafe.Add(ref taped, first * TapeStride), TapeStride,
                 count);
             h = ref Unsafe.Add(ref h, count * (StateStride));
@@ -724,7 +724,7 @@ partial class Classifier
             ref Unsafe.Add(ref h, first * StateStride),
             ref Unsafe.Add(ref c, first * StateStride),
             -StateStride,
-            ref Unsafe.Add(ref targetGradient, (first * targetStep) + (0 * StateSize)), -targetStep,
+            ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
             ref Unsafe.Add(ref inputGates, first * GateLanes), -GateLanes,
             steps);
         MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
@@ -1010,7 +1010,7 @@ partial class Classifier
 
         /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
         internal ref float LayerGradient(int layer) =>
-            ref _memory.At(_gradients + (0 * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
+            ref _memory.At(_gradients);
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
@@ -1070,7 +1070,7 @@ partial class Classifier
         /// <summary>The head, V h + b, for many rows at once.</summary>
         public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
-        /// <summary>Runs one direction of a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        /// <summary>Runs a layer over its steps: with a tape of one step, which nobody reads.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public virtual void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
         {
@@ -1091,7 +1091,7 @@ partial class Classifier
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
         public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums) => throw new NotSupportedException();
 
-        /// <summary>Runs one direction of a layer backwards over its steps.</summary>
+        /// <summary>Runs a layer backwards over its steps.</summary>
         public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
 
         /// <summary>Adds the gradient of weight_ih of the first layer.</summary>

@@ -423,12 +423,12 @@ partial class GestureNet
                 ref forwardProjected, GateLanes,
                 ref forwardH,
                 StateStride,
-                ref Unsafe.Add(ref target, (forwardFirst * targetStep) + (0 * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
                 ref reverseRecurrent,
                 ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
                 ref reverseH,
                 StateStride,
-                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + (1 * StateSize)), -targetStep,
+                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
                 count);
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref forwardH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref forwardH, StateStride));
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref reverseH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref reverseH, StateStride));
@@ -496,13 +496,13 @@ partial class GestureNet
                 ref forwardProjected, GateLanes,
                 ref forwardH,
                 StateStride,
-                ref Unsafe.Add(ref target, (forwardFirst * targetStep) + (0 * StateSize)), targetStep,
+                ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
                 ref Unsafe.Add(ref forwardTaped, forwardFirst * TapeStride), TapeStride,
                 ref reverseRecurrent,
                 ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
                 ref reverseH,
                 -StateStride,
-                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + (1 * StateSize)), -targetStep,
+                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
                 ref Unsafe.Add(ref reverseTaped, (reverseFirst + count - 1) * TapeStride), -TapeStride,
                 count);
             forwardH = ref Unsafe.Add(ref forwardH, count * (StateStride));
@@ -755,7 +755,7 @@ partial class GestureNet
             ref Unsafe.Add(ref tape.Values(layer, 0), forwardFirst * TapeStride), -TapeStride,
             ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
             -StateStride,
-            ref Unsafe.Add(ref targetGradient, (forwardFirst * targetStep) + (0 * StateSize)), -targetStep,
+            ref Unsafe.Add(ref targetGradient, forwardFirst * targetStep), -targetStep,
             ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateLanes), -GateLanes,
             ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateLanes), -ProductGateLanes,
             ref reverseTransposed,
@@ -763,7 +763,7 @@ partial class GestureNet
             ref Unsafe.Add(ref tape.Values(layer, 1), reverseFirst * TapeStride), TapeStride,
             ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
             StateStride,
-            ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + (1 * StateSize)), targetStep,
+            ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
             ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateLanes), GateLanes,
             ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateLanes), ProductGateLanes,
             steps);
@@ -1054,7 +1054,7 @@ partial class GestureNet
 
         /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
         internal ref float LayerGradient(int layer) =>
-            ref _memory.At(_gradients + (0 * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
+            ref _memory.At(_gradients);
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
@@ -1111,7 +1111,7 @@ partial class GestureNet
         /// <summary>The gradient of the layer below: W transposed times the gradients of the gates.</summary>
         public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
 
-        /// <summary>Runs one direction of a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        /// <summary>Runs both directions of a layer over its steps: with a tape of one step, which nobody reads.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public virtual void Forward(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, int steps)
         {
@@ -1132,7 +1132,7 @@ partial class GestureNet
         /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
         public virtual void StepAgents(ref float weights, nint columns, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
 
-        /// <summary>Runs one direction of a layer backwards over its steps.</summary>
+        /// <summary>Runs both directions of a layer backwards over its steps.</summary>
         public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
 
         /// <summary>Adds the gradient of a weight matrix.</summary>

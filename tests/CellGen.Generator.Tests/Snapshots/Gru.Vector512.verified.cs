@@ -181,7 +181,7 @@ partial class Gru
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -254,7 +254,7 @@ partial class Gru
             ref float parameters = ref Unsafe.Add(ref weights, 96);
             GateRow projectedRow = default;
             ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
-            // W x + b_ih of the first layer, for many steps at once.
+            // W x + b_ih of the layer.
             {
                 ref float chunkWeights = ref weights;
                 ref float x0 = ref input;
@@ -495,7 +495,7 @@ partial class Gru
             }
         }
 
-        /// <summary>Runs one direction of a layer backwards over its steps.</summary>
+        /// <summary>Runs a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, int steps)
         {

@@ -187,7 +187,7 @@ partial class Rnn
             }
         }
 
-        /// <summary>Runs one direction of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
         {
@@ -537,7 +537,7 @@ partial class Rnn
             }
         }
 
-        /// <summary>Runs one direction of a layer backwards over its steps.</summary>
+        /// <summary>Runs a layer backwards over its steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
         {
