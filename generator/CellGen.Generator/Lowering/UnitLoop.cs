@@ -19,7 +19,7 @@ internal sealed class UnitLoop(KernelBuilder kernel, IReadOnlyList<UnitRun> runs
             {
                 if (run.IsLooped)
                 {
-                    LaneVariables.Declare(kernel, gates, run.Parts > 0 ? "part" : 0, run.Blocks > 0 ? [("block", LaneLayout.Block)] : []);
+                    LaneVariables.Declare(kernel, gates, run.Parts > 0 ? (Whole)"part" * run.PartUnits : 0, run.Blocks > 0 ? [("block", LaneLayout.Block)] : []);
                 }
 
                 foreach (var slice in run.Slices)

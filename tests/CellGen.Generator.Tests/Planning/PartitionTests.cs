@@ -127,6 +127,26 @@ public class PartitionTests
         }
     }
 
+    [Theory]
+    [InlineData("Vector512")]
+    [InlineData("Vector256")]
+    [InlineData("Vector128")]
+    [InlineData("Plain")]
+    public void Units_are_visited_once_each(string name)
+    {
+        VectorProfile profile = Profile(name);
+        foreach (int units in Enumerable.Range(1, 70))
+        {
+            var seen = from run in UnitRun.Of(new LaneLayout(units, 1), profile)
+                       from block in Enumerable.Range(0, Math.Max(run.Blocks, 1))
+                       from part in Enumerable.Range(0, Math.Max(run.Parts, 1))
+                       from slice in run.Slices
+                       from unit in Enumerable.Range(slice.Unit + (block * LaneLayout.Block) + (part * run.PartUnits), slice.Valid)
+                       select unit;
+            Assert.Equal(Enumerable.Range(0, units), seen);
+        }
+    }
+
     /// <summary>The slices of a panel, all repetitions, with their first units and what is to be added to their lanes.</summary>
     private static IEnumerable<(GroupSlice Slice, int Unit, int Lane)> Slices(PanelRun panel) =>
         from run in panel.Runs
