@@ -6,7 +6,7 @@ namespace CellGen.Generator.Lowering;
 
 /// <summary>
 /// The product of a packed matrix with one vector, group by group; calls back for what is done with the sums of each group
-/// while they are in registers. Several products of one shape take turns, column by column.
+/// while they are in registers. Several products of one shape take turns, a few columns at a time.
 /// </summary>
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, int width, params int[] gates)
@@ -47,6 +47,9 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
             use(place);
         }));
     }
+
+    /// <summary>The number of columns after which it is the next product's turn.</summary>
+    private const int Turn = 4;
 
     private bool IsLoop => plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
 
@@ -178,14 +181,17 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
     /// <summary>Columns from first up to end, counted from k on, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
     private void BuildColumns(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, int first, int end, Whole k, int at)
     {
-        for (int column = first; column < end; column++)
+        for (int turn = first; turn < end; turn += Turn)
         {
             foreach (var chain in chains)
             {
-                kernel.Add(new Statement.AddColumn(
-                    NumberOf(chain, k, column),
-                    new Memory(chain.Matrix, (column - at) * place.Panel.Width),
-                    [.. vectors.Select(v => (place.Group.VectorLanes[v], new Value.Local(width, chain.Sum(place.Name(v), column % plan.Partials))))]));
+                for (int column = turn; column < Math.Min(turn + Turn, end); column++)
+                {
+                    kernel.Add(new Statement.AddColumn(
+                        NumberOf(chain, k, column),
+                        new Memory(chain.Matrix, (column - at) * place.Panel.Width),
+                        [.. vectors.Select(v => (place.Group.VectorLanes[v], new Value.Local(width, chain.Sum(place.Name(v), column % plan.Partials))))]));
+                }
             }
         }
     }

@@ -30,9 +30,17 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
             declared = true;
         }
 
-        foreach (var statement in body)
+        for (int i = 0; i < body.Count; i++)
         {
-            Print(statement, declared);
+            if (floats.FourOf(body, i) is { } four)
+            {
+                writer.Raw(four);
+                i += 3;
+            }
+            else
+            {
+                Print(body[i], declared);
+            }
         }
     }
 

@@ -43,6 +43,20 @@ internal sealed class VectorText(Target target) : FloatsText
     }
 
     /// <inheritdoc/>
+    public override string? FourOf(IReadOnlyList<Statement> body, int at)
+    {
+        if (FourColumns.At(body, at) is not { } four)
+        {
+            return null;
+        }
+
+        var first = four.Columns[0];
+        string step = four.Lanes.Count > 1 ? Invariant($", {four.Lanes[1] - four.Lanes[0]}") : "";
+        var sums = four.Columns.SelectMany(column => four.Lanes.Select(lane => column.Sums.First(sum => sum.Lane == lane).Sum));
+        return $"{ColumnsOf(first.Sums[0].Sum)}.AddFour({ReferenceAndPlace(((Value.Spread)first.Number).From)}, {ReferenceAndPlace(first.Weights + four.Lanes[0])}, {four.Width}{step}, {References(sums)});";
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Of(Statement.AddRows add) => AddEach("AddRows", add.Weights, add.Sums);
 
     /// <inheritdoc/>

@@ -202,6 +202,84 @@ public static class Columns256
         s5 = Fma.MultiplyAdd(x, Vector256.LoadUnsafe(ref weights, lane + (5 * step)), s5);
     }
 
+    /// <summary>The same for four columns, with sums for each, which may be those of another column.</summary>
+    /// <param name="operand">The vector that the matrix is multiplied with.</param>
+    /// <param name="column">The first column, and its number's place.</param>
+    /// <param name="weights">The packed matrix.</param>
+    /// <param name="lane">Where the lanes of the first column's sum begin in it.</param>
+    /// <param name="width">From there to the next column's.</param>
+    /// <param name="a0">The sum of the first column.</param>
+    /// <param name="b0">The sum of the second column.</param>
+    /// <param name="c0">The sum of the third column.</param>
+    /// <param name="d0">The sum of the fourth column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector256<float> a0, ref Vector256<float> b0, ref Vector256<float> c0, ref Vector256<float> d0)
+    {
+        a0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column)), Vector256.LoadUnsafe(ref weights, lane), a0);
+        b0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 1)), Vector256.LoadUnsafe(ref weights, lane + width), b0);
+        c0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 2)), Vector256.LoadUnsafe(ref weights, lane + (2 * width)), c0);
+        d0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 3)), Vector256.LoadUnsafe(ref weights, lane + (3 * width)), d0);
+    }
+
+    /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector256<float> a0, ref Vector256<float> a1, ref Vector256<float> b0, ref Vector256<float> b1, ref Vector256<float> c0, ref Vector256<float> c1, ref Vector256<float> d0, ref Vector256<float> d1)
+    {
+        Add(Vector256.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref a0, ref a1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, step, ref b0, ref b1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 2)), ref weights, lane + (2 * width), step, ref c0, ref c1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), step, ref d0, ref d1);
+    }
+
+    /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector256<float> a0, ref Vector256<float> a1, ref Vector256<float> a2, ref Vector256<float> b0, ref Vector256<float> b1, ref Vector256<float> b2, ref Vector256<float> c0, ref Vector256<float> c1, ref Vector256<float> c2, ref Vector256<float> d0, ref Vector256<float> d1, ref Vector256<float> d2)
+    {
+        Add(Vector256.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref a0, ref a1, ref a2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, step, ref b0, ref b1, ref b2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 2)), ref weights, lane + (2 * width), step, ref c0, ref c1, ref c2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), step, ref d0, ref d1, ref d2);
+    }
+
+    /// <summary>The same for four columns, with sums for each, which may be those of another column.</summary>
+    /// <param name="operand">The vector that the matrix is multiplied with.</param>
+    /// <param name="column">The first column, and its number's place.</param>
+    /// <param name="weights">The packed matrix.</param>
+    /// <param name="lane">Where the lanes of the first column's sum begin in it.</param>
+    /// <param name="width">From there to the next column's.</param>
+    /// <param name="a0">The sum of the first column.</param>
+    /// <param name="b0">The sum of the second column.</param>
+    /// <param name="c0">The sum of the third column.</param>
+    /// <param name="d0">The sum of the fourth column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector256<float> a0, ref Vector256<float> b0, ref Vector256<float> c0, ref Vector256<float> d0)
+    {
+        a0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column).Value), Vector256.LoadUnsafe(ref weights, lane), a0);
+        b0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 1).Value), Vector256.LoadUnsafe(ref weights, lane + width), b0);
+        c0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 2).Value), Vector256.LoadUnsafe(ref weights, lane + (2 * width)), c0);
+        d0 = Fma.MultiplyAdd(Vector256.Create(Unsafe.Add(ref operand, column + 3).Value), Vector256.LoadUnsafe(ref weights, lane + (3 * width)), d0);
+    }
+
+    /// <inheritdoc cref="AddFour(ref VolatileSingle, nuint, ref float, nuint, nuint, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector256<float> a0, ref Vector256<float> a1, ref Vector256<float> b0, ref Vector256<float> b1, ref Vector256<float> c0, ref Vector256<float> c1, ref Vector256<float> d0, ref Vector256<float> d1)
+    {
+        Add(Vector256.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref a0, ref a1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 1).Value), ref weights, lane + width, step, ref b0, ref b1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 2).Value), ref weights, lane + (2 * width), step, ref c0, ref c1);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 3).Value), ref weights, lane + (3 * width), step, ref d0, ref d1);
+    }
+
+    /// <inheritdoc cref="AddFour(ref VolatileSingle, nuint, ref float, nuint, nuint, ref Vector256{float}, ref Vector256{float}, ref Vector256{float}, ref Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector256<float> a0, ref Vector256<float> a1, ref Vector256<float> a2, ref Vector256<float> b0, ref Vector256<float> b1, ref Vector256<float> b2, ref Vector256<float> c0, ref Vector256<float> c1, ref Vector256<float> c2, ref Vector256<float> d0, ref Vector256<float> d1, ref Vector256<float> d2)
+    {
+        Add(Vector256.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref a0, ref a1, ref a2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 1).Value), ref weights, lane + width, step, ref b0, ref b1, ref b2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 2).Value), ref weights, lane + (2 * width), step, ref c0, ref c1, ref c2);
+        Add(Vector256.Create(Unsafe.Add(ref operand, column + 3).Value), ref weights, lane + (3 * width), step, ref d0, ref d1, ref d2);
+    }
+
     /// <summary>s += x · w, where each sum has a vector of its own, and all have the same weights.</summary>
     /// <param name="weights">The packed matrix.</param>
     /// <param name="lane">Where the lanes begin in it.</param>

@@ -487,10 +487,7 @@ partial class Lstm
                     ref float w = ref transposed;
                     for (nuint k = 0; k < 16; k += 4)
                     {
-                        Columns128.Add(ref inputGates, k, ref w, 0, ref a0);
-                        Columns128.Add(ref inputGates, k + 1, ref w, 16, ref b0);
-                        Columns128.Add(ref inputGates, k + 2, ref w, 32, ref c0);
-                        Columns128.Add(ref inputGates, k + 3, ref w, 48, ref d0);
+                        Columns128.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
                         w = ref Unsafe.Add(ref w, 64);
                     }
                     a0 = (a0 + b0) + (c0 + d0);
