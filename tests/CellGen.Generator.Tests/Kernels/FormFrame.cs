@@ -6,12 +6,17 @@ namespace CellGen.Generator.Tests.Kernels;
 /// The variables of a kernel that is interpreted, each until the end of the scope in which it is declared, and what whole
 /// numbers, conditions and places are with them. As in C#, no variable hides one of an outer scope.
 /// </summary>
-internal sealed class FormFrame
+/// <param name="numbers">The constants of the net that kernels name.</param>
+/// <param name="fields">The fields of the kernels, which stay from call to call.</param>
+internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDictionary<string, bool> fields)
 {
-    /// <summary>Numbers, conditions, references and vectors.</summary>
+    /// <summary>Numbers, conditions, references, vectors, and <see cref="Unset"/>.</summary>
     private readonly Dictionary<string, object> _variables = [];
 
     private readonly Stack<List<string>> _scopes = new([[]]);
+
+    /// <summary>A whole number that has no value yet.</summary>
+    private sealed record Unset(WholeType Type);
 
     /// <summary>Runs a body in a scope of its own, and says what it says.</summary>
     public bool InScope(Func<bool> body)
@@ -33,15 +38,20 @@ internal sealed class FormFrame
         _scopes.Peek().Add(name);
     }
 
+    /// <summary>A new whole number without a value.</summary>
+    public void DeclareUnset(string name, WholeType type) => Declare(name, new Unset(type));
+
     /// <summary>The value of a variable of that type.</summary>
     public T Get<T>(string name) => Find(name) switch
     {
         T value => value,
+        Unset => throw new FormException($"{name} is read before it is set"),
         var other => throw new FormException($"{name} is a {other.GetType().Name}, and no {typeof(T).Name}"),
     };
 
     /// <summary>A whole number gets another value.</summary>
-    public void SetNumber(string name, long value) => _variables[name] = FormNumber.Of(Get<FormNumber>(name).Type, value);
+    public void SetNumber(string name, long value) =>
+        _variables[name] = FormNumber.Of(Find(name) is Unset unset ? unset.Type : Get<FormNumber>(name).Type, value);
 
     /// <summary>A reference moves.</summary>
     public void SetReference(string name, FormReference to)
@@ -53,14 +63,15 @@ internal sealed class FormFrame
     /// <summary>A vector gets another value, of the same width.</summary>
     public void SetLanes(string name, double[] lanes)
     {
-        CheckWidth(name, lanes.Length);
-        _variables[name] = lanes;
+        int width = Get<double[]>(name).Length;
+        _variables[name] = width == lanes.Length ? lanes : throw new FormException($"{name} has {width} lanes, and no place for {lanes.Length}");
     }
 
     /// <summary>What a number is.</summary>
     public long Of(Whole whole) => whole switch
     {
         Whole.Number number => number.Value,
+        Whole.Variable variable when !_variables.ContainsKey(variable.Name) && numbers.TryGetValue(variable.Name, out int constant) => constant,
         Whole.Variable variable => Get<FormNumber>(variable.Name).Value,
         Whole.Sum sum => sum.Terms.Sum(Of),
         Whole.Product product => checked(Of(product.Left) * Of(product.Right)),
@@ -79,26 +90,13 @@ internal sealed class FormFrame
         Truth.Variable variable => Get<bool>(variable.Name),
         Truth.Less less => Of(less.Left) < Of(less.Right),
         Truth.AtMost most => Of(most.Left) <= Of(most.Right),
-        Truth.TurnedOver => true, // a field, which may be either: the order of panels changes no sum
+        Truth.TurnedOver turned => fields[turned.Field] = !(fields.TryGetValue(turned.Field, out bool before) && before),
         Truth.HasBits bits => (Of(bits.Value) & bits.Bits) != 0,
         _ => throw new FormException($"there is no such condition: {truth}"),
     };
 
     /// <summary>Where a place is.</summary>
     public FormReference Of(Memory memory) => Get<FormReference>(memory.Reference) + Of(memory.Offset);
-
-    private void CheckWidth(string name, int width)
-    {
-        int? declared = Find(name) switch
-        {
-            double[] lanes => lanes.Length,
-            _ => null,
-        };
-        if (declared != width)
-        {
-            throw new FormException($"{name} has no place for {width} lanes");
-        }
-    }
 
     private object Find(string name) => _variables.TryGetValue(name, out object? value) ? value : throw new FormException($"{name} is not declared");
 }

@@ -9,15 +9,21 @@ namespace CellGen.Generator.Tests.Kernels;
 /// are not there or not yet set.
 /// </summary>
 /// <param name="kernels">The kernels that others may call.</param>
-/// <param name="rows">The lengths of rows on the stack, by their types; those of others are large.</param>
-internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, IReadOnlyDictionary<string, int>? rows = null)
+/// <param name="numbers">
+/// The constants of the net that kernels name, and the lengths of rows on the stack, by their types; those of others are large.
+/// </param>
+internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, IReadOnlyDictionary<string, int>? numbers = null)
 {
     /// <summary>A loop that a return should end has not ended after so many turns.</summary>
     private const int MostTurns = 1_000_000;
 
     private readonly Dictionary<string, KernelForm> _kernels = (kernels ?? []).ToDictionary(kernel => kernel.Signature.Name);
-    private FormFrame _frame = new();
-    private FormSteps _steps = new(new(), new Dictionary<string, int>());
+    private readonly IReadOnlyDictionary<string, int> _numbers = numbers ?? new Dictionary<string, int>();
+    private readonly Dictionary<string, bool> _fields = [];
+
+    /// <summary>The variables of the kernel that runs.</summary>
+    private FormFrame _frame = null!;
+    private FormSteps _steps = null!;
 
     /// <summary>The number of multiply-adds onto sums so far, one for each lane: those of matrices.</summary>
     public long MultiplyAdds { get; private set; }
@@ -34,8 +40,8 @@ internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, I
     public void Run(KernelForm kernel, IReadOnlyDictionary<string, object> arguments)
     {
         var (frame, steps) = (_frame, _steps);
-        _frame = new FormFrame();
-        _steps = new FormSteps(_frame, rows ?? new Dictionary<string, int>());
+        _frame = new FormFrame(_numbers, _fields);
+        _steps = new FormSteps(_frame, _numbers);
         try
         {
             foreach (var parameter in kernel.Signature.Parameters)

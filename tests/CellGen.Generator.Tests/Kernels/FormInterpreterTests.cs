@@ -42,8 +42,9 @@ public class FormInterpreterTests
         [
             (new Whole.Sum([2, 3, -4]), 1), (new Whole.Product(3, 5), 15), (new Whole.Least(4, 3), 3), (new Whole.Multiple(14, 4), 12), (new Whole.Quotient(14, 4), 3),
             (new Whole.Choice(new Truth.AtMost(2, 2), 5, 6), 5), (new Whole.Choice(new Truth.HasBits(4, 3), 5, 6), 6), (new Whole.Cast(WholeType.NativeUnsigned, 7), 7),
+            (new Whole.Difference(5, "Stride"), -4), (new Whole.Choice(new Truth.TurnedOver("Odd"), 5, 6), 5),
         ];
-        Assert.All(cases, each => Assert.Equal(each.Expected, new FormFrame().Of(each.Number)));
+        Assert.All(cases, each => Assert.Equal(each.Expected, new FormFrame(new Dictionary<string, int> { ["Stride"] = 9 }, new Dictionary<string, bool>()).Of(each.Number)));
     }
 
     [Fact]
@@ -52,6 +53,8 @@ public class FormInterpreterTests
         var signature = Signature.Of("Inner", KernelParameter.Reference("x"), KernelParameter.Reference("y"), KernelParameter.Integer("rows"));
         var inner = new KernelBuilder();
         inner.Add(new Statement.LetRow("row", "Row", IsAligned: true));
+        inner.Add(new Statement.LetStack("stack", "Length"));
+        inner.Add(new Statement.Store(new Memory("stack", 2), new Value.Load(4, new Memory("stack", 1), 4), 4));
         inner.Add(new Statement.Copy("x", new Memory("row", 1), 3));
         inner.Add(new Statement.Forever([
             new Statement.Store(new Memory("y", "rows"), new Value.Load(4, "row", 4), 2),
@@ -60,11 +63,12 @@ public class FormInterpreterTests
         inner.Add(new Statement.Store("y", new Value.Zero(16), 16));
         var outer = new KernelBuilder();
         outer.Add(new Statement.LetReference("there", "y", IsVolatile: true));
-        outer.Add(new Statement.LetWhole(WholeType.Int, "n", 1));
+        outer.Add(new Statement.DeclareWhole(WholeType.Int, "n"));
+        outer.Add(new Statement.SetWhole("n", 1));
         outer.Add(new Statement.LetTruth("isSmall", new Truth.Less("n", 2)));
         outer.Add(new Statement.SetWhole("n", new Whole.Choice(new Truth.Variable("isSmall"), 2, 1)));
         outer.Add(new Statement.Call(signature, [new Argument.Number("rows", "n"), new Argument.Reference("x", new Memory("x", 4)), new Argument.Reference("y", "there")]));
-        new FormInterpreter([new KernelForm(signature, inner.Statements)], new Dictionary<string, int> { ["Row"] = 4 }).Run(Form(outer.Statements), Arguments);
+        new FormInterpreter([new KernelForm(signature, inner.Statements)], new Dictionary<string, int> { ["Row"] = 4, ["Length"] = 6 }).Run(Form(outer.Statements), Arguments);
         Assert.Equal([0, 0, 0, 0, 5, 0], _y[..6]);
 
         var interpreter = new FormInterpreter();
@@ -93,9 +97,11 @@ public class FormInterpreterTests
         Wrong("a is declared twice", new Statement.Let("a", Load(4)), new Statement.Block([new Statement.Let("a", Load(4))]));
         Wrong("a is not declared", new Statement.Block([new Statement.Let("a", Load(4))]), new Statement.Set("a", Load(4)));
         Wrong("should have 8 lanes", new Statement.Let("a", Load(8) + Load(4)));
-        Wrong("no place for 8 lanes", new Statement.Let("a", Load(4)), new Statement.Set("a", Load(8)));
+        Wrong("no place for 8", new Statement.Let("a", Load(4)), new Statement.Set("a", Load(8)));
         Wrong("another number of lanes", new Statement.Let("a", Load(4)), new Statement.Store("y", new Value.Local(8, "a"), 8));
         Wrong("8 lanes times 4", new Statement.Let("a", Load(8)), new Statement.AddRows(At(0), [(Load(4), new Value.Local(8, "a"))]));
+        Wrong("n is read before it is set", new Statement.DeclareWhole(WholeType.Int, "n"), new Statement.Store(new Memory("y", "n"), Load(1), 1));
+        Wrong("n is declared twice", new Statement.DeclareWhole(WholeType.Int, "n"), new Statement.LetWhole(WholeType.Int, "n", 1));
         Wrong("5 of 4 lanes", new Statement.Store("y", Load(4), 5));
         Wrong("and no FormReference", new Statement.LetWhole(WholeType.Int, "n", 1), new Statement.Let("a", new Value.Spread(4, "n")));
         Wrong("-1 is no distance", new Statement.LetWhole(WholeType.NativeUnsigned, "n", -1));

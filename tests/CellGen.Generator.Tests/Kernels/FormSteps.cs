@@ -4,8 +4,8 @@ namespace CellGen.Generator.Tests.Kernels;
 
 /// <summary>Runs the statements of a kernel that hold no others and call none.</summary>
 /// <param name="frame">The variables.</param>
-/// <param name="rows">The lengths of rows on the stack, by their types; those of others are large.</param>
-internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int> rows)
+/// <param name="numbers">The lengths of rows on the stack, by their types; those of others are large.</param>
+internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int> numbers)
 {
     /// <summary>The length of a row on the stack that nothing is said about.</summary>
     private const int LargeRow = 16 * 1024;
@@ -33,7 +33,7 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 frame.Declare(let.Name, FormNumber.Of(let.Type, frame.Of(let.Value)));
                 break;
             case Statement.DeclareWhole declare:
-                frame.Declare(declare.Name, FormNumber.Of(declare.Type, 0));
+                frame.DeclareUnset(declare.Name, declare.Type);
                 break;
             case Statement.SetWhole set:
                 frame.SetNumber(set.Name, frame.Of(set.Value));
@@ -48,12 +48,10 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 frame.SetReference(set.Name, frame.Of(set.To));
                 break;
             case Statement.LetRow row:
-                double[] memory = new double[rows.GetValueOrDefault(row.Row, LargeRow)];
-                frame.Declare(row.Name + "Row", memory); // the variable that holds the row in C#
-                frame.Declare(row.Name, (FormReference)memory);
+                LetMemory(row.Name, row.Name + "Row", numbers.GetValueOrDefault(row.Row, LargeRow));
                 break;
             case Statement.LetStack stack:
-                frame.Declare(stack.Name, (FormReference)new double[frame.Of(stack.Length)]);
+                LetMemory(stack.Name, "memory", checked((int)frame.Of(stack.Length)));
                 break;
             case Statement.Store store:
                 double[] lanes = _values.Of(store.Value);
@@ -65,7 +63,12 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 lanes.AsSpan(0, store.Valid).CopyTo(frame.Of(store.To).Elements(store.Valid));
                 break;
             case Statement.AddColumn add:
-                Add(add);
+                double[] number = _values.Of(add.Number);
+                foreach (var (lane, sum) in add.Sums)
+                {
+                    Add(sum, number, frame.Of(add.Weights + lane).Read(sum.Width));
+                }
+
                 break;
             case Statement.AddRows add:
                 foreach (var (row, sum) in add.Sums)
@@ -95,13 +98,12 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
         }
     }
 
-    private void Add(Statement.AddColumn add)
+    /// <summary>New memory, zero, and the variable that holds it in C#.</summary>
+    private void LetMemory(string name, string variable, int length)
     {
-        double[] number = _values.Of(add.Number);
-        foreach (var (lane, sum) in add.Sums)
-        {
-            Add(sum, number, (frame.Of(add.Weights) + lane).Read(sum.Width));
-        }
+        double[] memory = new double[length];
+        frame.Declare(variable, memory);
+        frame.Declare(name, (FormReference)memory);
     }
 
     private void Add(Value.Local sum, double[] left, double[] right)

@@ -48,7 +48,7 @@ public class FormTests
     {
         switch (value)
         {
-            case null or int or float or bool or Enum:
+            case null or int or float or bool or Enum or Statement.Comment:
                 break;
             case string name:
                 if (!Regex.IsMatch(name, @"^[A-Za-z_]\w*\z"))
@@ -74,7 +74,7 @@ public class FormTests
             default:
                 Assert.True(IsNode(value.GetType()), $"{value.GetType()} is no node");
                 seen.Add(value.GetType());
-                foreach (var property in value is Statement.Comment ? [] : Properties(value.GetType()))
+                foreach (var property in Properties(value.GetType()))
                 {
                     Walk(property.GetValue(value), value, seen);
                 }

@@ -18,18 +18,17 @@ public class ProductFormTests
     public void Products_over_rows_are_what_plain_loops_give(string name, string width)
     {
         var (plan, widthPlan) = FormNets.Of(name, width);
-        foreach (var (kernel, form) in Lowered.Of(plan, widthPlan))
+        foreach (var (kernel, form) in Lowered.Of<RowProduct>(plan, widthPlan))
         {
-            if (kernel is RowProduct product)
+            foreach (int columns in kernel.IsVariable ? plan.Kernels.InputProducts.Select(each => each.Columns) : [kernel.Columns])
             {
-                foreach (int columns in product.IsVariable ? plan.Kernels.InputProducts.Select(each => each.Columns) : [product.Columns])
+                var product = kernel with { Columns = columns, UsedColumns = kernel.IsVariable ? columns : kernel.UsedColumns };
+                foreach (int rows in RowsOf(product.Layout.MatrixLength(columns)))
                 {
-                    foreach (int rows in RowsOf(product.Layout.MatrixLength(columns)))
+                    Check(product, rows, accumulate: false);
+                    if (product.Start == RowStart.Accumulate)
                     {
-                        foreach (bool accumulate in product.Start == RowStart.Accumulate ? [false, true] : new[] { false })
-                        {
-                            Check(product with { Columns = columns, UsedColumns = product.IsVariable ? columns : product.UsedColumns }, rows, accumulate);
-                        }
+                        Check(product, rows, accumulate: true);
                     }
                 }
             }
@@ -78,7 +77,7 @@ public class ProductFormTests
                 output.AssertGuarded();
 
                 // Where rows fill tiles, the last one is computed again.
-                var tiling = widthPlan.Of((RowProduct)kernel);
+                var tiling = widthPlan.Of(kernel);
                 int computed = product.FillsTiles || widthPlan.Profile.IsBrief ? LaneLayout.RoundUp(rows, tiling.Tile) : rows;
                 Assert.Equal(LanesOf(tiling, widthPlan) * product.UsedColumns * computed, interpreter.MultiplyAdds);
             }
@@ -90,21 +89,19 @@ public class ProductFormTests
     public void Weight_gradients_are_what_plain_loops_give(string name, string width)
     {
         var (plan, widthPlan) = FormNets.Of(name, width);
-        foreach (var (kernel, form) in Lowered.Of(plan, widthPlan))
+        foreach (var (gradient, form) in Lowered.Of<WeightGradient>(plan, widthPlan))
         {
-            if (kernel is WeightGradient gradient)
+            // A variable number of columns leaves over what the kernel has code for.
+            var some = Enumerable.Range(WeightGradient.Tile, 9).Append(gradient.Columns).Where(columns => (columns % WeightGradient.Tile & ~gradient.Rest) == 0);
+            foreach (int columns in gradient.IsVariable ? some : [gradient.Columns])
             {
-                // A variable number of columns leaves over what the kernel has code for.
-                foreach (int columns in gradient.IsVariable ? Enumerable.Range(4, 9).Append(gradient.Columns).Where(columns => (columns % 4 & ~gradient.Rest) == 0) : [gradient.Columns])
+                foreach (int rows in RowsOf(gradient.Layout.MatrixLength(columns)))
                 {
-                    foreach (int rows in RowsOf(gradient.Layout.MatrixLength(columns)))
-                    {
-                        Check(gradient, columns, rows);
-                    }
+                    Check(columns, rows);
                 }
             }
 
-            void Check(WeightGradient gradient, int columns, int rows)
+            void Check(int columns, int rows)
             {
                 var layout = gradient.Layout;
                 int[] lanes = LanesOf(layout);
