@@ -180,7 +180,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
 
     private void BuildProduct(PhasePlan phase, MatrixPlan matrix, IReadOnlyList<Chain> chains)
     {
-        var product = matrix.Product;
+        var product = phase.Product!; // that of training: with recurrent dropout the matrix multiplies s, not h
         bool hasElementwisePart = _step.Phases.SelectMany(other => other.Backward.Outputs)
             .Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == product.Operand);
         var target = product.ReadsState ? new Memory(product.Operand + "Gradient", 0) : new Memory("operandGradients", OperandOffset(product.Operand));

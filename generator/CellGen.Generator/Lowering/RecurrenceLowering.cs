@@ -139,8 +139,9 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             return;
         }
 
-        string operand = matrix.Product.Operand;
-        if (!matrix.Product.ReadsState)
+        // In training with recurrent dropout the matrix multiplies s where the plan of the matrix, that of inference, says h.
+        string operand = phase.Product!.Operand;
+        if (!phase.Product.ReadsState)
         {
             var carried = program.Carried(operand);
             operand += "Row";
