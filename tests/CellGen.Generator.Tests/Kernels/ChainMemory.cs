@@ -1,0 +1,103 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Planning;
+using CellGen.Layout;
+
+namespace CellGen.Generator.Tests.Kernels;
+
+/// <summary>
+/// What forward and backward recurrences have in common: the parameters of a chain, the projected inputs, the states before it
+/// and the equations of all its steps.
+/// </summary>
+internal abstract class ChainMemory
+{
+    /// <param name="plan">The net.</param>
+    /// <param name="tape">Whether the equations are those of training.</param>
+    /// <param name="chain">What the names of the kernel's variables begin with.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="isReversed">Whether the chain runs from the last step of the sequence to the first.</param>
+    /// <param name="random">What the numbers are drawn from.</param>
+    protected ChainMemory(NetPlan plan, bool tape, Chain chain, int steps, bool isReversed, Random random)
+    {
+        (Plan, Chain, Steps, IsReversed, Random) = (plan, chain, steps, isReversed, random);
+        Step = plan.StepOf(tape);
+
+        // A recurrence does not read W.
+        Layer = new PackedLayer(plan, columns: 1, random);
+        Mask = [.. Enumerable.Range(0, plan.SizeOf(plan.StateParts[0].Units)).Select(_ => random.Next(2) * 2.0)];
+        Oracle = new LayerOracle(plan, Step.Cell, Layer, Mask);
+        var gates = Enumerable.Range(0, plan.Gates.Gates).SelectMany(gate => Enumerable.Range(0, plan.Gates.Units).Select(unit => plan.Gates.Lane(gate, unit))).ToHashSet();
+        Projected = PassRows.Create(isReversed, steps, plan.Gates.Lanes, (_, lane) => gates.Contains(lane) ? Draw() : 0);
+        Initial = plan.StateParts.ToDictionary(part => part.Name, part => Enumerable.Range(0, plan.SizeOf(part.Units)).Select(_ => Draw()).ToArray());
+    }
+
+    /// <summary>The number of steps.</summary>
+    public int Steps { get; }
+
+    protected NetPlan Plan { get; }
+
+    protected StepPlan Step { get; }
+
+    protected Chain Chain { get; }
+
+    protected bool IsReversed { get; }
+
+    protected Random Random { get; }
+
+    protected PackedLayer Layer { get; }
+
+    protected LayerOracle Oracle { get; }
+
+    /// <summary>W x + b of each step.</summary>
+    protected PassRows Projected { get; }
+
+    /// <summary>The states before the first step, by name.</summary>
+    protected Dictionary<string, double[]> Initial { get; }
+
+    /// <summary>Which units of h are dropped.</summary>
+    protected double[] Mask { get; }
+
+    /// <summary>The mask as kernels read it: padded units may have any number.</summary>
+    protected FormReference MaskRow => Padded(Mask, 0.5);
+
+    /// <summary>All values of all steps.</summary>
+    /// <param name="move">What is to be added to the elements of a value of a step, for difference quotients.</param>
+    protected List<Dictionary<Expression, double[]>> Run(Func<int, Expression, int, double>? move = null)
+    {
+        var steps = new List<Dictionary<Expression, double[]>>();
+        for (int step = 0; step < Steps; step++)
+        {
+            int now = step;
+            steps.Add(Oracle.Forward(
+                (gate, unit) => Projected[now, Plan.Gates.Lane(Plan.Step.GateIndex(gate), unit)],
+                state => now == 0 ? Initial[state] : steps[now - 1][NextOf(state)],
+                move is null ? null : (value, unit) => move(now, value, unit)));
+        }
+
+        return steps;
+    }
+
+    /// <summary>The next value of a state in the equations.</summary>
+    protected Expression NextOf(string state) => Oracle.Cell.States.Single(update => update.State.Name == state).Next;
+
+    /// <summary>The value that is on the tape under a name.</summary>
+    protected Expression Taped(string symbol) => Oracle.Cell.Values().First(value =>
+        value is not (State or Parameter or CellGen.Generator.Equations.Mask or Constant) && (value.Name is not null || value is Affine or Activation or Sum { Left: Affine })
+        && TapeName.Of(value) == symbol);
+
+    /// <summary>The arguments under the names that they have in the kernel.</summary>
+    protected IEnumerable<KeyValuePair<string, object>> Named(params (string Name, object Value)[] arguments) =>
+        arguments.Select(argument => KeyValuePair.Create(Chain.Name(argument.Name), argument.Value));
+
+    /// <summary>A row of units, what is in the padded ones, and behind them what nobody may read.</summary>
+    protected FormReference Padded(double[] units, double padding)
+    {
+        double[] row = new double[Plan.StateStride];
+        Array.Fill(row, double.NaN);
+        Array.Fill(row, padding, 0, new LaneLayout(units.Length, 1).PaddedUnits);
+        units.CopyTo(row, 0);
+        return row;
+    }
+
+    protected double Draw() => (2 * Random.NextDouble()) - 1;
+}
