@@ -26,7 +26,7 @@ internal abstract class ChainMemory
         Layer = new PackedLayer(plan, columns: 1, random);
         Mask = [.. Enumerable.Range(0, plan.SizeOf(plan.StateParts[0].Units)).Select(_ => random.Next(2) * 2.0)];
         Oracle = new LayerOracle(plan, Step.Cell, Layer, Mask);
-        var gates = Enumerable.Range(0, plan.Gates.Gates).SelectMany(gate => Enumerable.Range(0, plan.Gates.Units).Select(unit => plan.Gates.Lane(gate, unit))).ToHashSet();
+        var gates = LanesOf(plan.Gates);
         Projected = PassRows.Create(isReversed, steps, plan.Gates.Lanes, (_, lane) => gates.Contains(lane) ? Draw() : 0);
         Initial = plan.StateParts.ToDictionary(part => part.Name, part => Enumerable.Range(0, plan.SizeOf(part.Units)).Select(_ => Draw()).ToArray());
     }
@@ -98,6 +98,10 @@ internal abstract class ChainMemory
         units.CopyTo(row, 0);
         return row;
     }
+
+    /// <summary>The lanes that are not padding.</summary>
+    protected static HashSet<int> LanesOf(LaneLayout layout) =>
+        [.. from gate in Enumerable.Range(0, layout.Gates) from unit in Enumerable.Range(0, layout.Units) select layout.Lane(gate, unit)];
 
     protected double Draw() => (2 * Random.NextDouble()) - 1;
 }
