@@ -49,12 +49,12 @@ internal static class KernelNets
         ["Concatenating of 5 and 37 without bias"] = Net(Cell(Kind.Concatenating, 5, 37) with { Bias = false }, head: 3),
     };
 
-    /// <summary>Each net at each width that has such a kernel.</summary>
-    public static TheoryData<string, string> With<TKernel>()
+    /// <summary>Each net of up to so many units at each width that has such a kernel.</summary>
+    public static TheoryData<string, string> With<TKernel>(int mostUnits = int.MaxValue)
         where TKernel : Kernel
     {
         var cases = new TheoryData<string, string>();
-        foreach (var (name, plan) in Plans)
+        foreach (var (name, plan) in Plans.Where(net => net.Value.Value.Spec.Cell.Hidden <= mostUnits))
         {
             foreach (var width in plan.Value.Widths.Where(width => width.Kernels.OfType<TKernel>().Any()))
             {
