@@ -15,6 +15,7 @@ internal static class KernelInterpreter
             ["GateRow"] = plan.Gates.Lanes,
             ["StateRow"] = plan.StateStride,
             ["CarriedRow"] = plan.Step.Carried.Count * plan.StateStride,
-        },
-        new Dictionary<string, int> { ["StateStride"] = plan.StateStride, ["TapeStride"] = plan.TapeStride });
+            ["StateStride"] = plan.StateStride,
+            ["TapeStride"] = plan.TapeStride,
+        });
 }
