@@ -8,7 +8,7 @@ namespace CellGen.Generator.Equations;
 /// <param name="Vectors">The vectors of parameters.</param>
 internal sealed record Cell(
     string Title,
-    IReadOnlyList<string> Gates,
+    Symbols Gates,
     IReadOnlyList<Expression> Definitions,
     IReadOnlyList<StateUpdate> States,
     IReadOnlyList<Parameter> Vectors)

@@ -9,7 +9,7 @@ internal sealed class CellBuilder
     private readonly List<StateUpdate> _states = [];
     private readonly List<Parameter> _vectors = [];
     private readonly string _title;
-    private readonly string[] _gates;
+    private readonly Symbols _gates;
     private readonly float _clip;
 
     /// <param name="spec">What the user asked for.</param>
@@ -19,7 +19,7 @@ internal sealed class CellBuilder
     public CellBuilder(CellSpec spec, bool training, string title, params string[] gates)
     {
         _title = title;
-        _gates = gates;
+        _gates = new Symbols("gate", gates);
         _clip = (float)spec.Clip;
         var units = spec.Projection > 0 ? Units.Projection : Units.Hidden;
         H = new State("h", units);

@@ -40,7 +40,7 @@ internal sealed class AgentUnitsLowering(NetPlan plan, WidthPlan width)
     {
         Value Load(string reference, int distance = 0) => new Value.Load(_lanes, new Memory(reference, place + distance), _lanes);
         Value Sum(int row) => Load("sums", row * _agents.Agents);
-        int Gate(Instruction instruction) => plan.Step.GateIndex(instruction.Symbol!);
+        int Gate(Instruction instruction) => plan.Step.Cell.Gates.IndexOf(instruction.Symbol!);
         return instruction => instruction.Operation switch
         {
             Operation.PreviousState => plan.Step.FlushesOnUse ? Load(instruction.Symbol!).Flush() : Load(instruction.Symbol!),

@@ -139,14 +139,14 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
             switch (output.Kind)
             {
                 case OutputKind.InputGradient:
-                    _kernel.Store(new Memory("inputGates", place.Lane(plan.Gates, _step.GateIndex(output.Symbol))), value);
+                    _kernel.Store(new Memory("inputGates", place.Lane(plan.Gates, _step.Cell.Gates.IndexOf(output.Symbol))), value);
                     break;
                 case OutputKind.ProductGradient when !phase.SharesGradients:
-                    int gate = phase.Product!.Gates.ToList().IndexOf(output.Symbol);
+                    int gate = phase.Product!.Gates.IndexOf(output.Symbol);
                     _kernel.Store(GateRow(phase) + place.Lane(plan.MatrixOf(phase.Product).Layout, gate), value);
                     break;
                 case OutputKind.VectorGradient:
-                    var vector = new Memory("vectorGradients", place.Unit + (_step.VectorIndex(output.Symbol) * plan.StateStride));
+                    var vector = new Memory("vectorGradients", place.Unit + (_step.Vectors.IndexOf(output.Symbol) * plan.StateStride));
                     _kernel.Store(vector, new Value.Load(place.Width, vector, place.Width) + value);
                     break;
                 case OutputKind.StateGradient:
@@ -163,7 +163,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
         return instruction.Operation switch
         {
             Operation.PreviousState => Load(instruction.Symbol!),
-            Operation.Taped => Load("tape", _step.TapeIndex(instruction.Symbol!) * plan.TapedLength),
+            Operation.Taped => Load("tape", _step.Taped.IndexOf(instruction.Symbol!) * plan.TapedLength),
             Operation.StateGradient when instruction.Symbol == "h" =>
                 Load("hGradient") + new Value.Load(place.Width, new Memory("outputGradient", place.Unit), place.Slice.Valid),
             Operation.StateGradient => Load(instruction.Symbol + "Gradient"),
@@ -174,7 +174,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
         };
     }
 
-    private int OperandOffset(string operand) => plan.InnerOperands.ToList().IndexOf(operand) * plan.StateStride;
+    private int OperandOffset(string operand) => plan.InnerOperands.IndexOf(operand) * plan.StateStride;
 
     private bool IsMultiplied(string state) => _step.Products.Any(product => product.ReadsState && product.Operand == state);
 

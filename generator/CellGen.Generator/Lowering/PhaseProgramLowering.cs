@@ -24,8 +24,8 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
 
     /// <summary>A value that goes from phase to phase, from its first unit on.</summary>
     public Memory Carried(string value) => tape
-        ? new Memory("tape", _step.TapeIndex(value) * plan.TapedLength)
-        : new Memory("carried", _step.CarriedIndex(value) * plan.StateStride);
+        ? new Memory("tape", _step.Taped.IndexOf(value) * plan.TapedLength)
+        : new Memory("carried", _step.Carried.IndexOf(value) * plan.StateStride);
 
     /// <summary>A phase without a product: unit by unit.</summary>
     public void BuildUnits() =>
@@ -35,7 +35,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// <summary>The units of a group, whose sums are a0, a1, …</summary>
     public void BuildGroup(GroupPlace place)
     {
-        var gates = phase.Product!.Gates.ToList();
+        var gates = phase.Product!.Gates;
         GatePart Sums(GroupSlice slice, string gate) => slice.Gates[gates.IndexOf(gate)];
         var shared = BuildShared(place, Sums);
         foreach (var part in place.Group.Slices)
@@ -117,7 +117,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
         Value Source(Instruction instruction) => instruction.Operation switch
         {
             Operation.PreviousState => _step.FlushesOnUse ? Load(instruction.Symbol!).Flush() : Load(instruction.Symbol!),
-            Operation.InputProduct => Projected.Load(place.Width, place.Lane(plan.Gates, _step.GateIndex(instruction.Symbol!))),
+            Operation.InputProduct => Projected.Load(place.Width, place.Lane(plan.Gates, _step.Cell.Gates.IndexOf(instruction.Symbol!))),
             Operation.Carried => new Value.Load(place.Width, Carried(instruction.Symbol!) + place.Unit, place.Width),
             Operation.Vector => Load(ParameterNames.Vector(instruction.Symbol!)),
             Operation.Mask => Load("mask"),

@@ -110,7 +110,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         .Sum(phase => MatrixOf(phase.Product!).Layout.Lanes);
 
     /// <summary>The values that are multiplied within a step, whose gradients come back through a matrix.</summary>
-    public IReadOnlyList<string> InnerOperands => [.. Training.Products.Where(product => !product.ReadsState).Select(product => product.Operand)];
+    public Symbols InnerOperands => new("operand", Training.Products.Where(product => !product.ReadsState).Select(product => product.Operand));
 
     /// <summary>The multiply-adds of one step of the whole net.</summary>
     public long MultiplyAdds

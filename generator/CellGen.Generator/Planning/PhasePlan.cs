@@ -45,5 +45,5 @@ internal sealed record PhaseProduct(
     bool ReadsState,
     Units OperandUnits,
     Units Units,
-    IReadOnlyList<string> Gates,
+    Symbols Gates,
     bool HasBias);

@@ -68,7 +68,10 @@ internal sealed record ProductGroup(IReadOnlyList<int> VectorLanes, IReadOnlyLis
     {
         int lane = layout.Lane(gate, slice.Unit);
         int vector = VectorLane(layout, profile, gate, slice.Unit);
-        return new GatePart(lane - (origin * layout.Gates), lanes.IndexOf(vector), (lane - vector) / slice.Width);
+        int index = lanes.IndexOf(vector);
+        return index >= 0
+            ? new GatePart(lane - (origin * layout.Gates), index, (lane - vector) / slice.Width)
+            : throw new InvalidOperationException($"The group has no vector from lane {vector} on.");
     }
 }
 

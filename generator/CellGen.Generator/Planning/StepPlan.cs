@@ -20,8 +20,9 @@ internal sealed class StepPlan
         _phases = new Phases(cell);
         _gradient = Differentiation.Derive(cell);
         _tapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
-        Taped = [.. _tapedValues.Select(TapeName.Of)];
-        Carried = [.. _phases.Carried.Select(TapeName.Of)];
+        Taped = new Symbols("taped value", _tapedValues.Select(TapeName.Of));
+        Carried = new Symbols("carried value", _phases.Carried.Select(TapeName.Of));
+        Vectors = new Symbols("vector", cell.Vectors.Select(vector => vector.Name!));
         Phases = [.. Enumerable.Range(0, _phases.Count).Select(PlanPhase)];
     }
 
@@ -41,10 +42,13 @@ internal sealed class StepPlan
     public IReadOnlyList<string> StateNames => [.. Cell.States.Select(update => update.State.Name!)];
 
     /// <summary>The names of the values that the backward pass reads from the tape, in the tape's order.</summary>
-    public IReadOnlyList<string> Taped { get; }
+    public Symbols Taped { get; }
 
     /// <summary>The names of the values that go from phase to phase through memory.</summary>
-    public IReadOnlyList<string> Carried { get; }
+    public Symbols Carried { get; }
+
+    /// <summary>The names of the vectors of parameters.</summary>
+    public Symbols Vectors { get; }
 
     /// <summary>Whether a mask drops units of h.</summary>
     public bool HasMask => _phases.Values.OfType<Mask>().Any();
@@ -59,18 +63,6 @@ internal sealed class StepPlan
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
     public static StepPlan Create(CellSpec spec, bool training) => new(CellCatalog.EquationsOf(spec, training), spec.Bias);
-
-    /// <summary>The place of a taped value within a step on the tape.</summary>
-    public int TapeIndex(string value) => Taped.ToList().IndexOf(value);
-
-    /// <summary>The place of a value within the scratch memory that goes from phase to phase.</summary>
-    public int CarriedIndex(string value) => Carried.ToList().IndexOf(value);
-
-    /// <summary>The place of a gate within weight_ih.</summary>
-    public int GateIndex(string gate) => Cell.Gates.ToList().IndexOf(gate);
-
-    /// <summary>The place of a vector of parameters.</summary>
-    public int VectorIndex(string vector) => Cell.Vectors.ToList().FindIndex(parameter => parameter.Name == vector);
 
     private PhasePlan PlanPhase(int index)
     {
@@ -119,10 +111,10 @@ internal sealed class StepPlan
             throw new NotSupportedException("The products of a phase have one operand and one tensor.");
         }
 
-        string[] gates = first.Source == AffineSource.Projection
+        var gates = new Symbols("gate", first.Source == AffineSource.Projection
             ? [first.Gate]
-            : [.. Cell.Gates.Where(gate => affines.Any(affine => affine.Gate == gate))];
-        bool isWhole = _phases.Values.OfType<Affine>().Count(affine => affine.Source == first.Source) == gates.Length;
+            : Cell.Gates.Where(gate => affines.Any(affine => affine.Gate == gate)));
+        bool isWhole = _phases.Values.OfType<Affine>().Count(affine => affine.Source == first.Source) == gates.Count;
         var operand = first.Operand!;
         return new PhaseProduct(
             first.Source,
@@ -206,7 +198,8 @@ internal sealed class StepPlan
     private ElementwiseProgram LowerBackward(int phase, HashSet<Sum> joined)
     {
         var outputs = new List<(OutputKind Kind, string Symbol, Expression Value)>();
-        foreach (var entry in _gradient.Affines.OrderBy(entry => GateIndex(entry.Key.Gate)))
+        int RowOf(Affine affine) => affine.Source == AffineSource.Projection ? 0 : Cell.Gates.IndexOf(affine.Gate);
+        foreach (var entry in _gradient.Affines.OrderBy(entry => RowOf(entry.Key)))
         {
             if (PhaseOf(entry.Key, entry.Value) == phase)
             {

@@ -181,7 +181,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
-                : MemoryText.Of(new($"tape.Values(layer, {chain.Index()})", plan.Training.TapeIndex(product.Operand) * plan.TapedLength));
+                : MemoryText.Of(new($"tape.Values(layer, {chain.Index()})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
             var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
             string call = kernel.Call(
                 ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),

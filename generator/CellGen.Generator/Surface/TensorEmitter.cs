@@ -16,8 +16,8 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     private readonly List<string> _tensors = [];
 
     /// <summary>The gates whose rows weight_hh has, in order.</summary>
-    private List<string> HiddenGates =>
-        [.. plan.Step.Cell.Gates.Where(gate => HiddenMatrices.Any(matrix => matrix.Product.Gates.Contains(gate)))];
+    private Symbols HiddenGates =>
+        new("gate", plan.Step.Cell.Gates.Where(gate => HiddenMatrices.Any(matrix => matrix.Product.Gates.Contains(gate))));
 
     private IEnumerable<MatrixPlan> HiddenMatrices => plan.Matrices.Where(matrix => matrix.Product.Source == AffineSource.Hidden);
 
