@@ -53,29 +53,22 @@ internal sealed class CellBuilder
     }
 
     /// <summary>tanh of a value that is no sum of products: the bound is not for it.</summary>
-    public static Expression UnboundedTanh(Expression argument) => new Activation(ActivationFunction.Tanh, argument);
+    public static Expression UnboundedTanh(Expression argument) => new Activation(Primitive.Tanh, argument);
 
-    public Expression Sigmoid(Expression argument) => Apply(ActivationFunction.Sigmoid, argument);
+    public Expression Sigmoid(Expression argument) => Apply(Primitive.Sigmoid, argument);
 
-    public Expression Tanh(Expression argument) => Apply(ActivationFunction.Tanh, argument);
-
-    public Expression Relu(Expression argument) => Apply(ActivationFunction.Relu, argument);
+    public Expression Tanh(Expression argument) => Apply(Primitive.Tanh, argument);
 
     /// <summary>e to the power of a value, which is taken as ±80 where it is beyond.</summary>
-    public Expression Exp(Expression argument) => Apply(ActivationFunction.Exp, argument);
+    public Expression Exp(Expression argument) => Apply(Primitive.Exp, argument);
 
     /// <summary>The function that the user chose.</summary>
-    public Expression Apply(Nonlinearity nonlinearity, Expression argument) => nonlinearity switch
-    {
-        Nonlinearity.Relu => Relu(argument),
-        Nonlinearity.Sigmoid => Sigmoid(argument),
-        Nonlinearity.Identity => argument,
-        _ => Tanh(argument),
-    };
+    public Expression Apply(Nonlinearity nonlinearity, Expression argument) =>
+        Primitive.Of(nonlinearity) is { } chosen ? Apply(chosen, argument) : argument;
 
     /// <summary>A value, or ±bound where it is beyond; the value itself where there is no bound.</summary>
     public static Expression Clip(Expression value, double bound) =>
-        bound > 0 ? new Activation(ActivationFunction.Clip, value, (float)bound) : value;
+        bound > 0 ? new Activation(Primitive.Clip, value, (float)bound) : value;
 
     /// <summary>Names a value: name = value.</summary>
     public Expression Let(string name, Expression value)
@@ -96,5 +89,5 @@ internal sealed class CellBuilder
     public Cell Build() =>
         new(_title, _gates, _definitions, [.. _states.OrderByDescending(update => update.State == H)], _vectors);
 
-    private Expression Apply(ActivationFunction function, Expression argument) => new Activation(function, Clip(argument, _clip));
+    private Expression Apply(Primitive function, Expression argument) => new Activation(function, Clip(argument, _clip));
 }

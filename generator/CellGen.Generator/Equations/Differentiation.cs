@@ -36,7 +36,8 @@ internal static class Differentiation
         Quotient quotient => [quotient.Left, quotient.Right],
         Activation activation => [activation.Argument],
         Affine { Operand: { } operand } => [operand],
-        ActivationGradient gradient => [gradient.Value, gradient.Gradient],
+        ActivationGradient gradient => [gradient.Value, gradient.Gradient, gradient.Derived],
+        Where where => [where.Value, where.Then],
         _ => [],
     };
 
@@ -112,7 +113,10 @@ internal static class Differentiation
                     Add(quotient.Right, share * ValueOf(quotient), negative: true);
                     break;
                 case Activation activation:
-                    Add(activation.Argument, new ActivationGradient(activation, ValueOf(activation), gradient), negative: false);
+                    Add(
+                        activation.Argument,
+                        new ActivationGradient(activation, ValueOf(activation.Argument), ValueOf(activation), gradient),
+                        negative: false);
                     break;
                 case Affine { Operand: { } operand } when operand is not State && _multiplied.Add(operand):
                     Add(operand, new OperandGradient(operand), negative: false);
@@ -130,7 +134,7 @@ internal static class Differentiation
                 value = expression switch
                 {
                     Constant or Parameter or Mask => expression,
-                    { Name: not null } or Activation or Affine => new ForwardValue(expression),
+                    { Name: not null } or Activation or Affine or Sum { Left: Affine, Right: Affine } => new ForwardValue(expression),
                     Sum sum => ValueOf(sum.Left) + ValueOf(sum.Right),
                     Difference difference => ValueOf(difference.Left) - ValueOf(difference.Right),
                     Product product => ValueOf(product.Left) * ValueOf(product.Right),

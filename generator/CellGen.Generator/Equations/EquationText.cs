@@ -24,16 +24,10 @@ internal static class EquationText
         Product { Left: Constant { Value: -1 } } negated => $"−{Factor(negated.Right, bias)}",
         Product product => $"{Factor(product.Left, bias)} ⊙ {Factor(product.Right, bias)}",
         Quotient quotient => $"{Factor(quotient.Left, bias)} / {Factor(quotient.Right, bias)}",
-        Activation { Function: ActivationFunction.Clip } clip => FormattableString.Invariant($"clip({Operand(clip.Argument, bias)}, ±{clip.Bound})"),
-        Activation activation => $"{FunctionName(activation.Function)}({Operand(activation.Argument, bias)})",
+        Activation activation => $"{activation.Primitive.Symbol}({Operand(activation.Argument, bias)}{Bound(activation)})",
         _ => expression.Name ?? throw new NotSupportedException(expression.GetType().Name),
     };
 
-    private static string FunctionName(ActivationFunction function) => function switch
-    {
-        ActivationFunction.Sigmoid => "σ",
-        ActivationFunction.Tanh => "tanh",
-        ActivationFunction.Exp => "exp",
-        _ => "relu",
-    };
+    private static string Bound(Activation activation) =>
+        activation.Bound > 0 ? FormattableString.Invariant($", ±{activation.Bound}") : "";
 }

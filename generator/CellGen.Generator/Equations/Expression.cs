@@ -124,25 +124,27 @@ internal sealed class Quotient(Expression left, Expression right) : Expression
 }
 
 /// <summary>A nonlinear function of each unit.</summary>
-/// <param name="bound">The bound of <see cref="ActivationFunction.Clip"/>.</param>
-internal sealed class Activation(ActivationFunction function, Expression argument, float bound = 0) : Expression
+/// <param name="bound">The bound of <see cref="Primitive.Clip"/>.</param>
+internal sealed class Activation(Primitive primitive, Expression argument, float bound = 0) : Expression
 {
-    public ActivationFunction Function { get; } = function;
+    public Primitive Primitive { get; } = primitive;
 
     public Expression Argument { get; } = argument;
 
     public float Bound { get; } = bound;
 }
 
-internal enum ActivationFunction
+/// <summary>A vector where another fulfils a condition; elsewhere 0.</summary>
+/// <param name="condition">WherePositive, or WhereWithin a bound.</param>
+internal sealed class Where(Function condition, Expression value, Expression then, float bound = 0) : Expression
 {
-    Sigmoid,
-    Tanh,
-    Relu,
-    Exp,
+    public Function Condition { get; } = condition;
 
-    /// <summary>The argument, or ±bound where it is beyond.</summary>
-    Clip,
+    public Expression Value { get; } = value;
+
+    public Expression Then { get; } = then;
+
+    public float Bound { get; } = bound;
 }
 
 /// <summary>In a backward pass: the value that <paramref name="of"/> had in the forward pass.</summary>
@@ -163,12 +165,26 @@ internal sealed class OperandGradient(Expression operand) : Expression
     public Expression Operand { get; } = operand;
 }
 
-/// <summary>In a backward pass: the gradient of a function's argument, from its value and the gradient of the value.</summary>
-internal sealed class ActivationGradient(Activation activation, Expression value, Expression gradient) : Expression
+/// <summary>
+/// In a backward pass: the gradient of a function's argument, from the argument, the value and the gradient of the value. It is
+/// more than the expression that it stands for, since a product in it is not fused with what it is added to.
+/// </summary>
+internal sealed class ActivationGradient : Expression
 {
-    public Activation Activation { get; } = activation;
+    public ActivationGradient(Activation activation, Expression argument, Expression value, Expression gradient)
+    {
+        (Activation, Argument, Value, Gradient) = (activation, argument, value, gradient);
+        Derived = activation.Primitive.Derive(this);
+    }
 
-    public Expression Value { get; } = value;
+    public Activation Activation { get; }
 
-    public Expression Gradient { get; } = gradient;
+    public Expression Argument { get; }
+
+    public Expression Value { get; }
+
+    public Expression Gradient { get; }
+
+    /// <summary>What it is by the function's row.</summary>
+    public Expression Derived { get; }
 }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
@@ -8,9 +9,9 @@ namespace CellGen.Generator.Lowering;
 internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgram program)
 {
     /// <summary>A function's value where it is known already, by the function and its operand; or null.</summary>
-    public Func<Operation, Instruction, Value?>? Applied { get; init; }
+    public Func<Function, Instruction, Value?>? Applied { get; init; }
 
-    /// <summary>Whether sigmoid and tanh read their constants from memory.</summary>
+    /// <summary>Whether functions that can read their constants from memory do.</summary>
     public bool ConstantsInMemory { get; init; }
 
     /// <param name="width">The number of lanes.</param>
@@ -49,31 +50,13 @@ internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgr
     }
 
     private Value? FindApplied(Instruction instruction) =>
-        instruction.Arguments.Length == 1 ? Applied?.Invoke(instruction.Operation, program.Instructions[instruction.Arguments[0]]) : null;
+        instruction is { Function: { } function, Arguments.Length: 1 } ? Applied?.Invoke(function, program.Instructions[instruction.Arguments[0]]) : null;
 
     private Value ValueOf(Instruction instruction, int width, List<Value> values, Func<Instruction, Value> source) =>
         instruction.Operation == Operation.Constant ? new Value.Constant(width, instruction.Constant)
-        : FunctionOf(instruction.Operation) is { } function
-            ? new Value.Apply(function, [.. instruction.Arguments.Select(argument => values[argument])], instruction.Constant, ConstantsInMemory && function is (Function.Sigmoid or Function.Tanh))
+        : instruction.Function is { } function
+            ? new Value.Apply(function, [.. instruction.Arguments.Select(argument => values[argument])], instruction.Constant, ConstantsInMemory && Primitive.Of(function) is { HasMemoryForm: true })
             : source(instruction);
-
-    private static Function? FunctionOf(Operation operation) => operation switch
-    {
-        Operation.Add => Function.Add,
-        Operation.Subtract => Function.Subtract,
-        Operation.Multiply => Function.Multiply,
-        Operation.Divide => Function.Divide,
-        Operation.MultiplyAdd => Function.MultiplyAdd,
-        Operation.NegatedMultiplyAdd => Function.NegatedMultiplyAdd,
-        Operation.Sigmoid => Function.Sigmoid,
-        Operation.Tanh => Function.Tanh,
-        Operation.Relu => Function.Relu,
-        Operation.Exp => Function.BoundedExp,
-        Operation.Clip => Function.Clip,
-        Operation.ClipGradient => Function.WhereWithin,
-        Operation.ReluGradient => Function.WherePositive,
-        _ => null,
-    };
 
     /// <summary>r stays r, h' becomes newH, and what has no name in the equations is numbered.</summary>
     private static string LocalName(Instruction instruction, int index) => instruction switch

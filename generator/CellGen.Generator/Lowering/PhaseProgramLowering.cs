@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
@@ -44,7 +45,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
             kernel.Block(() => BuildSlice(
                 new SlicePlace(slice, place.Looped),
                 gate => new Value.Part(slice.Width, SumOf(place, Sums(part, gate).Vector), Sums(part, gate).Part),
-                use => shared.TryGetValue((use.Operation, Sums(part, use.Gate).Vector), out var value) ? new Value.Part(slice.Width, value, Sums(part, use.Gate).Part) : null));
+                use => shared.TryGetValue((use.Function, Sums(part, use.Gate).Vector), out var value) ? new Value.Part(slice.Width, value, Sums(part, use.Gate).Part) : null));
         }
     }
 
@@ -54,20 +55,21 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// The gates of the last units share a vector: a function of several of them is applied once, to all.
     /// </summary>
     /// <returns>The result, by function and vector.</returns>
-    private Dictionary<(Operation Operation, int Vector), Value> BuildShared(GroupPlace place, Func<GroupSlice, string, GatePart> sums)
+    private Dictionary<(Function Function, int Vector), Value> BuildShared(GroupPlace place, Func<GroupSlice, string, GatePart> sums)
     {
-        var shared = new Dictionary<(Operation Operation, int Vector), Value>();
+        var shared = new Dictionary<(Function Function, int Vector), Value>();
         var uses = from instruction in _program.Instructions
-                   where instruction.Operation is Operation.Sigmoid or Operation.Tanh
+                   let primitive = Primitive.Of(instruction.Function)
+                   where primitive is { HasMemoryForm: true }
                    let operand = _program.Instructions[instruction.Arguments[0]]
                    where operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct
                    from slice in place.Group.Slices
                    where slice.Slice.Width < _profile.Lanes
                    let sum = sums(slice, operand.Symbol!)
-                   group (sum.Part + 1) * slice.Slice.Width by (instruction.Operation, sum.Vector);
+                   group (sum.Part + 1) * slice.Slice.Width by (primitive!.Function, sum.Vector);
         foreach (var use in uses.Where(use => use.Count() > 1))
         {
-            var (operation, vector) = use.Key;
+            var (function, vector) = use.Key;
             int lanes = _profile.Lanes;
             while (lanes / 2 >= use.Max())
             {
@@ -75,21 +77,20 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
             }
 
             var argument = new Value.Part(lanes, SumOf(place, vector), 0);
-            var function = operation == Operation.Sigmoid ? Function.Sigmoid : Function.Tanh;
             shared.Add(use.Key, kernel.Let(
-                operation.ToString().ToLowerInvariant() + place.Name(vector),
+                function.ToString().ToLowerInvariant() + place.Name(vector),
                 new Value.Apply(function, [argument], ConstantsInMemory: HasConstantsInMemory(_profile.Lanes))));
         }
 
         return shared;
     }
 
-    private void BuildSlice(SlicePlace place, Func<string, Value> sum, Func<(Operation Operation, string Gate), Value?> shared)
+    private void BuildSlice(SlicePlace place, Func<string, Value> sum, Func<(Function Function, string Gate), Value?> shared)
     {
         var elementwise = new ElementwiseLowering(kernel, _program)
         {
-            Applied = (operation, operand) => operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Width < _profile.Lanes
-                ? shared((operation, operand.Symbol!))
+            Applied = (function, operand) => operand.Operation is Operation.JoinedProduct or Operation.PhaseProduct && place.Width < _profile.Lanes
+                ? shared((function, operand.Symbol!))
                 : null,
             ConstantsInMemory = HasConstantsInMemory(place.Width),
         };

@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels.Form;
 
 namespace CellGen.Generator.Lowering;

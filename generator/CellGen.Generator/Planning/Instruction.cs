@@ -1,7 +1,9 @@
+using CellGen.Generator.Equations;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>One element-wise operation on a vector of units.</summary>
-/// <param name="Operation">What is computed.</param>
+/// <param name="Operation">Where the value comes from.</param>
 /// <param name="Arguments">The indices of the instructions whose values it takes.</param>
 /// <param name="Symbol">The gate, state, vector or taped value that a source reads; null for an operation.</param>
 /// <param name="Constant">The value of a constant, or a bound.</param>
@@ -13,8 +15,20 @@ internal sealed record Instruction(
     string? Symbol = null,
     float Constant = 0,
     string? Name = null,
-    string? Equation = null);
+    string? Equation = null)
+{
+    /// <summary>The function of <see cref="Operation.Apply"/>.</summary>
+    public Function? Function { get; private init; }
 
+    /// <summary>A function of other values.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="bound">Its bound, where it has one.</param>
+    /// <param name="arguments">The indices of the instructions whose values it takes.</param>
+    public static Instruction Apply(Function function, float bound, params int[] arguments) =>
+        new(Operation.Apply, arguments, Constant: bound) { Function = function };
+}
+
+/// <summary>Where the value of an instruction comes from.</summary>
 internal enum Operation
 {
     /// <summary>W_g x + b_ig + U_g h + b_hg: both products in one accumulator.</summary>
@@ -47,29 +61,9 @@ internal enum Operation
     /// <summary>Backward: a value that the forward pass put on the tape.</summary>
     Taped,
 
+    /// <summary>The same number in every unit.</summary>
     Constant,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
 
-    /// <summary>a · b + c, rounded once.</summary>
-    MultiplyAdd,
-
-    /// <summary>c − a · b, rounded once.</summary>
-    NegatedMultiplyAdd,
-
-    Sigmoid,
-    Tanh,
-    Relu,
-    Exp,
-
-    /// <summary>a, or ±Constant where it is beyond.</summary>
-    Clip,
-
-    /// <summary>The gradient b where the value a of a relu is positive, else 0.</summary>
-    ReluGradient,
-
-    /// <summary>The gradient b where the value a of a clip is within ±Constant, else 0.</summary>
-    ClipGradient,
+    /// <summary>A function of the values of other instructions.</summary>
+    Apply,
 }

@@ -39,6 +39,16 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
             return index;
         }
 
+        if (expression is ActivationGradient gradient)
+        {
+            // What its row reads comes first, so that instructions stand in the order in which they can begin.
+            Lower(gradient.Value);
+            Lower(gradient.Gradient);
+            index = Lower(gradient.Derived);
+            _indices.Add(expression, index);
+            return index;
+        }
+
         var instruction = Translate(expression);
         if (expression.Name is { } name && expression is not (State or Parameter or Mask or Constant) && !isCarried(expression))
         {
@@ -56,16 +66,16 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
         _ when isCarried(expression) => new(Operation.Carried, [], TapeName.Of(expression)),
         Sum sum when joined.Contains(sum) => new(Operation.JoinedProduct, [], ((Affine)sum.Left).Gate),
         Sum { Left: Product left, Right: Product right } sum when IsFusable(left) && IsFusable(right) && Depth(left) > Depth(right) =>
-            Fuse(Operation.MultiplyAdd, left, right),
-        Sum { Right: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Left),
-        Sum { Left: Product product } sum when IsFusable(product) => Fuse(Operation.MultiplyAdd, product, sum.Right),
-        Sum sum => Binary(Operation.Add, sum.Left, sum.Right),
+            Fuse(Function.MultiplyAdd, left, right),
+        Sum { Right: Product product } sum when IsFusable(product) => Fuse(Function.MultiplyAdd, product, sum.Left),
+        Sum { Left: Product product } sum when IsFusable(product) => Fuse(Function.MultiplyAdd, product, sum.Right),
+        Sum sum => Binary(Function.Add, sum.Left, sum.Right),
         Difference { Right: Product product } difference when IsFusable(product) =>
-            Fuse(Operation.NegatedMultiplyAdd, product, difference.Left),
-        Difference difference => Binary(Operation.Subtract, difference.Left, difference.Right),
-        Product product => Binary(Operation.Multiply, product.Left, product.Right),
+            Fuse(Function.NegatedMultiplyAdd, product, difference.Left),
+        Difference difference => Binary(Function.Subtract, difference.Left, difference.Right),
+        Product product => Binary(Function.Multiply, product.Left, product.Right),
         Affine { Source: AffineSource.Input } affine => new(Operation.InputProduct, [], affine.Gate),
-        Quotient quotient => Binary(Operation.Divide, quotient.Left, quotient.Right),
+        Quotient quotient => Binary(Function.Divide, quotient.Left, quotient.Right),
         Affine affine => new(Operation.PhaseProduct, [], affine.Gate),
         Parameter parameter => new(Operation.Vector, [], parameter.Name),
         Mask => new(Operation.Mask, []),
@@ -75,44 +85,10 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
         ForwardValue { Of: State state } => new(Operation.PreviousState, [], state.Name),
         ForwardValue value => new(Operation.Taped, [], TapeName.Of(value.Of)),
         Constant constant => new(Operation.Constant, [], Constant: constant.Value),
-        Activation activation => new(
-            activation.Function switch
-            {
-                ActivationFunction.Sigmoid => Operation.Sigmoid,
-                ActivationFunction.Tanh => Operation.Tanh,
-                ActivationFunction.Clip => Operation.Clip,
-                ActivationFunction.Exp => Operation.Exp,
-                _ => Operation.Relu,
-            },
-            [Lower(activation.Argument)],
-            Constant: activation.Bound),
-        ActivationGradient gradient => GradientOf(gradient),
+        Activation activation => Instruction.Apply(activation.Primitive.Function, activation.Bound, Lower(activation.Argument)),
+        Where where => Instruction.Apply(where.Condition, where.Bound, Lower(where.Value), Lower(where.Then)),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
-
-    /// <summary>σ' = σ − σ², tanh' = 1 − tanh², exp' = exp, relu' = 1 where relu is positive, clip' = 1 within the bound.</summary>
-    private Instruction GradientOf(ActivationGradient gradient)
-    {
-        int value = Lower(gradient.Value);
-        int outer = Lower(gradient.Gradient);
-        var function = gradient.Activation.Function;
-        if (function is ActivationFunction.Relu or ActivationFunction.Clip)
-        {
-            return new(
-                function == ActivationFunction.Relu ? Operation.ReluGradient : Operation.ClipGradient,
-                [value, outer],
-                Constant: gradient.Activation.Bound);
-        }
-
-        if (function == ActivationFunction.Exp)
-        {
-            return new(Operation.Multiply, [outer, value]);
-        }
-
-        int minuend = function == ActivationFunction.Sigmoid ? value : Append(new(Operation.Constant, [], Constant: 1));
-        int derivative = Append(new(Operation.NegatedMultiplyAdd, [value, value, minuend]));
-        return new(Operation.Multiply, [outer, derivative]);
-    }
 
     /// <summary>
     /// The number of functions on the longest way to a value: of two products the one that is known last is fused, so that
@@ -123,15 +99,9 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
 
     private bool IsFusable(Product product) => product.Name is null && _uses[product] == 1 && !_indices.ContainsKey(product);
 
-    private Instruction Fuse(Operation operation, Product product, Expression addend) =>
-        new(operation, [Lower(product.Left), Lower(product.Right), Lower(addend)]);
+    private Instruction Fuse(Function function, Product product, Expression addend) =>
+        Instruction.Apply(function, 0, Lower(product.Left), Lower(product.Right), Lower(addend));
 
-    private Instruction Binary(Operation operation, Expression left, Expression right) =>
-        new(operation, [Lower(left), Lower(right)]);
-
-    private int Append(Instruction instruction)
-    {
-        _instructions.Add(instruction);
-        return _instructions.Count - 1;
-    }
+    private Instruction Binary(Function function, Expression left, Expression right) =>
+        Instruction.Apply(function, 0, Lower(left), Lower(right));
 }

@@ -153,7 +153,12 @@ internal sealed class StepPlan
 
         void Visit(Expression expression)
         {
-            if (expression is ForwardValue { Of: not State } value && seen.Add(value.Of))
+            if (!seen.Add(expression))
+            {
+                return;
+            }
+
+            if (expression is ForwardValue { Of: not State } value)
             {
                 taped.Add(value.Of);
             }

@@ -12,7 +12,7 @@ internal static class TapeName
         Product { Left: Constant { Value: -1 } } negated => "minus_" + Of(negated.Right),
         Sum { Left: Affine affine } => "sum_" + affine.Gate,
         Sum { Left: Sum sum } => Of(sum),
-        Activation activation => activation.Function.ToString().ToLowerInvariant() + "_" + Of(activation.Argument),
+        Activation activation => activation.Primitive.Name + "_" + Of(activation.Argument),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
 }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels.Form;
 
 namespace CellGen.Generator.Printing;
@@ -69,12 +70,11 @@ internal abstract class FloatsText
             Function.Divide => $"{Operand(0)} / {Operand(1)}",
             Function.MultiplyAdd => MultiplyAdd(apply.Width, Operand(0), Operand(1), Operand(2)),
             Function.NegatedMultiplyAdd => NegatedMultiplyAdd(apply.Width, Operand(0), Operand(1), Operand(2)),
-            Function.Sigmoid or Function.Tanh => $"{(apply.ConstantsInMemory ? "MemoryActivation" : "Activation")}.{apply.Function}({Argument(0)})",
-            Function.Relu or Function.BoundedExp => $"Activation.{apply.Function}({Argument(0)})",
-            Function.Clip => $"Activation.Clip({Argument(0)}, {FloatText.Of(apply.Bound)})",
             Function.WherePositive => WherePositive(apply.Width, Argument(0), Argument(1)),
             Function.WhereWithin => WhereWithin(apply.Width, Argument(0), Spread(apply.Width, FloatText.Of(apply.Bound)), Argument(1)),
             Function.Flush => $"Denormals.Flush({Argument(0)})",
+            _ when Primitive.Of(apply.Function) is not null =>
+                $"{(apply.ConstantsInMemory ? "MemoryActivation" : "Activation")}.{apply.Function}({Argument(0)}{(apply.Bound > 0 ? ", " + FloatText.Of(apply.Bound) : "")})",
             _ => throw new NotSupportedException(apply.Function.ToString()),
         };
     }

@@ -85,10 +85,12 @@ internal sealed class CellStep
             ForwardValue value => forward[value.Of],
             StateGradient state => NextGradients[state.State],
             OperandGradient operand => ThroughMatrices(operand.Operand, gradient, forward),
-            ActivationGradient activation => Zip(
-                Of(activation.Gradient),
-                [.. forward[activation.Activation.Argument].Select(x => Derivative(activation.Activation, x))],
+            ActivationGradient activation => Of(activation.Derived),
+            Where where => Zip(
+                [.. Of(where.Value).Select(x => where.Condition == Function.WherePositive ? x > 0 : Math.Abs(x) < where.Bound).Select(here => here ? 1.0 : 0)],
+                Of(where.Then),
                 (a, b) => a * b),
+            Activation activation => [.. Of(activation.Argument).Select(x => activation.Primitive.Evaluate(x, activation.Bound))],
             Parameter or Mask => _leaves[expression],
             Constant constant => [constant.Value],
             Sum sum => Zip(Of(sum.Left), Of(sum.Right), (a, b) => a + b),
@@ -119,28 +121,6 @@ internal sealed class CellStep
     private static double[] Zip(double[] left, double[] right, Func<double, double, double> function) =>
         [.. Enumerable.Range(0, Math.Max(left.Length, right.Length)).Select(i => function(left[i % left.Length], right[i % right.Length]))];
 
-    private static double Function(Activation activation, double x) => activation.Function switch
-    {
-        ActivationFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        ActivationFunction.Tanh => Math.Tanh(x),
-        ActivationFunction.Relu => Math.Max(x, 0),
-        ActivationFunction.Exp => Math.Exp(x),
-        _ => Math.Clamp(x, -activation.Bound, activation.Bound),
-    };
-
-    private static double Derivative(Activation activation, double x)
-    {
-        double y = Function(activation, x);
-        return activation.Function switch
-        {
-            ActivationFunction.Sigmoid => y * (1 - y),
-            ActivationFunction.Tanh => 1 - (y * y),
-            ActivationFunction.Relu => x > 0 ? 1 : 0,
-            ActivationFunction.Exp => y,
-            _ => Math.Abs(x) < activation.Bound ? 1 : 0,
-        };
-    }
-
     private static int Size(Expression value) => value switch
     {
         State state => Size(state.Units),
@@ -163,7 +143,7 @@ internal sealed class CellStep
         Difference difference => Zip(values[difference.Left], values[difference.Right], (a, b) => a - b),
         Product product => Zip(values[product.Left], values[product.Right], (a, b) => a * b),
         Quotient quotient => Zip(values[quotient.Left], values[quotient.Right], (a, b) => a / b),
-        Activation activation => [.. values[activation.Argument].Select(x => Function(activation, x))],
+        Activation activation => [.. values[activation.Argument].Select(x => activation.Primitive.Evaluate(x, activation.Bound))],
         Affine affine => Multiply(_matrices[(affine.Source, affine.Gate)], values[affine.Operand!]),
         _ => throw new NotSupportedException(value.GetType().Name),
     };

@@ -1,3 +1,4 @@
+using CellGen.Generator.Equations;
 using CellGen.Generator.Planning;
 
 namespace CellGen.Generator.Tests.Host;
@@ -24,21 +25,17 @@ internal static class ProgramRun
         return [.. values];
     }
 
-    private static double Compute(Instruction instruction, double[] x) => instruction.Operation switch
+    private static double Compute(Instruction instruction, double[] x) => instruction.Function switch
     {
-        Operation.Add => x[0] + x[1],
-        Operation.Subtract => x[0] - x[1],
-        Operation.Multiply => x[0] * x[1],
-        Operation.Divide => x[0] / x[1],
-        Operation.MultiplyAdd => (x[0] * x[1]) + x[2],
-        Operation.NegatedMultiplyAdd => x[2] - (x[0] * x[1]),
-        Operation.Sigmoid => 1 / (1 + Math.Exp(-x[0])),
-        Operation.Tanh => Math.Tanh(x[0]),
-        Operation.Relu => Math.Max(x[0], 0),
-        Operation.Exp => Math.Exp(x[0]),
-        Operation.Clip => Math.Clamp(x[0], -instruction.Constant, instruction.Constant),
-        Operation.ReluGradient => x[0] > 0 ? x[1] : 0,
-        Operation.ClipGradient => Math.Abs(x[0]) < instruction.Constant ? x[1] : 0,
-        _ => throw new NotSupportedException(instruction.Operation.ToString()),
+        Function.Add => x[0] + x[1],
+        Function.Subtract => x[0] - x[1],
+        Function.Multiply => x[0] * x[1],
+        Function.Divide => x[0] / x[1],
+        Function.MultiplyAdd => (x[0] * x[1]) + x[2],
+        Function.NegatedMultiplyAdd => x[2] - (x[0] * x[1]),
+        Function.WherePositive => x[0] > 0 ? x[1] : 0,
+        Function.WhereWithin => Math.Abs(x[0]) < instruction.Constant ? x[1] : 0,
+        { } function when Primitive.Of(function) is { } primitive => primitive.Evaluate(x[0], instruction.Constant),
+        _ => throw new NotSupportedException(instruction.ToString()),
     };
 }

@@ -16,7 +16,7 @@ public class RoomTests
         ("Planning", ["Model", "Equations"]),
         ("Kernels", ["Model", "Equations", "Planning"]),
         ("Lowering", ["Model", "Equations", "Planning", "Kernels"]),
-        ("Printing", ["Model", "Planning", "Kernels"]),
+        ("Printing", ["Model", "Equations", "Planning", "Kernels"]),
         ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
     ];
 

@@ -1,3 +1,5 @@
+using CellGen.Generator.Equations;
+
 namespace CellGen.Generator.Kernels.Form;
 
 /// <summary>Floats of a kernel: a vector of 16, 8 or 4 lanes, or a single number, which has one.</summary>

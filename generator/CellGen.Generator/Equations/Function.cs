@@ -1,6 +1,6 @@
-namespace CellGen.Generator.Kernels.Form;
+namespace CellGen.Generator.Equations;
 
-/// <summary>A function of floats, lane by lane.</summary>
+/// <summary>A function of floats, lane by lane, as plans and kernels apply it. Of the nonlinear ones <see cref="Primitive"/> is a table.</summary>
 internal enum Function
 {
     Add,

@@ -1,0 +1,70 @@
+using CellGen.Generator.Model;
+
+namespace CellGen.Generator.Equations;
+
+/// <summary>
+/// A nonlinear function of each unit, as a row of a table: what equations, gradients, plans, kernels and tests need to know of
+/// a function stands in its row, and nowhere else.
+/// </summary>
+/// <param name="Name">What values on the tape are called after it.</param>
+/// <param name="Symbol">What it is called in the text of equations.</param>
+/// <param name="Function">The function of a kernel that computes it, called as the runtime's method of Activation is.</param>
+/// <param name="Evaluate">The function of a number and the bound, in double precision, for tests.</param>
+/// <param name="Derive">
+/// The gradient of its argument: from the gradient of its value, times a factor, which is a function of the value where it can
+/// be, since what it reads goes on the tape.
+/// </param>
+internal sealed record Primitive(
+    string Name,
+    string Symbol,
+    Function Function,
+    Func<double, double, double> Evaluate,
+    Func<ActivationGradient, Expression> Derive)
+{
+    public static readonly Primitive Sigmoid = new(
+        "sigmoid", "σ", Function.Sigmoid, (x, _) => 1 / (1 + Math.Exp(-x)), at => at.Gradient * (at.Value - (at.Value * at.Value)))
+    {
+        Choice = Nonlinearity.Sigmoid,
+        HasMemoryForm = true,
+    };
+
+    public static readonly Primitive Tanh = new(
+        "tanh", "tanh", Function.Tanh, (x, _) => Math.Tanh(x), at => at.Gradient * (1 - (at.Value * at.Value)))
+    {
+        Choice = Nonlinearity.Tanh,
+        HasMemoryForm = true,
+    };
+
+    public static readonly Primitive Relu = new(
+        "relu", "relu", Function.Relu, (x, _) => Math.Max(x, 0), at => new Where(Function.WherePositive, at.Value, at.Gradient))
+    {
+        Choice = Nonlinearity.Relu,
+    };
+
+    /// <summary>e to the power of the argument, which is taken as ±80 where it is beyond.</summary>
+    public static readonly Primitive Exp = new(
+        "exp", "exp", Function.BoundedExp, (x, _) => Math.Exp(Math.Min(Math.Max(x, -80), 80)), at => at.Gradient * at.Value);
+
+    /// <summary>The argument, or ±bound where it is beyond.</summary>
+    public static readonly Primitive Clip = new(
+        "clip", "clip", Function.Clip, (x, bound) => Math.Min(Math.Max(x, -bound), bound), at => new Where(Function.WhereWithin, at.Value, at.Gradient, at.Activation.Bound));
+
+    /// <summary>The table.</summary>
+    public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, Exp, Clip];
+
+    /// <summary>The user's name for it, where it can be chosen.</summary>
+    public Nonlinearity? Choice { get; init; }
+
+    /// <summary>
+    /// Whether the runtime's MemoryActivation has it, too: it is long and has many constants. Gates that share a vector share it.
+    /// </summary>
+    public bool HasMemoryForm { get; init; }
+
+    /// <summary>The row of a kernel's function, or null where that is no nonlinear function, or none.</summary>
+    public static Primitive? Of(Function? function) => All.FirstOrDefault(row => row.Function == function);
+
+    /// <summary>The function that the user chose, or null for the identity.</summary>
+    public static Primitive? Of(Nonlinearity choice) => choice == Nonlinearity.Identity
+        ? null
+        : All.FirstOrDefault(row => row.Choice == choice) ?? throw new NotSupportedException($"No function is called {choice}.");
+}
