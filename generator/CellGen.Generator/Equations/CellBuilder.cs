@@ -8,6 +8,7 @@ internal sealed class CellBuilder
     private readonly List<Expression> _definitions = [];
     private readonly List<StateUpdate> _states = [];
     private readonly List<Parameter> _vectors = [];
+    private readonly Dictionary<(AffineSource Source, string Gate), Affine> _products = [];
     private readonly string _title;
     private readonly Symbols _gates;
     private readonly float _clip;
@@ -33,16 +34,16 @@ internal sealed class CellBuilder
     public Expression Recurrent { get; }
 
     /// <summary>W_g x + b_ig.</summary>
-    public Expression W(string gate) => new Affine(AffineSource.Input, gate, operand: null, hasBias: true);
+    public Expression W(string gate) => Multiply(AffineSource.Input, gate, operand: null, hasBias: true);
 
     /// <summary>U_g h + b_hg, with h of the previous step.</summary>
     public Expression U(string gate, bool bias = true) => U(gate, Recurrent, bias);
 
     /// <summary>U_g v + b_hg, with a vector of this step.</summary>
-    public Expression U(string gate, Expression operand, bool bias = true) => new Affine(AffineSource.Hidden, gate, operand, bias);
+    public Expression U(string gate, Expression operand, bool bias = true) => Multiply(AffineSource.Hidden, gate, operand, bias);
 
     /// <summary>W_hr v.</summary>
-    public Expression Project(Expression operand) => new Affine(AffineSource.Projection, "h", operand, hasBias: false);
+    public Expression Project(Expression operand) => Multiply(AffineSource.Projection, "h", operand, hasBias: false);
 
     /// <summary>A vector of parameters, one a unit.</summary>
     public Expression Vector(string name, string tensor)
@@ -73,7 +74,7 @@ internal sealed class CellBuilder
     /// <summary>Names a value: name = value.</summary>
     public Expression Let(string name, Expression value)
     {
-        value.Name = name;
+        value.Name = value.Name is null ? name : throw new ArgumentException($"{name} is called {value.Name} already.", nameof(name));
         _definitions.Add(value);
         return value;
     }
@@ -86,8 +87,38 @@ internal sealed class CellBuilder
     }
 
     /// <summary>The cell, with h as the first of its states.</summary>
-    public Cell Build() =>
-        new(_title, _gates, _definitions, [.. _states.OrderByDescending(update => update.State == H)], _vectors);
+    public Cell Build()
+    {
+        // Generated code calls variables after values: each name is that of one.
+        _ = new Symbols("value", _definitions.Concat(_states.Select(update => update.State)).Concat(_vectors).Select(value => value.Name!));
+        return new(_title, _gates, _definitions, [.. _states.OrderByDescending(update => update.State == H)], _vectors);
+    }
+
+    /// <summary>
+    /// A gate's product: one value, however often it is asked for, since a matrix has one row of gradients. What is multiplied
+    /// is a state, or has a name.
+    /// </summary>
+    private Affine Multiply(AffineSource source, string gate, Expression? operand, bool hasBias)
+    {
+        if (source != AffineSource.Projection)
+        {
+            _gates.IndexOf(gate);
+        }
+
+        if (operand is { Name: null })
+        {
+            throw new ArgumentException($"What the gate {gate} multiplies has no name.", nameof(operand));
+        }
+
+        if (!_products.TryGetValue((source, gate), out var product))
+        {
+            _products.Add((source, gate), product = new Affine(source, gate, operand, hasBias));
+        }
+
+        return product.Operand == operand && product.HasBias == hasBias
+            ? product
+            : throw new ArgumentException($"The gate {gate} multiplies {product.Operand?.Name ?? "the input"} already.", nameof(operand));
+    }
 
     private Expression Apply(Primitive function, Expression argument) => new Activation(function, Clip(argument, _clip));
 }

@@ -8,8 +8,9 @@ namespace CellGen.Generator.Planning;
 /// </summary>
 /// <param name="bias">Whether the cell has biases.</param>
 /// <param name="joined">The sums whose two products share an accumulator.</param>
+/// <param name="names">The names of the values that go to memory.</param>
 /// <param name="isCarried">Whether a value was computed by an earlier phase.</param>
-internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Expression, bool> isCarried)
+internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, TapeNames names, Func<Expression, bool> isCarried)
 {
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<Expression, int> _indices = [];
@@ -63,7 +64,7 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
 
     private Instruction Translate(Expression expression) => expression switch
     {
-        _ when isCarried(expression) => new(Operation.Carried, [], TapeName.Of(expression)),
+        _ when isCarried(expression) => new(Operation.Carried, [], names.Of(expression)),
         Sum sum when joined.Contains(sum) => new(Operation.JoinedProduct, [], ((Affine)sum.Left).Gate),
         Sum { Left: Product left, Right: Product right } sum when IsFusable(left) && IsFusable(right) && Depth(left) > Depth(right) =>
             Fuse(Function.MultiplyAdd, left, right),
@@ -80,10 +81,10 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, Func<Exp
         Parameter parameter => new(Operation.Vector, [], parameter.Name),
         Mask => new(Operation.Mask, []),
         State state => new(Operation.PreviousState, [], state.Name),
-        OperandGradient gradient => new(Operation.OperandGradient, [], TapeName.Of(gradient.Operand)),
+        OperandGradient gradient => new(Operation.OperandGradient, [], names.Of(gradient.Operand)),
         StateGradient gradient => new(Operation.StateGradient, [], gradient.State.Name),
         ForwardValue { Of: State state } => new(Operation.PreviousState, [], state.Name),
-        ForwardValue value => new(Operation.Taped, [], TapeName.Of(value.Of)),
+        ForwardValue value => new(Operation.Taped, [], names.Of(value.Of)),
         Constant constant => new(Operation.Constant, [], Constant: constant.Value),
         Activation activation => Instruction.Apply(activation.Primitive.Function, activation.Bound, Lower(activation.Argument)),
         Where where => Instruction.Apply(where.Condition, where.Bound, Lower(where.Value), Lower(where.Then)),

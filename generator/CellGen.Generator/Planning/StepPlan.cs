@@ -11,6 +11,7 @@ internal sealed class StepPlan
     private readonly Phases _phases;
     private readonly CellGradient _gradient;
     private readonly IReadOnlyList<Expression> _tapedValues;
+    private readonly TapeNames _names;
     private readonly bool _bias;
 
     private StepPlan(Cell cell, bool bias)
@@ -20,8 +21,9 @@ internal sealed class StepPlan
         _phases = new Phases(cell);
         _gradient = Differentiation.Derive(cell);
         _tapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
-        Taped = new Symbols("taped value", _tapedValues.Select(TapeName.Of));
-        Carried = new Symbols("carried value", _phases.Carried.Select(TapeName.Of));
+        _names = new TapeNames(_tapedValues);
+        Taped = new Symbols("taped value", _tapedValues.Select(_names.Of));
+        Carried = new Symbols("carried value", _phases.Carried.Select(_names.Of));
         Vectors = new Symbols("vector", cell.Vectors.Select(vector => vector.Name!));
         Phases = [.. Enumerable.Range(0, _phases.Count).Select(PlanPhase)];
     }
@@ -62,20 +64,24 @@ internal sealed class StepPlan
 
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
-    public static StepPlan Create(CellSpec spec, bool training) => new(CellCatalog.EquationsOf(spec, training), spec.Bias);
+    public static StepPlan Create(CellSpec spec, bool training) => Create(CellCatalog.EquationsOf(spec, training), spec.Bias);
+
+    /// <param name="cell">The equations.</param>
+    /// <param name="bias">Whether the cell has biases.</param>
+    public static StepPlan Create(Cell cell, bool bias) => new(cell, bias);
 
     private PhasePlan PlanPhase(int index)
     {
         var affines = _phases.Product(index);
         var product = affines.Count == 0 ? null : PlanProduct(affines);
-        var joined = product is not null && product.Gates.SequenceEqual(Cell.Gates) ? FindJoinedSums() : [];
+        var joined = product is not null && product.Gates.Equals(Cell.Gates) ? FindJoinedSums(affines) : [];
         var backward = LowerBackward(index, joined);
-        bool shares = product is not null && product.Gates.SequenceEqual(Cell.Gates) && product.Gates.All(gate =>
+        bool shares = product is not null && product.Gates.Equals(Cell.Gates) && product.Gates.All(gate =>
             _gradient.Affines[Find(AffineSource.Input, gate)] == _gradient.Affines[Find(product.Source, gate)]);
         return new PhasePlan(
             UnitsOf(index),
             product,
-            [.. joined.Select(sum => ((Affine)sum.Left).Gate)],
+            [.. joined.Select(sum => ((Affine)sum.Left).Gate).Distinct()],
             FindEarlyGates(affines),
             shares,
             LowerForward(index, joined, tape: false),
@@ -119,7 +125,7 @@ internal sealed class StepPlan
         return new PhaseProduct(
             first.Source,
             first.Source + (isWhole ? "" : string.Concat(gates).ToUpperInvariant()),
-            operand is State ? operand.Name! : TapeName.Of(operand),
+            operand is State ? operand.Name! : _names.Of(operand),
             operand is State,
             Planning.Phases.UnitsOf(operand),
             Planning.Phases.UnitsOf(first),
@@ -136,9 +142,24 @@ internal sealed class StepPlan
     private Affine Find(AffineSource source, string gate) =>
         _phases.Values.OfType<Affine>().First(affine => affine.Source == source && affine.Gate == gate);
 
-    /// <summary>The sums W_g x + U_g h.</summary>
-    private HashSet<Sum> FindJoinedSums() => [.. _phases.Values.OfType<Sum>().Where(sum =>
-        sum is { Left: Affine { Source: AffineSource.Input }, Right: Affine { Source: AffineSource.Hidden } })];
+    /// <summary>
+    /// The sums W_g x + U_g h of the phase's product, where nothing else reads one of the two: there is no accumulator that
+    /// holds it alone.
+    /// </summary>
+    private HashSet<Sum> FindJoinedSums(IReadOnlyList<Affine> affines)
+    {
+        HashSet<Sum> sums = [.. _phases.Values.OfType<Sum>().Where(sum =>
+            sum is { Left: Affine { Source: AffineSource.Input } input, Right: Affine { Source: AffineSource.Hidden } recurrent }
+            && input.Gate == recurrent.Gate && affines.Contains(recurrent))];
+        HashSet<Expression> alone =
+        [
+            .. Cell.Definitions,
+            .. _tapedValues,
+            .. _phases.Values.Where(value => value is not Sum sum || !sums.Contains(sum)).SelectMany(Differentiation.OperandsOf),
+        ];
+        sums.RemoveWhere(sum => alone.Contains(sum.Left) || alone.Contains(sum.Right));
+        return sums;
+    }
 
     private List<Expression> FindTapedValues()
     {
@@ -175,7 +196,7 @@ internal sealed class StepPlan
         bool IsHere(Expression value) => _phases.Of(value) == phase;
         var leaving = (tape ? _tapedValues : _phases.Carried).Where(IsHere).ToList();
         var definitions = Cell.Definitions.Where(IsHere).ToList();
-        var lowering = new InstructionSelection(_bias, joined, value => _phases.Carried.Contains(value) && !IsHere(value));
+        var lowering = new InstructionSelection(_bias, joined, _names, value => _phases.Carried.Contains(value) && !IsHere(value));
         foreach (var root in definitions.Concat(leaving))
         {
             lowering.CountUses(root);
@@ -190,7 +211,7 @@ internal sealed class StepPlan
             .Where(update => IsHere(update.Next))
             .Select(update => new ProgramOutput(OutputKind.NextState, update.State.Name!, lowering.Lower(update.Next)))
             .Concat(leaving.Select(value => new ProgramOutput(
-                tape ? OutputKind.Tape : OutputKind.Carried, TapeName.Of(value), lowering.Lower(value))))
+                tape ? OutputKind.Tape : OutputKind.Carried, _names.Of(value), lowering.Lower(value))))
             .ToList();
         return new ElementwiseProgram(lowering.Instructions, outputs);
     }
@@ -220,7 +241,7 @@ internal sealed class StepPlan
             .Where(update => _gradient.States[update.State] is not null && LastPhaseOf(update.State.Units) == phase)
             .Select(update => (OutputKind.StateGradient, update.State.Name!, _gradient.States[update.State]!)));
 
-        var lowering = new InstructionSelection(_bias, joined, _ => false);
+        var lowering = new InstructionSelection(_bias, joined, _names, _ => false);
         foreach (var output in outputs)
         {
             lowering.CountUses(output.Value);

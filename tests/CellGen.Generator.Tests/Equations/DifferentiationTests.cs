@@ -6,13 +6,13 @@ namespace CellGen.Generator.Tests.Equations;
 /// <summary>Each gradient that is derived from a cell is the difference quotient of its equations, in double precision.</summary>
 public class DifferentiationTests
 {
-    public static TheoryData<string> Names => CellSpecs.Names;
+    public static TheoryData<string> Names => TestCells.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Gradients_are_difference_quotients(string name)
     {
-        Cell cell = CellCatalog.EquationsOf(CellSpecs.Of(name), training: true);
+        Cell cell = TestCells.EquationsOf(name, training: true);
         CellGradient gradient = Differentiation.Derive(cell);
         var step = new CellStep(cell);
         var forward = step.Forward();
