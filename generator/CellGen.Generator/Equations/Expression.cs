@@ -9,11 +9,11 @@ internal abstract class Expression
     /// <summary>The name that the equation gives to the value ("r"), or null for an inner expression.</summary>
     public string? Name { get; set; }
 
-    public static Expression operator +(Expression left, Expression right) => new Sum(left, right);
+    public static Expression operator +(Expression left, Expression right) => Sum.Of(left, right);
 
     public static Expression operator -(Expression left, Expression right) => new Difference(left, right);
 
-    public static Expression operator +(float left, Expression right) => new Sum(new Constant(left), right);
+    public static Expression operator +(float left, Expression right) => Sum.Of(new Constant(left), right);
 
     public static Expression operator -(float left, Expression right) => new Difference(new Constant(left), right);
 
@@ -94,11 +94,39 @@ internal enum AffineSource
     Projection,
 }
 
-internal sealed class Sum(Expression left, Expression right) : Expression
+/// <summary>
+/// A sum in its canonical form: however an equation is written, products come first, and of a gate's products the one with the
+/// input. Plans then need to look for W x + U h in one form only.
+/// </summary>
+internal sealed class Sum : Expression
 {
-    public Expression Left { get; } = left;
+    private Sum(Expression left, Expression right) => (Left, Right) = (left, right);
 
-    public Expression Right { get; } = right;
+    public Expression Left { get; }
+
+    public Expression Right { get; }
+
+    /// <summary>left + right. Where there is no product it is as written, since where parentheses are decides about bits.</summary>
+    public static Expression Of(Expression left, Expression right)
+    {
+        List<Expression> terms = [.. TermsOf(left), .. TermsOf(right)];
+        if (!terms.Any(term => term is Affine))
+        {
+            return new Sum(left, right);
+        }
+
+        return terms.OrderBy(term => term is not Affine)
+            .ThenBy(term => (term as Affine)?.Gate, StringComparer.Ordinal)
+            .ThenBy(term => (term as Affine)?.Source)
+            .Aggregate((sum, term) => IsSumOf(left, sum, term) ? left : IsSumOf(right, sum, term) ? right : new Sum(sum, term));
+    }
+
+    /// <summary>Whether an operand is a sum already that others may read, too: it stays one value.</summary>
+    private static bool IsSumOf(Expression operand, Expression left, Expression right) =>
+        operand is Sum sum && sum.Left == left && sum.Right == right;
+
+    private static IEnumerable<Expression> TermsOf(Expression expression) =>
+        expression is Sum { Name: null } sum ? TermsOf(sum.Left).Concat(TermsOf(sum.Right)) : [expression];
 }
 
 internal sealed class Difference(Expression left, Expression right) : Expression

@@ -51,10 +51,18 @@ internal static class OddCells
         }),
     };
 
-    private static Cell Of(CellSpec spec, Func<CellBuilder, Expression> next)
+    /// <summary>A cell with the gates a and b, or those of them that its equation has.</summary>
+    public static Cell Of(CellSpec spec, Func<CellBuilder, Expression> next)
     {
-        var cell = new CellBuilder(spec, training: false, "odd cell", "a", "b");
-        cell.Next(cell.H, next(cell));
-        return cell.Build();
+        Cell cell = Write("a", "b");
+        string[] gates = [.. cell.Gates.Where(gate => cell.Values().OfType<Affine>().Any(affine => affine.Gate == gate))];
+        return gates.Length == 2 ? cell : Write(gates);
+
+        Cell Write(params string[] gates)
+        {
+            var cell = new CellBuilder(spec, training: false, "odd cell", gates);
+            cell.Next(cell.H, next(cell));
+            return cell.Build();
+        }
     }
 }
