@@ -10,7 +10,6 @@ internal sealed class StepPlan
 {
     private readonly Phases _phases;
     private readonly CellGradient _gradient;
-    private readonly IReadOnlyList<Expression> _tapedValues;
     private readonly TapeNames _names;
     private readonly bool _bias;
 
@@ -20,9 +19,9 @@ internal sealed class StepPlan
         _bias = bias;
         _phases = new Phases(cell);
         _gradient = Differentiation.Derive(cell);
-        _tapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
-        _names = new TapeNames(_tapedValues);
-        Taped = new Symbols("taped value", _tapedValues.Select(_names.Of));
+        TapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
+        _names = new TapeNames(TapedValues);
+        Taped = new Symbols("taped value", TapedValues.Select(_names.Of));
         Carried = new Symbols("carried value", _phases.Carried.Select(_names.Of));
         Vectors = new Symbols("vector", cell.Vectors.Select(vector => vector.Name!));
         Phases = [.. Enumerable.Range(0, _phases.Count).Select(PlanPhase)];
@@ -45,6 +44,9 @@ internal sealed class StepPlan
 
     /// <summary>The names of the values that the backward pass reads from the tape, in the tape's order.</summary>
     public Symbols Taped { get; }
+
+    /// <summary>The values of the equations that they are.</summary>
+    public IReadOnlyList<Expression> TapedValues { get; }
 
     /// <summary>The names of the values that go from phase to phase through memory.</summary>
     public Symbols Carried { get; }
@@ -154,7 +156,7 @@ internal sealed class StepPlan
         HashSet<Expression> alone =
         [
             .. Cell.Definitions,
-            .. _tapedValues,
+            .. TapedValues,
             .. _phases.Values.Where(value => value is not Sum sum || !sums.Contains(sum)).SelectMany(Differentiation.OperandsOf),
         ];
         sums.RemoveWhere(sum => alone.Contains(sum.Left) || alone.Contains(sum.Right));
@@ -194,7 +196,7 @@ internal sealed class StepPlan
     private ElementwiseProgram LowerForward(int phase, HashSet<Sum> joined, bool tape)
     {
         bool IsHere(Expression value) => _phases.Of(value) == phase;
-        var leaving = (tape ? _tapedValues : _phases.Carried).Where(IsHere).ToList();
+        var leaving = (tape ? TapedValues : _phases.Carried).Where(IsHere).ToList();
         var definitions = Cell.Definitions.Where(IsHere).ToList();
         var lowering = new InstructionSelection(_bias, joined, _names, value => _phases.Carried.Contains(value) && !IsHere(value));
         foreach (var root in definitions.Concat(leaving))

@@ -166,7 +166,7 @@ internal sealed class BackwardChain : ChainMemory
 
     private double VectorGradient(Parameter vector, int unit)
     {
-        int place = (Step.VectorIndex(vector.Name!) * Plan.StateStride) + unit;
+        int place = (Step.Vectors.IndexOf(vector.Name!) * Plan.StateStride) + unit;
         return _vectors[place] - _vectorsBefore[place];
     }
 
@@ -176,11 +176,11 @@ internal sealed class BackwardChain : ChainMemory
         var phase = Step.Phases.SingleOrDefault(each => each.Product is { } product && product.Source == affine.Source && product.Gates.Contains(affine.Gate));
         if (affine.Source == AffineSource.Input || phase!.SharesGradients)
         {
-            return _inputGates[Steps - 1 - step, Plan.Gates.Lane(Step.GateIndex(affine.Gate), unit)];
+            return _inputGates[Steps - 1 - step, Plan.Gates.Lane(Step.Cell.Gates.IndexOf(affine.Gate), unit)];
         }
 
         var layout = Plan.MatrixOf(phase.Product!).Layout;
-        return _productGates[Steps - 1 - step, Plan.ProductGateOffset(phase.Product!) + layout.Lane(phase.Product!.Gates.ToList().IndexOf(affine.Gate), unit)];
+        return _productGates[Steps - 1 - step, Plan.ProductGateOffset(phase.Product!) + layout.Lane(phase.Product!.Gates.IndexOf(affine.Gate), unit)];
     }
 
     /// <summary>The gradients of padding are zero, or nobody has written them: they are summed up with the others.</summary>

@@ -69,7 +69,7 @@ internal abstract class ChainMemory
         {
             int now = step;
             steps.Add(Oracle.Forward(
-                (gate, unit) => Projected[now, Plan.Gates.Lane(Plan.Step.GateIndex(gate), unit)],
+                (gate, unit) => Projected[now, Plan.Gates.Lane(Plan.Step.Cell.Gates.IndexOf(gate), unit)],
                 state => now == 0 ? Initial[state] : steps[now - 1][NextOf(state)],
                 move is null ? null : (value, unit) => move(now, value, unit)));
         }
@@ -81,9 +81,7 @@ internal abstract class ChainMemory
     protected Expression NextOf(string state) => Oracle.Cell.States.Single(update => update.State.Name == state).Next;
 
     /// <summary>The value that is on the tape under a name.</summary>
-    protected Expression Taped(string symbol) => Oracle.Cell.Values().First(value =>
-        value is not (State or Parameter or CellGen.Generator.Equations.Mask or Constant) && (value.Name is not null || value is Affine or Activation or Sum { Left: Affine })
-        && TapeName.Of(value) == symbol);
+    protected Expression Taped(string symbol) => Plan.Training.TapedValues[Plan.Training.Taped.IndexOf(symbol)];
 
     /// <summary>The arguments under the names that they have in the kernel.</summary>
     protected IEnumerable<KeyValuePair<string, object>> Named(params (string Name, object Value)[] arguments) =>

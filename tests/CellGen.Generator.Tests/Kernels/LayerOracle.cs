@@ -117,23 +117,19 @@ internal sealed class LayerOracle(NetPlan plan, Cell cell, PackedLayer layer, do
         }
     }
 
-    private static double Apply(Activation activation, double x) => activation.Function switch
-    {
-        ActivationFunction.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        ActivationFunction.Tanh => Math.Tanh(x),
-        ActivationFunction.Relu => Math.Max(x, 0),
-        ActivationFunction.Exp => Math.Exp(x),
-        _ => Math.Clamp(x, -activation.Bound, activation.Bound),
-    };
+    private static double Apply(Activation activation, double x) =>
+        activation.Primitive == Primitive.Sigmoid ? 1 / (1 + Math.Exp(-x))
+        : activation.Primitive == Primitive.Tanh ? Math.Tanh(x)
+        : activation.Primitive == Primitive.Relu ? Math.Max(x, 0)
+        : activation.Primitive == Primitive.Exp ? Math.Exp(x)
+        : Math.Clamp(x, -activation.Bound, activation.Bound);
 
-    private static double Slope(Activation activation, double x) => activation.Function switch
-    {
-        ActivationFunction.Sigmoid => 1 / (2 + Math.Exp(x) + Math.Exp(-x)),
-        ActivationFunction.Tanh => 1 / (Math.Cosh(x) * Math.Cosh(x)),
-        ActivationFunction.Relu => x > 0 ? 1 : 0,
-        ActivationFunction.Exp => Math.Exp(x),
-        _ => Math.Abs(x) < activation.Bound ? 1 : 0,
-    };
+    private static double Slope(Activation activation, double x) =>
+        activation.Primitive == Primitive.Sigmoid ? 1 / (2 + Math.Exp(x) + Math.Exp(-x))
+        : activation.Primitive == Primitive.Tanh ? 1 / (Math.Cosh(x) * Math.Cosh(x))
+        : activation.Primitive == Primitive.Relu ? (x > 0 ? 1 : 0)
+        : activation.Primitive == Primitive.Exp ? Math.Exp(x)
+        : Math.Abs(x) < activation.Bound ? 1 : 0;
 
     /// <summary>Element by element; a constant has one for all.</summary>
     private static double[] Zip(double[] left, double[] right, Func<double, double, double> function)

@@ -63,7 +63,7 @@ internal sealed class PackedLayer
     public double Project(string gate, int unit, Func<int, double> x)
     {
         var layout = _plan.Gates;
-        int lane = layout.Lane(_plan.Step.GateIndex(gate), unit);
+        int lane = layout.Lane(_plan.Step.Cell.Gates.IndexOf(gate), unit);
         double sum = HasBias ? _packed[layout.MatrixLength(Columns) + lane] : 0;
         for (int column = 0; column < Columns; column++)
         {
@@ -97,13 +97,13 @@ internal sealed class PackedLayer
 
     /// <summary>An element of a vector of parameters.</summary>
     public double Vector(Parameter vector, int unit) =>
-        _packed[_inputLength + _plan.Parameters.VectorOffset + (_plan.Step.VectorIndex(vector.Name!) * _plan.StateStride) + unit];
+        _packed[_inputLength + _plan.Parameters.VectorOffset + (_plan.Step.Vectors.IndexOf(vector.Name!) * _plan.StateStride) + unit];
 
     private MatrixPlan Find(Affine affine) =>
         _plan.Matrices.Single(matrix => matrix.Product.Source == affine.Source && matrix.Product.Gates.Contains(affine.Gate));
 
     private static int LaneOf(Affine affine, MatrixPlan matrix, int unit) =>
-        matrix.Layout.Lane(matrix.Product.Gates.ToList().IndexOf(affine.Gate), unit);
+        matrix.Layout.Lane(matrix.Product.Gates.IndexOf(affine.Gate), unit);
 
     /// <summary>Sums of many columns are not to be larger than those of few, or all functions would be saturated.</summary>
     private void Draw(LaneLayout layout, int start, int columns)

@@ -49,7 +49,7 @@ public class StepFormTests
         // The states are where the user has them, with nothing behind the padded units; any numbers may be in the padding.
         var states = plan.StateParts.ToDictionary(part => part.Name, part => Row(part.Length, Draw));
         var values = oracle.Forward(
-            (gate, unit) => step.Input is null ? projected[0, plan.Gates.Lane(plan.Step.GateIndex(gate), unit)] : layer.Project(gate, unit, column => input[0, column]),
+            (gate, unit) => step.Input is null ? projected[0, plan.Gates.Lane(plan.Step.Cell.Gates.IndexOf(gate), unit)] : layer.Project(gate, unit, column => input[0, column]),
             state => [.. Enumerable.Range(0, oracle.Size(cell.States.Single(update => update.State.Name == state).State)).Select(unit => states[state][0, unit])]);
 
         var arguments = new Dictionary<string, object>
