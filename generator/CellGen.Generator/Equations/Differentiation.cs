@@ -24,7 +24,30 @@ internal static class Differentiation
         return new CellGradient(
             order.OfType<Affine>().ToDictionary(affine => affine, affine => pass.GradientOf(affine)!),
             cell.States.ToDictionary(update => update.State, update => pass.GradientOf(update.State)),
-            cell.Vectors.ToDictionary(vector => vector, vector => pass.GradientOf(vector)!));
+            cell.Vectors.ToDictionary(vector => vector, vector => pass.GradientOf(vector)!),
+            NameGradients(order, pass));
+    }
+
+    /// <summary>
+    /// The names of gradients. Several values may have one gradient, such as W_r x, U_r h and their sum: the first name is its
+    /// own. What comes from the next step or through a matrix has a name already.
+    /// </summary>
+    private static Dictionary<Expression, string> NameGradients(IReadOnlyList<Expression> order, ReversePass pass)
+    {
+        var names = new Dictionary<Expression, string>();
+        var taken = new HashSet<string>();
+        var named = order.Where(value => value.Name is not null).Select(value => (Value: value, Name: "d" + value.Name));
+        var affines = order.OfType<Affine>().OrderBy(affine => affine.Source)
+            .Select(affine => (Value: (Expression)affine, Name: (affine.Source == AffineSource.Input ? "da_" : "du_") + affine.Gate));
+        foreach (var (value, name) in named.Concat(affines))
+        {
+            if (pass.GradientOf(value) is { } gradient and not (StateGradient or OperandGradient) && !names.ContainsKey(gradient) && taken.Add(name))
+            {
+                names.Add(gradient, name);
+            }
+        }
+
+        return names;
     }
 
     /// <summary>The operands that a value is computed from.</summary>

@@ -62,6 +62,7 @@ internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgr
     private static string LocalName(Instruction instruction, int index) => instruction switch
     {
         { Name: { } name } when name.EndsWith("'", StringComparison.Ordinal) => "new" + Identifier.Capitalize(name.TrimEnd('\'')),
+        { Name: "do" } => "d_o", // the gradient of an LSTM's o would be a keyword
         { Name: { } name } => name,
         { Operation: Operation.PreviousState, Symbol: { } state } => "old" + Identifier.Capitalize(state),
         { Operation: Operation.StateGradient, Symbol: { } state } => "d" + Identifier.Capitalize(state),

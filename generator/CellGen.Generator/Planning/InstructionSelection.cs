@@ -9,8 +9,10 @@ namespace CellGen.Generator.Planning;
 /// <param name="bias">Whether the cell has biases.</param>
 /// <param name="joined">The sums whose two products share an accumulator.</param>
 /// <param name="names">The names of the values that go to memory.</param>
+/// <param name="gradients">The names of gradients.</param>
 /// <param name="isCarried">Whether a value was computed by an earlier phase.</param>
-internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, TapeNames names, Func<Expression, bool> isCarried)
+internal sealed class InstructionSelection(
+    bool bias, ISet<Sum> joined, TapeNames names, IReadOnlyDictionary<Expression, string> gradients, Func<Expression, bool> isCarried)
 {
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<Expression, int> _indices = [];
@@ -46,6 +48,7 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, TapeName
             Lower(gradient.Value);
             Lower(gradient.Gradient);
             index = Lower(gradient.Derived);
+            _instructions[index] = NameGradient(_instructions[index], expression);
             _indices.Add(expression, index);
             return index;
         }
@@ -56,11 +59,23 @@ internal sealed class InstructionSelection(bool bias, ISet<Sum> joined, TapeName
             instruction = instruction with { Name = name, Equation = EquationText.Definition(expression, bias) };
         }
 
-        _instructions.Add(instruction);
+        _instructions.Add(NameGradient(instruction, expression));
         index = _instructions.Count - 1;
         _indices.Add(expression, index);
         return index;
     }
+
+    /// <summary>
+    /// Its name and equation, where an instruction computes a gradient that has one. A gradient that is fused with what it is
+    /// added to has no instruction: it is a part of the other's equation.
+    /// </summary>
+    private Instruction NameGradient(Instruction instruction, Expression expression) =>
+        gradients.TryGetValue(expression, out string? name)
+            ? instruction with { Name = name, Equation = new EquationText(bias, NameOf).Gradient(name, expression) }
+            : instruction;
+
+    private string? NameOf(Expression expression) =>
+        _indices.ContainsKey(expression) && gradients.TryGetValue(expression, out string? name) ? name : null;
 
     private Instruction Translate(Expression expression) => expression switch
     {

@@ -198,7 +198,7 @@ internal sealed class StepPlan
         bool IsHere(Expression value) => _phases.Of(value) == phase;
         var leaving = (tape ? TapedValues : _phases.Carried).Where(IsHere).ToList();
         var definitions = Cell.Definitions.Where(IsHere).ToList();
-        var lowering = new InstructionSelection(_bias, joined, _names, value => _phases.Carried.Contains(value) && !IsHere(value));
+        var lowering = new InstructionSelection(_bias, joined, _names, _gradient.Names, value => _phases.Carried.Contains(value) && !IsHere(value));
         foreach (var root in definitions.Concat(leaving))
         {
             lowering.CountUses(root);
@@ -243,7 +243,7 @@ internal sealed class StepPlan
             .Where(update => _gradient.States[update.State] is not null && LastPhaseOf(update.State.Units) == phase)
             .Select(update => (OutputKind.StateGradient, update.State.Name!, _gradient.States[update.State]!)));
 
-        var lowering = new InstructionSelection(_bias, joined, _names, _ => false);
+        var lowering = new InstructionSelection(_bias, joined, _names, _gradient.Names, _ => false);
         foreach (var output in outputs)
         {
             lowering.CountUses(output.Value);

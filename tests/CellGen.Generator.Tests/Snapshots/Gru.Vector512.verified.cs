@@ -496,27 +496,35 @@ partial class Gru
                     var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
                     var taped_z = Vector256.LoadUnsafe(ref tape, 16);
                     var t5 = Vector256.Create(1f) - taped_z;
-                    var t6 = dH * t5;
+                    // dn = dh' ⊙ (1 − z)
+                    var dn = dH * t5;
                     var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
-                    var t9 = t6 * t8;
+                    // da_n = dn ⊙ (1 − n²)
+                    var da_n = dn * t8;
                     var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
-                    var t11 = t9 * taped_product_u_n;
+                    // dr = da_n ⊙ (U_n h + b_hn)
+                    var dr = da_n * taped_product_u_n;
                     var t12 = Fma.MultiplyAddNegated(taped_r, taped_r, taped_r);
-                    var t13 = t11 * t12;
+                    // da_r = dr ⊙ (r − r²)
+                    var da_r = dr * t12;
                     var oldH = Vector256.LoadUnsafe(ref h);
                     var t15 = dH * oldH;
-                    var t16 = Fma.MultiplyAddNegated(dH, taped_n, t15);
+                    // dz = dh' ⊙ h − dh' ⊙ n
+                    var dz = Fma.MultiplyAddNegated(dH, taped_n, t15);
                     var t17 = Fma.MultiplyAddNegated(taped_z, taped_z, taped_z);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_r;
-                    var t20 = dH * taped_z;
-                    Vector256.StoreUnsafe(t13, ref inputGates);
-                    Vector256.StoreUnsafe(t13, ref productGates);
-                    Vector256.StoreUnsafe(t18, ref inputGates, 8);
-                    Vector256.StoreUnsafe(t18, ref productGates, 8);
-                    Vector256.StoreUnsafe(t9, ref inputGates, 16);
-                    Vector256.StoreUnsafe(t19, ref productGates, 16);
-                    Vector256.StoreUnsafe(t20, ref hGradient);
+                    // da_z = dz ⊙ (z − z²)
+                    var da_z = dz * t17;
+                    // du_n = da_n ⊙ r
+                    var du_n = da_n * taped_r;
+                    // dh = dh' ⊙ z
+                    var dh = dH * taped_z;
+                    Vector256.StoreUnsafe(da_r, ref inputGates);
+                    Vector256.StoreUnsafe(da_r, ref productGates);
+                    Vector256.StoreUnsafe(da_z, ref inputGates, 8);
+                    Vector256.StoreUnsafe(da_z, ref productGates, 8);
+                    Vector256.StoreUnsafe(da_n, ref inputGates, 16);
+                    Vector256.StoreUnsafe(du_n, ref productGates, 16);
+                    Vector256.StoreUnsafe(dh, ref hGradient);
                 }
 
                 // What flows back into h through U.

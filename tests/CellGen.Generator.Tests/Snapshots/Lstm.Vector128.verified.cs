@@ -454,28 +454,38 @@ partial class Lstm
                     var t5 = dH * taped_o;
                     var t7 = Vector128.FusedMultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
                     var t8 = t5 * t7;
-                    var t9 = dC + t8;
+                    // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
+                    var newDc = dC + t8;
                     var taped_g = Vector128.LoadUnsafe(ref tape, 12);
-                    var t11 = t9 * taped_g;
+                    // di = dc' ⊙ g
+                    var di = newDc * taped_g;
                     var t12 = Vector128.FusedMultiplyAdd(-taped_i, taped_i, taped_i);
-                    var t13 = t11 * t12;
+                    // da_i = di ⊙ (i − i²)
+                    var da_i = di * t12;
                     var taped_f = Vector128.LoadUnsafe(ref tape, 16);
                     var oldC = Vector128.LoadUnsafe(ref c);
-                    var t16 = t9 * oldC;
+                    // df = dc' ⊙ c
+                    var df = newDc * oldC;
                     var t17 = Vector128.FusedMultiplyAdd(-taped_f, taped_f, taped_f);
-                    var t18 = t16 * t17;
-                    var t19 = t9 * taped_i;
+                    // da_f = df ⊙ (f − f²)
+                    var da_f = df * t17;
+                    // dg = dc' ⊙ i
+                    var dg = newDc * taped_i;
                     var t21 = Vector128.FusedMultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
-                    var t22 = t19 * t21;
-                    var t23 = dH * taped_tanh_cNext;
+                    // da_g = dg ⊙ (1 − g²)
+                    var da_g = dg * t21;
+                    // do = dh' ⊙ tanh(c')
+                    var d_o = dH * taped_tanh_cNext;
                     var t24 = Vector128.FusedMultiplyAdd(-taped_o, taped_o, taped_o);
-                    var t25 = t23 * t24;
-                    var t26 = t9 * taped_f;
-                    Vector128.StoreUnsafe(t13, ref inputGates);
-                    Vector128.StoreUnsafe(t18, ref inputGates, 4);
-                    Vector128.StoreUnsafe(t22, ref inputGates, 8);
-                    Vector128.StoreUnsafe(t25, ref inputGates, 12);
-                    Vector128.StoreUnsafe(Denormals.Flush(t26), ref cGradient);
+                    // da_o = do ⊙ (o − o²)
+                    var da_o = d_o * t24;
+                    // dc = dc' ⊙ f
+                    var dc = newDc * taped_f;
+                    Vector128.StoreUnsafe(da_i, ref inputGates);
+                    Vector128.StoreUnsafe(da_f, ref inputGates, 4);
+                    Vector128.StoreUnsafe(da_g, ref inputGates, 8);
+                    Vector128.StoreUnsafe(da_o, ref inputGates, 12);
+                    Vector128.StoreUnsafe(Denormals.Flush(dc), ref cGradient);
                 }
 
                 // What flows back into h through U.

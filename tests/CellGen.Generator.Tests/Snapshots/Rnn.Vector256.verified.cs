@@ -550,21 +550,22 @@ partial class Rnn
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
-                        var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        Vector256.StoreUnsafe(t2, ref inputGates, unit);
+                        // da_h = dh' where h' > 0
+                        var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
+                        Vector256.StoreUnsafe(da_h, ref inputGates, unit);
                     }
                     {
                         var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
                         var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
-                        var t2 = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        Vector256.StoreUnsafe(t2, ref inputGates, unit + 8);
+                        var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
+                        Vector256.StoreUnsafe(da_h, ref inputGates, unit + 8);
                     }
                 }
                 {
                     var taped_hNext = Vector128.LoadUnsafe(ref tape, 96);
                     var dH = Vector128.LoadUnsafe(ref hGradient, 96) + Vector128.LoadUnsafe(ref outputGradient, 96);
-                    var t2 = Vector128.GreaterThan(taped_hNext, Vector128<float>.Zero) & dH;
-                    Vector128.StoreUnsafe(t2, ref inputGates, 96);
+                    var da_h = Vector128.GreaterThan(taped_hNext, Vector128<float>.Zero) & dH;
+                    Vector128.StoreUnsafe(da_h, ref inputGates, 96);
                 }
 
                 // What flows back into h through U.
