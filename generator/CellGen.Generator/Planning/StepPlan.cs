@@ -76,7 +76,9 @@ internal sealed class StepPlan
     {
         var affines = _phases.Product(index);
         var product = affines.Count == 0 ? null : PlanProduct(affines);
-        var joined = product is not null && product.Gates.Equals(Cell.Gates) ? FindJoinedSums(affines) : [];
+        var joined = product is not null && product.Gates.Equals(Cell.Gates)
+            ? JoinedSums.Find(_phases.Values, affines, Cell.Definitions.Concat(TapedValues))
+            : [];
         var backward = LowerBackward(index, joined);
         bool shares = product is not null && product.Gates.Equals(Cell.Gates) && product.Gates.All(gate =>
             _gradient.Affines[Find(AffineSource.Input, gate)] == _gradient.Affines[Find(product.Source, gate)]);
@@ -143,25 +145,6 @@ internal sealed class StepPlan
 
     private Affine Find(AffineSource source, string gate) =>
         _phases.Values.OfType<Affine>().First(affine => affine.Source == source && affine.Gate == gate);
-
-    /// <summary>
-    /// The sums W_g x + U_g h of the phase's product, where nothing else reads one of the two: there is no accumulator that
-    /// holds it alone.
-    /// </summary>
-    private HashSet<Sum> FindJoinedSums(IReadOnlyList<Affine> affines)
-    {
-        HashSet<Sum> sums = [.. _phases.Values.OfType<Sum>().Where(sum =>
-            sum is { Left: Affine { Source: AffineSource.Input } input, Right: Affine { Source: AffineSource.Hidden } recurrent }
-            && input.Gate == recurrent.Gate && affines.Contains(recurrent))];
-        HashSet<Expression> alone =
-        [
-            .. Cell.Definitions,
-            .. TapedValues,
-            .. _phases.Values.Where(value => value is not Sum sum || !sums.Contains(sum)).SelectMany(Differentiation.OperandsOf),
-        ];
-        sums.RemoveWhere(sum => alone.Contains(sum.Left) || alone.Contains(sum.Right));
-        return sums;
-    }
 
     private List<Expression> FindTapedValues()
     {
