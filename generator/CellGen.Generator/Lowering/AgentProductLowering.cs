@@ -83,7 +83,7 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, VectorProfile p
     private Value.Local Sum(int partial, int gate, int unit, int vector) =>
         new(_lanes, PartialSumNames.Of(partial, Invariant($"{gate}_{unit}_{vector}")));
 
-    private Value Waiting(int row, int unit, int vector) => new Value.Load(_lanes, Place(row, unit, vector), _lanes);
+    private Value Waiting(int row, int unit, int vector) => new Value.Load(_lanes, Place(row, unit, vector));
 
     private Memory Place(int row, int unit, int vector) => new("partSums", ((row + unit) * agents.Agents) + (vector * _lanes));
 
@@ -168,7 +168,7 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, VectorProfile p
         {
             var vectors = Enumerable.Range(0, agents.Vectors);
             List<Value> operands = [.. vectors.Select(vector =>
-                kernel.Let(Invariant($"v{vector}"), new Value.Load(_lanes, new Memory(column, (k * agents.Agents) + (vector * _lanes)), _lanes)))];
+                kernel.Let(Invariant($"v{vector}"), new Value.Load(_lanes, new Memory(column, (k * agents.Agents) + (vector * _lanes)))))];
             for (int gate = 0; gate < gates; gate++)
             {
                 for (int unit = 0; unit < tile.Units; unit++)

@@ -77,7 +77,7 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
     }
 
     private void BuildSegment(UnitSegment segment) =>
-        Loop("panel", segment.Panels, panel => Loop("block", segment.Blocks, block =>
+        _kernel.Repeat("panel", segment.Panels, panel => _kernel.Repeat("block", segment.Blocks, block =>
         {
             int blockLanes = LaneLayout.Block * _layout.Gates;
             int units = Math.Min(_agents.Units, segment.Valid);
@@ -91,18 +91,6 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
                 columns => (Signed(panel) * (segment.Width * columns)) + (Signed(block) * blockLanes) + (before * columns) + (firstLane - before));
             BuildUnits((panel * _layout.PanelUnits) + (block * LaneLayout.Block) + firstUnit, segment.Valid);
         }));
-
-    private void Loop(string counter, int count, Action<Whole> body)
-    {
-        if (count == 1)
-        {
-            body(0);
-        }
-        else
-        {
-            _kernel.For(WholeType.NativeUnsigned, counter, count, 1, () => body(counter));
-        }
-    }
 
     /// <summary>The sums of the units of a block, a tile at a time.</summary>
     /// <param name="tile">The tile.</param>

@@ -38,7 +38,7 @@ internal sealed class AgentUnitsLowering(NetPlan plan, WidthPlan width)
     /// <summary>What the program reads for the agents at a place.</summary>
     private Func<Instruction, Value> SourceOf(Whole place)
     {
-        Value Load(string reference, int distance = 0) => new Value.Load(_lanes, new Memory(reference, place + distance), _lanes);
+        Value Load(string reference, int distance = 0) => new Value.Load(_lanes, new Memory(reference, place + distance));
         Value Sum(int row) => Load("sums", row * _agents.Agents);
         int Gate(Instruction instruction) => plan.Step.Cell.Gates.IndexOf(instruction.Symbol!);
         return instruction => instruction.Operation switch

@@ -147,7 +147,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
                     break;
                 case OutputKind.VectorGradient:
                     var vector = new Memory("vectorGradients", place.Unit + (_step.Vectors.IndexOf(output.Symbol) * plan.StateStride));
-                    _kernel.Store(vector, new Value.Load(place.Width, vector, place.Width) + value);
+                    _kernel.Store(vector, new Value.Load(place.Width, vector) + value);
                     break;
                 case OutputKind.StateGradient:
                     // Where a product is still to be added, it is flushed after that.
@@ -159,7 +159,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
 
     private Value SourceOf(Instruction instruction, SlicePlace place)
     {
-        Value Load(string reference, int distance = 0) => new Value.Load(place.Width, new Memory(reference, place.Unit + distance), place.Width);
+        Value Load(string reference, int distance = 0) => new Value.Load(place.Width, new Memory(reference, place.Unit + distance));
         return instruction.Operation switch
         {
             Operation.PreviousState => Load(instruction.Symbol!),
@@ -189,7 +189,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
         List<ProductChain> products = [.. chains.Select(chain => new ProductChain(
             Declare(chain.Name(product.Name + "Transposed"), new Memory(chain.Name(matrix.Transposed.Memory), matrix.Transposed.Offset)),
             Declare(chain.Name(product.Name + "Gates"), row with { Reference = chain.Name(row.Reference) }),
-            lane => hasElementwisePart && product.ReadsState ? new Value.Load(_lanes, TargetOf(chain) + lane, _lanes) : new Value.Zero(_lanes),
+            lane => hasElementwisePart && product.ReadsState ? new Value.Load(_lanes, TargetOf(chain) + lane) : new Value.Zero(_lanes),
             chain.Prefix))];
         new ProductLowering(_kernel, width.Of(matrix).Transposed, _lanes).Build(products, _ => false, place =>
         {

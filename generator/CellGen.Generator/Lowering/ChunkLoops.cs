@@ -28,26 +28,13 @@ internal static class ChunkLoops
                 continue;
             }
 
-            Loop("panel", run.Panels, () => Loop("chunk", run.Count, () =>
+            kernel.Repeat("panel", run.Panels, panel => kernel.Repeat("chunk", run.Count, chunk =>
             {
-                Whole chunk = run.Count > 1 ? (Whole)"chunk" * (run.Vectors * lanes) : 0;
-                Whole Panels(int length) => run.Panels > 1 ? (Whole)"panel" * length : 0;
-                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", Panels(layout.PanelLanes) + chunk);
-                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", Panels(layout.PanelLanes * columns) + chunk);
+                var inPanel = chunk * (run.Vectors * lanes);
+                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", (panel * layout.PanelLanes) + inPanel);
+                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", (panel * (layout.PanelLanes * columns)) + inPanel);
                 body(run, lane + firstLane, start + firstElement);
             }));
-        }
-
-        void Loop(string counter, int count, Action inner)
-        {
-            if (count == 1)
-            {
-                inner();
-            }
-            else
-            {
-                kernel.For(WholeType.NativeUnsigned, counter, count, 1, inner);
-            }
         }
     }
 }

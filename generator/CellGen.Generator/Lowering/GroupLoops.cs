@@ -32,18 +32,9 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
     {
         bool loop = panel.Count > 1;
         bool looped = loop || run.Count > 1 || run.Parts > 1;
-        if (run.Parts > 1)
+        kernel.Repeat("part", run.Parts, counter =>
         {
-            kernel.For(WholeType.NativeUnsigned, "part", run.Parts, 1, BuildGroups);
-        }
-        else
-        {
-            BuildGroups();
-        }
-
-        void BuildGroups()
-        {
-            var part = run.Parts > 1 ? (Whole)"part" * run.PartUnits : 0;
+            var part = counter * run.PartUnits;
             if (looped)
             {
                 (string, int)?[] counters = [loop ? ("panel", layout.PanelUnits) : null, run.Count > 1 ? ("block", run.Units) : null];
@@ -57,21 +48,15 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
             {
                 body(new GroupPlace(group, panel, lane, origin, looped, block + part));
             }
-        }
+        });
     });
 
     /// <summary>A loop over the panels, or over the blocks of one; none where there is one of them.</summary>
     private void Visit(string counter, int count, Action body)
     {
-        if (count <= 1)
+        if (!Alternates || count <= 1)
         {
-            body();
-            return;
-        }
-
-        if (!Alternates)
-        {
-            kernel.For(WholeType.NativeUnsigned, counter, count, 1, body);
+            kernel.Repeat(counter, count, _ => body());
             return;
         }
 

@@ -102,12 +102,12 @@ internal sealed class NarrowSums(KernelBuilder kernel, VectorProfile profile, Na
     /// <summary>The biases of the outputs of all rows, side by side.</summary>
     private Value Biases(string biases) => (rows, product.Outputs) switch
     {
-        (1, _) => new Value.Load(NarrowProduct.MostOutputs, biases, NarrowProduct.MostOutputs),
+        (1, _) => new Value.Load(NarrowProduct.MostOutputs, biases),
         (_, 1) => new Value.Spread(NarrowProduct.MostOutputs, biases),
         _ => new Value.Numbers([.. Places.Select(place => Bias(biases, place.Output))]),
     };
 
-    private static Value Bias(string biases, int output) => new Value.Load(1, new Memory(biases, output), 1);
+    private static Value Bias(string biases, int output) => new Value.Load(1, new Memory(biases, output));
 
     private static Memory Target((int Row, int Output) place) => new(Invariant($"y{place.Row}"), place.Output);
 }

@@ -113,13 +113,13 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
             }
         }
 
-        Value Load(string reference) => new Value.Load(place.Width, new Memory(reference, place.Unit), place.Width);
+        Value Load(string reference) => new Value.Load(place.Width, new Memory(reference, place.Unit));
 
         Value Source(Instruction instruction) => instruction.Operation switch
         {
             Operation.PreviousState => _step.FlushesOnUse ? Load(instruction.Symbol!).Flush() : Load(instruction.Symbol!),
             Operation.InputProduct => Projected.Load(place.Width, place.Lane(plan.Gates, _step.Cell.Gates.IndexOf(instruction.Symbol!))),
-            Operation.Carried => new Value.Load(place.Width, Carried(instruction.Symbol!) + place.Unit, place.Width),
+            Operation.Carried => new Value.Load(place.Width, Carried(instruction.Symbol!) + place.Unit),
             Operation.Vector => Load(ParameterNames.Vector(instruction.Symbol!)),
             Operation.Mask => Load("mask"),
             Operation.JoinedProduct or Operation.PhaseProduct => sum(instruction.Symbol!),

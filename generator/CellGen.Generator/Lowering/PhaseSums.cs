@@ -30,7 +30,7 @@ internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, int width)
             projected = new Value.Masked(projected, joined);
         }
 
-        Value? bias = matrix.Bias is not null ? new Value.Load(width, new Memory(ParameterNames.Biases(matrix), lane), width) : null;
+        Value? bias = matrix.Bias is not null ? new Value.Load(width, new Memory(ParameterNames.Biases(matrix), lane)) : null;
         return (projected, bias) switch
         {
             (null, null) => new Value.Zero(width),

@@ -6,5 +6,5 @@ namespace CellGen.Generator.Lowering;
 internal class ProjectedInput
 {
     /// <summary>The lanes of one vector.</summary>
-    public virtual Value Load(int width, Whole lane) => new Value.Load(width, new Memory("projected", lane), width);
+    public virtual Value Load(int width, Whole lane) => new Value.Load(width, new Memory("projected", lane));
 }

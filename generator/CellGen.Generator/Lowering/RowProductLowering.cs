@@ -125,7 +125,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         var zero = new Value.Zero(_lanes);
         kernel.Let(Sum(0, r, v).Name, product.Start switch
         {
-            RowStart.Bias => new Value.Load(_lanes, new Memory(biases, lane + (v * _lanes)), _lanes),
+            RowStart.Bias => new Value.Load(_lanes, new Memory(biases, lane + (v * _lanes))),
             RowStart.Accumulate => new Value.Choice(
                 new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v)), zero),
             _ => zero,

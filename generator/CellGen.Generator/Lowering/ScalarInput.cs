@@ -16,7 +16,7 @@ internal sealed class ScalarInput(bool bias) : ProjectedInput
     public override Value Load(int width, Whole lane) => new Value.Apply(Function.MultiplyAdd,
     [
         new Value.SpreadNumber(width, new Value.Local(1, Input)),
-        new Value.Load(width, new Memory("weights", lane), width),
-        bias ? new Value.Load(width, new Memory("inputBiases", lane), width) : new Value.Zero(width),
+        new Value.Load(width, new Memory("weights", lane)),
+        bias ? new Value.Load(width, new Memory("inputBiases", lane)) : new Value.Zero(width),
     ]);
 }

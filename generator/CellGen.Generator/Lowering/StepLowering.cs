@@ -72,7 +72,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
         if (!width.StepsInPlace)
         {
             new UnitLoop(_kernel, width.Of(_step.Cell.States[0].State.Units), []).Build(place =>
-                _kernel.Store(new Memory("h", place.Unit), new Value.Load(place.Width, new Memory("hNext", place.Unit), place.Width)));
+                _kernel.Store(new Memory("h", place.Unit), new Value.Load(place.Width, new Memory("hNext", place.Unit))));
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
 
         if (input.Columns == 1 && !width.StepsAsForward)
         {
-            _kernel.Let(ScalarInput.Input, new Value.Load(1, "input", 1));
+            _kernel.Let(ScalarInput.Input, new Value.Load(1, "input"));
             return;
         }
 

@@ -96,7 +96,7 @@ internal sealed class SumsLowering
     {
         var first = new Memory("sums", lane);
         var second = new Memory("sums", lane + _product.Layout.Lanes);
-        Value Load(Memory from) => new Value.Load(_lanes, from, _lanes);
+        Value Load(Memory from) => new Value.Load(_lanes, from);
         _kernel.Store(partial == 2 ? second : first, partial switch
         {
             0 or 2 => sum,

@@ -15,11 +15,11 @@ internal sealed class UnitLoop(KernelBuilder kernel, IReadOnlyList<UnitRun> runs
     {
         foreach (var run in runs)
         {
-            Loop("block", run.Blocks, () => Loop("part", run.Parts, () =>
+            kernel.Repeat("block", run.Blocks, _ => kernel.Repeat("part", run.Parts, part =>
             {
                 if (run.IsLooped)
                 {
-                    LaneVariables.Declare(kernel, gates, run.Parts > 0 ? (Whole)"part" * run.PartUnits : 0, run.Blocks > 0 ? [("block", LaneLayout.Block)] : []);
+                    LaneVariables.Declare(kernel, gates, part * run.PartUnits, run.Blocks > 0 ? [("block", LaneLayout.Block)] : []);
                 }
 
                 foreach (var slice in run.Slices)
@@ -27,18 +27,6 @@ internal sealed class UnitLoop(KernelBuilder kernel, IReadOnlyList<UnitRun> runs
                     kernel.Block(() => body(new SlicePlace(slice, run.IsLooped)));
                 }
             }));
-        }
-
-        void Loop(string counter, int count, Action inner)
-        {
-            if (count == 0)
-            {
-                inner();
-            }
-            else
-            {
-                kernel.For(WholeType.NativeUnsigned, counter, count, 1, inner);
-            }
         }
     }
 }

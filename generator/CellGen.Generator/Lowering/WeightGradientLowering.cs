@@ -85,7 +85,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         ForEachSum((c, v) =>
         {
             var place = new Memory("sums", (c * run.Width) + (v * _lanes));
-            _kernel.Store(place, new Value.Load(_lanes, place, _lanes) + Sum(c, v));
+            _kernel.Store(place, new Value.Load(_lanes, place) + Sum(c, v));
         });
 
         void ForEachSum(Action<int, int> build)

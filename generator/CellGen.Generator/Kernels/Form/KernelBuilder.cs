@@ -83,6 +83,19 @@ internal sealed class KernelBuilder
     public void For(WholeType type, string counter, Whole? start, Truth condition, Whole step, Action body) =>
         Add(new Statement.For(type, counter, start, condition, step, Inside(body)));
 
+    /// <summary>A body so many times, of a counter: a loop, where it is more than once.</summary>
+    public void Repeat(string counter, int count, Action<Whole> body)
+    {
+        if (count > 1)
+        {
+            For(WholeType.NativeUnsigned, counter, count, 1, () => body(counter));
+        }
+        else
+        {
+            body(0);
+        }
+    }
+
     /// <summary>A loop without an end of its own.</summary>
     public void Forever(Action body) => Add(new Statement.Forever(Inside(body)));
 

@@ -16,7 +16,14 @@ internal abstract record Value(int Width)
     internal sealed record Constant(int Width, float Number) : Value(Width);
 
     /// <summary>Floats of memory, side by side; lanes from <paramref name="Valid"/> on are zero, and nothing is read for them.</summary>
-    internal sealed record Load(int Width, Memory From, int Valid) : Value(Width);
+    internal sealed record Load(int Width, Memory From, int Valid) : Value(Width)
+    {
+        /// <summary>All lanes.</summary>
+        public Load(int width, Memory from)
+            : this(width, from, width)
+        {
+        }
+    }
 
     /// <summary>One float of memory in every lane.</summary>
     /// <param name="IsVolatile">Whether the reference is to VolatileSingle, so that it is read at each use.</param>
