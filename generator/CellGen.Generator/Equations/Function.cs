@@ -17,6 +17,7 @@ internal enum Function
     Sigmoid,
     Tanh,
     Relu,
+    Softplus,
 
     /// <summary>e to the power of a, up to a bound.</summary>
     BoundedExp,

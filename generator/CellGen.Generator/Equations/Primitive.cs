@@ -41,6 +41,12 @@ internal sealed record Primitive(
         Choice = Nonlinearity.Relu,
     };
 
+    public static readonly Primitive Softplus = new(
+        "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument))
+    {
+        Choice = Nonlinearity.Softplus,
+    };
+
     /// <summary>e to the power of the argument, which is taken as ±80 where it is beyond.</summary>
     public static readonly Primitive Exp = new(
         "exp", "exp", Function.BoundedExp, (x, _) => Math.Exp(Math.Min(Math.Max(x, -80), 80)), at => at.Gradient * at.Value);
@@ -50,7 +56,7 @@ internal sealed record Primitive(
         "clip", "clip", Function.Clip, (x, bound) => Math.Min(Math.Max(x, -bound), bound), at => new Where(Function.WhereWithin, at.Value, at.Gradient, at.Activation.Bound));
 
     /// <summary>The table.</summary>
-    public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, Exp, Clip];
+    public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, Softplus, Exp, Clip];
 
     /// <summary>The user's name for it, where it can be chosen.</summary>
     public Nonlinearity? Choice { get; init; }

@@ -7,4 +7,5 @@ internal enum Nonlinearity
     Relu,
     Sigmoid,
     Identity,
+    Softplus,
 }

@@ -14,4 +14,7 @@ public enum Nonlinearity
 
     /// <summary>x itself: a linear cell.</summary>
     Identity,
+
+    /// <summary>ln(1 + exp(x)), a smooth max(0, x).</summary>
+    Softplus,
 }

@@ -127,6 +127,7 @@ internal sealed class FormValues(FormFrame frame)
         Function.Sigmoid => 1 / (1 + Math.Exp(-a)),
         Function.Tanh => Math.Tanh(a),
         Function.Relu => Math.Max(a, 0),
+        Function.Softplus => Math.Log(1 + Math.Exp(a)),
         Function.BoundedExp => Math.Exp(Math.Clamp(a, -80, 80)),
         Function.Clip => Math.Clamp(a, -(double)apply.Bound, apply.Bound),
         Function.WherePositive => a > 0 ? b : 0,

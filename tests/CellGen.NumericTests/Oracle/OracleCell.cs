@@ -97,6 +97,7 @@ public abstract class OracleCell
         Nonlinearity.Relu => Math.Max(Clip(a), 0),
         Nonlinearity.Sigmoid => Sigmoid(a),
         Nonlinearity.Identity => a,
+        Nonlinearity.Softplus => Math.Log(1 + Math.Exp(Clip(a))),
         _ => Tanh(a),
     };
 

@@ -43,6 +43,23 @@ public sealed class ActivationAccuracyTests(ITestOutputHelper output)
         Assert.InRange(worst.Ulp, 0.5, width == VectorWidth.Plain ? 1.6 : 1.2);
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void SoftplusIsWithinAFewUlp(VectorWidth width)
+    {
+        Accuracy worst = Accuracy.Measure(ActivationFunction.Softplus, width, Softplus, 0f, float.PositiveInfinity);
+
+        output.WriteLine($"{width}: {worst}");
+        Assert.Equal(0, worst.Forbidden);
+        Assert.InRange(worst.Ulp, 0.5, width == VectorWidth.Plain ? 4 : 3);
+
+        static double Softplus(double x)
+        {
+            double e = Math.Exp(Math.Max(x, -80));
+            return x > 40 ? x : x > -15 ? Math.Log(1 + e) : e * (1 - (e / 2));
+        }
+    }
+
     [Fact]
     public void ExpIsCorrectlyRoundedButForAHundredth()
     {

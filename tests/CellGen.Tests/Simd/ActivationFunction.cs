@@ -6,6 +6,7 @@ public enum ActivationFunction
     Tanh,
     Sigmoid,
     Relu,
+    Softplus,
     Clip,
     BoundedExp,
     Flush,
