@@ -8,9 +8,6 @@ namespace CellGen.Generator.Lowering;
 /// <summary>A <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them.</summary>
 internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile profile, NarrowProduct product)
 {
-    /// <summary>The blocks of lanes that are written out; more become a loop.</summary>
-    private const int WrittenOut = 4;
-
     private readonly int _width = product.Width(profile);
     private readonly int _block = NarrowProduct.Block(profile);
 
@@ -94,15 +91,18 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
     /// <param name="lanes">The number of lanes that are not padding.</param>
     private void BuildPanel(NarrowSums sums, Whole lane, Memory weights, int width, int lanes)
     {
-        int blocks = lanes / _block;
-        if (blocks > WrittenOut)
+        var blocks = product.Blocks(profile, lanes);
+        new ColumnLoop(kernel, blocks).Build(columns =>
         {
-            kernel.For(WholeType.NativeUnsigned, "k", blocks * _block, _block, () => BuildBlock(sums, lane + "k", weights + "k", width, _block));
-        }
-
-        for (int done = blocks > WrittenOut ? blocks * _block : 0; done < lanes; done += _block)
+            foreach (var column in columns)
+            {
+                BuildBlock(sums, lane + column.Element, weights + column.Element, width, _block);
+            }
+        });
+        int rest = lanes % _block;
+        if (rest > 0)
         {
-            BuildBlock(sums, lane + done, weights + done, width, Math.Min(_block, lanes - done));
+            BuildBlock(sums, lane + (lanes - rest), weights + (lanes - rest), width, rest);
         }
     }
 

@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
@@ -11,6 +12,11 @@ namespace CellGen.Generator.Lowering;
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, int width, params int[] gates)
 {
+    /// <summary>The number of columns after which it is the next product's turn.</summary>
+    private const int Turn = 4;
+
+    private readonly ColumnSchedule _schedule = plan.Schedule;
+
     /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
@@ -19,7 +25,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
     /// <param name="use">Called with each group, whose sums are a0, a1, … of each product.</param>
     public void Build(IReadOnlyList<ProductChain> chains, Func<Whole, bool> isEarly, Action<GroupPlace> use)
     {
-        if (ReadsAgain)
+        if (_schedule.Operand == OperandLoad.Again)
         {
             kernel.Comment("Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.");
         }
@@ -33,7 +39,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
 
         loops.Build(plan.Panels, place => kernel.Block(() =>
         {
-            if (IsLoop)
+            if (_schedule.IsLoop)
             {
                 BuildLooped(chains, place);
             }
@@ -47,24 +53,6 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
             use(place);
         }));
     }
-
-    /// <summary>The number of columns after which it is the next product's turn.</summary>
-    private const int Turn = 4;
-
-    private bool IsLoop => plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
-
-    /// <summary>
-    /// Whether four numbers of the operand are loaded at once and spread by shuffles. A loop with AVX2 waits for loads, two
-    /// a cycle, one for each multiply-add and one for each broadcast; the shuffles are free beside them.
-    /// </summary>
-    private bool SpreadsFours => width == 8 && plan.ColumnUnroll % 4 == 0;
-
-    /// <summary>
-    /// Whether the operand must be read again for each group and pass: where all columns are written out, the JIT would hold
-    /// each broadcast for the next, and push out the sums. Not at Arm64's width: there a volatile read makes the loads
-    /// after it wait.
-    /// </summary>
-    private bool ReadsAgain => plan.IsStraight && width >= VectorProfile.Vector256.Lanes;
 
     private static IReadOnlyList<int> AllOf(GroupPlace place) => [.. Enumerable.Range(0, place.Count)];
 
@@ -89,11 +77,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         {
             foreach (int v in vectors)
             {
-                kernel.Let(chain.Sum(place.Name(v)), chain.Initial(place.LaneOf(v)));
-                for (int p = 1; p < plan.Partials; p++)
-                {
-                    kernel.Let(chain.Sum(place.Name(v), p), new Value.Zero(width));
-                }
+                Sum(chain, place, v).Start(kernel, _schedule.Partials, chain.Initial(place.LaneOf(v)));
             }
         }
     }
@@ -116,42 +100,29 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         }
     }
 
-    private void BuildPass(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> pass)
-    {
-        var products = BuildReferences(chains, place);
-        int done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
-        kernel.For(WholeType.NativeUnsigned, "k", done, plan.ColumnUnroll, () =>
-        {
-            BuildColumns(products, place, pass, 0, plan.ColumnUnroll, "k", 0);
-            foreach (string w in products.Select(product => product.Matrix))
-            {
-                kernel.Advance(w, plan.ColumnUnroll * place.Panel.Width);
-            }
-        });
-        BuildColumns(products, place, pass, done, plan.UsedColumns, 0, done);
-        BuildTrees(products, place, pass);
-    }
+    private void BuildPass(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> pass) =>
+        BuildSums(BuildReferences(chains, place), place, pass);
 
     /// <summary>The sums of a group, all columns written out.</summary>
     private void BuildStraight(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Whole, bool> isEarly)
     {
         Func<int, bool> isFirst = plan.HasPasses ? v => isEarly(place.LaneOf(v)) : _ => true;
         var products = BuildReferences(chains, place);
-        foreach (var each in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
+        foreach (var pass in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
         {
-            List<int> pass = [.. each];
-            BuildColumns(products, place, pass, 0, plan.UsedColumns, 0, 0);
-            BuildTrees(products, place, pass);
+            BuildSums(products, place, [.. pass]);
         }
     }
 
-    private void BuildTrees(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors)
+    private void BuildSums(IReadOnlyList<ProductChain> products, GroupPlace place, IReadOnlyList<int> vectors)
     {
+        new ColumnLoop(kernel, _schedule) { Moving = [.. products.Select(product => (product.Matrix, (Whole)place.Panel.Width))] }
+            .Build(columns => BuildColumns(products, place, vectors, columns));
         foreach (int v in vectors)
         {
-            foreach (var chain in chains)
+            foreach (var product in products)
             {
-                PartialSumNames.BuildTree(kernel, [.. Enumerable.Range(0, plan.Partials).Select(p => new Value.Local(width, chain.Sum(place.Name(v), p)))]);
+                Sum(product, place, v).Finish(kernel, _schedule.Partials);
             }
         }
     }
@@ -163,13 +134,13 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         return [.. chains.Select(chain =>
         {
             string matrix = chain.Matrix;
-            if (IsLoop || !new Memory(matrix, start).IsStart)
+            if (_schedule.IsLoop || !new Memory(matrix, start).IsStart)
             {
                 matrix = chain.Name("w");
                 kernel.LetReference(matrix, new Memory(chain.Matrix, start));
             }
 
-            if (ReadsAgain)
+            if (_schedule.Operand == OperandLoad.Again)
             {
                 kernel.Add(new Statement.LetReference(chain.Name("again"), chain.Operand, IsVolatile: true));
             }
@@ -178,40 +149,42 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         })];
     }
 
-    /// <summary>Columns from first up to end, counted from k on, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
-    private void BuildColumns(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, int first, int end, Whole k, int at)
+    private void BuildColumns(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, IReadOnlyList<Column> columns)
     {
-        for (int turn = first; turn < end; turn += Turn)
+        for (int turn = 0; turn < columns.Count; turn += Turn)
         {
             foreach (var chain in chains)
             {
-                for (int column = turn; column < Math.Min(turn + Turn, end); column++)
+                foreach (var column in columns.Skip(turn).Take(Turn))
                 {
                     kernel.Add(new Statement.AddColumn(
-                        NumberOf(chain, k, column),
-                        new Memory(chain.Matrix, (column - at) * place.Panel.Width),
-                        [.. vectors.Select(v => (place.Group.VectorLanes[v], new Value.Local(width, chain.Sum(place.Name(v), column % plan.Partials))))]));
+                        NumberOf(chain, column),
+                        new Memory(chain.Matrix, column.Distance * place.Panel.Width),
+                        [.. vectors.Select(v => (place.Group.VectorLanes[v], Sum(chain, place, v)[column.Partial]))]));
                 }
             }
         }
     }
 
     /// <summary>One number of the operand in every lane.</summary>
-    private Value NumberOf(ProductChain chain, Whole k, int column)
+    private Value NumberOf(ProductChain chain, Column column)
     {
-        if (k is Whole.Number || !SpreadsFours)
+        bool again = _schedule.Operand == OperandLoad.Again;
+        if (_schedule.Operand != OperandLoad.Fours || !column.InLoop)
         {
-            return new Value.Spread(width, new Memory(ReadsAgain ? chain.Name("again") : chain.Operand, k + column), ReadsAgain);
+            return new Value.Spread(width, new Memory(again ? chain.Name("again") : chain.Operand, column.Element), again);
         }
 
-        string fours = chain.Name(Invariant($"x{column / 4}"));
-        if (column % 4 == 0)
+        string fours = chain.Name(Invariant($"x{column.Distance / 4}"));
+        if (column.Distance % 4 == 0)
         {
-            kernel.Let(fours, new Value.Fours(new Memory(chain.Operand, k + column)));
+            kernel.Let(fours, new Value.Fours(new Memory(chain.Operand, column.Element)));
         }
 
-        return new Value.OfFours(new Value.Local(width, fours), column % 4);
+        return new Value.OfFours(new Value.Local(width, fours), column.Distance % 4);
     }
+
+    private Accumulator Sum(ProductChain chain, GroupPlace place, int vector) => chain.Sum(width, place.Name(vector));
 
     /// <summary>Where the group's first column begins in the matrix.</summary>
     private Whole StartOf(GroupPlace place)

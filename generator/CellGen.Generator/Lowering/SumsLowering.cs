@@ -45,7 +45,7 @@ internal sealed class SumsLowering
     {
         foreach (var group in panels.Groups)
         {
-            for (int partial = 0; partial < _product.Partials; partial++)
+            for (int partial = 0; partial < _product.Schedule.Partials; partial++)
             {
                 int number = partial;
                 _kernel.Block(() => BuildPartial(panels, lane, group, number));
@@ -57,37 +57,22 @@ internal sealed class SumsLowering
     private void BuildPartial(StoredPanels panels, Whole lane, IReadOnlyList<int> group, int partial)
     {
         List<Value.Local> sums = [.. group.Select((first, v) => _kernel.Let(
-            PartialSumNames.Of(partial, Invariant($"{v}")), partial == 0 ? _sums.Initial(lane + first) : new Value.Zero(_lanes)))];
-        Whole start = panels.Count > 1 ? (Whole)"lane" * _product.Columns : panels.First * _product.Layout.PanelLanes * _product.Columns;
+            new Accumulator(_lanes, Invariant($"{v}"))[partial].Name, partial == 0 ? _sums.Initial(lane + first) : new Value.Zero(_lanes)))];
+        Whole start = panels.Count > 1 ? (Whole)"lane" * _product.Schedule.Columns : panels.First * _product.Layout.PanelLanes * _product.Schedule.Columns;
         _kernel.LetReference("w", new Memory(ParameterNames.Weights(_matrix), start + (partial * panels.Width)));
-        int count = (_product.Columns - partial + _product.Partials - 1) / _product.Partials;
-        int done = 0;
-        int body = _product.ColumnUnroll;
-        if (body > 0 && count > body)
+        new ColumnLoop(_kernel, _product.Schedule.OfPartial(partial)) { Moving = [("w", panels.Width)] }.Build(columns =>
         {
-            done = count / body * body;
-            _kernel.For(WholeType.NativeUnsigned, "k", partial, partial + (done * _product.Partials), body * _product.Partials, () =>
+            foreach (var column in columns)
             {
-                BuildColumns(group, sums, panels.Width, body, "k");
-                _kernel.Advance("w", body * _product.Partials * panels.Width);
-            });
-        }
-
-        BuildColumns(group, sums, panels.Width, count - done, partial + (done * _product.Partials));
+                _kernel.Add(new Statement.AddColumn(
+                    new Value.Spread(_lanes, new Memory("operand", column.Element)),
+                    new Memory("w", column.Distance * panels.Width),
+                    [.. group.Select((lane, v) => (lane, sums[v]))]));
+            }
+        });
         for (int v = 0; v < group.Count; v++)
         {
             BuildStore(sums[v], partial, lane + group[v]);
-        }
-    }
-
-    /// <summary>Some columns of the partial sum, from an element of the operand on.</summary>
-    private void BuildColumns(IReadOnlyList<int> group, List<Value.Local> sums, int width, int columns, Whole first)
-    {
-        for (int column = 0; column < columns; column++)
-        {
-            int distance = column * _product.Partials;
-            _kernel.Add(new Statement.AddColumn(
-                new Value.Spread(_lanes, new Memory("operand", first + distance)), new Memory("w", distance * width), [.. group.Select((lane, v) => (lane, sums[v]))]));
         }
     }
 

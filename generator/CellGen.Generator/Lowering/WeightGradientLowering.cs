@@ -12,11 +12,12 @@ namespace CellGen.Generator.Lowering;
 internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gradient)
 {
     private readonly KernelBuilder _kernel = new();
+    private readonly RowTiling _tiling = width.Of(gradient);
     private readonly int _lanes = width.Profile.Lanes;
 
     public KernelForm Lower()
     {
-        ChunkLoops.Build(_kernel, width.Of(gradient).Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
+        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
         {
             _kernel.LetReference("chunkRows", new Memory("rowGradients", lane));
             _kernel.LetReference("sums", new Memory("gradient", start));
@@ -66,8 +67,15 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         var vectors = Enumerable.Range(0, run.Vectors);
         _kernel.LetReference("d", "chunkRows");
         _kernel.LetReference("x", new Memory("operands", first));
-        ForEachSum((c, v) => _kernel.Let(Name(c, v), new Value.Zero(_lanes)));
-        _kernel.For(WholeType.Int, "row", "rows", 1, () =>
+        ForEachSum((c, v) => Sum(c, v).Start(_kernel, 1, new Value.Zero(_lanes)));
+        var steps = new ColumnLoop(_kernel, _tiling.Schedule)
+        {
+            Type = WholeType.Int,
+            Counter = "row",
+            Count = "rows",
+            Moving = [("d", "gradientStep"), ("x", "operandStep")],
+        };
+        steps.Build(_ =>
         {
             List<Value> row = [.. vectors.Select(v =>
             {
@@ -76,16 +84,13 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             })];
             for (int c = 0; c < columns; c++)
             {
-                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. vectors.Select(v => (row[v], Sum(c, v)))]));
+                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. vectors.Select(v => (row[v], Sum(c, v)[0]))]));
             }
-
-            _kernel.Advance("d", "gradientStep");
-            _kernel.Advance("x", "operandStep");
         });
         ForEachSum((c, v) =>
         {
             var place = new Memory("sums", (c * run.Width) + (v * _lanes));
-            _kernel.Store(place, new Value.Load(_lanes, place) + Sum(c, v));
+            _kernel.Store(place, new Value.Load(_lanes, place) + Sum(c, v)[0]);
         });
 
         void ForEachSum(Action<int, int> build)
@@ -100,7 +105,5 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         }
     }
 
-    private static string Name(int column, int vector) => Invariant($"a{column}_{vector}");
-
-    private Value.Local Sum(int column, int vector) => new(_lanes, Name(column, vector));
+    private Accumulator Sum(int column, int vector) => new(_lanes, Invariant($"{column}_{vector}"));
 }

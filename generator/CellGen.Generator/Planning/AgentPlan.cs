@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -14,14 +15,22 @@ internal sealed class AgentPlan
     // An activation and its share of the rest of a unit's equations, in operations on a vector.
     private const int GateOperations = 13;
 
+    private readonly VectorProfile _profile;
     private readonly int _gates;
+    private readonly int _operand;
 
     private AgentPlan(NetPlan plan, VectorProfile profile)
     {
+        _profile = profile;
         int gates = _gates = plan.Gates.Gates;
-        Partials = plan.Step.Phases[0].Product is { } product && plan.MatrixOf(product) is var matrix
-            ? PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, profile)
-            : 1;
+        Partials = 1;
+        if (plan.Step.Phases[0].Product is { } product)
+        {
+            var matrix = plan.MatrixOf(product);
+            _operand = matrix.Columns;
+            Partials = PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, profile);
+        }
+
         int most = Math.Max(Partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
 
         // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.
@@ -81,7 +90,16 @@ internal sealed class AgentPlan
     /// <summary>That for the third of four partial sums of a gate.</summary>
     public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
+    /// <summary>How a tile of some units visits the columns of the product with the input.</summary>
+    public ColumnSchedule InputSchedule(AgentKernel step, int units) =>
+        AgentColumns.Of(step.IsVariable ? null : step.Input.Columns, step.Input.Partials(_profile), SumsOf(units), _profile);
+
+    /// <summary>How it visits those of the product with h.</summary>
+    public ColumnSchedule Schedule(int units) => AgentColumns.Of(_operand, Partials, SumsOf(units), _profile);
+
     public static AgentPlan Create(NetPlan plan, VectorProfile profile) => new(plan, profile);
+
+    private int SumsOf(int units) => units * _gates * Vectors;
 
     /// <summary>
     /// Whether reading the weights takes longer than using them. A pass over a block of units takes a few numbers of each

@@ -135,7 +135,7 @@ internal sealed class PlanText
             Row(name, Product(matrix.Forward));
             if (matrix.Stored is { } stored)
             {
-                Row("  two chains", Invariant($"sums go through memory: {stored.Partials} partial, {(stored.ColumnUnroll == 0 ? "straight-line" : Invariant($"{stored.ColumnUnroll} columns at a time"))}"));
+                Row("  two chains", Invariant($"sums go through memory: {stored.Schedule.Partials} partial, {(stored.Schedule.Unroll == 0 ? "straight-line" : Invariant($"{stored.Schedule.Unroll} columns at a time"))}"));
             }
 
             if (_plan.Spec.Network.Training)
@@ -165,7 +165,7 @@ internal sealed class PlanText
     {
         List<ProductGroup> groups = [.. plan.Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
         string passes = groups.Any(group => plan.PassesOf(group).Count > 1) ? ", several passes" : "";
-        return Invariant($"{plan.Partials} partial, {plan.Description}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
+        return Invariant($"{plan.Schedule.Partials} partial, {plan.Description}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
             + (plan.Overlaps ? ", the second begun before the functions of the first" : "")
             + (plan.Alternates ? ", panels in reverse every other step" : "");
     }
