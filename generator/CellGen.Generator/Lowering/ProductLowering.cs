@@ -155,15 +155,27 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         {
             foreach (var chain in chains)
             {
-                foreach (var column in columns.Skip(turn).Take(Turn))
+                List<Statement.AddColumn> added = [.. columns.Skip(turn).Take(Turn).Select(column => new Statement.AddColumn(
+                    NumberOf(chain, column),
+                    new Memory(chain.Matrix, column.Distance * place.Panel.Width),
+                    [.. vectors.Select(v => (place.Group.VectorLanes[v], Sum(chain, place, v)[column.Partial]))]))];
+                if (added.Count == 4 && added[0].Number is Value.Spread first && AreEquallyFar(added[0].Sums))
                 {
-                    kernel.Add(new Statement.AddColumn(
-                        NumberOf(chain, column),
-                        new Memory(chain.Matrix, column.Distance * place.Panel.Width),
-                        [.. vectors.Select(v => (place.Group.VectorLanes[v], Sum(chain, place, v)[column.Partial]))]));
+                    kernel.Add(new Statement.AddFour(first, added[0].Weights, place.Panel.Width, [.. added.Select(column => column.Sums)]));
+                }
+                else
+                {
+                    added.ForEach(kernel.Add);
                 }
             }
         }
+    }
+
+    /// <summary>Whether these are the sums of a column of <see cref="Statement.AddFour"/>.</summary>
+    private static bool AreEquallyFar(IReadOnlyList<(int Lane, Value.Local Sum)> sums)
+    {
+        List<int> lanes = [.. sums.Select(sum => sum.Lane).OrderBy(lane => lane)];
+        return lanes.Count <= 2 || (lanes.Count == 3 && lanes[1] - lanes[0] == lanes[2] - lanes[1]);
     }
 
     /// <summary>One number of the operand in every lane.</summary>
