@@ -130,13 +130,7 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
     private Value Initial(MatrixPlan matrix, AgentTile tile, int gate, int unit, Value projected)
     {
         var bias = matrix.Bias is not null ? Spread(tile.Lane(ParameterNames.Biases(matrix), gate, unit)) : null;
-        return (IsJoined(gate), bias) switch
-        {
-            (true, null) => projected,
-            (true, _) => projected + bias,
-            (false, null) => new Value.Zero(_profile.Lanes),
-            _ => bias,
-        };
+        return PhaseSums.Start(IsJoined(gate) ? projected : null, bias, _profile.Lanes);
     }
 
     private Value Spread(Memory from) => new Value.Spread(_profile.Lanes, from);
