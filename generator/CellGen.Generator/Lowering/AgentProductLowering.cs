@@ -18,6 +18,12 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
 {
     private readonly HashSet<string> _declared = [];
 
+    private IEnumerable<(int Gate, int Unit, int Vector, Accumulator Sum)> Sums =>
+        from gate in Enumerable.Range(0, gates)
+        from unit in Enumerable.Range(0, tile.Units)
+        from vector in Enumerable.Range(0, agents.Vectors)
+        select (gate, unit, vector, Sum(gate, unit, vector));
+
     /// <param name="schedule">How the columns are visited, and how many partial sums at a time.</param>
     /// <param name="weights">Where the units of the tile begin in the packed matrix.</param>
     /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
@@ -25,61 +31,76 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
     public void Build(ColumnSchedule schedule, Memory weights, string operand, Func<int, int, Value.Local, Value> initial)
     {
         int together = schedule.Together;
-        string row = operand + "Weights";
-        string column = operand + "Column";
         for (int first = 0; first < schedule.Partials; first += together)
         {
-            int done = first;
-            Refer(row, weights);
-            Refer(column, operand);
-            ForEachSum((gate, unit, vector) =>
-            {
-                var sum = Sum(gate, unit, vector);
-                for (int p = 0; p < together; p++)
-                {
-                    Assign(sum[p], done + p == 0 ? initial(gate, unit, sum[0]) : new Value.Zero(lanes));
-                }
-            });
-            new ColumnLoop(kernel, schedule) { Type = WholeType.NativeInt, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
-            {
-                foreach (var each in columns.Where(each => each.Partial >= done && each.Partial < done + together))
-                {
-                    kernel.Block(() => BuildColumn(row, column, each.Distance, each.Partial - done));
-                }
-            });
-            if (!WaitsAsThird(first))
-            {
-                ForEachSum((gate, unit, vector) =>
-                {
-                    var sum = Sum(gate, unit, vector);
-                    var tree = sum.Tree(together);
-                    if (WaitsAsThird(done - together))
-                    {
-                        tree = Waiting(agents.ThirdSums(gate), unit, vector) + tree;
-                    }
+            BuildPartials(schedule, first, weights, operand, initial);
 
-                    Assign(sum[0], done > 0 ? Waiting(agents.Sums(gate), unit, vector) + tree : tree);
-                });
+            // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
+            bool isThird = together == 1 && first == 2;
+            bool isFourth = together == 1 && first == 3;
+            foreach (var (gate, unit, vector, sum) in isThird ? [] : Sums)
+            {
+                var tree = sum.Tree(together);
+                tree = isFourth ? Waiting(agents.ThirdSums(gate), unit, vector) + tree : tree;
+                Assign(sum[0], first > 0 ? Waiting(agents.Sums(gate), unit, vector) + tree : tree);
             }
 
             if (first + together < schedule.Partials)
             {
-                Store(_ => true, WaitsAsThird(first) ? agents.ThirdSums : agents.Sums);
+                Store(_ => true, isThird ? agents.ThirdSums : agents.Sums);
             }
         }
-
-        // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
-        bool WaitsAsThird(int first) => together == 1 && first == 2;
     }
 
     /// <summary>Stores the sums of some gates.</summary>
-    public void Store(Func<int, bool> stored, Func<int, int> place) => ForEachSum((gate, unit, vector) =>
+    public void Store(Func<int, bool> stored, Func<int, int> place)
     {
-        if (stored(gate))
+        foreach (var (gate, unit, vector, sum) in Sums.Where(each => stored(each.Gate)))
         {
-            kernel.Store(Place(place(gate), unit, vector), Sum(gate, unit, vector)[0]);
+            kernel.Store(Place(place(gate), unit, vector), sum[0]);
         }
-    });
+    }
+
+    /// <summary>The partial sums from <paramref name="first"/> on, as many as are accumulated together.</summary>
+    private void BuildPartials(ColumnSchedule schedule, int first, Memory weights, string operand, Func<int, int, Value.Local, Value> initial)
+    {
+        string row = operand + "Weights";
+        string column = operand + "Column";
+        int together = schedule.Together;
+        Refer(row, weights);
+        Refer(column, operand);
+        foreach (var (gate, unit, _, sum) in Sums)
+        {
+            for (int p = 0; p < together; p++)
+            {
+                Assign(sum[p], first + p == 0 ? initial(gate, unit, sum[0]) : new Value.Zero(lanes));
+            }
+        }
+
+        new ColumnLoop(kernel, schedule) { Type = WholeType.NativeInt, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
+        {
+            foreach (var each in columns.Where(each => each.Partial >= first && each.Partial < first + together))
+            {
+                kernel.Block(() => BuildColumn(row, column, each.Distance, each.Partial - first));
+            }
+        });
+    }
+
+    /// <summary>The column that is so many columns from where the references stand, into a partial sum.</summary>
+    private void BuildColumn(string row, string column, int distance, int partial)
+    {
+        List<Value> operands = [.. Enumerable.Range(0, agents.Vectors).Select(vector =>
+            kernel.Let(Invariant($"v{vector}"), new Value.Load(lanes, new Memory(column, (distance * agents.Agents) + (vector * lanes)))))];
+        for (int gate = 0; gate < gates; gate++)
+        {
+            for (int unit = 0; unit < tile.Units; unit++)
+            {
+                kernel.Add(new Statement.AddScaled(
+                    new Memory(row, tile.Weight(gate, unit) + (distance * tile.Width)),
+                    [.. operands.Select((operand, vector) => (operand, Sum(gate, unit, vector)[partial]))]));
+            }
+        }
+    }
 
     private Accumulator Sum(int gate, int unit, int vector) => new(lanes, Invariant($"{gate}_{unit}_{vector}"));
 
@@ -90,17 +111,11 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
     /// <summary>A sum gets a value: it is declared with its first one.</summary>
     private void Assign(Value.Local sum, Value value)
     {
-        bool isFirst = _declared.Add(sum.Name);
-        if (value == sum)
-        {
-            return;
-        }
-
-        if (isFirst)
+        if (_declared.Add(sum.Name))
         {
             kernel.Let(sum.Name, value);
         }
-        else
+        else if (value != sum)
         {
             kernel.Set(sum.Name, value);
         }
@@ -116,37 +131,6 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
         else
         {
             kernel.Move(name, to);
-        }
-    }
-
-    private void ForEachSum(Action<int, int, int> build)
-    {
-        for (int gate = 0; gate < gates; gate++)
-        {
-            for (int unit = 0; unit < tile.Units; unit++)
-            {
-                for (int vector = 0; vector < agents.Vectors; vector++)
-                {
-                    build(gate, unit, vector);
-                }
-            }
-        }
-    }
-
-    /// <summary>A column of the weights, so many columns from where the references stand, into a partial sum.</summary>
-    private void BuildColumn(string row, string column, int distance, int partial)
-    {
-        var vectors = Enumerable.Range(0, agents.Vectors);
-        List<Value> operands = [.. vectors.Select(vector =>
-            kernel.Let(Invariant($"v{vector}"), new Value.Load(lanes, new Memory(column, (distance * agents.Agents) + (vector * lanes)))))];
-        for (int gate = 0; gate < gates; gate++)
-        {
-            for (int unit = 0; unit < tile.Units; unit++)
-            {
-                kernel.Add(new Statement.AddScaled(
-                    new Memory(row, tile.Weight(gate, unit) + (distance * tile.Width)),
-                    [.. vectors.Select(vector => (operands[vector], Sum(gate, unit, vector)[partial]))]));
-            }
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         kernel.LetReference("chunkWeights", new Memory(weights, start));
         kernel.LetReference("x0", input);
         kernel.LetReference("y0", new Memory(output, lane));
-        BuildTile(run, lane, tile: 1, biases);
+        BuildTile(run, lane, rows: 1, biases);
     });
 
     private void Build()
@@ -43,12 +43,12 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
             kernel.LetWhole(WholeType.Int, "row", 0);
             if (tile > 1)
             {
-                BuildRows(run, lane, tile);
+                RowLoop.Build(kernel, tile, start: null, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
             }
 
             if (tile == 1 || !FillsTiles)
             {
-                BuildRows(run, lane, 1);
+                RowLoop.Build(kernel, 1, start: null, fills: false, () => BuildTile(run, lane, 1, "biases"));
             }
         });
     }
@@ -56,36 +56,22 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     private void BuildChunks(Action<ChunkRun, Whole, Whole> body) =>
         ChunkLoops.Build(kernel, _tiling.Chunks, product.Layout, _lanes, product.Columns, body);
 
-    private void BuildRows(ChunkRun run, Whole lane, int tile)
+    private void BuildTile(ChunkRun run, Whole lane, int rows, string biases)
     {
-        bool repeats = tile > 1 && FillsTiles;
-        Whole row = "row";
-        Truth condition = tile == 1 || repeats ? new Truth.Less(row, "rows") : new Truth.AtMost(row + tile, "rows");
-        kernel.For(WholeType.Int, "row", null, condition, tile, () =>
-        {
-            if (repeats)
-            {
-                kernel.Comment("Where there is no further row, the last one is computed again.");
-            }
-
-            for (int r = 1; r < tile; r++)
-            {
-                Whole Step(string step) => repeats ? new Whole.Choice(new Truth.Less(row + r, "rows"), step, 0) : step;
-                kernel.LetReference(Invariant($"x{r}"), new Memory(Invariant($"x{r - 1}"), Step("inputStep")));
-                kernel.LetReference(Invariant($"y{r}"), new Memory(Invariant($"y{r - 1}"), Step("outputStep")));
-            }
-
-            BuildTile(run, lane, tile, "biases");
-            kernel.Move("x0", new Memory(Invariant($"x{tile - 1}"), "inputStep"));
-            kernel.Move("y0", new Memory(Invariant($"y{tile - 1}"), "outputStep"));
-        });
-    }
-
-    private void BuildTile(ChunkRun run, Whole lane, int tile, string biases)
-    {
-        var prefetching = tile > 1 ? run.Prefetching : null;
+        var tile = new RegisterTile(_lanes, rows, run.Vectors);
+        var prefetching = rows > 1 ? run.Prefetching : null;
         var schedule = prefetching ?? _tiling.Schedule;
-        BuildStart(run, lane, tile, biases, schedule.Partials);
+        foreach (var (r, v, sum) in tile.Sums)
+        {
+            sum.Start(kernel, schedule.Partials, product.Start switch
+            {
+                RowStart.Bias => new Value.Load(_lanes, new Memory(biases, lane + (v * _lanes))),
+                RowStart.Accumulate => new Value.Choice(
+                    new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v)), new Value.Zero(_lanes)),
+                _ => new Value.Zero(_lanes),
+            });
+        }
+
         string weights = schedule.IsLoop ? "w" : "chunkWeights";
         if (schedule.IsLoop)
         {
@@ -94,14 +80,14 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
 
         if (prefetching is not null)
         {
-            BuildNextPanel(run, tile);
+            BuildNextPanel(run, rows);
         }
 
         new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] }.Build(columns =>
         {
             foreach (var column in columns)
             {
-                kernel.Block(() => BuildColumn(run, tile, weights, column));
+                kernel.Block(() => BuildColumn(tile, new Memory(weights, column.Distance * run.Width), column));
             }
 
             if (prefetching is not null && columns[0].InLoop)
@@ -109,44 +95,39 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
                 BuildPrefetch(run);
             }
         });
-        BuildEnd(run, tile, schedule.Partials);
+        foreach (var (r, v, sum) in tile.Sums)
+        {
+            sum.Finish(kernel, schedule.Partials);
+            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), sum[0], Valid(run, v));
+        }
     }
 
-    private void BuildStart(ChunkRun run, Whole lane, int tile, string biases, int partials) => ForEachSum(run, tile, (r, v) => Sum(r, v).Start(kernel, partials, product.Start switch
+    private void BuildColumn(RegisterTile tile, Memory weights, Column column)
     {
-        RowStart.Bias => new Value.Load(_lanes, new Memory(biases, lane + (v * _lanes))),
-        RowStart.Accumulate => new Value.Choice(
-            new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v)), new Value.Zero(_lanes)),
-        _ => new Value.Zero(_lanes),
-    }));
-
-    private void BuildColumn(ChunkRun run, int tile, string weights, Column column)
-    {
-        var rows = Enumerable.Range(0, tile);
-        var vectors = Enumerable.Range(0, run.Vectors);
-        var start = new Memory(weights, column.Distance * run.Width);
-        List<Value> numbers = [.. rows.Select(r => kernel.Let(Invariant($"k{r}"), new Value.Spread(_lanes, new Memory(Invariant($"x{r}"), column.Element))))];
-        if (tile == 1)
+        var vectors = Enumerable.Range(0, tile.Vectors);
+        List<Value> numbers = [.. Enumerable.Range(0, tile.Rows).Select(r =>
+            kernel.Let(Invariant($"k{r}"), new Value.Spread(_lanes, new Memory(Invariant($"x{r}"), column.Element))))];
+        if (tile.Rows == 1)
         {
-            kernel.Add(new Statement.AddColumn(numbers[0], start, [.. vectors.Select(v => (v * _lanes, Sum(0, v)[column.Partial]))]));
+            kernel.Add(new Statement.AddColumn(numbers[0], weights, [.. vectors.Select(v => (v * _lanes, tile[0, v][column.Partial]))]));
             return;
         }
 
         foreach (int v in vectors)
         {
-            kernel.Add(new Statement.AddRows(start + (v * _lanes), [.. rows.Select(r => (numbers[r], Sum(r, v)[column.Partial]))]));
+            kernel.Add(new Statement.AddRows(weights + (v * _lanes), [.. numbers.Select((number, r) => (number, tile[r, v][column.Partial]))]));
         }
     }
 
     /// <summary>Declares where a tile prefetches from: its part of the next panel.</summary>
-    private void BuildNextPanel(ChunkRun run, int tile)
+    private void BuildNextPanel(ChunkRun run, int rows)
     {
         int chunk = run.Vectors * _lanes * product.Columns;
         kernel.LetReference("next", new Memory("chunkWeights", new Whole.Sum(
         [
             (run.Width + run.Lane) * product.Columns,
             (Whole)"chunk" * chunk,
-            new Whole.Cast(WholeType.NativeUnsigned, "row") * (chunk / PanelPrefetch.Tiles / tile),
+            new Whole.Cast(WholeType.NativeUnsigned, "row") * (chunk / PanelPrefetch.Tiles / rows),
         ])));
     }
 
@@ -160,24 +141,5 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         }
     }
 
-    private void BuildEnd(ChunkRun run, int tile, int partials) => ForEachSum(run, tile, (r, v) =>
-    {
-        Sum(r, v).Finish(kernel, partials);
-        kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), Sum(r, v)[0], Valid(run, v));
-    });
-
-    private Accumulator Sum(int row, int vector) => new(_lanes, Invariant($"{row}_{vector}"));
-
     private int Valid(ChunkRun run, int vector) => product.IsExact ? Math.Min(_lanes, run.Lanes - (vector * _lanes)) : _lanes;
-
-    private static void ForEachSum(ChunkRun run, int tile, Action<int, int> build)
-    {
-        for (int r = 0; r < tile; r++)
-        {
-            for (int v = 0; v < run.Vectors; v++)
-            {
-                build(r, v);
-            }
-        }
-    }
 }

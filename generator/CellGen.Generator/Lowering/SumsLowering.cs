@@ -56,10 +56,10 @@ internal sealed class SumsLowering
     /// <summary>One partial sum of a group: every column that belongs to it.</summary>
     private void BuildPartial(StoredPanels panels, Whole lane, IReadOnlyList<int> group, int partial)
     {
-        List<Value.Local> sums = [.. group.Select((first, v) => _kernel.Let(
-            new Accumulator(_lanes, Invariant($"{v}"))[partial].Name, partial == 0 ? _sums.Initial(lane + first) : new Value.Zero(_lanes)))];
-        Whole start = panels.Count > 1 ? (Whole)"lane" * _product.Schedule.Columns : panels.First * _product.Layout.PanelLanes * _product.Schedule.Columns;
-        _kernel.LetReference("w", new Memory(ParameterNames.Weights(_matrix), start + (partial * panels.Width)));
+        List<Value.Local> sums = [.. group.Select((distance, v) => _kernel.Let(
+            new Accumulator(_lanes, Invariant($"{v}"))[partial].Name, partial == 0 ? _sums.Initial(lane + distance) : new Value.Zero(_lanes)))];
+        Whole first = panels.Count > 1 ? "lane" : panels.First * _product.Layout.PanelLanes;
+        _kernel.LetReference("w", new Memory(ParameterNames.Weights(_matrix), (first * _product.Schedule.Columns) + (partial * panels.Width)));
         new ColumnLoop(_kernel, _product.Schedule.OfPartial(partial)) { Moving = [("w", panels.Width)] }.Build(columns =>
         {
             foreach (var column in columns)

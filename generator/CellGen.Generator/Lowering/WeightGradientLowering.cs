@@ -62,12 +62,17 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         }
     }
 
+    /// <summary>The gradients of some columns, which are the rows of the tile: they share the gradients of the outputs.</summary>
     private void BuildTile(ChunkRun run, int columns, Whole first)
     {
-        var vectors = Enumerable.Range(0, run.Vectors);
+        var tile = new RegisterTile(_lanes, columns, run.Vectors);
         _kernel.LetReference("d", "chunkRows");
         _kernel.LetReference("x", new Memory("operands", first));
-        ForEachSum((c, v) => Sum(c, v).Start(_kernel, 1, new Value.Zero(_lanes)));
+        foreach (var (_, _, sum) in tile.Sums)
+        {
+            sum.Start(_kernel, 1, new Value.Zero(_lanes));
+        }
+
         var steps = new ColumnLoop(_kernel, _tiling.Schedule)
         {
             Type = WholeType.Int,
@@ -77,33 +82,20 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         };
         steps.Build(_ =>
         {
-            List<Value> row = [.. vectors.Select(v =>
+            List<Value> row = [.. Enumerable.Range(0, run.Vectors).Select(v =>
             {
                 int valid = gradient.IsExact ? Math.Min(_lanes, run.Lanes - (v * _lanes)) : _lanes;
                 return _kernel.Let(Invariant($"d{v}"), new Value.Load(_lanes, new Memory("d", v * _lanes), valid));
             })];
             for (int c = 0; c < columns; c++)
             {
-                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. vectors.Select(v => (row[v], Sum(c, v)[0]))]));
+                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. row.Select((vector, v) => (vector, tile[c, v][0]))]));
             }
         });
-        ForEachSum((c, v) =>
+        foreach (var (c, v, sum) in tile.Sums)
         {
             var place = new Memory("sums", (c * run.Width) + (v * _lanes));
-            _kernel.Store(place, new Value.Load(_lanes, place) + Sum(c, v)[0]);
-        });
-
-        void ForEachSum(Action<int, int> build)
-        {
-            for (int c = 0; c < columns; c++)
-            {
-                foreach (int v in vectors)
-                {
-                    build(c, v);
-                }
-            }
+            _kernel.Store(place, new Value.Load(_lanes, place) + sum[0]);
         }
     }
-
-    private Accumulator Sum(int column, int vector) => new(_lanes, Invariant($"{column}_{vector}"));
 }

@@ -19,19 +19,11 @@ internal sealed record NarrowProduct(string Summary, LaneLayout Layout, int Outp
     /// </summary>
     public const int MostOutputs = 4;
 
-    /// <summary>The blocks of values that are written out; more become a loop.</summary>
-    private const int WrittenOut = 4;
-
     /// <summary>The values that are multiplied at once, one a sum.</summary>
     public static int Block(VectorProfile profile) => profile.IsPlain ? 1 : LaneLayout.Block;
 
-    /// <summary>How the whole blocks of some values are visited: the columns, here, are the values that a row has.</summary>
-    public ColumnSchedule Blocks(VectorProfile profile, int values)
-    {
-        int block = Block(profile);
-        int blocks = values / block;
-        return new(blocks, blocks > WrittenOut ? 1 : 0) { Stride = block };
-    }
+    /// <summary>How some values of a row are visited.</summary>
+    public ColumnSchedule Schedule(VectorProfile profile, int values) => NarrowColumns.Of(values, Block(profile));
 
     /// <summary>The lanes of the vectors: no wider than what is read.</summary>
     public int Width(VectorProfile profile) => Math.Min(profile.Lanes, Layout.Units > 8 ? 16 : Layout.Units > 4 ? 8 : 4);

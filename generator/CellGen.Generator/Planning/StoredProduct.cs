@@ -38,8 +38,7 @@ internal sealed record StoredProduct(
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, matrix.Columns, profile);
         List<StoredPanels> panels = [.. StoredPanels.Split(layout, profile)];
         bool straight = statements <= profile.StraightLineBudget && panels.Count == 1 && panels[0] is { Count: 1, Groups.Count: 1 };
-        int unroll = straight ? 0 : panels[0].Groups[0].Count >= 8 ? 2 : 4;
-        var schedule = new ColumnSchedule(matrix.Columns, unroll, partials) { Together = 1 };
+        var schedule = StoredColumns.Of(matrix.Columns, partials, panels[0].Groups[0].Count, straight);
         return new StoredProduct(layout, panels, [.. PanelRun.Split(layout, profile, layout.Gates, loops: true)], schedule);
     }
 }
