@@ -39,14 +39,14 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
 
         loops.Build(plan.Panels, place => kernel.Block(() =>
         {
-            if (_schedule.IsLoop)
+            if (_schedule.IsLoop && plan.PassesOf(place.Group) is { Count: > 1 } passes)
             {
-                BuildLooped(chains, place);
+                BuildPasses(chains, place, passes);
             }
             else
             {
                 BuildStart(chains, place, AllOf(place));
-                BuildStraight(chains, place, isEarly);
+                BuildGroup(chains, place, isEarly);
             }
 
             kernel.Pause();
@@ -65,7 +65,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
             var place = group with { FirstSum = places.Sum(each => each.Count) };
             places.Add(place);
             BuildStart(chains, place, AllOf(place));
-            kernel.Block(() => BuildStraight(chains, place, isEarly));
+            kernel.Block(() => BuildGroup(chains, place, isEarly));
             kernel.Pause();
         });
         places.ForEach(use);
@@ -82,29 +82,18 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         }
     }
 
-    /// <summary>The sums of a group in loops over the columns, one for each pass.</summary>
-    private void BuildLooped(IReadOnlyList<ProductChain> chains, GroupPlace place)
+    /// <summary>The sums of a group in several loops over the columns.</summary>
+    private void BuildPasses(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<IReadOnlyList<int>> passes)
     {
-        var passes = plan.PassesOf(place.Group);
         foreach (var pass in passes)
         {
             BuildStart(chains, place, pass);
-            if (passes.Count > 1)
-            {
-                kernel.Block(() => BuildPass(chains, place, pass));
-            }
-            else
-            {
-                BuildPass(chains, place, pass);
-            }
+            kernel.Block(() => BuildSums(BuildReferences(chains, place), place, pass));
         }
     }
 
-    private void BuildPass(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> pass) =>
-        BuildSums(BuildReferences(chains, place), place, pass);
-
-    /// <summary>The sums of a group, all columns written out.</summary>
-    private void BuildStraight(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Whole, bool> isEarly)
+    /// <summary>The sums of a group at once, or those first that are wanted first.</summary>
+    private void BuildGroup(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Whole, bool> isEarly)
     {
         Func<int, bool> isFirst = plan.HasPasses ? v => isEarly(place.LaneOf(v)) : _ => true;
         var products = BuildReferences(chains, place);

@@ -6,23 +6,13 @@ using static System.FormattableString;
 namespace CellGen.Generator.Lowering;
 
 /// <summary>The product of a phase as a kernel that stores its sums, partial sum after partial sum.</summary>
-internal sealed class SumsLowering
+internal sealed class SumsLowering(NetPlan plan, WidthPlan width, SumsKernel kernel)
 {
     private readonly KernelBuilder _kernel = new();
-    private readonly Signature _signature;
-    private readonly MatrixPlan _matrix;
-    private readonly StoredProduct _product;
-    private readonly int _lanes;
-    private readonly PhaseSums _sums;
-
-    public SumsLowering(NetPlan plan, WidthPlan width, SumsKernel kernel)
-    {
-        _signature = plan.SignatureOf(kernel);
-        _matrix = kernel.Matrix;
-        _product = width.Of(_matrix).Stored!;
-        _lanes = width.Profile.Lanes;
-        _sums = new PhaseSums(plan.Step.PhaseOf(_matrix), _matrix, _lanes);
-    }
+    private readonly MatrixPlan _matrix = kernel.Matrix;
+    private readonly StoredProduct _product = width.Of(kernel.Matrix).Stored!;
+    private readonly int _lanes = width.Profile.Lanes;
+    private readonly PhaseSums _sums = new(plan.Step.PhaseOf(kernel.Matrix), kernel.Matrix, width.Profile.Lanes);
 
     public KernelForm Lower()
     {
@@ -38,7 +28,7 @@ internal sealed class SumsLowering
                 panels, _kernel.LetWhole(WholeType.NativeUnsigned, "lane", (Whole)"panel" * panels.Width) + (panels.First * _product.Layout.PanelLanes)));
         }
 
-        return new KernelForm(_signature, _kernel.Statements);
+        return new KernelForm(plan.SignatureOf(kernel), _kernel.Statements);
     }
 
     private void BuildPanel(StoredPanels panels, Whole lane)

@@ -17,21 +17,16 @@ internal sealed class AgentPlan
 
     private readonly VectorProfile _profile;
     private readonly int _gates;
-    private readonly int _operand;
+    private readonly MatrixPlan? _matrix;
+    private readonly int _partials;
 
     private AgentPlan(NetPlan plan, VectorProfile profile)
     {
         _profile = profile;
         int gates = _gates = plan.Gates.Gates;
-        Partials = 1;
-        if (plan.Step.Phases[0].Product is { } product)
-        {
-            var matrix = plan.MatrixOf(product);
-            _operand = matrix.Columns;
-            Partials = PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, profile);
-        }
-
-        int most = Math.Max(Partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
+        _matrix = plan.Step.Phases[0].Product is { } product ? plan.MatrixOf(product) : null;
+        _partials = _matrix is null ? 1 : PartialSums.OfRecurrentProduct(_matrix.Layout.Gates, _matrix.Columns, profile);
+        int most = Math.Max(_partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
 
         // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.
         bool two = plan.Spec.Cell.Input + (2 * plan.Spec.Cell.Hidden) <= 384 && (most < 4 || 4 * gates <= profile.Accumulators);
@@ -43,8 +38,8 @@ internal sealed class AgentPlan
 
         // Where all partial sums do not fit, fewer units take fewer passes and half the text, as long as loads do not outweigh
         // multiply-adds. (Measured at 512 bits, GRU(1,16) and GRU(8,8) take the same time, GRU(16,32) 6 % more.)
-        while (Units > 1 && Partials >= 4 && plan.Spec.Cell.Input + plan.Spec.Cell.StateSize <= 32
-            && Partials * gates * Units * Vectors > profile.Accumulators && gates * Units / 2 * Vectors >= 6)
+        while (Units > 1 && _partials >= 4 && plan.Spec.Cell.Input + plan.Spec.Cell.StateSize <= 32
+            && _partials * gates * Units * Vectors > profile.Accumulators && gates * Units / 2 * Vectors >= 6)
         {
             Units /= 2;
         }
@@ -75,9 +70,6 @@ internal sealed class AgentPlan
     /// </summary>
     public int FewestAgents { get; }
 
-    /// <summary>The number of partial sums of the product with h.</summary>
-    public int Partials { get; }
-
     /// <summary>The number of rows of scratch memory for the sums of a block of units.</summary>
     public int SumRows => 3 * _gates * LaneLayout.Block;
 
@@ -94,8 +86,8 @@ internal sealed class AgentPlan
     public ColumnSchedule InputSchedule(AgentKernel step, int units) =>
         AgentColumns.Of(step.IsVariable ? null : step.Input.Columns, step.Input.Partials(_profile), SumsOf(units), _profile);
 
-    /// <summary>How it visits those of the product with h.</summary>
-    public ColumnSchedule Schedule(int units) => AgentColumns.Of(_operand, Partials, SumsOf(units), _profile);
+    /// <summary>How it visits those of the product of the recurrence, which there must be.</summary>
+    public ColumnSchedule Schedule(int units) => AgentColumns.Of(_matrix!.Columns, _partials, SumsOf(units), _profile);
 
     public static AgentPlan Create(NetPlan plan, VectorProfile profile) => new(plan, profile);
 

@@ -14,7 +14,7 @@ internal sealed record ColumnSchedule(int Columns, int Unroll, int Partials = 1)
     /// <summary>Whether the number of columns is an argument, and a multiple of what the body has.</summary>
     public bool IsVariable { get; init; }
 
-    /// <summary>The number of partial sums that are accumulated together; the others follow.</summary>
+    /// <summary>The number of partial sums that registers hold at once; the others follow.</summary>
     public int Together { get; init; } = Partials;
 
     /// <summary>The first column.</summary>
@@ -26,7 +26,7 @@ internal sealed record ColumnSchedule(int Columns, int Unroll, int Partials = 1)
     /// <summary>How the operand is loaded.</summary>
     public OperandLoad Operand { get; init; }
 
-    /// <summary>The number of columns that the loop visits; the rest is written out. A loop has more of them than its body.</summary>
+    /// <summary>The number of columns that a loop visits; the others are written out behind it. No loop, where one body has them all.</summary>
     public int Looped => Unroll > 0 && Columns > Unroll ? Columns / Unroll * Unroll : 0;
 
     /// <summary>Whether there is a loop.</summary>
