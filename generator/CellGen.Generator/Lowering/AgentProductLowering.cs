@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
@@ -9,98 +10,112 @@ namespace CellGen.Generator.Lowering;
 /// the next.
 /// </summary>
 /// <param name="kernel">Where to write.</param>
-/// <param name="profile">The width.</param>
+/// <param name="lanes">The number of lanes of a vector.</param>
 /// <param name="agents">The plan.</param>
 /// <param name="tile">The units.</param>
 /// <param name="gates">The number of gates.</param>
-internal sealed class AgentProductLowering(KernelBuilder kernel, VectorProfile profile, AgentPlan agents, AgentTile tile, int gates)
+internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, AgentPlan agents, AgentTile tile, int gates)
 {
-    private readonly int _lanes = profile.Lanes;
     private readonly HashSet<string> _declared = [];
 
+    private IEnumerable<(int Gate, int Unit, int Vector, Accumulator Sum)> Sums =>
+        from gate in Enumerable.Range(0, gates)
+        from unit in Enumerable.Range(0, tile.Units)
+        from vector in Enumerable.Range(0, agents.Vectors)
+        select (gate, unit, vector, Sum(gate, unit, vector));
+
+    /// <param name="schedule">How the columns are visited, and how many partial sums at a time.</param>
     /// <param name="weights">Where the units of the tile begin in the packed matrix.</param>
     /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
-    /// <param name="columns">The number of columns; null where it is a variable, which takes one partial sum.</param>
-    /// <param name="partials">The number of partial sums.</param>
     /// <param name="initial">What a sum starts from, of its gate, its unit and the sum, which holds the product before.</param>
-    public void Build(Memory weights, string operand, int? columns, int partials, Func<int, int, Value.Local, Value> initial)
+    public void Build(ColumnSchedule schedule, Memory weights, string operand, Func<int, int, Value.Local, Value> initial)
     {
-        // Where registers are too few for all partial sums, some of them are summed first, and wait in memory.
-        int together = partials;
-        while (together > 1 && together * gates * tile.Units * agents.Vectors > profile.Accumulators)
+        int together = schedule.Together;
+        for (int first = 0; first < schedule.Partials; first += together)
         {
-            together /= 2;
-        }
+            BuildPartials(schedule, first, weights, operand, initial);
 
-        string row = operand + "Weights";
-        string column = operand + "Column";
-        for (int first = 0; first < partials; first += together)
-        {
-            Refer(row, weights);
-            Refer(column, operand);
-            ForEachSum((gate, unit, vector) =>
+            // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
+            bool isThird = together == 1 && first == 2;
+            bool isFourth = together == 1 && first == 3;
+            foreach (var (gate, unit, vector, sum) in isThird ? [] : Sums)
             {
-                for (int p = 0; p < together; p++)
-                {
-                    var sum = Sum(p, gate, unit, vector);
-                    Assign(sum, first + p == 0 ? initial(gate, unit, sum) : new Value.Zero(_lanes));
-                }
-            });
-            BuildColumns(row, column, columns, partials, first, together);
-            if (!WaitsAsThird(first))
-            {
-                ForEachSum((gate, unit, vector) =>
-                {
-                    var tree = PartialSumNames.Tree([.. Enumerable.Range(0, together).Select(p => Sum(p, gate, unit, vector))]);
-                    if (WaitsAsThird(first - together))
-                    {
-                        tree = Waiting(agents.ThirdSums(gate), unit, vector) + tree;
-                    }
-
-                    Assign(Sum(0, gate, unit, vector), first > 0 ? Waiting(agents.Sums(gate), unit, vector) + tree : tree);
-                });
+                var tree = sum.Tree(together);
+                tree = isFourth ? Waiting(agents.ThirdSums(gate), unit, vector) + tree : tree;
+                Assign(sum[0], first > 0 ? Waiting(agents.Sums(gate), unit, vector) + tree : tree);
             }
 
-            if (first + together < partials)
+            if (first + together < schedule.Partials)
             {
-                Store(_ => true, WaitsAsThird(first) ? agents.ThirdSums : agents.Sums);
+                Store(_ => true, isThird ? agents.ThirdSums : agents.Sums);
             }
         }
-
-        // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
-        bool WaitsAsThird(int first) => together == 1 && first == 2;
     }
 
     /// <summary>Stores the sums of some gates.</summary>
-    public void Store(Func<int, bool> stored, Func<int, int> place) => ForEachSum((gate, unit, vector) =>
+    public void Store(Func<int, bool> stored, Func<int, int> place)
     {
-        if (stored(gate))
+        foreach (var (gate, unit, vector, sum) in Sums.Where(each => stored(each.Gate)))
         {
-            kernel.Store(Place(place(gate), unit, vector), Sum(0, gate, unit, vector));
+            kernel.Store(Place(place(gate), unit, vector), sum[0]);
         }
-    });
+    }
 
-    private Value.Local Sum(int partial, int gate, int unit, int vector) =>
-        new(_lanes, PartialSumNames.Of(partial, Invariant($"{gate}_{unit}_{vector}")));
+    /// <summary>The partial sums from <paramref name="first"/> on, as many as are accumulated together.</summary>
+    private void BuildPartials(ColumnSchedule schedule, int first, Memory weights, string operand, Func<int, int, Value.Local, Value> initial)
+    {
+        string row = operand + "Weights";
+        string column = operand + "Column";
+        int together = schedule.Together;
+        Refer(row, weights);
+        Refer(column, operand);
+        foreach (var (gate, unit, _, sum) in Sums)
+        {
+            for (int p = 0; p < together; p++)
+            {
+                Assign(sum[p], first + p == 0 ? initial(gate, unit, sum[0]) : new Value.Zero(lanes));
+            }
+        }
 
-    private Value Waiting(int row, int unit, int vector) => new Value.Load(_lanes, Place(row, unit, vector));
+        new ColumnLoop(kernel, schedule) { Type = WholeType.NativeInt, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
+        {
+            foreach (var each in columns.Where(each => each.Partial >= first && each.Partial < first + together))
+            {
+                kernel.Block(() => BuildColumn(row, column, each.Distance, each.Partial - first));
+            }
+        });
+    }
 
-    private Memory Place(int row, int unit, int vector) => new("partSums", ((row + unit) * agents.Agents) + (vector * _lanes));
+    /// <summary>The column that is so many columns from where the references stand, into a partial sum.</summary>
+    private void BuildColumn(string row, string column, int distance, int partial)
+    {
+        List<Value> operands = [.. Enumerable.Range(0, agents.Vectors).Select(vector =>
+            kernel.Let(Invariant($"v{vector}"), new Value.Load(lanes, new Memory(column, (distance * agents.Agents) + (vector * lanes)))))];
+        for (int gate = 0; gate < gates; gate++)
+        {
+            for (int unit = 0; unit < tile.Units; unit++)
+            {
+                kernel.Add(new Statement.AddScaled(
+                    new Memory(row, tile.Weight(gate, unit) + (distance * tile.Width)),
+                    [.. operands.Select((operand, vector) => (operand, Sum(gate, unit, vector)[partial]))]));
+            }
+        }
+    }
+
+    private Accumulator Sum(int gate, int unit, int vector) => new(lanes, Invariant($"{gate}_{unit}_{vector}"));
+
+    private Value Waiting(int row, int unit, int vector) => new Value.Load(lanes, Place(row, unit, vector));
+
+    private Memory Place(int row, int unit, int vector) => new("partSums", ((row + unit) * agents.Agents) + (vector * lanes));
 
     /// <summary>A sum gets a value: it is declared with its first one.</summary>
     private void Assign(Value.Local sum, Value value)
     {
-        bool isFirst = _declared.Add(sum.Name);
-        if (value == sum)
-        {
-            return;
-        }
-
-        if (isFirst)
+        if (_declared.Add(sum.Name))
         {
             kernel.Let(sum.Name, value);
         }
-        else
+        else if (value != sum)
         {
             kernel.Set(sum.Name, value);
         }
@@ -117,67 +132,5 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, VectorProfile p
         {
             kernel.Move(name, to);
         }
-    }
-
-    private void ForEachSum(Action<int, int, int> build)
-    {
-        for (int gate = 0; gate < gates; gate++)
-        {
-            for (int unit = 0; unit < tile.Units; unit++)
-            {
-                for (int vector = 0; vector < agents.Vectors; vector++)
-                {
-                    build(gate, unit, vector);
-                }
-            }
-        }
-    }
-
-    /// <summary>Adds the columns of the partial sums from <paramref name="first"/> on, as many as are summed together.</summary>
-    private void BuildColumns(string row, string column, int? columns, int partials, int first, int together)
-    {
-        // As many columns as there are partial sums, and two dozen multiply-adds, which hide the loop.
-        int unroll = partials;
-        while (columns is not null && unroll * gates * tile.Units * agents.Vectors < 24)
-        {
-            unroll *= 2;
-        }
-
-        int done = columns is { } count ? (count >= 2 * unroll ? count / unroll * unroll : 0) : int.MaxValue;
-        bool IsOurs(int k) => k % partials >= first && k % partials < first + together;
-        if (done > 0)
-        {
-            kernel.For(WholeType.NativeInt, "k", columns is null ? "columns" : done, unroll, () =>
-            {
-                foreach (int k in Enumerable.Range(0, unroll).Where(IsOurs))
-                {
-                    BuildColumn(k);
-                }
-
-                kernel.Advance(row, unroll * tile.Width);
-                kernel.Advance(column, unroll * agents.Agents);
-            });
-        }
-
-        foreach (int k in Enumerable.Range(0, columns is null ? 0 : columns.Value - done).Where(IsOurs))
-        {
-            BuildColumn(k);
-        }
-
-        void BuildColumn(int k) => kernel.Block(() =>
-        {
-            var vectors = Enumerable.Range(0, agents.Vectors);
-            List<Value> operands = [.. vectors.Select(vector =>
-                kernel.Let(Invariant($"v{vector}"), new Value.Load(_lanes, new Memory(column, (k * agents.Agents) + (vector * _lanes)))))];
-            for (int gate = 0; gate < gates; gate++)
-            {
-                for (int unit = 0; unit < tile.Units; unit++)
-                {
-                    kernel.Add(new Statement.AddScaled(
-                        new Memory(row, tile.Weight(gate, unit) + (k * tile.Width)),
-                        [.. vectors.Select(vector => (operands[vector], Sum((k % partials) - first, gate, unit, vector)))]));
-                }
-            }
-        });
     }
 }

@@ -103,17 +103,21 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
             Whole part = "part";
             _kernel.LetWhole(WholeType.NativeUnsigned, "lane", lane + part);
             _kernel.LetReference("partSums", new Memory("sums", part * _agents.Agents));
-            var product = new AgentProductLowering(_kernel, _profile, _agents, tile, _layout.Gates);
+            var product = new AgentProductLowering(_kernel, _profile.Lanes, _agents, tile, _layout.Gates);
             Memory Weights(string matrix, Whole columns) => new(matrix, start(columns) + Signed(part));
             product.Build(
-                Weights("weights", _columns), "x", step.IsVariable ? null : step.Input.Columns, width.PartialsOf(step.Input),
+                _agents.InputSchedule(step, tile.Units),
+                Weights("weights", _columns),
+                "x",
                 (gate, unit, _) => plan.Spec.Cell.Bias ? Spread(tile.Lane("inputBiases", gate, unit)) : new Value.Zero(_profile.Lanes));
             if (_phase.Product is { } recurrent)
             {
                 var matrix = plan.MatrixOf(recurrent);
                 product.Store(gate => !IsJoined(gate), _agents.Projected);
                 product.Build(
-                    Weights(ParameterNames.Weights(matrix), matrix.Columns), "h", matrix.Columns, _agents.Partials,
+                    _agents.Schedule(tile.Units),
+                    Weights(ParameterNames.Weights(matrix), matrix.Columns),
+                    "h",
                     (gate, unit, sum) => Initial(matrix, tile, gate, unit, sum));
             }
 
@@ -126,13 +130,7 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
     private Value Initial(MatrixPlan matrix, AgentTile tile, int gate, int unit, Value projected)
     {
         var bias = matrix.Bias is not null ? Spread(tile.Lane(ParameterNames.Biases(matrix), gate, unit)) : null;
-        return (IsJoined(gate), bias) switch
-        {
-            (true, null) => projected,
-            (true, _) => projected + bias,
-            (false, null) => new Value.Zero(_profile.Lanes),
-            _ => bias,
-        };
+        return PhaseSums.Start(IsJoined(gate) ? projected : null, bias, _profile.Lanes);
     }
 
     private Value Spread(Memory from) => new Value.Spread(_profile.Lanes, from);

@@ -198,7 +198,7 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
             {
                 for (int v = 0; v < place.Count; v++)
                 {
-                    Value sum = new Value.Local(_lanes, each.Sum(place.Name(v)));
+                    Value sum = each.Sum(_lanes, place.Name(v))[0];
                     _kernel.Store(TargetOf(chain) + place.LaneOf(v), product.ReadsState ? sum.Flush() : sum);
                 }
             }

@@ -8,9 +8,6 @@ namespace CellGen.Generator.Lowering;
 /// <summary>A <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them.</summary>
 internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile profile, NarrowProduct product)
 {
-    /// <summary>The blocks of lanes that are written out; more become a loop.</summary>
-    private const int WrittenOut = 4;
-
     private readonly int _width = product.Width(profile);
     private readonly int _block = NarrowProduct.Block(profile);
 
@@ -34,30 +31,8 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
     {
         kernel.LetReference("x0", "input");
         kernel.LetReference("y0", "output");
-        BuildRows(NarrowProduct.MostOutputs / product.Outputs);
-    }
-
-    private void BuildRows(int tile)
-    {
-        Whole row = "row";
-        kernel.For(WholeType.Int, "row", "rows", tile, () =>
-        {
-            if (tile > 1)
-            {
-                kernel.Comment("Where there is no further row, the last one is computed again.");
-            }
-
-            for (int r = 1; r < tile; r++)
-            {
-                Whole Step(string step) => new Whole.Choice(new Truth.Less(row + r, "rows"), step, 0);
-                kernel.LetReference(Invariant($"x{r}"), new Memory(Invariant($"x{r - 1}"), Step("inputStep")));
-                kernel.LetReference(Invariant($"y{r}"), new Memory(Invariant($"y{r - 1}"), Step("outputStep")));
-            }
-
-            BuildTile(tile, "weights", "biases");
-            kernel.Move("x0", new Memory(Invariant($"x{tile - 1}"), "inputStep"));
-            kernel.Move("y0", new Memory(Invariant($"y{tile - 1}"), "outputStep"));
-        });
+        int tile = NarrowProduct.MostOutputs / product.Outputs;
+        RowLoop.Build(kernel, tile, start: 0, fills: true, () => BuildTile(tile, "weights", "biases"));
     }
 
     /// <summary>The product with the rows x0, x1, …; to y0, y1, …</summary>
@@ -94,15 +69,17 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
     /// <param name="lanes">The number of lanes that are not padding.</param>
     private void BuildPanel(NarrowSums sums, Whole lane, Memory weights, int width, int lanes)
     {
-        int blocks = lanes / _block;
-        if (blocks > WrittenOut)
+        new ColumnLoop(kernel, product.Schedule(profile, lanes)).Build(columns =>
         {
-            kernel.For(WholeType.NativeUnsigned, "k", blocks * _block, _block, () => BuildBlock(sums, lane + "k", weights + "k", width, _block));
-        }
-
-        for (int done = blocks > WrittenOut ? blocks * _block : 0; done < lanes; done += _block)
+            foreach (var column in columns)
+            {
+                BuildBlock(sums, lane + column.Element, weights + column.Element, width, _block);
+            }
+        });
+        int rest = lanes % _block;
+        if (rest > 0)
         {
-            BuildBlock(sums, lane + done, weights + done, width, Math.Min(_block, lanes - done));
+            BuildBlock(sums, lane + (lanes - rest), weights + (lanes - rest), width, rest);
         }
     }
 

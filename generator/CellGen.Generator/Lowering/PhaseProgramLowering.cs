@@ -49,7 +49,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
         }
     }
 
-    private Value.Local SumOf(GroupPlace place, int vector) => new(_profile.Lanes, PartialSumNames.Of(0, place.Name(vector)));
+    private Value.Local SumOf(GroupPlace place, int vector) => new Accumulator(_profile.Lanes, place.Name(vector))[0];
 
     /// <summary>
     /// The gates of the last units share a vector: a function of several of them is applied once, to all.

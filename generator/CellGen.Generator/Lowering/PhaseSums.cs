@@ -31,14 +31,15 @@ internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, int width)
         }
 
         Value? bias = matrix.Bias is not null ? new Value.Load(width, new Memory(ParameterNames.Biases(matrix), lane)) : null;
-        return (projected, bias) switch
-        {
-            (null, null) => new Value.Zero(width),
-            ({ } start, null) => start,
-            (null, { } start) => start,
-            _ => projected! + bias!,
-        };
+        return Start(projected, bias, width);
     }
+
+    /// <summary>W x, if the equations only ever add it to the product, and the bias of the product, if it has one.</summary>
+    public static Value Start(Value? projected, Value? bias, int width) => (projected, bias) switch
+    {
+        ({ } start, { } more) => start + more,
+        _ => projected ?? bias ?? new Value.Zero(width),
+    };
 
     /// <summary>Whether a vector of sums at a lane has any that are wanted first.</summary>
     public bool IsEarly(Whole lane) =>

@@ -13,8 +13,8 @@ internal sealed record ProductChain(string Matrix, string Operand, Func<Whole, V
     /// <summary>A variable of this product.</summary>
     public string Name(string name) => Identifier.Prefixed(Prefix, name);
 
-    /// <summary>The variable that holds a vector of sums, or one of its partial sums.</summary>
+    /// <summary>A vector of sums.</summary>
+    /// <param name="width">The number of lanes.</param>
     /// <param name="vector">What <see cref="GroupPlace.Name"/> calls it.</param>
-    /// <param name="partial">The number of the partial sum; the first holds the sum in the end.</param>
-    public string Sum(string vector, int partial = 0) => Name(PartialSumNames.Of(partial, vector));
+    public Accumulator Sum(int width, string vector) => new(width, vector, Prefix);
 }

@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
@@ -11,6 +12,11 @@ namespace CellGen.Generator.Lowering;
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, int width, params int[] gates)
 {
+    /// <summary>The number of columns after which it is the next product's turn.</summary>
+    private const int Turn = 4;
+
+    private readonly ColumnSchedule _schedule = plan.Schedule;
+
     /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
@@ -19,7 +25,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
     /// <param name="use">Called with each group, whose sums are a0, a1, … of each product.</param>
     public void Build(IReadOnlyList<ProductChain> chains, Func<Whole, bool> isEarly, Action<GroupPlace> use)
     {
-        if (ReadsAgain)
+        if (_schedule.Operand == OperandLoad.Again)
         {
             kernel.Comment("Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.");
         }
@@ -33,38 +39,20 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
 
         loops.Build(plan.Panels, place => kernel.Block(() =>
         {
-            if (IsLoop)
+            if (_schedule.IsLoop && plan.PassesOf(place.Group) is { Count: > 1 } passes)
             {
-                BuildLooped(chains, place);
+                BuildPasses(chains, place, passes);
             }
             else
             {
                 BuildStart(chains, place, AllOf(place));
-                BuildStraight(chains, place, isEarly);
+                BuildGroup(chains, place, isEarly);
             }
 
             kernel.Pause();
             use(place);
         }));
     }
-
-    /// <summary>The number of columns after which it is the next product's turn.</summary>
-    private const int Turn = 4;
-
-    private bool IsLoop => plan.ColumnUnroll > 0 && plan.UsedColumns > plan.ColumnUnroll;
-
-    /// <summary>
-    /// Whether four numbers of the operand are loaded at once and spread by shuffles. A loop with AVX2 waits for loads, two
-    /// a cycle, one for each multiply-add and one for each broadcast; the shuffles are free beside them.
-    /// </summary>
-    private bool SpreadsFours => width == 8 && plan.ColumnUnroll % 4 == 0;
-
-    /// <summary>
-    /// Whether the operand must be read again for each group and pass: where all columns are written out, the JIT would hold
-    /// each broadcast for the next, and push out the sums. Not at Arm64's width: there a volatile read makes the loads
-    /// after it wait.
-    /// </summary>
-    private bool ReadsAgain => plan.IsStraight && width >= VectorProfile.Vector256.Lanes;
 
     private static IReadOnlyList<int> AllOf(GroupPlace place) => [.. Enumerable.Range(0, place.Count)];
 
@@ -77,7 +65,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
             var place = group with { FirstSum = places.Sum(each => each.Count) };
             places.Add(place);
             BuildStart(chains, place, AllOf(place));
-            kernel.Block(() => BuildStraight(chains, place, isEarly));
+            kernel.Block(() => BuildGroup(chains, place, isEarly));
             kernel.Pause();
         });
         places.ForEach(use);
@@ -89,69 +77,41 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         {
             foreach (int v in vectors)
             {
-                kernel.Let(chain.Sum(place.Name(v)), chain.Initial(place.LaneOf(v)));
-                for (int p = 1; p < plan.Partials; p++)
-                {
-                    kernel.Let(chain.Sum(place.Name(v), p), new Value.Zero(width));
-                }
+                Sum(chain, place, v).Start(kernel, _schedule.Partials, chain.Initial(place.LaneOf(v)));
             }
         }
     }
 
-    /// <summary>The sums of a group in loops over the columns, one for each pass.</summary>
-    private void BuildLooped(IReadOnlyList<ProductChain> chains, GroupPlace place)
+    /// <summary>The sums of a group in several loops over the columns.</summary>
+    private void BuildPasses(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<IReadOnlyList<int>> passes)
     {
-        var passes = plan.PassesOf(place.Group);
         foreach (var pass in passes)
         {
             BuildStart(chains, place, pass);
-            if (passes.Count > 1)
-            {
-                kernel.Block(() => BuildPass(chains, place, pass));
-            }
-            else
-            {
-                BuildPass(chains, place, pass);
-            }
+            kernel.Block(() => BuildSums(BuildReferences(chains, place), place, pass));
         }
     }
 
-    private void BuildPass(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> pass)
-    {
-        var products = BuildReferences(chains, place);
-        int done = plan.UsedColumns / plan.ColumnUnroll * plan.ColumnUnroll;
-        kernel.For(WholeType.NativeUnsigned, "k", done, plan.ColumnUnroll, () =>
-        {
-            BuildColumns(products, place, pass, 0, plan.ColumnUnroll, "k", 0);
-            foreach (string w in products.Select(product => product.Matrix))
-            {
-                kernel.Advance(w, plan.ColumnUnroll * place.Panel.Width);
-            }
-        });
-        BuildColumns(products, place, pass, done, plan.UsedColumns, 0, done);
-        BuildTrees(products, place, pass);
-    }
-
-    /// <summary>The sums of a group, all columns written out.</summary>
-    private void BuildStraight(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Whole, bool> isEarly)
+    /// <summary>The sums of a group at once, or those first that are wanted first.</summary>
+    private void BuildGroup(IReadOnlyList<ProductChain> chains, GroupPlace place, Func<Whole, bool> isEarly)
     {
         Func<int, bool> isFirst = plan.HasPasses ? v => isEarly(place.LaneOf(v)) : _ => true;
         var products = BuildReferences(chains, place);
-        foreach (var each in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
+        foreach (var pass in AllOf(place).GroupBy(isFirst).OrderByDescending(each => each.Key))
         {
-            List<int> pass = [.. each];
-            BuildColumns(products, place, pass, 0, plan.UsedColumns, 0, 0);
-            BuildTrees(products, place, pass);
+            BuildSums(products, place, [.. pass]);
         }
     }
 
-    private void BuildTrees(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors)
+    private void BuildSums(IReadOnlyList<ProductChain> products, GroupPlace place, IReadOnlyList<int> vectors)
     {
+        new ColumnLoop(kernel, _schedule) { Moving = [.. products.Select(product => (product.Matrix, (Whole)place.Panel.Width))] }
+            .Build(columns => BuildColumns(products, place, vectors, columns));
         foreach (int v in vectors)
         {
-            foreach (var chain in chains)
+            foreach (var product in products)
             {
-                PartialSumNames.BuildTree(kernel, [.. Enumerable.Range(0, plan.Partials).Select(p => new Value.Local(width, chain.Sum(place.Name(v), p)))]);
+                Sum(product, place, v).Finish(kernel, _schedule.Partials);
             }
         }
     }
@@ -163,13 +123,13 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         return [.. chains.Select(chain =>
         {
             string matrix = chain.Matrix;
-            if (IsLoop || !new Memory(matrix, start).IsStart)
+            if (_schedule.IsLoop || !new Memory(matrix, start).IsStart)
             {
                 matrix = chain.Name("w");
                 kernel.LetReference(matrix, new Memory(chain.Matrix, start));
             }
 
-            if (ReadsAgain)
+            if (_schedule.Operand == OperandLoad.Again)
             {
                 kernel.Add(new Statement.LetReference(chain.Name("again"), chain.Operand, IsVolatile: true));
             }
@@ -178,40 +138,54 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         })];
     }
 
-    /// <summary>Columns from first up to end, counted from k on, for some vectors; the matrix references stand at column <paramref name="at"/>.</summary>
-    private void BuildColumns(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, int first, int end, Whole k, int at)
+    private void BuildColumns(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors, IReadOnlyList<Column> columns)
     {
-        for (int turn = first; turn < end; turn += Turn)
+        for (int turn = 0; turn < columns.Count; turn += Turn)
         {
             foreach (var chain in chains)
             {
-                for (int column = turn; column < Math.Min(turn + Turn, end); column++)
+                List<Statement.AddColumn> added = [.. columns.Skip(turn).Take(Turn).Select(column => new Statement.AddColumn(
+                    NumberOf(chain, column),
+                    new Memory(chain.Matrix, column.Distance * place.Panel.Width),
+                    [.. vectors.Select(v => (place.Group.VectorLanes[v], Sum(chain, place, v)[column.Partial]))]))];
+                if (added.Count == 4 && added[0].Number is Value.Spread first && AreEquallyFar(added[0].Sums))
                 {
-                    kernel.Add(new Statement.AddColumn(
-                        NumberOf(chain, k, column),
-                        new Memory(chain.Matrix, (column - at) * place.Panel.Width),
-                        [.. vectors.Select(v => (place.Group.VectorLanes[v], new Value.Local(width, chain.Sum(place.Name(v), column % plan.Partials))))]));
+                    kernel.Add(new Statement.AddFour(first, added[0].Weights, place.Panel.Width, [.. added.Select(column => column.Sums)]));
+                }
+                else
+                {
+                    added.ForEach(kernel.Add);
                 }
             }
         }
     }
 
-    /// <summary>One number of the operand in every lane.</summary>
-    private Value NumberOf(ProductChain chain, Whole k, int column)
+    /// <summary>Whether these are the sums of a column of <see cref="Statement.AddFour"/>.</summary>
+    private static bool AreEquallyFar(IReadOnlyList<(int Lane, Value.Local Sum)> sums)
     {
-        if (k is Whole.Number || !SpreadsFours)
-        {
-            return new Value.Spread(width, new Memory(ReadsAgain ? chain.Name("again") : chain.Operand, k + column), ReadsAgain);
-        }
-
-        string fours = chain.Name(Invariant($"x{column / 4}"));
-        if (column % 4 == 0)
-        {
-            kernel.Let(fours, new Value.Fours(new Memory(chain.Operand, k + column)));
-        }
-
-        return new Value.OfFours(new Value.Local(width, fours), column % 4);
+        List<int> lanes = [.. sums.Select(sum => sum.Lane).OrderBy(lane => lane)];
+        return lanes.Count <= 2 || (lanes.Count == 3 && lanes[1] - lanes[0] == lanes[2] - lanes[1]);
     }
+
+    /// <summary>One number of the operand in every lane.</summary>
+    private Value NumberOf(ProductChain chain, Column column)
+    {
+        bool again = _schedule.Operand == OperandLoad.Again;
+        if (_schedule.Operand != OperandLoad.Fours || !column.InLoop)
+        {
+            return new Value.Spread(width, new Memory(again ? chain.Name("again") : chain.Operand, column.Element), again);
+        }
+
+        string fours = chain.Name(Invariant($"x{column.Distance / 4}"));
+        if (column.Distance % 4 == 0)
+        {
+            kernel.Let(fours, new Value.Fours(new Memory(chain.Operand, column.Element)));
+        }
+
+        return new Value.OfFours(new Value.Local(width, fours), column.Distance % 4);
+    }
+
+    private Accumulator Sum(ProductChain chain, GroupPlace place, int vector) => chain.Sum(width, place.Name(vector));
 
     /// <summary>Where the group's first column begins in the matrix.</summary>
     private Whole StartOf(GroupPlace place)

@@ -6,23 +6,13 @@ using static System.FormattableString;
 namespace CellGen.Generator.Lowering;
 
 /// <summary>The product of a phase as a kernel that stores its sums, partial sum after partial sum.</summary>
-internal sealed class SumsLowering
+internal sealed class SumsLowering(NetPlan plan, WidthPlan width, SumsKernel kernel)
 {
     private readonly KernelBuilder _kernel = new();
-    private readonly Signature _signature;
-    private readonly MatrixPlan _matrix;
-    private readonly StoredProduct _product;
-    private readonly int _lanes;
-    private readonly PhaseSums _sums;
-
-    public SumsLowering(NetPlan plan, WidthPlan width, SumsKernel kernel)
-    {
-        _signature = plan.SignatureOf(kernel);
-        _matrix = kernel.Matrix;
-        _product = width.Of(_matrix).Stored!;
-        _lanes = width.Profile.Lanes;
-        _sums = new PhaseSums(plan.Step.PhaseOf(_matrix), _matrix, _lanes);
-    }
+    private readonly MatrixPlan _matrix = kernel.Matrix;
+    private readonly StoredProduct _product = width.Of(kernel.Matrix).Stored!;
+    private readonly int _lanes = width.Profile.Lanes;
+    private readonly PhaseSums _sums = new(plan.Step.PhaseOf(kernel.Matrix), kernel.Matrix, width.Profile.Lanes);
 
     public KernelForm Lower()
     {
@@ -38,14 +28,14 @@ internal sealed class SumsLowering
                 panels, _kernel.LetWhole(WholeType.NativeUnsigned, "lane", (Whole)"panel" * panels.Width) + (panels.First * _product.Layout.PanelLanes)));
         }
 
-        return new KernelForm(_signature, _kernel.Statements);
+        return new KernelForm(plan.SignatureOf(kernel), _kernel.Statements);
     }
 
     private void BuildPanel(StoredPanels panels, Whole lane)
     {
         foreach (var group in panels.Groups)
         {
-            for (int partial = 0; partial < _product.Partials; partial++)
+            for (int partial = 0; partial < _product.Schedule.Partials; partial++)
             {
                 int number = partial;
                 _kernel.Block(() => BuildPartial(panels, lane, group, number));
@@ -56,38 +46,23 @@ internal sealed class SumsLowering
     /// <summary>One partial sum of a group: every column that belongs to it.</summary>
     private void BuildPartial(StoredPanels panels, Whole lane, IReadOnlyList<int> group, int partial)
     {
-        List<Value.Local> sums = [.. group.Select((first, v) => _kernel.Let(
-            PartialSumNames.Of(partial, Invariant($"{v}")), partial == 0 ? _sums.Initial(lane + first) : new Value.Zero(_lanes)))];
-        Whole start = panels.Count > 1 ? (Whole)"lane" * _product.Columns : panels.First * _product.Layout.PanelLanes * _product.Columns;
-        _kernel.LetReference("w", new Memory(ParameterNames.Weights(_matrix), start + (partial * panels.Width)));
-        int count = (_product.Columns - partial + _product.Partials - 1) / _product.Partials;
-        int done = 0;
-        int body = _product.ColumnUnroll;
-        if (body > 0 && count > body)
+        List<Value.Local> sums = [.. group.Select((distance, v) => _kernel.Let(
+            new Accumulator(_lanes, Invariant($"{v}"))[partial].Name, partial == 0 ? _sums.Initial(lane + distance) : new Value.Zero(_lanes)))];
+        Whole first = panels.Count > 1 ? "lane" : panels.First * _product.Layout.PanelLanes;
+        _kernel.LetReference("w", new Memory(ParameterNames.Weights(_matrix), (first * _product.Schedule.Columns) + (partial * panels.Width)));
+        new ColumnLoop(_kernel, _product.Schedule.OfPartial(partial)) { Moving = [("w", panels.Width)] }.Build(columns =>
         {
-            done = count / body * body;
-            _kernel.For(WholeType.NativeUnsigned, "k", partial, partial + (done * _product.Partials), body * _product.Partials, () =>
+            foreach (var column in columns)
             {
-                BuildColumns(group, sums, panels.Width, body, "k");
-                _kernel.Advance("w", body * _product.Partials * panels.Width);
-            });
-        }
-
-        BuildColumns(group, sums, panels.Width, count - done, partial + (done * _product.Partials));
+                _kernel.Add(new Statement.AddColumn(
+                    new Value.Spread(_lanes, new Memory("operand", column.Element)),
+                    new Memory("w", column.Distance * panels.Width),
+                    [.. group.Select((lane, v) => (lane, sums[v]))]));
+            }
+        });
         for (int v = 0; v < group.Count; v++)
         {
             BuildStore(sums[v], partial, lane + group[v]);
-        }
-    }
-
-    /// <summary>Some columns of the partial sum, from an element of the operand on.</summary>
-    private void BuildColumns(IReadOnlyList<int> group, List<Value.Local> sums, int width, int columns, Whole first)
-    {
-        for (int column = 0; column < columns; column++)
-        {
-            int distance = column * _product.Partials;
-            _kernel.Add(new Statement.AddColumn(
-                new Value.Spread(_lanes, new Memory("operand", first + distance)), new Memory("w", distance * width), [.. group.Select((lane, v) => (lane, sums[v]))]));
         }
     }
 

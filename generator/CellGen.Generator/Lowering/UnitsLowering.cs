@@ -18,7 +18,7 @@ internal static class UnitsLowering
         {
             for (int v = 0; v < place.Count; v++)
             {
-                kernel.Let(PartialSumNames.Of(0, place.Name(v)), new Value.Load(lanes, new Memory("sums", place.LaneOf(v))));
+                new Accumulator(lanes, place.Name(v)).Start(kernel, 1, new Value.Load(lanes, new Memory("sums", place.LaneOf(v))));
             }
 
             program.BuildGroup(place);

@@ -12,11 +12,12 @@ namespace CellGen.Generator.Lowering;
 internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gradient)
 {
     private readonly KernelBuilder _kernel = new();
+    private readonly RowTiling _tiling = width.Of(gradient);
     private readonly int _lanes = width.Profile.Lanes;
 
     public KernelForm Lower()
     {
-        ChunkLoops.Build(_kernel, width.Of(gradient).Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
+        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
         {
             _kernel.LetReference("chunkRows", new Memory("rowGradients", lane));
             _kernel.LetReference("sums", new Memory("gradient", start));
@@ -61,46 +62,40 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         }
     }
 
+    /// <summary>The gradients of some columns, which are the rows of the tile: they share the gradients of the outputs.</summary>
     private void BuildTile(ChunkRun run, int columns, Whole first)
     {
-        var vectors = Enumerable.Range(0, run.Vectors);
+        var tile = new RegisterTile(_lanes, columns, run.Vectors);
         _kernel.LetReference("d", "chunkRows");
         _kernel.LetReference("x", new Memory("operands", first));
-        ForEachSum((c, v) => _kernel.Let(Name(c, v), new Value.Zero(_lanes)));
-        _kernel.For(WholeType.Int, "row", "rows", 1, () =>
+        foreach (var (_, _, sum) in tile.Sums)
         {
-            List<Value> row = [.. vectors.Select(v =>
+            sum.Start(_kernel, 1, new Value.Zero(_lanes));
+        }
+
+        var steps = new ColumnLoop(_kernel, _tiling.Schedule)
+        {
+            Type = WholeType.Int,
+            Counter = "row",
+            Count = "rows",
+            Moving = [("d", "gradientStep"), ("x", "operandStep")],
+        };
+        steps.Build(_ =>
+        {
+            List<Value> row = [.. Enumerable.Range(0, run.Vectors).Select(v =>
             {
                 int valid = gradient.IsExact ? Math.Min(_lanes, run.Lanes - (v * _lanes)) : _lanes;
                 return _kernel.Let(Invariant($"d{v}"), new Value.Load(_lanes, new Memory("d", v * _lanes), valid));
             })];
             for (int c = 0; c < columns; c++)
             {
-                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. vectors.Select(v => (row[v], Sum(c, v)))]));
+                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. row.Select((vector, v) => (vector, tile[c, v][0]))]));
             }
-
-            _kernel.Advance("d", "gradientStep");
-            _kernel.Advance("x", "operandStep");
         });
-        ForEachSum((c, v) =>
+        foreach (var (c, v, sum) in tile.Sums)
         {
             var place = new Memory("sums", (c * run.Width) + (v * _lanes));
-            _kernel.Store(place, new Value.Load(_lanes, place) + Sum(c, v));
-        });
-
-        void ForEachSum(Action<int, int> build)
-        {
-            for (int c = 0; c < columns; c++)
-            {
-                foreach (int v in vectors)
-                {
-                    build(c, v);
-                }
-            }
+            _kernel.Store(place, new Value.Load(_lanes, place) + sum[0]);
         }
     }
-
-    private static string Name(int column, int vector) => Invariant($"a{column}_{vector}");
-
-    private Value.Local Sum(int column, int vector) => new(_lanes, Name(column, vector));
 }

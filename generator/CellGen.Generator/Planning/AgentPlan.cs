@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -14,15 +15,18 @@ internal sealed class AgentPlan
     // An activation and its share of the rest of a unit's equations, in operations on a vector.
     private const int GateOperations = 13;
 
+    private readonly VectorProfile _profile;
     private readonly int _gates;
+    private readonly MatrixPlan? _matrix;
+    private readonly int _partials;
 
     private AgentPlan(NetPlan plan, VectorProfile profile)
     {
+        _profile = profile;
         int gates = _gates = plan.Gates.Gates;
-        Partials = plan.Step.Phases[0].Product is { } product && plan.MatrixOf(product) is var matrix
-            ? PartialSums.OfRecurrentProduct(matrix.Layout.Gates, matrix.Columns, profile)
-            : 1;
-        int most = Math.Max(Partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
+        _matrix = plan.Step.Phases[0].Product is { } product ? plan.MatrixOf(product) : null;
+        _partials = _matrix is null ? 1 : PartialSums.OfRecurrentProduct(_matrix.Layout.Gates, _matrix.Columns, profile);
+        int most = Math.Max(_partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
 
         // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.
         bool two = plan.Spec.Cell.Input + (2 * plan.Spec.Cell.Hidden) <= 384 && (most < 4 || 4 * gates <= profile.Accumulators);
@@ -34,8 +38,8 @@ internal sealed class AgentPlan
 
         // Where all partial sums do not fit, fewer units take fewer passes and half the text, as long as loads do not outweigh
         // multiply-adds. (Measured at 512 bits, GRU(1,16) and GRU(8,8) take the same time, GRU(16,32) 6 % more.)
-        while (Units > 1 && Partials >= 4 && plan.Spec.Cell.Input + plan.Spec.Cell.StateSize <= 32
-            && Partials * gates * Units * Vectors > profile.Accumulators && gates * Units / 2 * Vectors >= 6)
+        while (Units > 1 && _partials >= 4 && plan.Spec.Cell.Input + plan.Spec.Cell.StateSize <= 32
+            && _partials * gates * Units * Vectors > profile.Accumulators && gates * Units / 2 * Vectors >= 6)
         {
             Units /= 2;
         }
@@ -66,9 +70,6 @@ internal sealed class AgentPlan
     /// </summary>
     public int FewestAgents { get; }
 
-    /// <summary>The number of partial sums of the product with h.</summary>
-    public int Partials { get; }
-
     /// <summary>The number of rows of scratch memory for the sums of a block of units.</summary>
     public int SumRows => 3 * _gates * LaneLayout.Block;
 
@@ -81,7 +82,16 @@ internal sealed class AgentPlan
     /// <summary>That for the third of four partial sums of a gate.</summary>
     public int ThirdSums(int gate) => ((2 * _gates) + gate) * LaneLayout.Block;
 
+    /// <summary>How a tile of some units visits the columns of the product with the input.</summary>
+    public ColumnSchedule InputSchedule(AgentKernel step, int units) =>
+        AgentColumns.Of(step.IsVariable ? null : step.Input.Columns, step.Input.Partials(_profile), SumsOf(units), _profile);
+
+    /// <summary>How it visits those of the product of the recurrence, which there must be.</summary>
+    public ColumnSchedule Schedule(int units) => AgentColumns.Of(_matrix!.Columns, _partials, SumsOf(units), _profile);
+
     public static AgentPlan Create(NetPlan plan, VectorProfile profile) => new(plan, profile);
+
+    private int SumsOf(int units) => units * _gates * Vectors;
 
     /// <summary>
     /// Whether reading the weights takes longer than using them. A pass over a block of units takes a few numbers of each

@@ -1,6 +1,7 @@
 using System.Text;
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 using static System.FormattableString;
 
@@ -135,7 +136,7 @@ internal sealed class PlanText
             Row(name, Product(matrix.Forward));
             if (matrix.Stored is { } stored)
             {
-                Row("  two chains", Invariant($"sums go through memory: {stored.Partials} partial, {(stored.ColumnUnroll == 0 ? "straight-line" : Invariant($"{stored.ColumnUnroll} columns at a time"))}"));
+                Row("  two chains", "sums go through memory: " + Schedule(stored.Schedule));
             }
 
             if (_plan.Spec.Network.Training)
@@ -146,7 +147,7 @@ internal sealed class PlanText
 
         foreach (var product in _plan.Kernels.Products)
         {
-            Row(product.Name.ToString(), Invariant($"{width.PartialsOf(product)} partial, {Tiling(width.Of(product))}"));
+            Row(product.Name.ToString(), Schedule(width.Of(product).Schedule) + "; " + Tiling(width.Of(product)));
         }
 
         foreach (var gradient in _plan.Kernels.WeightGradients)
@@ -157,7 +158,16 @@ internal sealed class PlanText
         if (width.Agents is { } agents)
         {
             string from = agents.FewestAgents == int.MaxValue ? "never worth it" : Invariant($"from {agents.FewestAgents} on");
-            Row("agents", Invariant($"{agents.Agents} at once: {agents.Vectors} × {agents.Units} units, {agents.Partials} partial; {from}"));
+            Row("agents", Invariant($"{agents.Agents} at once: {agents.Vectors} × {agents.Units} units; {from}"));
+            foreach (var step in _plan.Kernels.Agents)
+            {
+                Row("  " + step.Name, Schedule(agents.InputSchedule(step, agents.Units)));
+            }
+
+            if (_plan.Step.Phases[0].Product is { } product)
+            {
+                Row("  " + product.Name, Schedule(agents.Schedule(agents.Units)));
+            }
         }
     }
 
@@ -165,14 +175,26 @@ internal sealed class PlanText
     {
         List<ProductGroup> groups = [.. plan.Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
         string passes = groups.Any(group => plan.PassesOf(group).Count > 1) ? ", several passes" : "";
-        return Invariant($"{plan.Partials} partial, {plan.Description}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
+        return Invariant($"{Schedule(plan.Schedule)}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
             + (plan.Overlaps ? ", the second begun before the functions of the first" : "")
             + (plan.Alternates ? ", panels in reverse every other step" : "");
     }
 
     private static string Tiling(RowTiling tiling) => Invariant($"{tiling.Tile} × {tiling.Vectors} vectors; chunks of ")
         + string.Join(" ", tiling.Chunks.Select(run => Invariant($"{run.Lanes}{(run.Count * run.Panels > 1 ? Invariant($"×{run.Count * run.Panels}") : "")}")))
-        + " lanes";
+        + " lanes"
+        + (tiling.Chunks.Select(run => run.Prefetching).FirstOrDefault(schedule => schedule is not null) is { } schedule
+            ? Invariant($", {schedule.Unroll} columns at a time where the next panel is prefetched") : "");
+
+    private static string Schedule(ColumnSchedule schedule) => Invariant($"{schedule.Partials} partial")
+        + (schedule.Together < schedule.Partials ? Invariant($", {schedule.Together} at once") : "")
+        + (schedule.IsLoop ? Invariant($", {Count(schedule.Unroll, "column")} at a time") : ", straight-line")
+        + schedule.Operand switch
+        {
+            OperandLoad.Again => ", the operand read again",
+            OperandLoad.Fours => ", the operand in fours",
+            _ => "",
+        };
 
     private static string Program(ElementwiseProgram program) => program.Outputs.Count == 0 ? "nothing"
         : Invariant($"{Count(program.Instructions.Count(instruction => instruction.Arguments.Length > 0), "operation")} → ")

@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -8,19 +9,15 @@ namespace CellGen.Generator.Planning;
 /// </summary>
 /// <param name="Layout">The packed order of the matrix.</param>
 /// <param name="Columns">The number of columns of the matrix.</param>
-/// <param name="UsedColumns">The number of them that are multiplied: behind them is nothing but padding.</param>
-/// <param name="Partials">The number of independent partial sums: part of the specification, the same at every width.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
 /// <param name="VectorsAtOnce">The number of vectors of sums that registers hold.</param>
-/// <param name="ColumnUnroll">The number of columns in the body of the column loop, or 0: all columns, no loop.</param>
+/// <param name="Schedule">How the columns are visited: those that are multiplied, behind which is nothing but padding.</param>
 internal sealed record ProductPlan(
     LaneLayout Layout,
     int Columns,
-    int UsedColumns,
-    int Partials,
     IReadOnlyList<PanelRun> Panels,
     int VectorsAtOnce,
-    int ColumnUnroll)
+    ColumnSchedule Schedule)
 {
     /// <summary>Plans a product whose sums stay in registers for an element-wise program.</summary>
     public static ProductPlan Create(LaneLayout layout, int columns, VectorProfile profile) => Create(layout, columns, columns, profile, chains: 1);
@@ -32,15 +29,15 @@ internal sealed record ProductPlan(
 
     private static ProductPlan Create(LaneLayout layout, int columns, int used, VectorProfile profile, int chains)
     {
-        int partials = PartialSums.OfRecurrentProduct(layout.Gates, columns, profile);
-        bool straight = columns * layout.Lanes / profile.Lanes <= (layout.Gates is 2 or 3 ? profile.GatedBudget : profile.StraightLineBudget);
-        int vectors = Math.Max(1, profile.Accumulators / chains / partials);
+        var schedule = RecurrentColumns.Of(layout, columns, used, profile);
+        bool straight = schedule.Unroll == 0;
+        int vectors = Math.Max(1, profile.Accumulators / chains / schedule.Partials);
         List<PanelRun> panels = [.. PanelRun.Split(layout, profile, vectors, loops: !straight, wholeLines: profile.HasFewRegisters)];
         List<ProductGroup> groups = [.. panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
-        return new ProductPlan(layout, columns, used, partials, panels, vectors, straight ? 0 : profile.ColumnUnroll)
+        return new ProductPlan(layout, columns, panels, vectors, schedule)
         {
             Overlaps = straight && profile.HasFewRegisters && layout.Gates > 1 && groups.Count == 2
-                && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * partials) <= profile.Accumulators + 3,
+                && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * schedule.Partials) <= profile.Accumulators + 3,
         };
     }
 
@@ -56,12 +53,12 @@ internal sealed record ProductPlan(
     /// Another product could run beside them.
     /// </summary>
     public bool Waits => Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)
-        .Any(group => group.VectorLanes.Count * Partials < 8);
+        .Any(group => group.VectorLanes.Count * Schedule.Partials < 8);
 
     private long Bytes => (long)Layout.MatrixLength(Columns) * sizeof(float);
 
     /// <summary>Whether every column is written out.</summary>
-    public bool IsStraight => ColumnUnroll == 0;
+    public bool IsStraight => Schedule.Unroll == 0;
 
     /// <summary>
     /// Whether the product is two groups and the second is begun before the functions of the first, so that they run beside
@@ -91,5 +88,5 @@ internal sealed record ProductPlan(
     /// <summary>"straight-line" or how it is looped, for the remarks of the generated class.</summary>
     public string Description => IsStraight
         ? "straight-line"
-        : "a loop over the columns" + (ColumnUnroll > 1 ? $", {ColumnUnroll} at a time" : "");
+        : "a loop over the columns" + (Schedule.Unroll > 1 ? $", {Schedule.Unroll} at a time" : "");
 }

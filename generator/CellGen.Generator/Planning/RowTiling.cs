@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -13,14 +14,26 @@ internal sealed record RowTiling(int Tile, int Vectors)
     /// <summary>The chunks of the matrix, equal ones together.</summary>
     public IReadOnlyList<ChunkRun> Chunks { get; private init; } = [];
 
+    /// <summary>How the columns are visited; those of a gradient, which sums over the steps, are the steps.</summary>
+    public ColumnSchedule Schedule { get; private init; } = new(0, 1) { IsVariable = true };
+
     /// <summary>The cut of a product over rows.</summary>
-    public static RowTiling Of(RowProduct product, VectorProfile profile) =>
-        Create(profile, product.Layout, product.Partials(profile)).CutInto(product.Layout, profile);
+    public static RowTiling Of(RowProduct product, VectorProfile profile)
+    {
+        var tiling = Create(profile, product.Layout, product.Partials(profile));
+        return tiling with
+        {
+            Chunks = [.. tiling.ChunksOf(product.Layout, profile).Select(run => run with { Prefetching = PanelPrefetch.Of(product, run, profile) })],
+            Schedule = RowColumns.Of(product, profile),
+        };
+    }
 
     /// <summary>The cut of a weight gradient.</summary>
-    public static RowTiling Of(WeightGradient gradient, VectorProfile profile) => OfGradients(profile).CutInto(gradient.Layout, profile);
-
-    private RowTiling CutInto(LaneLayout layout, VectorProfile profile) => this with { Chunks = [.. ChunksOf(layout, profile)] };
+    public static RowTiling Of(WeightGradient gradient, VectorProfile profile)
+    {
+        var tiling = OfGradients(profile);
+        return tiling with { Chunks = [.. tiling.ChunksOf(gradient.Layout, profile)] };
+    }
 
     /// <summary>Four rows share each load of weights, and the vectors of a chunk share each broadcast.</summary>
     /// <param name="profile">The width.</param>
@@ -96,4 +109,8 @@ internal sealed record RowTiling(int Tile, int Vectors)
 /// <param name="Count">The number of chunks in each panel; above 1 they become a loop.</param>
 /// <param name="Vectors">The number of vectors in each.</param>
 /// <param name="Lanes">The number of lanes in each that are not padding.</param>
-internal sealed record ChunkRun(int Panel, int Panels, int Width, int Lane, int Count, int Vectors, int Lanes);
+internal sealed record ChunkRun(int Panel, int Panels, int Width, int Lane, int Count, int Vectors, int Lanes)
+{
+    /// <summary>How whole tiles visit the columns where they prefetch the next panel; null where they do not.</summary>
+    public ColumnSchedule? Prefetching { get; init; }
+}

@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -10,18 +11,14 @@ namespace CellGen.Generator.Planning;
 /// other chain hides.
 /// </summary>
 /// <param name="Layout">The packed order of the matrix.</param>
-/// <param name="Columns">The length of the operand.</param>
-/// <param name="Partials">The number of independent partial sums.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
 /// <param name="Units">The groups of units whose equations follow, from sums in memory.</param>
-/// <param name="ColumnUnroll">The number of columns in the body of a loop over the columns of a partial sum, or 0: no loop.</param>
+/// <param name="Schedule">How the columns of a partial sum are visited, and then those of the next.</param>
 internal sealed record StoredProduct(
     LaneLayout Layout,
-    int Columns,
-    int Partials,
     IReadOnlyList<StoredPanels> Panels,
     IReadOnlyList<PanelRun> Units,
-    int ColumnUnroll)
+    ColumnSchedule Schedule)
 {
     /// <summary>Below so many multiply-add statements, measured, the sums of both chains fare better in registers.</summary>
     private const int FewestStatements = 96;
@@ -41,7 +38,7 @@ internal sealed record StoredProduct(
         int partials = PartialSums.OfRecurrentProduct(layout.Gates, matrix.Columns, profile);
         List<StoredPanels> panels = [.. StoredPanels.Split(layout, profile)];
         bool straight = statements <= profile.StraightLineBudget && panels.Count == 1 && panels[0] is { Count: 1, Groups.Count: 1 };
-        int unroll = straight ? 0 : panels[0].Groups[0].Count >= 8 ? 2 : 4;
-        return new StoredProduct(layout, matrix.Columns, partials, panels, [.. PanelRun.Split(layout, profile, layout.Gates, loops: true)], unroll);
+        var schedule = StoredColumns.Of(matrix.Columns, partials, panels[0].Groups[0].Count, straight);
+        return new StoredProduct(layout, panels, [.. PanelRun.Split(layout, profile, layout.Gates, loops: true)], schedule);
     }
 }

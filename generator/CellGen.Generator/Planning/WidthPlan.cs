@@ -87,9 +87,6 @@ internal sealed class WidthPlan
     /// <summary>How an element-wise program visits a row.</summary>
     public IReadOnlyList<UnitRun> Of(Units units) => _units[units];
 
-    /// <summary>The number of independent partial sums of a product over rows.</summary>
-    public int PartialsOf(RowProduct product) => product.Partials(Profile);
-
     /// <summary>What the recurrences with and without a tape share where sums go through memory.</summary>
     private IEnumerable<Kernel> StoredKernels()
     {

@@ -21,14 +21,14 @@ internal abstract class FloatsText
     /// <summary>The statements that store a value.</summary>
     public abstract IEnumerable<string> Of(Statement.Store store);
 
-    /// <summary>Four columns, from the one at a place in a body on, as one statement; null where they are not alike enough.</summary>
-    public virtual string? FourOf(IReadOnlyList<Statement> body, int at) => null;
-
     /// <summary>The declaration of a variable that the statements assign, or null.</summary>
     public virtual string? VariableOf(Statement.AddColumn add) => null;
 
     /// <summary>sum += number · weights.</summary>
     public abstract IEnumerable<string> Of(Statement.AddColumn add);
+
+    /// <summary>sum += number · weights, four times.</summary>
+    public virtual IEnumerable<string> Of(Statement.AddFour add) => add.Columns.SelectMany(Of);
 
     /// <summary>sum += weights · row.</summary>
     public abstract IEnumerable<string> Of(Statement.AddRows add);

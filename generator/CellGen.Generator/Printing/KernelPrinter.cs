@@ -31,17 +31,9 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
             declared = true;
         }
 
-        for (int i = 0; i < body.Count; i++)
+        foreach (var statement in body)
         {
-            if (floats.FourOf(body, i) is { } four)
-            {
-                writer.Raw(four);
-                i += 3;
-            }
-            else
-            {
-                Print(body[i], declared);
-            }
+            Print(statement, declared);
         }
     }
 
@@ -73,6 +65,9 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
                 writer.Lines(floats.Of(store));
                 break;
             case Statement.AddColumn add:
+                writer.Lines(floats.Of(add));
+                break;
+            case Statement.AddFour add:
                 writer.Lines(floats.Of(add));
                 break;
             case Statement.AddRows add:

@@ -43,17 +43,12 @@ internal sealed class VectorText(Target target) : FloatsText
     }
 
     /// <inheritdoc/>
-    public override string? FourOf(IReadOnlyList<Statement> body, int at)
+    public override IEnumerable<string> Of(Statement.AddFour add)
     {
-        if (FourColumns.At(body, at) is not { } four)
-        {
-            return null;
-        }
-
-        var first = four.Columns[0];
-        string step = four.Lanes.Count > 1 ? Invariant($", {four.Lanes[1] - four.Lanes[0]}") : "";
-        var sums = four.Columns.SelectMany(column => four.Lanes.Select(lane => column.Sums.First(sum => sum.Lane == lane).Sum));
-        return $"{ColumnsOf(first.Sums[0].Sum)}.AddFour({ReferenceAndPlace(((Value.Spread)first.Number).From)}, {ReferenceAndPlace(first.Weights + four.Lanes[0])}, {four.Width}{step}, {References(sums)});";
+        List<int> lanes = [.. add.Sums[0].Select(sum => sum.Lane).OrderBy(lane => lane)];
+        string step = lanes.Count > 1 ? Invariant($", {lanes[1] - lanes[0]}") : "";
+        var sums = add.Sums.SelectMany(column => column.OrderBy(sum => sum.Lane)).Select(sum => sum.Sum);
+        return [$"{ColumnsOf(add.Sums[0][0].Sum)}.AddFour({ReferenceAndPlace(add.First.From)}, {ReferenceAndPlace(add.Weights + lanes[0])}, {add.Width}{step}, {References(sums)});"];
     }
 
     /// <inheritdoc/>

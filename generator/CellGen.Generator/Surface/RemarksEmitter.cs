@@ -48,7 +48,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
         foreach (var matrix in plan.Matrices)
         {
-            int partials = plan.Widths[0].Of(matrix).Forward.Partials;
+            int partials = plan.Widths[0].Of(matrix).Forward.Schedule.Partials;
             string plans = string.Join("; ", plan.Widths.Select(width => $"{width.Profile.Name} {width.Of(matrix).Forward.Description}"));
             Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
         }

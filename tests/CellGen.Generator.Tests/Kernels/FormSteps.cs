@@ -70,6 +70,13 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 }
 
                 break;
+            case Statement.AddFour four:
+                foreach (var column in four.Columns)
+                {
+                    Execute(column);
+                }
+
+                break;
             case Statement.AddRows add:
                 foreach (var (row, sum) in add.Sums)
                 {

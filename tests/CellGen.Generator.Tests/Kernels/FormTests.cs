@@ -28,7 +28,7 @@ public class FormTests
 
         // The walk has come to the leaves, and the nets have what only some kernels have.
         Assert.Superset(
-            new HashSet<Type> { typeof(Whole.Number), typeof(Truth.HasBits), typeof(Value.Local), typeof(Value.Choice), typeof(Statement.AddColumn), typeof(Statement.Prefetch) },
+            new HashSet<Type> { typeof(Whole.Number), typeof(Truth.HasBits), typeof(Value.Local), typeof(Value.Choice), typeof(Statement.AddColumn), typeof(Statement.AddFour), typeof(Statement.Prefetch) },
             seen);
     }
 

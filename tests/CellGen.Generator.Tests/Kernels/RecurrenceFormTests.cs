@@ -67,7 +67,7 @@ public class RecurrenceFormTests
 
     /// <summary>The lanes, with padding, of all groups of sums times the columns, of one step.</summary>
     private static long MultiplyAdds(WidthPlan width, int chains) => width.Matrices.Sum(matrix => matrix.Stored is { } stored && chains == 2
-        ? (long)stored.Columns * stored.Panels.Sum(panels => panels.Count * panels.Groups.Sum(group => group.Count)) * width.Profile.Lanes
-        : (long)matrix.Forward.UsedColumns * width.Profile.Lanes * matrix.Forward.Panels.Sum(panels =>
+        ? (long)stored.Schedule.Columns * stored.Panels.Sum(panels => panels.Count * panels.Groups.Sum(group => group.Count)) * width.Profile.Lanes
+        : (long)matrix.Forward.Schedule.Columns * width.Profile.Lanes * matrix.Forward.Panels.Sum(panels =>
             panels.Count * panels.Runs.Sum(run => run.Count * run.Parts * run.Groups.Sum(group => group.VectorLanes.Count))));
 }

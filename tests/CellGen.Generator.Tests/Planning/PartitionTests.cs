@@ -62,7 +62,7 @@ public class PartitionTests
                     Assert.All(group.Slices, slice => Assert.All(slice.Gates, part =>
                         Assert.Equal(part.Lane, group.VectorLanes[part.Vector] + (part.Part * slice.Slice.Width))));
                     Assert.Equal(Enumerable.Range(0, group.VectorLanes.Count), plan.PassesOf(group).SelectMany(pass => pass).Order());
-                    Assert.All(plan.PassesOf(group), pass => Assert.InRange(pass.Count * plan.Partials, 1, Math.Max(plan.Partials, profile.Accumulators)));
+                    Assert.All(plan.PassesOf(group), pass => Assert.InRange(pass.Count * plan.Schedule.Partials, 1, Math.Max(plan.Schedule.Partials, profile.Accumulators)));
                 }
             }
         }

@@ -42,13 +42,14 @@ public class RoomTests
         string[] planners =
         [
             .. from type in typeof(NetPlan).Assembly.GetTypes()
-               where type.Namespace == typeof(NetPlan).Namespace
+               where IsPlanning(type)
                from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                where !method.IsSpecialName && IsPlan(method.ReturnType)
                select $"{type.Name}.{method.Name}(",
         ];
         Assert.Contains("ProductPlan.Create(", planners);
         Assert.Contains("PanelRun.Split(", planners);
+        Assert.Contains("RowColumns.Of(", planners);
         foreach (string file in new[] { "Lowering", "Printing", "Surface" }.SelectMany(Files))
         {
             string text = File.ReadAllText(file);
@@ -56,7 +57,9 @@ public class RoomTests
         }
     }
 
-    private static bool IsPlan(Type type) => type.Namespace == typeof(NetPlan).Namespace || type.GetGenericArguments().Any(IsPlan);
+    private static bool IsPlan(Type type) => IsPlanning(type) || type.GetGenericArguments().Any(IsPlan);
+
+    private static bool IsPlanning(Type type) => type.Namespace?.StartsWith(typeof(NetPlan).Namespace!, StringComparison.Ordinal) == true;
 
     private static string[] Files(string room) => Directory.GetFiles(Path.Combine(Folder(), room), "*.cs", SearchOption.AllDirectories);
 

@@ -63,6 +63,18 @@ internal abstract record Statement
     /// <param name="Sums">The sums, each with its first lane in the column.</param>
     internal sealed record AddColumn(Value Number, Memory Weights, IReadOnlyList<(int Lane, Value.Local Sum)> Sums) : Statement;
 
+    /// <summary>Four columns whose numbers follow one another, of one to three sums each, with lanes that are equally far apart.</summary>
+    /// <param name="First">The first number.</param>
+    /// <param name="Weights">Where the first column begins.</param>
+    /// <param name="Width">The distance from a column to the next.</param>
+    /// <param name="Sums">The sums of each column.</param>
+    internal sealed record AddFour(Value.Spread First, Memory Weights, int Width, IReadOnlyList<IReadOnlyList<(int Lane, Value.Local Sum)>> Sums) : Statement
+    {
+        /// <summary>The columns one by one.</summary>
+        public IEnumerable<AddColumn> Columns =>
+            Sums.Select((sums, i) => new AddColumn(First with { From = First.From + i }, Weights + (i * Width), sums));
+    }
+
     /// <summary>sum += weights · row, for several sums with a row each.</summary>
     internal sealed record AddRows(Memory Weights, IReadOnlyList<(Value Row, Value.Local Sum)> Sums) : Statement;
 

@@ -1,0 +1,42 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>A vector of sums of a register tile: a variable for each partial sum, of which the first holds the sum in the end.</summary>
+/// <param name="Width">The number of lanes.</param>
+/// <param name="Name">What the names of the variables end with: "0" for a0, b0, c0 and d0.</param>
+/// <param name="Prefix">What they begin with where several products have such a vector.</param>
+internal sealed record Accumulator(int Width, string Name, string Prefix = "")
+{
+    private static readonly string[] Letters = ["a", "b", "c", "d"];
+
+    /// <summary>A partial sum.</summary>
+    public Value.Local this[int partial] => new(Width, Identifier.Prefixed(Prefix, Letters[partial] + Name));
+
+    /// <summary>Declares so many partial sums: the first starts from a value, the others from zero.</summary>
+    public void Start(KernelBuilder kernel, int partials, Value initial)
+    {
+        for (int p = 0; p < partials; p++)
+        {
+            kernel.Let(this[p].Name, p == 0 ? initial : new Value.Zero(Width));
+        }
+    }
+
+    /// <summary>Adds so many partial sums into the first.</summary>
+    public void Finish(KernelBuilder kernel, int partials)
+    {
+        if (partials > 1)
+        {
+            kernel.Set(this[0].Name, Tree(partials));
+        }
+    }
+
+    /// <summary>The sum of so many partial sums.</summary>
+    public Value Tree(int partials) => partials switch
+    {
+        1 => this[0],
+        2 => this[0] + this[1],
+        _ => (this[0] + this[1]) + (this[2] + this[3]),
+    };
+}

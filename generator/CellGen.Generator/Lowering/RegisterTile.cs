@@ -1,0 +1,17 @@
+using static System.FormattableString;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>The sums that registers hold at once: rows × vectors, where each row shares the loads of a column's vectors.</summary>
+/// <param name="Lanes">The number of lanes of a vector.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Vectors">The number of vectors of each row.</param>
+internal sealed record RegisterTile(int Lanes, int Rows, int Vectors)
+{
+    /// <summary>All sums, row by row.</summary>
+    public IEnumerable<(int Row, int Vector, Accumulator Sum)> Sums =>
+        from row in Enumerable.Range(0, Rows) from vector in Enumerable.Range(0, Vectors) select (row, vector, this[row, vector]);
+
+    /// <summary>A vector of a row.</summary>
+    public Accumulator this[int row, int vector] => new(Lanes, Invariant($"{row}_{vector}"));
+}

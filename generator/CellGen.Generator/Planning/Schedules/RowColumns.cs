@@ -1,0 +1,21 @@
+namespace CellGen.Generator.Planning.Schedules;
+
+/// <summary>
+/// The columns of a product over rows, two at a time: the rows and vectors of a tile are independent work enough to hide the
+/// loop.
+/// </summary>
+internal static class RowColumns
+{
+    public static ColumnSchedule Of(RowProduct product, VectorProfile profile)
+    {
+        bool isBrief = product.Columns < 4 && (profile.IsBrief || product.Name == KernelName.HeadInputGradient);
+        return Of(product, profile, profile.IsPlain || isBrief ? 1 : Math.Max(2, product.Partials(profile)));
+    }
+
+    /// <summary>So many columns at a time: a loop, where it would run twice.</summary>
+    public static ColumnSchedule Of(RowProduct product, VectorProfile profile, int unroll) =>
+        new(product.IsVariable ? 0 : product.UsedColumns, product.UsedColumns >= 2 * unroll ? unroll : 0, product.Partials(profile))
+        {
+            IsVariable = product.IsVariable,
+        };
+}
