@@ -65,7 +65,7 @@ internal sealed class CellBuilder
 
     /// <summary>The function that the user chose.</summary>
     public Expression Apply(Nonlinearity nonlinearity, Expression argument) =>
-        Primitive.Of(nonlinearity) is { } chosen ? Apply(chosen, argument) : argument;
+        Nonlinearities.Apply(nonlinearity, nonlinearity == Nonlinearity.Identity ? argument : Clip(argument, _clip));
 
     /// <summary>A value, or ±bound where it is beyond; the value itself where there is no bound.</summary>
     public static Expression Clip(Expression value, double bound) =>

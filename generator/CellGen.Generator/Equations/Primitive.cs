@@ -1,5 +1,3 @@
-using CellGen.Generator.Model;
-
 namespace CellGen.Generator.Equations;
 
 /// <summary>
@@ -24,28 +22,20 @@ internal sealed record Primitive(
     public static readonly Primitive Sigmoid = new(
         "sigmoid", "σ", Function.Sigmoid, (x, _) => 1 / (1 + Math.Exp(-x)), at => at.Gradient * (at.Value - (at.Value * at.Value)))
     {
-        Choice = Nonlinearity.Sigmoid,
         HasMemoryForm = true,
     };
 
     public static readonly Primitive Tanh = new(
         "tanh", "tanh", Function.Tanh, (x, _) => Math.Tanh(x), at => at.Gradient * (1 - (at.Value * at.Value)))
     {
-        Choice = Nonlinearity.Tanh,
         HasMemoryForm = true,
     };
 
     public static readonly Primitive Relu = new(
-        "relu", "relu", Function.Relu, (x, _) => Math.Max(x, 0), at => new Where(Function.WherePositive, at.Value, at.Gradient))
-    {
-        Choice = Nonlinearity.Relu,
-    };
+        "relu", "relu", Function.Relu, (x, _) => Math.Max(x, 0), at => new Where(Function.WherePositive, at.Value, at.Gradient));
 
     public static readonly Primitive Softplus = new(
-        "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument))
-    {
-        Choice = Nonlinearity.Softplus,
-    };
+        "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument));
 
     /// <summary>e to the power of the argument, which is taken as ±80 where it is beyond.</summary>
     public static readonly Primitive Exp = new(
@@ -58,9 +48,6 @@ internal sealed record Primitive(
     /// <summary>The table.</summary>
     public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, Softplus, Exp, Clip];
 
-    /// <summary>The user's name for it, where it can be chosen.</summary>
-    public Nonlinearity? Choice { get; init; }
-
     /// <summary>
     /// Whether the runtime's MemoryActivation has it, too: it is long and has many constants. Gates that share a vector share it.
     /// </summary>
@@ -68,9 +55,4 @@ internal sealed record Primitive(
 
     /// <summary>The row of a kernel's function, or null where that is no nonlinear function, or none.</summary>
     public static Primitive? Of(Function? function) => All.FirstOrDefault(row => row.Function == function);
-
-    /// <summary>The function that the user chose, or null for the identity.</summary>
-    public static Primitive? Of(Nonlinearity choice) => choice == Nonlinearity.Identity
-        ? null
-        : All.FirstOrDefault(row => row.Choice == choice) ?? throw new NotSupportedException($"No function is called {choice}.");
 }

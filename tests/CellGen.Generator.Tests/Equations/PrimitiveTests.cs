@@ -30,9 +30,10 @@ public class PrimitiveTests
     }
 
     [Fact]
-    public void Every_choice_of_the_user_is_a_row()
+    public void Every_choice_of_the_user_is_a_function()
     {
-        Assert.All(Enum.GetValues<Choices>(), choice => Assert.Equal(choice == Choices.Identity, Primitive.Of(choice) is null));
+        var x = new Constant(1);
+        Assert.All(Enum.GetValues<Choices>(), choice => Assert.Equal(choice == Choices.Identity, Nonlinearities.Apply(choice, x) == x));
         Assert.All(Primitive.All, row => Assert.Same(row, Primitive.Of(row.Function)));
         Assert.Null(Primitive.Of(Function.Add));
     }

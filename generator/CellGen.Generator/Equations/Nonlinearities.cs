@@ -1,0 +1,18 @@
+using CellGen.Generator.Model;
+
+namespace CellGen.Generator.Equations;
+
+/// <summary>The functions that users choose, each a primitive or made of some.</summary>
+internal static class Nonlinearities
+{
+    /// <summary>The function of a value; the identity gives the value itself.</summary>
+    public static Expression Apply(Nonlinearity choice, Expression x) => choice switch
+    {
+        Nonlinearity.Tanh => new Activation(Primitive.Tanh, x),
+        Nonlinearity.Relu => new Activation(Primitive.Relu, x),
+        Nonlinearity.Sigmoid => new Activation(Primitive.Sigmoid, x),
+        Nonlinearity.Identity => x,
+        Nonlinearity.Softplus => new Activation(Primitive.Softplus, x),
+        _ => throw new NotSupportedException($"No function is called {choice}."),
+    };
+}
