@@ -28,6 +28,7 @@ public static class VariantShapes
             .. GoldenFiles.Torch.Select(golden => golden.Shape).Where(shape => shape.Hidden <= 13 && IsVariant(shape)),
             new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Sigmoid, Head: before with { LogSoftmax = true }),
             new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Softplus, Head: before),
+            new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Gelu, Head: before),
             new(CellKind.Gru, 3, 5, ResetAfter: false, Head: before),
             new(CellKind.Lstm, 3, 5, 2, Peephole: true, CellClip: 0.25, Clip: 0.5, Head: new(4, HeadInput.MeanState, LogSoftmax: true)),
             new(CellKind.Lstm, 3, 7, 2, true, false, Head: new(3, HeadInput.LastState, LogSoftmax: true), Merge: DirectionMerge.Sum,

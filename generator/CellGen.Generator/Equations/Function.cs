@@ -18,6 +18,7 @@ internal enum Function
     Tanh,
     Relu,
     Softplus,
+    NormalCdf,
 
     /// <summary>e to the power of a, up to a bound.</summary>
     BoundedExp,

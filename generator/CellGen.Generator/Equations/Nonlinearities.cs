@@ -13,6 +13,7 @@ internal static class Nonlinearities
         Nonlinearity.Sigmoid => new Activation(Primitive.Sigmoid, x),
         Nonlinearity.Identity => x,
         Nonlinearity.Softplus => new Activation(Primitive.Softplus, x),
+        Nonlinearity.Gelu => x * new Activation(Primitive.NormalCdf, x),
         _ => throw new NotSupportedException($"No function is called {choice}."),
     };
 }

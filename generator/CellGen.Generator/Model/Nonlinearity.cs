@@ -8,4 +8,5 @@ internal enum Nonlinearity
     Sigmoid,
     Identity,
     Softplus,
+    Gelu,
 }

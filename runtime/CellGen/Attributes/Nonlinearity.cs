@@ -17,4 +17,7 @@ public enum Nonlinearity
 
     /// <summary>ln(1 + exp(x)), a smooth max(0, x).</summary>
     Softplus,
+
+    /// <summary>x Φ(x), with the distribution function Φ of the normal distribution, as torch's GELU without approximation.</summary>
+    Gelu,
 }

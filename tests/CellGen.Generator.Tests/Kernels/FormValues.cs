@@ -128,6 +128,7 @@ internal sealed class FormValues(FormFrame frame)
         Function.Tanh => Math.Tanh(a),
         Function.Relu => Math.Max(a, 0),
         Function.Softplus => Math.Log(1 + Math.Exp(a)),
+        Function.NormalCdf => Primitive.NormalCdf.Evaluate(a, 0),
         Function.BoundedExp => Math.Exp(Math.Clamp(a, -80, 80)),
         Function.Clip => Math.Clamp(a, -(double)apply.Bound, apply.Bound),
         Function.WherePositive => a > 0 ? b : 0,

@@ -97,9 +97,24 @@ public abstract class OracleCell
         Nonlinearity.Relu => Math.Max(Clip(a), 0),
         Nonlinearity.Sigmoid => Sigmoid(a),
         Nonlinearity.Identity => a,
+        Nonlinearity.Gelu => Clip(a) * NormalCdf(Clip(a)),
         Nonlinearity.Softplus => Math.Log(1 + Math.Exp(Clip(a))),
         _ => Tanh(a),
     };
+
+    /// <summary>Φ(x) in double precision, by Marsaglia's series (Evaluating the normal distribution, 2004).</summary>
+    private static double NormalCdf(double x)
+    {
+        double term = x;
+        double sum = x;
+        for (int k = 3; k < 300; k += 2)
+        {
+            term *= x * x / k;
+            sum += term;
+        }
+
+        return Math.Abs(x) > 9 ? (x > 0 ? 1 : 0) : 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
+    }
 
     private double Clip(double a) => Shape.Clip == 0 ? a : Math.Clamp(a, -Shape.Clip, Shape.Clip);
 }

@@ -7,6 +7,7 @@ public enum ActivationFunction
     Sigmoid,
     Relu,
     Softplus,
+    NormalCdf,
     Clip,
     BoundedExp,
     Flush,

@@ -20,6 +20,7 @@ public sealed class ActivationHashTests
         { ActivationFunction.Sigmoid, "0C40E554009A9291" },
         { ActivationFunction.Relu, "DD3F2418A3AB9AAF" },
         { ActivationFunction.Softplus, "A3A01AF76938B5F0" },
+        { ActivationFunction.NormalCdf, "7C9F2A0E2F0F826B" },
         { ActivationFunction.Clip, "52FEE8EDDB9B2AA1" },
         { ActivationFunction.BoundedExp, "53E1A0EFD45869EB" },
         { ActivationFunction.Flush, "1B234FBD9A40BB0F" },
