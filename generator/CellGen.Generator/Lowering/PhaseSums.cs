@@ -20,12 +20,8 @@ internal sealed class PhaseSums(PhasePlan phase, MatrixPlan matrix, int width)
         var joined = Enumerable.Range(lane.Known, width)
             // Padding may be either; counting it as joined saves a mask.
             .Select(lane => HasGate(lane, phase.JoinedGates, padding: true)).ToList();
-        Value? projected = Projected.Load(width, lane);
-        if (!joined.Contains(true))
-        {
-            projected = null;
-        }
-        else if (joined.Contains(false))
+        Value? projected = joined.Contains(true) ? Projected.Load(width, lane) : null;
+        if (projected is not null && joined.Contains(false))
         {
             projected = new Value.Masked(projected, joined);
         }

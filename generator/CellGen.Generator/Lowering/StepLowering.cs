@@ -64,10 +64,18 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
             }
         }
 
+        var projected = new ProjectedInput();
+        if (input is not null && width.HoldsInput(input))
+        {
+            var held = new RegisterInput(_kernel, input, width.Profile);
+            held.Begin();
+            projected = held;
+        }
+
         new RecurrenceLowering(_kernel, plan, width, tape: false)
         {
             WritesOutput = plan.StepHead is null && plan.StepWritesOutput,
-            Projected = input is { Columns: 1 } ? new ScalarInput(plan.Spec.Cell.Bias) : new ProjectedInput(),
+            Projected = projected,
         }.BuildPhases();
         if (!width.StepsInPlace)
         {
@@ -131,9 +139,8 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
             _kernel.LetReference("parameters", new Memory("weights", length));
         }
 
-        if (input.Columns == 1 && !width.StepsAsForward)
+        if (width.HoldsInput(input))
         {
-            _kernel.Let(ScalarInput.Input, new Value.Load(1, "input"));
             return;
         }
 

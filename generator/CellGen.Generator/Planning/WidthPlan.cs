@@ -1,4 +1,5 @@
 using CellGen.Generator.Equations;
+using CellGen.Generator.Planning.Schedules;
 
 namespace CellGen.Generator.Planning;
 
@@ -74,6 +75,9 @@ internal sealed class WidthPlan
 
     /// <summary>Whether a step of a stream is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
     public bool StepsAsForward => Profile.IsPlain && _plan.MayLeaveTapeUnread;
+
+    /// <summary>Whether a step of a stream sums the product with its input in registers.</summary>
+    public bool HoldsInput(RowProduct input) => !StepsAsForward && HeldInput.Of(input, Profile);
 
     /// <summary>How a matrix of the recurrence is multiplied.</summary>
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);

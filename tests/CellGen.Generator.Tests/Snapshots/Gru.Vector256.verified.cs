@@ -276,50 +276,21 @@ partial class Gru
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
             ref float parameters = ref Unsafe.Add(ref weights, 96);
-            GateRow projectedRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
-            // W x + b_ih of the layer.
-            {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref projected;
-                var a0_0 = Vector256.LoadUnsafe(ref inputBiases);
-                var a0_1 = Vector256.LoadUnsafe(ref inputBiases, 8);
-                {
-                    var k0 = Vector256.Create(x0);
-                    Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
-                }
-                {
-                    var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1);
-                }
-                Vector256.StoreUnsafe(a0_0, ref y0);
-                Vector256.StoreUnsafe(a0_1, ref y0, 8);
-            }
-            {
-                ref float chunkWeights = ref Unsafe.Add(ref weights, 16);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref projected, 16);
-                var a0_0 = Vector256.LoadUnsafe(ref inputBiases, 16);
-                {
-                    var k0 = Vector256.Create(x0);
-                    Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
-                }
-                {
-                    var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    Columns256.Add(k0, ref chunkWeights, 32, ref a0_0);
-                }
-                Vector256.StoreUnsafe(a0_0, ref y0);
-            }
-
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
+            // inputA0, inputA1, …: W x + b_ih, a vector each.
             // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
-                var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
+                var inputA0 = Vector256.LoadUnsafe(ref inputBiases);
+                Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
+                Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
+                var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector256<float>.Zero;
-                var a1 = Vector256.LoadUnsafe(ref projected, 8) + Vector256.LoadUnsafe(ref hiddenBiases, 8);
+                var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
+                Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
+                Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
+                var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
                 var b1 = Vector256<float>.Zero;
                 var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                 var b2 = Vector256<float>.Zero;
@@ -337,7 +308,10 @@ partial class Gru
                     var r = MemoryActivation.Sigmoid(a0);
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
                     var z = MemoryActivation.Sigmoid(a1);
-                    var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
+                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
+                    Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
+                    Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
+                    var t6 = Fma.MultiplyAdd(r, a2, inputA2);
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                     var n = MemoryActivation.Tanh(t6);
                     var t9 = Vector256.Create(1f) - z;

@@ -246,35 +246,21 @@ partial class Gru
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 64);
             ref float parameters = ref Unsafe.Add(ref weights, 96);
-            GateRow projectedRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
-            // W x + b_ih of the layer.
-            {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref projected;
-                var a0_0 = Vector512.LoadUnsafe(ref inputBiases);
-                var a0_1 = Vector512.LoadUnsafe(ref inputBiases, 16);
-                {
-                    var k0 = Vector512.Create(x0);
-                    Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
-                }
-                {
-                    var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                    Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
-                }
-                Vector512.StoreUnsafe(a0_0, ref y0);
-                Vector512.StoreUnsafe(a0_1, ref y0, 16);
-            }
-
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
             ref float hNext = ref h;
+            // inputA0, inputA1, …: W x + b_ih, a vector each.
             // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
             {
-                var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
+                var inputA0 = Vector512.LoadUnsafe(ref inputBiases);
+                Columns512.Add(ref input, 0, ref weights, 0, ref inputA0);
+                Columns512.Add(ref input, 1, ref weights, 32, ref inputA0);
+                var a0 = inputA0 + Vector512.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector512<float>.Zero;
-                var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
+                var inputA1 = Vector512.LoadUnsafe(ref inputBiases, 16);
+                Columns512.Add(ref input, 0, ref weights, 16, ref inputA1);
+                Columns512.Add(ref input, 1, ref weights, 48, ref inputA1);
+                var a1 = (inputA1 & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                 var b1 = Vector512<float>.Zero;
                 ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                 Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
@@ -290,7 +276,10 @@ partial class Gru
                     var r = sigmoid0.GetLower();
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
                     var z = sigmoid0.GetUpper();
-                    var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
+                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
+                    Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
+                    Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
+                    var t6 = Fma.MultiplyAdd(r, a1.GetLower(), inputA2);
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                     var n = Activation.Tanh(t6);
                     var t9 = Vector256.Create(1f) - z;

@@ -246,19 +246,28 @@ partial class Lstm
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 16);
             ref float parameters = ref Unsafe.Add(ref weights, 32);
-            float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
             ref float hNext = ref h;
             ref float cNext = ref c;
+            // inputA0, inputA1, …: W x + b_ih, a vector each.
+            float inputValue = input;
             {
-                var a0 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights), Vector128.LoadUnsafe(ref inputBiases)) + Vector128.LoadUnsafe(ref hiddenBiases);
+                var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
+                Columns128.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
+                var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
                 var b0 = Vector128<float>.Zero;
-                var a1 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 4), Vector128.LoadUnsafe(ref inputBiases, 4)) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
+                Columns128.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
+                var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                 var b1 = Vector128<float>.Zero;
-                var a2 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 8), Vector128.LoadUnsafe(ref inputBiases, 8)) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
+                Columns128.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
+                var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                 var b2 = Vector128<float>.Zero;
-                var a3 = Vector128.FusedMultiplyAdd(Vector128.Create(inputValue), Vector128.LoadUnsafe(ref weights, 12), Vector128.LoadUnsafe(ref inputBiases, 12)) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
+                Columns128.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
+                var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                 var b3 = Vector128<float>.Zero;
                 Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
                 Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);

@@ -295,22 +295,31 @@ partial class Rnn
         {
             ref float inputBiases = ref Unsafe.Add(ref weights, 112);
             ref float parameters = ref Unsafe.Add(ref weights, 224);
-            float inputValue = input;
             ref float hiddenWeights = ref parameters;
             ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
             StateRow hNextRow = default;
             ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
+            // inputA0, inputA1, …: W x + b_ih, a vector each.
+            float inputValue = input;
             for (nuint block = 0; block < 3; block++)
             {
                 nuint unit = block * 32;
                 {
-                    var a0 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit), Vector256.LoadUnsafe(ref inputBiases, unit)) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
+                    var inputA0 = Vector256.LoadUnsafe(ref inputBiases, unit);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit, ref inputA0);
+                    var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                     var b0 = Vector256<float>.Zero;
-                    var a1 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 8), Vector256.LoadUnsafe(ref inputBiases, unit + 8)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
+                    var inputA1 = Vector256.LoadUnsafe(ref inputBiases, unit + 8);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 8, ref inputA1);
+                    var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                     var b1 = Vector256<float>.Zero;
-                    var a2 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 16), Vector256.LoadUnsafe(ref inputBiases, unit + 16)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, unit + 16);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 16, ref inputA2);
+                    var a2 = inputA2 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
                     var b2 = Vector256<float>.Zero;
-                    var a3 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, unit + 24), Vector256.LoadUnsafe(ref inputBiases, unit + 24)) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                    var inputA3 = Vector256.LoadUnsafe(ref inputBiases, unit + 24);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 24, ref inputA3);
+                    var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                     var b3 = Vector256<float>.Zero;
                     ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
                     for (nuint k = 0; k < 100; k += 4)
@@ -355,7 +364,9 @@ partial class Rnn
                 }
             }
             {
-                var a0 = Fma.MultiplyAdd(Vector256.Create(inputValue), Vector256.LoadUnsafe(ref weights, 96), Vector256.LoadUnsafe(ref inputBiases, 96)) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
+                var inputA4 = Vector256.LoadUnsafe(ref inputBiases, 96);
+                Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA4);
+                var a0 = inputA4 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                 var b0 = Vector256<float>.Zero;
                 ref float w = ref hiddenWeights;
                 for (nuint k = 0; k < 100; k += 4)

@@ -1,0 +1,43 @@
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>W x + b_ih of a few inputs, summed in registers where the equations read it, in the order of the product over rows.</summary>
+internal sealed class RegisterInput(KernelBuilder kernel, RowProduct product, VectorProfile profile) : ProjectedInput
+{
+    /// <summary>The variable that holds the input, where there is one.</summary>
+    private const string Single = "inputValue";
+
+    private readonly int _partials = product.Partials(profile);
+
+    private int _count;
+
+    /// <summary>Declares what is read once.</summary>
+    public void Begin()
+    {
+        kernel.Comment(product.Start == RowStart.Bias ? "inputA0, inputA1, …: W x + b_ih, a vector each." : "inputA0, inputA1, …: W x, a vector each.");
+        if (product.UsedColumns == 1)
+        {
+            kernel.Let(Single, new Value.Load(1, "input"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Value Load(int width, Whole lane)
+    {
+        var sum = new Accumulator(width, Invariant($"{_count++}"), "input");
+        sum.Start(kernel, _partials, product.Start == RowStart.Bias ? new Value.Load(width, new Memory("inputBiases", lane)) : new Value.Zero(width));
+        for (int k = 0; k < product.UsedColumns; k++)
+        {
+            Value number = product.UsedColumns == 1
+                ? new Value.SpreadNumber(width, new Value.Local(1, Single))
+                : new Value.Spread(width, new Memory("input", k));
+            kernel.Add(new Statement.AddColumn(number, new Memory("weights", lane + (k * product.Layout.Lanes)), [(0, sum[k % _partials])]));
+        }
+
+        sum.Finish(kernel, _partials);
+        return sum[0];
+    }
+}
