@@ -8,6 +8,15 @@ internal static class SourceFile
     /// <summary>Kernels are compiled once, optimised: a model that has just been loaded does not run slow code first.</summary>
     public const string KernelAttribute = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>
+    /// The type that holds all that a net has and its users do not see: one name, beside theirs, that nobody chooses by accident.
+    /// A struct, so that what it holds is as near as the net's own fields.
+    /// </summary>
+    public const string Core = "CellGenCore";
+
+    /// <summary>The net's one field, of that type.</summary>
+    public const string CoreField = "_cellGenCore";
+
     public static void Open(CodeWriter writer, TypeSpec type)
     {
         writer.Raw("""

@@ -5,7 +5,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>
-/// Emits the abstract class of the kernels, a member of the model: the choice between widths, each kernel's declaration, and the
+/// Emits the abstract class of the kernels: the choice between widths, each kernel's declaration, and the
 /// kernels that are others in disguise.
 /// </summary>
 internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
@@ -58,9 +58,6 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         string declaration = plan.SignatureOf(kernel).Declaration();
         switch (kernel)
         {
-            case RecurrenceKernel { IsUnread: true } unread:
-                EmitUnread(unread.IsPair, declaration);
-                break;
             case RecurrenceKernel { IsPair: true } pair:
                 EmitPair(pair.Tape, declaration);
                 break;
@@ -73,36 +70,25 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    /// <summary>Two layers, one after the other.</summary>
+    /// <summary>Two layers, one after the other; with a tape that nobody reads where a kernel of one layer has none without it.</summary>
     private void EmitPair(bool tape, string declaration)
     {
+        bool unread = !tape && plan.MayLeaveTapeUnread;
+        var alone = RecurrenceSignature.Of(plan, tape || unread);
         writer.Raw($"public virtual {declaration}");
         writer.Open();
+        if (unread)
+        {
+            writer.Raw("Span<float> memory = stackalloc float[TapeStride];\nref float unread = ref MemoryMarshal.GetReference(memory);");
+        }
+
         foreach (var layer in Chain.Pair)
         {
-            var alone = RecurrenceSignature.Of(plan, tape);
-            string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, layer.Name(parameter.Name)))]);
+            string Argument(string name) => unread && name == "tape" ? "unread" : unread && name == "tapeStep" ? "0" : layer.Name(name);
+            string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, Argument(parameter.Name)))]);
             writer.Raw($"{call};");
         }
 
-        writer.Close();
-    }
-
-    /// <summary>A forward pass without a tape, as that with a tape of one step that nobody reads.</summary>
-    private void EmitUnread(bool pair, string declaration)
-    {
-        var chains = pair ? Chain.Pair : Chain.Of(plan);
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw($"public virtual {declaration}");
-        writer.Open();
-        writer.Line($"Span<float> memory = stackalloc float[{chains.Count} * TapeStride];");
-        writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
-        string call = RecurrenceSignature.Of(plan, tape: true, pair).HandOn(
-        [
-            .. chains.Select((chain, index) => (chain.Name("tape"), MemoryText.Of(new("unread", index * plan.TapeStride)))),
-            .. chains.Select(chain => (chain.Name("tapeStep"), "0")),
-        ]);
-        writer.Raw($"{call};");
         writer.Close();
     }
 

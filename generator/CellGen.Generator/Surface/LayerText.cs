@@ -16,6 +16,10 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <summary>The size of a state of the equations.</summary>
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
 
+    /// <summary>The statement that drops outputs of a layer, or their gradients.</summary>
+    public static string DropOutputs(CellSpec cell, string memory, string rows) =>
+        $"{memory}.DropOutputs(ref {rows}, steps, LayerOutputSize, {FloatText.Of((float)cell.Dropout)}, layer, sameUnits: {(cell.VariationalDropout ? "true" : "false")});";
+
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
         ? Signatures.Of(narrow)
         : Signatures.Of(plan.Kernels.Product(KernelName.Head));
@@ -59,12 +63,11 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// The input products of the rows from <paramref name="first"/> on; those of the first layer as
     /// <paramref name="token"/> says where the input is a token.
     /// </summary>
-    /// <param name="direction">The direction.</param>
+    /// <param name="chain">The direction or layer.</param>
     /// <param name="first">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="token">A reference to the token of a row, and the step to the next.</param>
-    /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
-    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token, bool table)
+    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token)
     {
         string bias = _spec.Cell.Bias ? $"ref {chain.Name("inputBiases")}, " : "";
         string weights = chain.Name("weights");
@@ -75,10 +78,11 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1 && !shared;
-        if (_spec.IsEmbedded && table)
+        if (_spec.IsEmbedded)
         {
             writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
-            writer.Raw($"table.Gather({chain.Index()}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
+            string start = _spec.Cell.Bidirectional ? FormattableString.Invariant($"(nint){chain.Index()} * {_spec.Tokens!.Rows} * GateLanes") : "0";
+            writer.Raw($"Layout.Folded.Gather(ref table.Products.At({start}), ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});");
             writer.Close();
             writer.Raw(layers ? "else if (layer == 0)" : "else");
         }

@@ -30,7 +30,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunBackward(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
-        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)");
         writer.Open();
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
@@ -40,7 +40,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         if (_cell.DropsOutputs)
         {
             writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw("tape.DropOutputs(ref targetGradient, steps, layer);");
+            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
             writer.Close();
             writer.Line();
         }

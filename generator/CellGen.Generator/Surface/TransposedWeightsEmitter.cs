@@ -25,7 +25,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Raw("/// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>");
-        writer.Raw($"private void TransposeWeights(Tape tape{(IsDense ? ", bool wantsInput" : "")})");
+        writer.Raw($"private void TransposeWeights(SequenceMemory tape{(IsDense ? ", bool wantsInput" : "")})");
         writer.Open();
         if (HasLayers)
         {
@@ -69,7 +69,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitTranspose(string condition, string matrix)
     {
-        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
+        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput((layer * DirectionCount) + direction));";
         writer.Raw(condition.Length == 0 ? statement : $"{condition}\n{{\n    {statement}\n}}");
     }
 
@@ -77,7 +77,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
     {
         foreach (var matrix in plan.Matrices)
         {
-            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"))}), ref {MemoryText.Of(new("tape.TransposedRecurrent(layer, direction)", matrix.Transposed.Offset))});");
+            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"))}), ref {MemoryText.Of(new("tape.TransposedRecurrent((layer * DirectionCount) + direction)", matrix.Transposed.Offset))});");
         }
     }
 }
