@@ -15,7 +15,7 @@ internal static class ImportedTypes
         ("CellGen", ["BatchLayout", "Initialization", "IRecurrentState", "WeightNames"]),
         ("CellGen.Generated",
         [
-            "AlignedBuffer", "Arguments", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
+            "AlignedBuffer", "Arguments", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "GroupStates", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
             "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceMemory", "StackMemory",
             "StateConverter", "StateLayout", "Transposition", "VolatileSingle",
         ]),

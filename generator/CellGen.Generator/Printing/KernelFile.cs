@@ -13,7 +13,7 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
     public SourceText Print(IEnumerable<(Kernel Kernel, KernelForm Form)> kernels)
     {
         string name = width.Profile.Name + "Kernels";
-        SourceFile.Open(_writer, plan.Spec.Type);
+        SourceFile.Open(_writer, plan.Spec.Type, SourceFile.SpacesOfKernels.Where(space => !width.Profile.IsPlain || !space.Contains("Intrinsics")));
         _writer.Raw(plan.Spec.Type.Declaration);
         _writer.Open();
         _writer.Open($"partial struct {SourceFile.Core}");

@@ -14,6 +14,8 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 
+    private bool HasUpperLayers => _spec.Cell.Layers > 1;
+
     public void Emit()
     {
         writer.Raw("/// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>");
@@ -22,7 +24,11 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         EmitOffsets();
         new LayoutEmitter(writer, plan).Emit();
         EmitFields();
-        EmitPlaces();
+        if (HasUpperLayers)
+        {
+            EmitPlaces();
+        }
+
         if (_spec.IsEmbedded)
         {
             EmitFold();
@@ -114,9 +120,17 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw("// Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.");
         Emit("InputWeightLength", plan.Parameters.InputBiasOffset);
-        Emit("LayerWeightLength", plan.Gates.MatrixLength(_spec.Cell.LayerOutput));
+        if (HasUpperLayers)
+        {
+            Emit("LayerWeightLength", plan.Gates.MatrixLength(_spec.Cell.LayerOutput));
+            Emit("UpperLayerLength", plan.Parameters.UpperLayerLength);
+        }
+        else
+        {
+            Emit("InputPartLength", plan.Parameters.InputBiasOffset + (_spec.Cell.Bias ? plan.Gates.Lanes : 0));
+        }
+
         Emit("FirstLayerLength", plan.Parameters.FirstLayerLength);
-        Emit("UpperLayerLength", plan.Parameters.UpperLayerLength);
         if (plan.Head is { } head)
         {
             Emit("HeadOffset", plan.Parameters.HeadOffset);
@@ -189,7 +203,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
                 var products = Layout.Folded.Allocate(DirectionCount);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    int offset = LayerOffset(0, direction);
+                    int offset = direction * FirstLayerLength;
                     _kernels.{{call}};
                 }
 

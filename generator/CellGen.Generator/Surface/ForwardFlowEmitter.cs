@@ -47,8 +47,14 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
             return;
         }
 
+        if (_cell.Layers == 1)
+        {
+            EmitOneLayer("0");
+            return;
+        }
+
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        EmitOneLayer();
+        EmitOneLayer("layer");
         writer.Close();
     }
 
@@ -70,14 +76,14 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
         {
             writer.Open();
             writer.Raw("const int layer = LayerCount - 1;");
-            EmitOneLayer();
+            EmitOneLayer("layer");
             writer.Close();
         }
     }
 
-    private void EmitOneLayer()
+    private void EmitOneLayer(string layer)
     {
-        EmitTarget("layer", couldBeLast: true);
+        EmitTarget(layer, couldBeLast: true);
         string target = _cell.SumsDirections ? "directions" : "target";
         string targetStep = _cell.SumsDirections ? "DirectionsStep" : "targetStep";
         if (_cell.SumsDirections)
@@ -85,7 +91,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
             writer.Raw("ref float directions = ref memory.Directions;");
         }
 
-        string call = $"ForwardLayer{suffix}(ref source, sourceStep, ref {target}, {targetStep}, steps, layer{(IsVariable ? ", direction" : "")}, ref state, memory{TokenArguments});";
+        string call = $"ForwardLayer{suffix}(ref source, sourceStep, ref {target}, {targetStep}, steps, {layer}{(IsVariable ? ", direction" : "")}, ref state, memory{TokenArguments});";
         if (IsVariable)
         {
             writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");

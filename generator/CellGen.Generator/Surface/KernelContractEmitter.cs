@@ -96,27 +96,21 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
 
         /// <summary>{{summary}}</summary>
         [StructLayout(LayoutKind.Sequential, Size = {{length}} * sizeof(float))]
-        protected struct {{name}}
-        {
-        }
+        protected struct {{name}} { }
         """);
 
     /// <summary>The class for a width, where the machine has what it needs.</summary>
     private void EmitChoice()
     {
-        writer.Raw("/// <summary>The kernels of a width.</summary>");
-        writer.Open($"public static Kernels Of(VectorWidth width)");
+        writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
+        writer.Open();
         foreach (var target in plan.Widths.Select(width => width.Profile.Target).Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
-            supported = target.InstructionSets.Count > 1 ? $"({supported})" : supported;
-            writer.Open($"if (width == VectorWidth.Bits{target.Bits} && {supported})");
-            writer.Raw($"return {target.Name}Kernels.Instance;");
-            writer.Close();
-            writer.Line();
+            writer.Raw($"VectorWidth.Bits{target.Bits} when {supported} => {target.Name}Kernels.Instance,");
         }
 
-        writer.Raw("return PlainKernels.Instance;");
-        writer.Close();
+        writer.Raw("_ => PlainKernels.Instance,");
+        writer.Close("};");
     }
 }

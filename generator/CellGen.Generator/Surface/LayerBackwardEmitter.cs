@@ -67,10 +67,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     private void EmitReferences(Chain chain)
     {
         string offset = chain.Name("offset");
-        writer.Raw($"int {offset} = LayerOffset(layer, {chain.Index()});");
+        writer.Raw($"int {offset} = {LayerText.Offset(plan.Spec.Cell, "layer", chain.Index())};");
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
+            writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + {LayerText.InputPart(plan.Spec.Cell, "layer")};");
         }
 
         if (plan.Matrices.Count > 0)
@@ -167,7 +167,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + WeightInputLength(layer)), GateLanes);");
+            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
         }
     }
 

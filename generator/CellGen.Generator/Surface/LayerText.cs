@@ -20,6 +20,19 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     public static string DropOutputs(CellSpec cell, string memory, string rows) =>
         $"{memory}.DropOutputs(ref {rows}, steps, LayerOutputSize, {FloatText.Of((float)cell.Dropout)}, layer, sameUnits: {(cell.VariationalDropout ? "true" : "false")});";
 
+    /// <summary>Where the parameters of one direction of a layer begin.</summary>
+    public static string Offset(CellSpec cell, string layer, string direction) =>
+        cell.Layers > 1 ? $"LayerOffset({layer}, {direction})"
+        : direction == "0" || !cell.Bidirectional ? "0"
+        : direction == "1" ? "FirstLayerLength"
+        : $"{direction} * FirstLayerLength";
+
+    /// <summary>The length of weight_ih of a layer.</summary>
+    public static string WeightLength(CellSpec cell, string layer) => cell.Layers > 1 ? $"WeightInputLength({layer})" : "InputWeightLength";
+
+    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+    public static string InputPart(CellSpec cell, string layer) => cell.Layers > 1 ? $"InputPartLength({layer})" : "InputPartLength";
+
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
         ? Signatures.Of(narrow)
         : Signatures.Of(plan.Kernels.Product(KernelName.Head));
@@ -28,15 +41,15 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     public void EmitWeights(Chain chain)
     {
         string weights = chain.Name("weights");
-        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({chain.Layer()}, {chain.Index()}));");
+        writer.Raw($"ref float {weights} = ref _parameters.At({Offset(_spec.Cell, chain.Layer(), chain.Index())});");
         if (_spec.Cell.Bias)
         {
-            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({chain.Layer()}));");
+            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, {WeightLength(_spec.Cell, chain.Layer())});");
         }
 
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({chain.Layer()}));");
+            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, {InputPart(_spec.Cell, chain.Layer())});");
         }
     }
 

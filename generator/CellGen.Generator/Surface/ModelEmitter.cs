@@ -23,7 +23,7 @@ internal sealed class ModelEmitter
     /// <summary>The file of the public side.</summary>
     public SourceText Emit()
     {
-        SourceFile.Open(_writer, _spec.Type);
+        SourceFile.Open(_writer, _spec.Type, SourceFile.SpacesOfSurface);
         new RemarksEmitter(_writer, _plan).Emit();
         if (!_spec.Type.HasGeneratedCode)
         {

@@ -182,7 +182,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         return plan.SignatureOf(step).Call(
         [
             ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
-            ("weights", step.Input is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
+            ("weights", step.Input is null ? $"_parameters.At({LayerText.InputPart(_spec.Cell, "0")})" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
             (step.Input is null ? "projected" : "input", source),
             .. plan.StateParts.Select(part => (part.Name, FormattableString.Invariant($"State.At(ref state, {layer}, {part.Offset})"))),
             ("headWeights", "_parameters.At(HeadOffset)"),

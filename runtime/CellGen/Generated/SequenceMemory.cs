@@ -59,7 +59,13 @@ public sealed partial class SequenceMemory
 
     /// <summary>Begins a forward pass over one sequence.</summary>
     /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
-    public void Begin(int steps, ReadOnlySpan<float> parameters) => Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);
+    public void Begin(int steps, ReadOnlySpan<float> parameters)
+    {
+        if (IsTape)
+        {
+            BeginOne(steps, parameters);
+        }
+    }
 
     /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
     /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
@@ -86,10 +92,10 @@ public sealed partial class SequenceMemory
     /// <summary>Selects a sequence of the batch.</summary>
     public void Select(int sequence)
     {
-        if (_sequences is not null)
+        if (_sequences is { } sequences)
         {
             _sequence = sequence * _record;
-            _sequences.Current = sequence;
+            sequences.Current = sequence;
         }
     }
 
@@ -104,6 +110,7 @@ public sealed partial class SequenceMemory
     /// <param name="row">The first row of this chunk.</param>
     /// <param name="distance">From there to the last.</param>
     /// <param name="length">The length of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float NextRow(ref float row, int distance, int length)
     {
         ref float last = ref Unsafe.Add(ref row, distance);
@@ -151,9 +158,19 @@ public sealed partial class SequenceMemory
         return ref MemoryMarshal.GetReference(mask);
     }
 
-    private ref float At(MemoryPart part, int index = 0)
+    private void BeginOne(int steps, ReadOnlySpan<float> parameters) => Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref float At(MemoryPart part)
     {
-        var place = _places[(int)part];
+        ref var place = ref _places[(int)part];
+        return ref _floats.At(place.Start + (place.Kept & _sequence));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref float At(MemoryPart part, int index)
+    {
+        ref var place = ref _places[(int)part];
         return ref _floats.At(place.Start + (place.Kept & _sequence) + ((index & place.Wrap) * place.Stride));
     }
 }

@@ -10,7 +10,6 @@ using global::System.CodeDom.Compiler;
 using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
 using global::CellGen;
@@ -419,9 +418,8 @@ partial class Classifier
 
         // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
         public const int InputWeightLength = 96;
-        public const int LayerWeightLength = 256;
+        public const int InputPartLength = 128;
         public const int FirstLayerLength = 416;
-        public const int UpperLayerLength = 576;
         public const int HeadOffset = 416;
         public const int HeadBiasOffset = 480;
         public const int TrainedLength = 496;
@@ -432,18 +430,13 @@ partial class Classifier
         {
             public static readonly ParameterLayout Tensors = new ParameterLayout(
                 "Classifier",
-                new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 32, columns: 3, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                    ParameterBlock.Matrix(0, units: 8, gates: 4, columns: 3, row: 0, gate: 0, gateCount: 4, column: 0)),
-                new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 32, columns: 8, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                    ParameterBlock.Matrix(128, units: 8, gates: 4, columns: 8, row: 0, gate: 0, gateCount: 4, column: 0)),
-                new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                    ParameterBlock.Matrix(96, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
-                new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                    ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
+                ParameterTensor.Packed("weight_ih_l0", ParameterRole.InputWeight, offset: 0, units: 8, gates: 4, columns: 3, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("weight_hh_l0", ParameterRole.HiddenWeight, offset: 128, units: 8, gates: 4, columns: 8, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("bias_ih_l0", ParameterRole.InputBias, offset: 96, units: 8, gates: 4, columns: 0, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("bias_hh_l0", ParameterRole.HiddenBias, offset: 384, units: 8, gates: 4, columns: 0, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
                 new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
                     ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
-                new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-                    ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
+                ParameterTensor.Packed("head.bias", ParameterRole.HeadBias, offset: 480, units: 4, gates: 1, columns: 0, bound: 1 / MathF.Sqrt(8)));
 
             public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
             public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
@@ -495,17 +488,6 @@ partial class Classifier
             readonly get => _width;
             set => (_width, _kernels) = (Arguments.Width(value), Kernels.Of(value));
         }
-
-        /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
-        private static int LayerOffset(int layer, int direction) => layer == 0
-            ? direction * FirstLayerLength
-            : (DirectionCount * FirstLayerLength) + ((((layer - 1) * DirectionCount) + direction) * UpperLayerLength);
-
-        /// <summary>The length of weight_ih of a layer.</summary>
-        private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
-
-        /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
-        private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
 
         /// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>
         public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, SequenceMemory memory)
@@ -562,14 +544,11 @@ partial class Classifier
 
             ref float source = ref input;
             int sourceStep = inputStep;
-            for (int layer = 0; layer < LayerCount; layer++)
-            {
-                ref float target = ref memory.LayerOutput(layer);
-                int targetStep = LayerOutputSize;
-                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, memory);
-                source = ref target;
-                sourceStep = targetStep;
-            }
+            ref float target = ref memory.LayerOutput(0);
+            int targetStep = LayerOutputSize;
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, 0, ref state, memory);
+            source = ref target;
+            sourceStep = targetStep;
 
             ref float last = ref memory.HeadInput;
             for (int direction = 0; direction < DirectionCount; direction++)
@@ -587,9 +566,9 @@ partial class Classifier
             SequenceMemory memory)
         {
             int tapeStep = memory.TapeStep(TapeStride);
-            ref float weights = ref _parameters.At(LayerOffset(layer, 0));
-            ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
+            ref float weights = ref _parameters.At(0);
+            ref float inputBiases = ref Unsafe.Add(ref weights, InputWeightLength);
+            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength);
             ref float projected = ref memory.Projected;
             ref float h = ref memory.StateRows(layer, 0);
             Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
@@ -639,7 +618,7 @@ partial class Classifier
                 ref float target = ref memory.GroupRows(layer + 1);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, memory);
+                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
                 }
 
                 source = ref target;
@@ -656,23 +635,17 @@ partial class Classifier
         /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ForwardGroup(
-            ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, SequenceMemory memory)
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)
         {
             int lanes = _kernels.Agents;
             int index = (layer * DirectionCount) + direction;
             ref float h = ref target;
             h = ref memory.GroupState(0);
-            MemoryMarshal.CreateSpan(ref h, StateSize * lanes).Clear();
+            GroupStates.Read(states, (index * 16), ref h, lanes, StateSize);
             ref float c = ref target;
             c = ref memory.GroupState(1);
-            MemoryMarshal.CreateSpan(ref c, HiddenSize * lanes).Clear();
-            if (!states.IsEmpty)
-            {
-                Transposition.Transpose(ref State.At(ref states[0], index, 0), StateFloats, ref h, lanes, count, StateSize);
-                Transposition.Transpose(ref State.At(ref states[0], index, 8), StateFloats, ref c, lanes, count, HiddenSize);
-            }
-
-            ref float weights = ref _parameters.At(LayerOffset(layer, direction));
+            GroupStates.Read(states, (index * 16) + 8, ref c, lanes, HiddenSize);
+            ref float weights = ref _parameters.At(0);
             ref float sums = ref memory.GroupSums;
             for (int step = 0; step < steps; step++)
             {
@@ -683,12 +656,8 @@ partial class Classifier
                 h = ref next;
             }
 
-            if (!states.IsEmpty)
-            {
-                Transposition.Transpose(ref h, lanes, ref State.At(ref states[0], index, 0), StateFloats, StateSize, count);
-                Transposition.Transpose(ref c, lanes, ref State.At(ref states[0], index, 8), StateFloats, HiddenSize, count);
-            }
-
+            GroupStates.Write(states, (index * 16), ref h, lanes, StateSize);
+            GroupStates.Write(states, (index * 16) + 8, ref c, lanes, HiddenSize);
         }
 
         /// <summary>Checks the arguments and runs a step.</summary>
@@ -830,36 +799,21 @@ partial class Classifier
                 Rows.Add(ref Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
             }
 
-            for (int layer = LayerCount - 1; layer >= 0; layer--)
-            {
-                Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
-                ref float source = ref input;
-                int sourceStep = inputStep;
-                ref float sourceGradient = ref inputGradient;
-                BackwardLayer(
-                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
-                    steps, layer, ref stateGradient, gradient, tape);
-                targetGradient = ref sourceGradient;
-                targetStep = LayerOutputSize;
-            }
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+            BackwardLayer(
+                ref input, inputStep, ref targetGradient, targetStep, ref inputGradient, wantsInput,
+                steps, 0, ref stateGradient, gradient, tape);
         }
 
         /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
         private void TransposeWeights(SequenceMemory tape, bool wantsInput)
         {
-            for (int layer = 0; layer < LayerCount; layer++)
+            if (wantsInput)
             {
-                for (int direction = 0; direction < DirectionCount; direction++)
-                {
-                    int offset = LayerOffset(layer, direction);
-                    if (wantsInput)
-                    {
-                        Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput((layer * DirectionCount) + direction));
-                    }
-
-                    Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent((layer * DirectionCount) + direction));
-                }
+                Layout.InputMatrix.Transpose(ref _parameters.At(0), ref tape.TransposedInput(0));
             }
+
+            Layout.HiddenMatrix.Transpose(ref _parameters.At(InputPartLength), ref tape.TransposedRecurrent(0));
         }
 
         /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
@@ -868,8 +822,8 @@ partial class Classifier
             ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
             int steps, int layer, ref State stateGradient, Gradient gradient, SequenceMemory tape)
         {
-            int offset = LayerOffset(layer, 0);
-            int recurrentOffset = offset + InputPartLength(layer);
+            int offset = 0;
+            int recurrentOffset = offset + InputPartLength;
             ref float transposed = ref tape.TransposedRecurrent(layer);
             ref float inputGates = ref tape.InputGates;
 
@@ -896,7 +850,7 @@ partial class Classifier
             MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
 
             _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
-            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + WeightInputLength(layer)), GateLanes);
+            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + InputWeightLength), GateLanes);
             _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
             Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(recurrentOffset + 256), 32);
 
@@ -910,25 +864,13 @@ partial class Classifier
         private abstract class Kernels
         {
             /// <summary>The kernels of a width.</summary>
-            public static Kernels Of(VectorWidth width)
+            public static Kernels Of(VectorWidth width) => width switch
             {
-                if (width == VectorWidth.Bits512 && Avx512F.IsSupported)
-                {
-                    return Vector512Kernels.Instance;
-                }
-
-                if (width == VectorWidth.Bits256 && Fma.IsSupported)
-                {
-                    return Vector256Kernels.Instance;
-                }
-
-                if (width == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported))
-                {
-                    return Vector128Kernels.Instance;
-                }
-
-                return PlainKernels.Instance;
-            }
+                VectorWidth.Bits512 when Avx512F.IsSupported => Vector512Kernels.Instance,
+                VectorWidth.Bits256 when Fma.IsSupported => Vector256Kernels.Instance,
+                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels.Instance,
+                _ => PlainKernels.Instance,
+            };
 
             /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
             public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
@@ -971,15 +913,11 @@ partial class Classifier
 
             /// <summary>The projected input of a step, on the stack.</summary>
             [StructLayout(LayoutKind.Sequential, Size = GateLanes * sizeof(float))]
-            protected struct GateRow
-            {
-            }
+            protected struct GateRow { }
 
             /// <summary>The new state of a step, on the stack.</summary>
             [StructLayout(LayoutKind.Sequential, Size = StateStride * sizeof(float))]
-            protected struct StateRow
-            {
-            }
+            protected struct StateRow { }
         }
     }
 }

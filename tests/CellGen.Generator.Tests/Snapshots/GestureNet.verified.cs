@@ -12,7 +12,6 @@ using global::System.CodeDom.Compiler;
 using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
 using global::CellGen;
@@ -394,8 +393,8 @@ partial class GestureNet
         // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
         public const int InputWeightLength = 640;
         public const int LayerWeightLength = 2560;
-        public const int FirstLayerLength = 2048;
         public const int UpperLayerLength = 3968;
+        public const int FirstLayerLength = 2048;
         public const int TrainedLength = 12032;
         public const int PackedLength = 12032;
 
@@ -404,38 +403,22 @@ partial class GestureNet
         {
             public static readonly ParameterLayout Tensors = new ParameterLayout(
                 "GestureNet",
-                new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(0, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(704, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(640, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(1984, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_ih_l0_reverse", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(2048, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_hh_l0_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(2752, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_ih_l0_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(2688, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_hh_l0_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(4032, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_ih_l1", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(4096, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_hh_l1", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(6720, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_ih_l1", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(6656, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_hh_l1", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(8000, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_ih_l1_reverse", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(8064, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("weight_hh_l1_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(10688, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_ih_l1_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(10624, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-                new ParameterTensor("bias_hh_l1_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                    ParameterBlock.Matrix(11968, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)));
+                ParameterTensor.Packed("weight_ih_l0", ParameterRole.InputWeight, offset: 0, units: 20, gates: 3, columns: 10, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l0", ParameterRole.HiddenWeight, offset: 704, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l0", ParameterRole.InputBias, offset: 640, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l0", ParameterRole.HiddenBias, offset: 1984, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l0_reverse", ParameterRole.InputWeight, offset: 2048, units: 20, gates: 3, columns: 10, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l0_reverse", ParameterRole.HiddenWeight, offset: 2752, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l0_reverse", ParameterRole.InputBias, offset: 2688, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l0_reverse", ParameterRole.HiddenBias, offset: 4032, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l1", ParameterRole.InputWeight, offset: 4096, units: 20, gates: 3, columns: 40, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l1", ParameterRole.HiddenWeight, offset: 6720, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l1", ParameterRole.InputBias, offset: 6656, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l1", ParameterRole.HiddenBias, offset: 8000, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l1_reverse", ParameterRole.InputWeight, offset: 8064, units: 20, gates: 3, columns: 40, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l1_reverse", ParameterRole.HiddenWeight, offset: 10688, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l1_reverse", ParameterRole.InputBias, offset: 10624, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l1_reverse", ParameterRole.HiddenBias, offset: 11968, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)));
 
             public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
             public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
@@ -635,7 +618,7 @@ partial class GestureNet
                 ref float target = ref memory.GroupRows(layer + 1);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, memory);
+                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
                 }
 
                 source = ref target;
@@ -648,18 +631,13 @@ partial class GestureNet
         /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ForwardGroup(
-            ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, SequenceMemory memory)
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)
         {
             int lanes = _kernels.Agents;
             int index = (layer * DirectionCount) + direction;
             ref float h = ref target;
             h = ref memory.GroupState(0);
-            MemoryMarshal.CreateSpan(ref h, StateSize * lanes).Clear();
-            if (!states.IsEmpty)
-            {
-                Transposition.Transpose(ref State.At(ref states[0], index, 0), StateFloats, ref h, lanes, count, StateSize);
-            }
-
+            GroupStates.Read(states, (index * 20), ref h, lanes, StateSize);
             ref float weights = ref _parameters.At(LayerOffset(layer, direction));
             ref float sums = ref memory.GroupSums;
             for (int step = 0; step < steps; step++)
@@ -671,11 +649,7 @@ partial class GestureNet
                 h = ref next;
             }
 
-            if (!states.IsEmpty)
-            {
-                Transposition.Transpose(ref h, lanes, ref State.At(ref states[0], index, 0), StateFloats, StateSize, count);
-            }
-
+            GroupStates.Write(states, (index * 20), ref h, lanes, StateSize);
         }
 
         /// <summary>Checks the arguments and runs the backward pass of a sequence.</summary>
@@ -873,25 +847,13 @@ partial class GestureNet
         private abstract class Kernels
         {
             /// <summary>The kernels of a width.</summary>
-            public static Kernels Of(VectorWidth width)
+            public static Kernels Of(VectorWidth width) => width switch
             {
-                if (width == VectorWidth.Bits512 && Avx512F.IsSupported)
-                {
-                    return Vector512Kernels.Instance;
-                }
-
-                if (width == VectorWidth.Bits256 && Fma.IsSupported)
-                {
-                    return Vector256Kernels.Instance;
-                }
-
-                if (width == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported))
-                {
-                    return Vector128Kernels.Instance;
-                }
-
-                return PlainKernels.Instance;
-            }
+                VectorWidth.Bits512 when Avx512F.IsSupported => Vector512Kernels.Instance,
+                VectorWidth.Bits256 when Fma.IsSupported => Vector256Kernels.Instance,
+                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels.Instance,
+                _ => PlainKernels.Instance,
+            };
 
             /// <summary>W x + b_ih of a layer, for many steps at once.</summary>
             public abstract void Project(nint columns, ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
@@ -922,9 +884,7 @@ partial class GestureNet
 
             /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
             [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]
-            protected struct SumsRow
-            {
-            }
+            protected struct SumsRow { }
         }
     }
 }

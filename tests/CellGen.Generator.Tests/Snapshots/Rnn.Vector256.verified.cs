@@ -6,14 +6,11 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
 using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
-using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
 
