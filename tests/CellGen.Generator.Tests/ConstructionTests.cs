@@ -109,10 +109,10 @@ public class ConstructionTests
     [Fact]
     public void Weights_are_drawn_before_a_constructor_only_where_one_calls_no_other()
     {
-        Assert.Contains("_parameters = Layout.Tensors.Draw(PackedLength);", Text("public Net(string name) { }"));
-        Assert.Contains("_parameters = Layout.Tensors.Draw(PackedLength);", Text("private Net(string name) : base() { }"));
-        Assert.Contains("_parameters = new AlignedBuffer(PackedLength);", Text("public Net(string name) : this(seed: 1) { }"));
-        Assert.Contains("_parameters = new AlignedBuffer(PackedLength);", Text("static Net() { }"));
+        Assert.Contains("new CellGenCore(CellGenCore.Layout.Tensors.Draw(CellGenCore.PackedLength));", Text("public Net(string name) { }"));
+        Assert.Contains("new CellGenCore(CellGenCore.Layout.Tensors.Draw(CellGenCore.PackedLength));", Text("private Net(string name) : base() { }"));
+        Assert.Contains("new CellGenCore(new AlignedBuffer(CellGenCore.PackedLength));", Text("public Net(string name) : this(seed: 1) { }"));
+        Assert.Contains("new CellGenCore(new AlignedBuffer(CellGenCore.PackedLength));", Text("static Net() { }"));
         Assert.Contains("public Net()\n", Text("public Net(string name) { }"));
         Assert.DoesNotContain("public Net()\n", Text("internal Net() { }"));
 

@@ -59,7 +59,7 @@ public class ShapesTests
     [InlineData("State")]
     [InlineData("Forward")]
     [InlineData("Parameters")]
-    [InlineData("Kernels")]
+    [InlineData("CellGenCore")]
     public async Task A_class_cannot_have_the_name_of_one_of_its_members(string name)
     {
         var diagnostics = await GeneratorHost.Check(GeneratorHost.Compile($"using CellGen; {Cell} partial class {name} {{ }}"));

@@ -30,7 +30,7 @@ public class InliningTests
     {
         Type net = NetCompiler.Create(Nets[name]).Type;
         string width = Hardware.PreferredWidth == VectorWidth.Plain ? "Plain" : $"Vector{(int)Hardware.PreferredWidth}";
-        Type kernels = net.GetNestedType(width + "Kernels", BindingFlags.NonPublic)!;
+        Type kernels = net.GetNestedType("CellGenCore", BindingFlags.NonPublic)!.GetNestedType(width + "Kernels", BindingFlags.NonPublic)!;
         using var listener = new InliningListener();
         var failures = listener.Compile(kernels.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(failure => failure.Class.StartsWith(net.FullName!, StringComparison.Ordinal) && failure.CalleeClass.StartsWith("CellGen.", StringComparison.Ordinal));

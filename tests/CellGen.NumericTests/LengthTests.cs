@@ -108,8 +108,9 @@ public class LengthTests
         BitEquality.Same(outputs[0], outputs[2], "a workspace for any batch");
     }
 
-    private static Func<int, int, long> LengthOf(INet net, bool tape) => net.Type
-        .GetNestedType(tape ? "Tape" : "Workspace")!
-        .GetMethod("LengthOf", BindingFlags.NonPublic | BindingFlags.Static)!
-        .CreateDelegate<Func<int, int, long>>();
+    private static Func<int, int, long> LengthOf(INet net, bool tape)
+    {
+        var layout = net.Type.GetNestedType("CellGenCore", BindingFlags.NonPublic)!.GetNestedType("Layout")!;
+        return ((MemoryShape)layout.GetField(tape ? "Tape" : "Workspace")!.GetValue(null)!).LengthOf;
+    }
 }

@@ -44,6 +44,7 @@ public class UnrollTests
     }
 
     private static int Length(Unroll unroll) => Shapes.Sum(shape => NetCompiler.Create(Nets[(shape with { Unroll = unroll }).Name]).Type
+        .GetNestedType("CellGenCore", BindingFlags.NonPublic)!
         .GetNestedType("Vector512Kernels", BindingFlags.NonPublic)!
         .GetMethod("ForwardTaped")!.GetMethodBody()!.GetILAsByteArray()!.Length);
 

@@ -20,36 +20,14 @@ internal static class EmittedMembers
         "LoadFrom(string, WeightNames)", "LoadFrom(Stream, WeightNames)",
     ];
 
-    /// <summary>
-    /// What is private, of any net: which of it one has depends on its plan. Of a method that has many forms, the beginning,
-    /// which no form is without.
-    /// </summary>
-    public static IReadOnlyList<string> Private { get; } =
-    [
-        "StateSize", "LayerOutputSize", "GateLanes", "StateStride", "StateFloats", "DirectionsStep", "HeadColumns",
-        "ProductGateLanes", "CarriedLength", "OperandGradientLength", "TransposedLength", "EmbeddingStride", "TapeStride",
-        "ChunkSteps", "InputWeightLength", "LayerWeightLength", "FirstLayerLength", "UpperLayerLength", "HeadOffset",
-        "HeadBiasOffset", "EmbeddingOffset", "TrainedLength", "PackedLength",
-        "Layout", "Kernels", "Vector512Kernels", "Vector256Kernels", "Vector128Kernels", "PlainKernels",
-        "_parameters", "_kernels", "_vectorWidth",
-        ".ctor(AlignedBuffer)",
-        "LayerOffset(int, int)", "WeightInputLength(int)", "InputPartLength(int)",
-        "Run(ref float, ", "Run(ref int, ", "RunGroup(ref float, ", "RunGroup(ref int, ", "RunBackward(ref float, ", "RunBackward(ref int, ",
-        "ForwardLayer(ref float, ", "ForwardPair(ref float, ", "ForwardGroup(ref float, ", "BackwardLayer(ref float, ",
-        "StepClean(ReadOnlySpan<float>, Span<float>, ref State)", "TransposeWeights(Tape",
-    ];
+    /// <summary>What is private: everything but the net's one field is in one nested type.</summary>
+    public static IReadOnlyList<string> Private { get; } = ["CellGenCore", "_cellGenCore", ".ctor(CellGenCore)"];
 
     /// <summary>All members of a net.</summary>
     public static IEnumerable<string> Of(ModelSpec spec) => Public(spec).Concat(Private);
 
     /// <summary>The public ones.</summary>
     public static IEnumerable<string> Public(ModelSpec spec) => OfEveryNet.Concat(Variable(spec));
-
-    /// <summary>Whether a signature is one of the list; an entry that ends in its midst stands for all that begin so.</summary>
-    public static bool Matches(string signature, string entry) =>
-        entry.Contains('(') && !entry.EndsWith(")", StringComparison.Ordinal)
-            ? signature.StartsWith(entry, StringComparison.Ordinal)
-            : signature == entry;
 
     /// <summary>The name of a member: what is before the parameters of a method.</summary>
     public static string NameOf(string signature) => signature.Split('(')[0];

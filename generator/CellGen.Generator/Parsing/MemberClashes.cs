@@ -30,7 +30,7 @@ internal static class MemberClashes
     /// <summary>Overloads of a method are beside each other; all else of one name clashes. A property speaks for its accessors.</summary>
     private static bool Clashes(ISymbol member, ILookup<string, string> ours) =>
         member is not IMethodSymbol { AssociatedSymbol: not null }
-        && ours[member.Name].Any(our => member is not IMethodSymbol || !our.Contains('(') || EmittedMembers.Matches(MemberSignature.Of(member), our));
+        && ours[member.Name].Any(our => member is not IMethodSymbol || !our.Contains('(') || MemberSignature.Of(member) == our);
 
     /// <summary>What the bases of a class leave for it to override: ours would hide it.</summary>
     private static IEnumerable<ISymbol> AbstractMembersOf(INamedTypeSymbol type)

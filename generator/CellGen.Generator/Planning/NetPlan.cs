@@ -149,9 +149,12 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>Whether two layers without a tape run as those with one, too.</summary>
     public bool PairsUnread => MayLeaveTapeUnread && PairsLayers(tape: true);
 
+    /// <summary>Whether the flow through the layers is the same without a tape and with it.</summary>
+    public bool HasOneFlow => MayLeaveTapeUnread && PairsLayers(tape: false) == PairsLayers(tape: true);
+
     /// <summary>
-    /// Whether Forward may be ForwardTaped with a tape of one step that nobody reads: the equations are the same, and the step
-    /// fits on a small stack.
+    /// Whether a pass without a tape may be one with a tape of one step that nobody reads: the equations are the same, and the
+    /// step is small.
     /// </summary>
     public bool MayLeaveTapeUnread => Spec.Network.Training && !Training.HasMask && TapeStride is > 0 and <= 4096;
 

@@ -84,7 +84,7 @@ internal sealed class PlanText
                 : "one recurrence after the other",
             _plan.Spec.GathersColumns ? "a token selects a column" : Invariant($"input products of {_plan.ChunkSteps} steps at once"),
         };
-        Add(_plan.MayLeaveTapeUnread, "Forward is ForwardTaped with a tape that nobody reads");
+        Add(_plan.MayLeaveTapeUnread, "without a tape as with one, whose one step nobody reads");
         Add(_plan.RunsAgents, "StepMany runs agents side by side");
         Add(_plan.RunsBatchLanes, "a batch runs sequences side by side");
         Add(_plan.Step.FlushesOnUse, "states are flushed where they are read");
@@ -114,7 +114,7 @@ internal sealed class PlanText
     {
         RowProduct product => (product.Name.ToString(), Invariant($"{Columns(product.Columns, product.IsVariable)} of {Lanes(product.Layout)}, {product.Start switch { RowStart.Bias => "with a bias", RowStart.Accumulate => "added or not", _ => "from zero" }}")),
         NarrowProduct narrow => ("Head", Invariant($"narrow: {Count(narrow.Outputs, "column")} of {Lanes(narrow.Layout)}")),
-        RecurrenceKernel recurrence => ("Forward" + (recurrence.Tape ? "Taped" : "") + (recurrence.IsPair ? "Pair" : ""), recurrence.IsUnread ? "with a tape that nobody reads" : "for any number of steps"),
+        RecurrenceKernel recurrence => ("Forward" + (recurrence.Tape ? "Taped" : "") + (recurrence.IsPair ? "Pair" : ""), "for any number of steps"),
         StepKernel { Input: null } => ("Step", "its input's product is at hand"),
         StepKernel { Input: { } input } => ("Step", "begins with " + input.Name),
         AgentKernel agents => (agents.Name, Columns(agents.Input.Columns, agents.IsVariable)),

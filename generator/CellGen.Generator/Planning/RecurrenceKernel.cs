@@ -4,35 +4,32 @@ namespace CellGen.Generator.Planning;
 /// <param name="Summary">What it computes, for its doc comment.</param>
 /// <param name="Tape">Whether it writes on the tape what the backward pass needs.</param>
 /// <param name="IsPair">Whether it runs two layers.</param>
-/// <param name="IsUnread">Whether it is the kernel with a tape, with one that nobody reads.</param>
-internal sealed record RecurrenceKernel(string Summary, bool Tape, bool IsPair, bool IsUnread) : Kernel(Summary)
+internal sealed record RecurrenceKernel(string Summary, bool Tape, bool IsPair) : Kernel(Summary)
 {
     /// <inheritdoc/>
-    public override string DeclarationSummary => (IsUnread, IsPair, Tape) switch
-    {
-        (true, _, _) => Summary.TrimEnd('.') + ": with a tape of one step, which nobody reads.",
-        (_, true, _) => "Runs steps of two layers: one after the other, where there are no registers for both in one loop.",
-        (_, _, true) => "The same, and writes on the tape what the backward pass needs.",
-        _ => Summary,
-    };
+    public override string DeclarationSummary =>
+        IsPair ? "Runs steps of two layers: one after the other, where there are no registers for both in one loop." : Summary;
 
     /// <inheritdoc/>
-    public override KernelPlace Place => IsUnread ? KernelPlace.Shared : IsPair ? KernelPlace.SomeWidths : KernelPlace.EachWidth;
+    public override KernelPlace Place => IsPair ? KernelPlace.SomeWidths : KernelPlace.EachWidth;
 
-    /// <summary>The forward recurrences of a net.</summary>
+    /// <summary>The forward recurrences of a net: where one without a tape may be one with a tape that nobody reads, only these.</summary>
     public static IEnumerable<RecurrenceKernel> Of(NetPlan plan)
     {
         string runs = $"Runs {plan.ChainsText} over its steps";
-        yield return new(runs + ".", Tape: false, IsPair: false, plan.MayLeaveTapeUnread);
-        if (plan.Spec.Network.Training)
+        if (!plan.MayLeaveTapeUnread)
         {
-            yield return new(runs + ", and writes on the tape what the backward pass needs.", Tape: true, IsPair: false, IsUnread: false);
+            yield return new(runs + ".", Tape: false, IsPair: false);
         }
 
-        foreach (bool tape in plan.PairedPasses)
+        if (plan.Spec.Network.Training)
         {
-            bool unread = !tape && plan.PairsUnread;
-            yield return new(unread ? "Runs steps of two layers." : "Runs steps of two layers in one loop.", tape, IsPair: true, unread);
+            yield return new(runs + ", and writes on the tape what the backward pass needs.", Tape: true, IsPair: false);
+        }
+
+        foreach (bool tape in plan.PairedPasses.Where(tape => tape || !plan.PairsUnread))
+        {
+            yield return new("Runs steps of two layers in one loop.", tape, IsPair: true);
         }
     }
 }

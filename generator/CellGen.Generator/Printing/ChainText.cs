@@ -9,6 +9,16 @@ internal static class ChainText
     /// <summary>The C# of the direction's number.</summary>
     public static string Index(this Chain chain) => chain.IsVariable ? "direction" : chain.Choose("0", "1");
 
+    /// <summary>The C# of the number of the layer and direction.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="directions">The number of directions of a layer.</param>
+    public static string Recurrence(this Chain chain, int directions) => (directions, chain.Index()) switch
+    {
+        (1, _) => chain.Layer(),
+        (_, "0") => "layer * DirectionCount",
+        _ => $"(layer * DirectionCount) + {chain.Index()}",
+    };
+
     /// <summary>A distance, in a row of both directions, to the part of this one.</summary>
     public static string Within(this Chain chain, string distance, string part) => chain switch
     {

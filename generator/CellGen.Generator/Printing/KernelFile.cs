@@ -13,9 +13,10 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
     public SourceText Print(IEnumerable<(Kernel Kernel, KernelForm Form)> kernels)
     {
         string name = width.Profile.Name + "Kernels";
-        SourceFile.Open(_writer, plan.Spec.Type);
+        SourceFile.Open(_writer, plan.Spec.Type, SourceFile.SpacesOfKernels.Where(space => !width.Profile.IsPlain || !space.Contains("Intrinsics")));
         _writer.Raw(plan.Spec.Type.Declaration);
         _writer.Open();
+        _writer.Open($"partial struct {SourceFile.Core}");
         _writer.Line($"/// <summary>{Summary(width.Profile.Target)}</summary>");
         _writer.Open($"private sealed class {name} : Kernels");
         _writer.Line($"public static readonly {name} Instance = new {name}();");
@@ -31,6 +32,7 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
             printer.Print(form, kernel.Place == KernelPlace.OneWidth ? "private static" : "public override");
         }
 
+        _writer.Close();
         _writer.Close();
         _writer.Close();
         SourceFile.Close(_writer, plan.Spec.Type);

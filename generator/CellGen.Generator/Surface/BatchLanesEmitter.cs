@@ -15,8 +15,6 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
     private readonly LayerText _layer = new(writer, plan);
     private readonly InputText _input = new(plan.Spec);
 
-    private IReadOnlyList<string> States => plan.Step.StateNames;
-
     public void Emit()
     {
         EmitRun();
@@ -29,20 +27,20 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunGroup(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,");
-        writer.Raw("    int steps, int count, Span<State> states, Workspace workspace)");
+        writer.Raw("    int steps, int count, Span<State> states, SequenceMemory memory)");
         writer.Open();
         writer.Raw("""
             // For each step a row of lanes for each value; layers take turns.
             int lanes = _kernels.Agents;
-            ref float source = ref workspace.GroupRows(0);
+            ref float source = ref memory.GroupRows(0);
             int sourceStep = InputSize * lanes;
             int targetStep = DirectionCount * StateSize * lanes;
             """);
         EmitInput();
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-        writer.Raw("ref float target = ref workspace.GroupRows(layer + 1);");
+        writer.Raw("ref float target = ref memory.GroupRows(layer + 1);");
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw("ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, workspace);");
+        writer.Raw("ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);");
         writer.Close();
         writer.Line();
         writer.Raw("source = ref target;\nsourceStep = targetStep;");
@@ -69,7 +67,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        writer.Raw("ref float embedded = ref workspace.GroupRows(1);");
+        writer.Raw("ref float embedded = ref memory.GroupRows(1);");
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw("""
             Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
@@ -99,7 +97,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
     {
         if (_spec.Head is { } head)
         {
-            writer.Raw("// The head reads rows of numbers again; they take the place of what the last layer read.\nref float rows = ref workspace.GroupRows(LayerCount + 1);");
+            writer.Raw("// The head reads rows of numbers again; they take the place of what the last layer read.\nref float rows = ref memory.GroupRows(LayerCount + 1);");
             EmitHead(head);
             return;
         }
@@ -153,17 +151,17 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void ForwardGroup(");
-        writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)");
+        writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)");
         writer.Open();
         writer.Raw("int lanes = _kernels.Agents;\nint index = (layer * DirectionCount) + direction;");
-        for (int i = 0; i < States.Count; i++)
+        for (int i = 0; i < plan.StateParts.Count; i++)
         {
-            writer.Raw(FormattableString.Invariant($"ref float {States[i]} = ref target;\n{States[i]} = ref workspace.GroupState({i});"));
-            writer.Raw($"MemoryMarshal.CreateSpan(ref {States[i]}, {LayerText.Size(States[i])} * lanes).Clear();");
+            var part = plan.StateParts[i];
+            writer.Raw(FormattableString.Invariant($"ref float {part.Name} = ref target;\n{part.Name} = ref memory.GroupState({i});"));
+            writer.Raw($"GroupStates.Read(states, {Place(part)}, ref {part.Name}, lanes, {LayerText.Size(part.Name)});");
         }
 
-        EmitStates((state, memory, size) => $"Transposition.Transpose(ref {memory}, StateFloats, ref {state}, lanes, count, {size});");
-        writer.Raw("ref float weights = ref _parameters.At(LayerOffset(layer, direction));\nref float sums = ref workspace.GroupSums;");
+        writer.Raw($"ref float weights = ref _parameters.At({LayerText.Offset(_cell, "layer", "direction")});\nref float sums = ref memory.GroupSums;");
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
         writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
@@ -171,20 +169,15 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("h = ref next;");
         writer.Close();
         writer.Line();
-        EmitStates((state, memory, size) => $"Transposition.Transpose(ref {state}, lanes, ref {memory}, StateFloats, {size}, count);");
+        foreach (var part in plan.StateParts)
+        {
+            writer.Raw($"GroupStates.Write(states, {Place(part)}, ref {part.Name}, lanes, {LayerText.Size(part.Name)});");
+        }
+
         writer.Close();
         writer.Line();
-
-        void EmitStates(Func<string, string, string, string> transpose)
-        {
-            writer.Open($"if (!states.IsEmpty)");
-            foreach (var part in plan.StateParts)
-            {
-                writer.Raw(transpose(part.Name, FormattableString.Invariant($"State.At(ref states[0], index, {part.Offset})"), LayerText.Size(part.Name)));
-            }
-
-            writer.Close();
-            writer.Line();
-        }
     }
+
+    /// <summary>Where a state of the layer and direction begins in a State.</summary>
+    private string Place(StatePart part) => FormattableString.Invariant($"(index * {plan.LayerStateFloats}){(part.Offset == 0 ? "" : $" + {part.Offset}")}");
 }

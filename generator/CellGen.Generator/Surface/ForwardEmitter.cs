@@ -4,7 +4,7 @@ using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits Forward: the checks of its overloads, for one sequence and for batches.</summary>
+/// <summary>Emits the overloads of Forward, for one sequence and for batches, with a workspace or a tape.</summary>
 internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
@@ -12,35 +12,11 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
 
     public void Emit()
     {
-        bool[] tapes = _spec.Network.Training ? [false, true] : [false];
-        foreach (bool tape in tapes)
+        foreach (bool tape in _spec.Network.Training ? new[] { false, true } : [false])
         {
             EmitFromZero(tape);
             EmitFromState(tape);
             EmitBatch(tape);
-        }
-
-        foreach (bool tape in tapes)
-        {
-            new SequenceEmitter(writer, plan, tape).Emit();
-        }
-
-        if (plan.RunsBatchLanes)
-        {
-            new BatchLanesEmitter(writer, plan).Emit();
-        }
-
-        if (_spec.HasStep)
-        {
-            new StepEmitter(writer, plan).Emit();
-            if (_spec.Network.Agents)
-            {
-                new StepManyEmitter(writer, plan).Emit();
-            }
-            else
-            {
-                new LeftOutEmitter(writer, _spec).EmitStepMany();
-            }
         }
     }
 
@@ -56,8 +32,6 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
     private string TableArgument(bool tape) => HasTable(tape) ? ", table" : "";
 
     private string OutputShape => _spec.OneRow ? "[OutputSize]" : "[T × OutputSize]";
-
-    private string OutputRows => _spec.OneRow ? "1" : "steps";
 
     private string CellStates(string text) => plan.Step.StateNames.Count > 1 ? text : "";
 
@@ -86,9 +60,16 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
     /// <summary>What the docs say of arguments that share memory.</summary>
     private static string Shared(string states) => $", or output or {states} share memory with each other, the input or the parameters.";
 
-    /// <summary>The check that they do not.</summary>
-    private string CheckMemory(string states, string name) =>
-        $"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, {states}, nameof({name}), _parameters.Span);";
+    /// <summary>The body of an overload that hands its arguments on to the core.</summary>
+    private void EmitBody(bool tape, string arguments)
+    {
+        writer.Open();
+        writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
+        string table = !_spec.IsEmbedded ? "" : tape ? ", null" : ", table";
+        writer.Raw($"{SourceFile.CoreField}.Forward({_input.Name}, output, {arguments}, {Memory(tape)}.Memory{table});");
+        writer.Close();
+        writer.Line();
+    }
 
     private void EmitFromZero(bool tape)
     {
@@ -108,19 +89,8 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
             OutputShape,
             Errors,
             $"<param name=\"state\">In: the state before the first step (h0{CellStates(", c0")}); out: after the last (hn{CellStates(", cn")}).</param>");
-        writer.Open($"public void Forward({_input.Parameter}, Span<float> output, ref State state, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
-        writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
-        writer.Raw(CheckMemory("MemoryMarshal.CreateSpan(ref state, 1)", "state"));
-        writer.Raw(_input.Steps(Memory(tape)));
-        writer.Raw($"Arguments.Length(output.Length, {OutputRows}, OutputSize, nameof(output));");
-        if (tape)
-        {
-            writer.Raw("tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);");
-        }
-
-        writer.Raw($"Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, {Memory(tape)}{TableArgument(tape)});");
-        writer.Close();
-        writer.Line();
+        writer.Raw($"public void Forward({_input.Parameter}, Span<float> output, ref State state, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
+        EmitBody(tape, "ref state");
     }
 
     private void EmitBatch(bool tape)
@@ -138,67 +108,6 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("public void Forward(");
         writer.Raw($"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, {Type(tape)} {Memory(tape)},");
         writer.Raw($"    BatchLayout layout = BatchLayout.BatchFirst{TableParameter(tape)})");
-        writer.Open();
-        writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
-        writer.Raw(CheckMemory("states", "states"));
-        writer.Raw($"""
-            var batch = Batch.Create(
-                {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, output.Length, nameof(output), OutputSize,
-                oneRow: {(_spec.OneRow ? "true" : "false")}, lengths, states.Length, {Memory(tape)}.MaxSteps, layout);
-            """);
-        if (_spec.Tokens is not null)
-        {
-            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
-        }
-
-        if (tape)
-        {
-            writer.Raw("tape.Begin(lengths, _parameters.Span);");
-        }
-
-        bool groups = plan.RunsBatchLanes && !tape;
-        writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
-        if (groups)
-        {
-            EmitGroup();
-        }
-
-        writer.Raw("""
-            State none = default;
-            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
-            """);
-        if (tape)
-        {
-            writer.Raw("tape.Select(sequence);");
-        }
-
-        writer.Raw($"""
-            Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
-                lengths[sequence], ref state, {Memory(tape)}{TableArgument(tape)});
-            """);
-        writer.Close();
-        writer.Close();
-        writer.Line();
-    }
-
-    /// <summary>Neighbours of one length run side by side, if they are many enough; a table of products serves one at a time.</summary>
-    private void EmitGroup()
-    {
-        writer.Raw("int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);");
-        writer.Open(HasTable(tape: false)
-            ? (FormattableString)$"if (group >= _kernels.FewestAgents && workspace.HoldsGroup && table is null)"
-            : $"if (group >= _kernels.FewestAgents && workspace.HoldsGroup)");
-        writer.Raw($"""
-            RunGroup(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
-                lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), workspace);
-            sequence += group - 1;
-            continue;
-            """);
-        writer.Close();
-        writer.Line();
+        EmitBody(tape, "lengths, states, layout");
     }
 }

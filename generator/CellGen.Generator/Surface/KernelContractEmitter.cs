@@ -5,7 +5,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>
-/// Emits the abstract class of the kernels, a member of the model: the choice between widths, each kernel's declaration, and the
+/// Emits the abstract class of the kernels: the choice between widths, each kernel's declaration, and the
 /// kernels that are others in disguise.
 /// </summary>
 internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
@@ -58,9 +58,6 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         string declaration = plan.SignatureOf(kernel).Declaration();
         switch (kernel)
         {
-            case RecurrenceKernel { IsUnread: true } unread:
-                EmitUnread(unread.IsPair, declaration);
-                break;
             case RecurrenceKernel { IsPair: true } pair:
                 EmitPair(pair.Tape, declaration);
                 break;
@@ -73,36 +70,25 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    /// <summary>Two layers, one after the other.</summary>
+    /// <summary>Two layers, one after the other; with a tape that nobody reads where a kernel of one layer has none without it.</summary>
     private void EmitPair(bool tape, string declaration)
     {
+        bool unread = !tape && plan.MayLeaveTapeUnread;
+        var alone = RecurrenceSignature.Of(plan, tape || unread);
         writer.Raw($"public virtual {declaration}");
         writer.Open();
+        if (unread)
+        {
+            writer.Raw("Span<float> memory = stackalloc float[TapeStride];\nref float unread = ref MemoryMarshal.GetReference(memory);");
+        }
+
         foreach (var layer in Chain.Pair)
         {
-            var alone = RecurrenceSignature.Of(plan, tape);
-            string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, layer.Name(parameter.Name)))]);
+            string Argument(string name) => unread && name == "tape" ? "unread" : unread && name == "tapeStep" ? "0" : layer.Name(name);
+            string call = alone.Call([("steps", "steps"), .. alone.Parameters.Select(parameter => (parameter.Name, Argument(parameter.Name)))]);
             writer.Raw($"{call};");
         }
 
-        writer.Close();
-    }
-
-    /// <summary>A forward pass without a tape, as that with a tape of one step that nobody reads.</summary>
-    private void EmitUnread(bool pair, string declaration)
-    {
-        var chains = pair ? Chain.Pair : Chain.Of(plan);
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw($"public virtual {declaration}");
-        writer.Open();
-        writer.Line($"Span<float> memory = stackalloc float[{chains.Count} * TapeStride];");
-        writer.Raw("ref float unread = ref MemoryMarshal.GetReference(memory);");
-        string call = RecurrenceSignature.Of(plan, tape: true, pair).HandOn(
-        [
-            .. chains.Select((chain, index) => (chain.Name("tape"), MemoryText.Of(new("unread", index * plan.TapeStride)))),
-            .. chains.Select(chain => (chain.Name("tapeStep"), "0")),
-        ]);
-        writer.Raw($"{call};");
         writer.Close();
     }
 
@@ -110,27 +96,21 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
 
         /// <summary>{{summary}}</summary>
         [StructLayout(LayoutKind.Sequential, Size = {{length}} * sizeof(float))]
-        protected struct {{name}}
-        {
-        }
+        protected struct {{name}} { }
         """);
 
     /// <summary>The class for a width, where the machine has what it needs.</summary>
     private void EmitChoice()
     {
-        writer.Raw("/// <summary>The kernels of a width.</summary>");
-        writer.Open($"public static Kernels Of(VectorWidth width)");
+        writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
+        writer.Open();
         foreach (var target in plan.Widths.Select(width => width.Profile.Target).Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
-            supported = target.InstructionSets.Count > 1 ? $"({supported})" : supported;
-            writer.Open($"if (width == VectorWidth.Bits{target.Bits} && {supported})");
-            writer.Raw($"return {target.Name}Kernels.Instance;");
-            writer.Close();
-            writer.Line();
+            writer.Raw($"VectorWidth.Bits{target.Bits} when {supported} => {target.Name}Kernels.Instance,");
         }
 
-        writer.Raw("return PlainKernels.Instance;");
-        writer.Close();
+        writer.Raw("_ => PlainKernels.Instance,");
+        writer.Close("};");
     }
 }

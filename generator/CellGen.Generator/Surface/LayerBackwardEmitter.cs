@@ -19,6 +19,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasVectors => plan.Step.Cell.Vectors.Count > 0;
 
+    private string Recurrence(Chain chain) => chain.Recurrence(plan.Spec.Cell.Directions);
+
     public void Emit()
     {
         bool variable = Chains[0].IsVariable;
@@ -26,7 +28,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void BackwardLayer(");
         writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,");
-        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, Gradient gradient, Tape tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
+        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, Gradient gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
         writer.Open();
         if (variable)
         {
@@ -65,20 +67,20 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     private void EmitReferences(Chain chain)
     {
         string offset = chain.Name("offset");
-        writer.Raw($"int {offset} = LayerOffset(layer, {chain.Index()});");
+        writer.Raw($"int {offset} = {LayerText.Offset(plan.Spec.Cell, "layer", chain.Index())};");
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + InputPartLength(layer);");
+            writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + {LayerText.InputPart(plan.Spec.Cell, "layer")};");
         }
 
         if (plan.Matrices.Count > 0)
         {
-            writer.Raw($"ref float {chain.Name("transposed")} = ref tape.TransposedRecurrent(layer, {chain.Index()});");
+            writer.Raw($"ref float {chain.Name("transposed")} = ref tape.TransposedRecurrent({Recurrence(chain)});");
         }
 
         if (plan.Training.HasMask)
         {
-            writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask(layer, {chain.Index()});");
+            writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask({Recurrence(chain)}, StateStride, {FloatText.Of((float)plan.Spec.Cell.RecurrentDropout)});");
         }
 
         writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", "steps * GateLanes")};");
@@ -94,7 +96,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             """);
         for (int s = 0; s < States.Count; s++)
         {
-            string rows = Invariant($"tape.StateRows(layer, {chain.Index()}, {s})");
+            string rows = Invariant($"tape.StateRows({Recurrence(chain)}, {s})");
             string gradient = chain.Name(States[s] + "Gradient");
             writer.Raw(Invariant($$"""
                 ref float {{chain.Name(States[s])}} = ref {{chain.At(rows, "0", "StateStride")}};
@@ -120,7 +122,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             .. States.Select(state => (state + "Gradient", chain.Name(state + "Gradient"))),
             ("operandGradients", Second(chain, "tape.OperandGradients", "OperandGradientLength")),
             ("mask", chain.Name("mask")),
-            ("tape", $"Unsafe.Add(ref tape.Values(layer, {chain.Index()}), {first} * TapeStride)"),
+            ("tape", $"Unsafe.Add(ref tape.Values({Recurrence(chain)}), {first} * TapeStride)"),
             ("tapeStep", chain.SignedBack("TapeStride")),
             .. States.Select(state => (state, $"Unsafe.Add(ref {chain.Name(state)}, {first} * StateStride)")),
             ("stateStep", chain.SignedBack("StateStride")),
@@ -165,7 +167,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + WeightInputLength(layer)), GateLanes);");
+            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
         }
     }
 
@@ -181,7 +183,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
-                : MemoryText.Of(new($"tape.Values(layer, {chain.Index()})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
+                : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
             var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
             string call = kernel.Call(
                 ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
@@ -209,7 +211,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string Product(KernelName kernel)
             {
                 string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
-                    ("weights", $"tape.TransposedInput(layer, {chain.Index()})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
+                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
                     ("output", "sourceGradient"), ("outputStep", "sourceStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";
             }

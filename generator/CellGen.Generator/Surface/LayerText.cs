@@ -16,6 +16,23 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <summary>The size of a state of the equations.</summary>
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
 
+    /// <summary>The statement that drops outputs of a layer, or their gradients.</summary>
+    public static string DropOutputs(CellSpec cell, string memory, string rows) =>
+        $"{memory}.DropOutputs(ref {rows}, steps, LayerOutputSize, {FloatText.Of((float)cell.Dropout)}, layer, sameUnits: {(cell.VariationalDropout ? "true" : "false")});";
+
+    /// <summary>Where the parameters of one direction of a layer begin.</summary>
+    public static string Offset(CellSpec cell, string layer, string direction) =>
+        cell.Layers > 1 ? $"LayerOffset({layer}, {direction})"
+        : direction == "0" || !cell.Bidirectional ? "0"
+        : direction == "1" ? "FirstLayerLength"
+        : $"{direction} * FirstLayerLength";
+
+    /// <summary>The length of weight_ih of a layer.</summary>
+    public static string WeightLength(CellSpec cell, string layer) => cell.Layers > 1 ? $"WeightInputLength({layer})" : "InputWeightLength";
+
+    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+    public static string InputPart(CellSpec cell, string layer) => cell.Layers > 1 ? $"InputPartLength({layer})" : "InputPartLength";
+
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
         ? Signatures.Of(narrow)
         : Signatures.Of(plan.Kernels.Product(KernelName.Head));
@@ -24,15 +41,15 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     public void EmitWeights(Chain chain)
     {
         string weights = chain.Name("weights");
-        writer.Raw($"ref float {weights} = ref _parameters.At(LayerOffset({chain.Layer()}, {chain.Index()}));");
+        writer.Raw($"ref float {weights} = ref _parameters.At({Offset(_spec.Cell, chain.Layer(), chain.Index())});");
         if (_spec.Cell.Bias)
         {
-            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, WeightInputLength({chain.Layer()}));");
+            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, {WeightLength(_spec.Cell, chain.Layer())});");
         }
 
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, InputPartLength({chain.Layer()}));");
+            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, {InputPart(_spec.Cell, chain.Layer())});");
         }
     }
 
@@ -59,12 +76,11 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// The input products of the rows from <paramref name="first"/> on; those of the first layer as
     /// <paramref name="token"/> says where the input is a token.
     /// </summary>
-    /// <param name="direction">The direction.</param>
+    /// <param name="chain">The direction or layer.</param>
     /// <param name="first">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="token">A reference to the token of a row, and the step to the next.</param>
-    /// <param name="table">Whether a table of the embedding's products may be at hand.</param>
-    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token, bool table)
+    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token)
     {
         string bias = _spec.Cell.Bias ? $"ref {chain.Name("inputBiases")}, " : "";
         string weights = chain.Name("weights");
@@ -75,10 +91,11 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1 && !shared;
-        if (_spec.IsEmbedded && table)
+        if (_spec.IsEmbedded)
         {
             writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
-            writer.Raw($"table.Gather({chain.Index()}, ref {token.Reference}, {token.Step}, ref {projected}, {count});");
+            string start = _spec.Cell.Bidirectional ? FormattableString.Invariant($"(nint){chain.Index()} * {_spec.Tokens!.Rows} * GateLanes") : "0";
+            writer.Raw($"Layout.Folded.Gather(ref table.Products.At({start}), ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});");
             writer.Close();
             writer.Raw(layers ? "else if (layer == 0)" : "else");
         }

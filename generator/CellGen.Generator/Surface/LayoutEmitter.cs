@@ -12,10 +12,12 @@ internal sealed class LayoutEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters.</summary>");
-        writer.Open($"private static class Layout");
+        writer.Raw("/// <summary>Where everything lies in the packed parameters and in memory.</summary>");
+        writer.Open($"public static class Layout");
         new TensorEmitter(writer, plan).Emit();
         EmitMatrices();
+        writer.Line();
+        new MemoryShapeEmitter(writer, plan).Emit();
         writer.Close();
         writer.Line();
     }
@@ -45,6 +47,7 @@ internal sealed class LayoutEmitter(CodeWriter writer, NetPlan plan)
             var tokens = plan.Spec.Tokens!;
             string padding = tokens.Padding < 0 ? "" : Invariant($", padding: {tokens.Padding}");
             writer.Line($"public static readonly EmbeddingTable Embeddings = new EmbeddingTable(VocabularySize, {tokens.Rows}, InputSize, EmbeddingStride{padding});");
+            writer.Line($"public static readonly EmbeddingTable Folded = new EmbeddingTable(VocabularySize, {tokens.Rows}, GateLanes, GateLanes);");
         }
 
         void Matrix(string name, int units, int gates, int columns, bool padded, int vocabulary = 0) => writer.Line(

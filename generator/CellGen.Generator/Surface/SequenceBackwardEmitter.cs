@@ -30,46 +30,69 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunBackward(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
-        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)");
         writer.Open();
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
         EmitHead();
+        if (_cell.Layers == 1)
+        {
+            EmitFlush();
+            var (source, step, gradient) = FirstSource;
+            EmitLayer(source, step, gradient, "0");
+        }
+        else
+        {
+            EmitLayers();
+        }
+
+        EmitInput();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitLayers()
+    {
         writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
         EmitFlush();
         if (_cell.DropsOutputs)
         {
             writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw("tape.DropOutputs(ref targetGradient, steps, layer);");
+            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
             writer.Close();
             writer.Line();
         }
 
-        EmitSource();
+        var (source, step, gradient) = FirstSource;
+        writer.Raw($"""
+            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
+            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
+            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
+            """);
+        EmitLayer("source", "sourceStep", "sourceGradient", "layer");
+        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
+        writer.Close();
+    }
+
+    private void EmitLayer(string source, string step, string gradient, string layer)
+    {
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
         bool variable = Chain.Of(plan)[0].IsVariable;
-        string call = $"""
-            BackwardLayer(
-                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, {WantsSource},
-                steps, layer{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
-            """;
         if (variable)
         {
             writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-            writer.Raw(call);
+        }
+
+        writer.Raw($"""
+            BackwardLayer(
+                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {WantsSource},
+                steps, {layer}{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
+            """);
+        if (variable)
+        {
             writer.Close();
             writer.Line();
         }
-        else
-        {
-            writer.Raw(call);
-        }
-
-        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
-        writer.Close();
-        EmitInput();
-        writer.Close();
-        writer.Line();
     }
 
     /// <summary>The gradients of outputs that are read here, not the user's, become small on their way as states do.</summary>
@@ -94,29 +117,21 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private string WantsSource => IsDense ? "layer > 0 || wantsInput"
+    private string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
         : TrainsEmbedding ? "true"
         : _cell.Layers > 1 ? "layer > 0"
         : "false";
 
-    /// <summary>What a layer read, and where its gradient goes.</summary>
-    private void EmitSource()
+    /// <summary>What the first layer read, and where its gradient goes.</summary>
+    private (string Rows, string Step, string Gradient) FirstSource
     {
-        (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
-            : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
-            : ("input", "inputStep");
-        string gradient = IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source;
-        if (_cell.Layers == 1)
+        get
         {
-            writer.Raw($"ref float source = ref {source};\nint sourceStep = {step};\nref float sourceGradient = ref {gradient};");
-            return;
+            (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
+                : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
+                : ("input", "inputStep");
+            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source);
         }
-
-        writer.Raw($"""
-            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
-            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
-            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
-            """);
     }
 
     private void EmitHead()

@@ -11,7 +11,7 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
 
     /// <summary>The arguments of StateLayout that say where the cell state is.</summary>
     private string CellPlace => plan.StateParts.Count > 1
-        ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {LayerText.Size(plan.StateParts[1].Name)}")
+        ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {plan.Spec.Cell.Hidden}")
         : "";
 
     public void Emit()
@@ -33,21 +33,21 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
             {
                 private float _first;
 
-                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{plan.LayerStateFloats}}, StateSize{{CellPlace}});
+                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{plan.LayerStateFloats}}, {{plan.Spec.Cell.StateSize}}{{CellPlace}});
             """));
         foreach (var part in plan.StateParts)
         {
             string accessor = LayerText.Accessor(part.Name);
-            writer.Raw($$"""
+            writer.Raw(Invariant($$"""
 
                     /// <summary>{{(accessor == "Hidden" ? "The hidden state h." : "The cell state c.")}}</summary>
                     /// <param name="layer">The layer, from 0.</param>
                     /// <param name="direction">0 is forward, 1 is backward.</param>
-                    /// <returns>[{{LayerText.Size(part.Name)}}], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+                    /// <returns>{{plan.SizeOf(part.Units)}} floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
                     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
                     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
                     public Span<float> {{accessor}}(int layer, int direction = 0) => Layout.{{accessor}}(ref _first, layer, direction);
-                """);
+                """));
         }
 
         writer.Raw(Invariant($$"""

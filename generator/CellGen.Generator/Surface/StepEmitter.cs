@@ -30,8 +30,21 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
             + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "")
             + ", or output or state share memory with each other, the input or the parameters.</exception>");
+        writer.Raw($"""
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")}) =>
+                {SourceFile.CoreField}.Step({(tokens ? "token" : "input")}, output, ref state{(_spec.IsEmbedded ? ", table" : "")});
+
+            """);
+    }
+
+    /// <summary>The step itself. What calls it is inlined, so that there is one call.</summary>
+    public void EmitCore()
+    {
+        bool tokens = _spec.Tokens is not null;
+        writer.Raw("/// <summary>Checks the arguments and runs a step.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")})");
+        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table" : "")})");
         writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
         if (tokens)
         {
@@ -150,7 +163,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($$"""
                 if (table is not null)
                 {
-                    table.Gather(0, ref token, 1, ref projected, 1);
+                    Layout.Folded.Gather(ref table.Products.At(0), ref token, 1, ref projected, GateLanes, 1);
                 }
                 else
                 {
@@ -169,7 +182,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         return plan.SignatureOf(step).Call(
         [
             ("columns", layer == "0" ? "InputSize" : "LayerOutputSize"),
-            ("weights", step.Input is null ? "_parameters.At(InputPartLength(0))" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
+            ("weights", step.Input is null ? $"_parameters.At({LayerText.InputPart(_spec.Cell, "0")})" : $"_parameters.At({(layer == "0" ? "0" : $"LayerOffset({layer}, 0)")})"),
             (step.Input is null ? "projected" : "input", source),
             .. plan.StateParts.Select(part => (part.Name, FormattableString.Invariant($"State.At(ref state, {layer}, {part.Offset})"))),
             ("headWeights", "_parameters.At(HeadOffset)"),

@@ -22,6 +22,16 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
             /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}, or output or states share memory with each other, the input or the parameters.</exception>
             """);
+        writer.Raw($"""
+            public void StepMany({_input.Parameter}, Span<float> output, Span<State> states) => {SourceFile.CoreField}.StepMany({_input.Name}, output, states);
+
+            """);
+    }
+
+    public void EmitCore()
+    {
+        bool tokens = plan.Spec.Tokens is not null;
+        writer.Raw("/// <summary>Checks the arguments and runs a step of each agent.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Open($"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
         writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
@@ -39,7 +49,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Open($"for (; agent < states.Length; agent++)");
         writer.Raw(tokens
-            ? "Step(tokens[agent], output.Slice(agent * OutputSize, OutputSize), ref states[agent]);"
+            ? $"Step(tokens[agent], output.Slice(agent * OutputSize, OutputSize), ref states[agent]{(plan.Spec.IsEmbedded ? ", null" : "")});"
             : "Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);");
         writer.Close();
         writer.Close();

@@ -96,7 +96,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     private void AddConcatenated(int offset, int input)
     {
         string bound = Invariant($"1 / MathF.Sqrt({input + _cell.Hidden})");
-        string[] blocks = [.. Gates(offset, 1, input), Block(offset + InputLength(input), _cell.Hidden, 1, _cell.Hidden, 0, 0, 1, input)];
+        PackedBlock[] blocks = [.. Gates(offset, 1, input), Block(offset + InputLength(input), _cell.Hidden, 1, _cell.Hidden, 0, 0, 1, input)];
         Add("i2h.weight", "InputWeight", _cell.Hidden, input + _cell.Hidden, [], blocks, bound: bound);
         if (_cell.Bias)
         {
@@ -113,7 +113,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 
         int columns = plan.Spec.HeadColumns;
         string bound = Invariant($"1 / MathF.Sqrt({columns})");
-        string[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.Parameters.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
+        PackedBlock[] blocks = plan.Head.IsNarrow ? [.. NarrowHeadBlocks(plan.Head)] : [Block(plan.Parameters.HeadOffset, head.Output, 1, columns, 0, 0, 1, 0)];
         Add(head.Name + ".weight", "HeadWeight", head.Output, columns, [], blocks, head.Output, bound);
         if (head.Bias)
         {
@@ -123,13 +123,13 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>The rows of a narrow head, a panel at a time.</summary>
-    private IEnumerable<string> NarrowHeadBlocks(HeadPlan head)
+    private IEnumerable<PackedBlock> NarrowHeadBlocks(HeadPlan head)
     {
         for (int lane = 0; lane < head.Inputs; lane += head.Layout.PanelLanes)
         {
             int start = plan.Parameters.HeadOffset + head.Layout.MatrixIndex(lane, 0, head.Columns);
             int columns = Math.Min(head.Layout.PanelLanes, head.Inputs - lane);
-            yield return Invariant($"ParameterBlock.Rows({start}, {head.Layout.PanelWidth(lane)}, column: {lane}, columns: {columns})");
+            yield return new(Invariant($"ParameterBlock.Rows({start}, {head.Layout.PanelWidth(lane)}, column: {lane}, columns: {columns})"));
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
             Write("TrainedTensors", _tensors);
         }
 
-        Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [Invariant($"ParameterBlock.Rows({plan.Parameters.EmbeddingOffset}, {plan.Parameters.EmbeddingStride})")], tokens.Rows, "1f");
+        Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [new(Invariant($"ParameterBlock.Rows({plan.Parameters.EmbeddingOffset}, {plan.Parameters.EmbeddingStride})"))], tokens.Rows, "1f");
         if (tokens.Padding >= 0)
         {
             _tensors[_tensors.Count - 1] += Invariant($" {{ PaddingRow = {tokens.Padding} }}");
@@ -150,10 +150,10 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 
     private int InputLength(int input) => plan.Gates.MatrixLength(input) + (_cell.Bias ? plan.Gates.Lanes : 0);
 
-    private string[] Gates(int offset, int count, int columns) => [Block(offset, _cell.Hidden, count, columns, 0, 0, count, 0)];
+    private PackedBlock[] Gates(int offset, int count, int columns) => [Block(offset, _cell.Hidden, count, columns, 0, 0, count, 0)];
 
     /// <summary>The parts of weight_hh or bias_hh: one for each matrix that its gates are in.</summary>
-    private IEnumerable<string> Hidden(Func<MatrixPlan, int> offset, int columns) => HiddenMatrices.Select(matrix => Block(
+    private IEnumerable<PackedBlock> Hidden(Func<MatrixPlan, int> offset, int columns) => HiddenMatrices.Select(matrix => Block(
         offset(matrix),
         _cell.Hidden,
         matrix.Layout.Gates,
@@ -163,15 +163,28 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         matrix.Layout.Gates,
         0));
 
-    private static string Block(int offset, int units, int gates, int columns, int row, int gate, int gateCount, int column) => Invariant(
-        $"ParameterBlock.Matrix({offset}, units: {units}, gates: {gates}, columns: {columns}, row: {row}, gate: {gate}, gateCount: {gateCount}, column: {column})");
+    private static PackedBlock Block(int offset, int units, int gates, int columns, int row, int gate, int gateCount, int column) => new(
+        Invariant($"ParameterBlock.Matrix({offset}, units: {units}, gates: {gates}, columns: {columns}, row: {row}, gate: {gate}, gateCount: {gateCount}, column: {column})"),
+        row == 0 && gate == 0 && column == 0 && gateCount == gates
+            ? Invariant($"offset: {offset}, units: {units}, gates: {gates}, columns: {columns}")
+            : null,
+        units * gates);
 
     private void Add(
-        string name, string role, int rows, int columns, IReadOnlyList<string> gates, IEnumerable<string> blocks, int? units = null, string? bound = null)
+        string name, string role, int rows, int columns, IReadOnlyList<string> gates, IEnumerable<PackedBlock> blocks, int? units = null, string? bound = null)
     {
         int forget = gates.ToList().IndexOf("f");
         int gateRows = units ?? (gates.Count > 0 ? _cell.Hidden : rows);
-        _tensors.Add(Invariant(
-            $"new ParameterTensor(\"{name}\", ParameterRole.{role}, rows: {rows}, columns: {columns}, units: {gateRows}, forgetGate: {forget}, bound: {bound ?? Bound},\n        {string.Join(",\n        ", blocks)})"));
+        PackedBlock[] all = [.. blocks];
+        _tensors.Add(all.Length == 1 && all[0].Whole is { } whole && all[0].Rows == rows
+            ? Invariant($"ParameterTensor.Packed(\"{name}\", ParameterRole.{role}, {whole}, bound: {bound ?? Bound}{(forget < 0 ? "" : Invariant($", forgetGate: {forget}"))})")
+            : Invariant(
+                $"new ParameterTensor(\"{name}\", ParameterRole.{role}, rows: {rows}, columns: {columns}, units: {gateRows}, forgetGate: {forget}, bound: {bound ?? Bound},\n        {string.Join(",\n        ", all.Select(block => block.Text))})"));
     }
+
+    /// <summary>A part of a tensor, in C#.</summary>
+    /// <param name="Text">The block.</param>
+    /// <param name="Whole">The arguments of a tensor that it is all of, where it may be.</param>
+    /// <param name="Rows">The number of rows that this tensor then has.</param>
+    private sealed record PackedBlock(string Text, string? Whole = null, int Rows = 0);
 }

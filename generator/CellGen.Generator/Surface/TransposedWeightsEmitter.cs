@@ -12,6 +12,11 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasHead => plan.Head is { IsNarrow: false };
 
+    /// <summary>Whether there is one layer of one direction.</summary>
+    private bool IsOne => plan.Spec.Cell is { Layers: 1, Bidirectional: false };
+
+    private string Recurrence => IsOne ? "0" : "(layer * DirectionCount) + direction";
+
     private bool HasLayers => plan.HasInputGradient || HasUpperLayers || plan.Matrices.Count > 0;
 
     /// <summary>The statement that calls it; empty where a net multiplies with no transposed matrix.</summary>
@@ -25,17 +30,11 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Raw("/// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>");
-        writer.Raw($"private void TransposeWeights(Tape tape{(IsDense ? ", bool wantsInput" : "")})");
+        writer.Raw($"private void TransposeWeights(SequenceMemory tape{(IsDense ? ", bool wantsInput" : "")})");
         writer.Open();
         if (HasLayers)
         {
-            writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
-            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-            writer.Raw("int offset = LayerOffset(layer, direction);");
-            EmitInput();
-            EmitRecurrent();
-            writer.Close();
-            writer.Close();
+            EmitLayers();
         }
 
         if (HasHead)
@@ -45,6 +44,24 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Close();
         writer.Line();
+    }
+
+    private void EmitLayers()
+    {
+        if (!IsOne)
+        {
+            writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
+            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+            writer.Raw($"int offset = {LayerText.Offset(plan.Spec.Cell, "layer", "direction")};");
+        }
+
+        EmitInput();
+        EmitRecurrent();
+        if (!IsOne)
+        {
+            writer.Close();
+            writer.Close();
+        }
     }
 
     private void EmitInput()
@@ -69,7 +86,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitTranspose(string condition, string matrix)
     {
-        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));";
+        string statement = $"Layout.{matrix}.Transpose(ref _parameters.At({(IsOne ? "0" : "offset")}), ref tape.TransposedInput({Recurrence}));";
         writer.Raw(condition.Length == 0 ? statement : $"{condition}\n{{\n    {statement}\n}}");
     }
 
@@ -77,7 +94,8 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
     {
         foreach (var matrix in plan.Matrices)
         {
-            writer.Line($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At(offset + InputPartLength(layer){(matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"))}), ref {MemoryText.Of(new("tape.TransposedRecurrent(layer, direction)", matrix.Transposed.Offset))});");
+            string weights = (IsOne ? "" : "offset + ") + LayerText.InputPart(plan.Spec.Cell, "layer") + (matrix.Weights.Offset == 0 ? "" : FormattableString.Invariant($" + {matrix.Weights.Offset}"));
+            writer.Raw($"Layout.{matrix.Product.Name}Matrix.Transpose(ref _parameters.At({weights}), ref {MemoryText.Of(new($"tape.TransposedRecurrent({Recurrence})", matrix.Transposed.Offset))});");
         }
     }
 }

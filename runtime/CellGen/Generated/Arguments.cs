@@ -1,3 +1,4 @@
+using CellGen.Simd;
 using System.ComponentModel;
 
 namespace CellGen.Generated;
@@ -99,6 +100,14 @@ public static partial class Arguments
                 $"{name} has {length} values; expected {agents * (long)size} (a row of {size} for each of the {agents} states).", name);
         }
     }
+
+    /// <summary>Checks that this machine has the instructions that a vector width needs.</summary>
+    /// <param name="width">The width.</param>
+    /// <returns>The width.</returns>
+    /// <exception cref="PlatformNotSupportedException">The machine has not the width.</exception>
+    public static VectorWidth Width(VectorWidth width) => Hardware.Supports(width)
+        ? width
+        : throw new PlatformNotSupportedException($"This machine does not support the vector width {width}.");
 
     /// <summary>Checks the index of a layer and a direction.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>

@@ -1,13 +1,10 @@
-using System.ComponentModel;
-
 namespace CellGen.Generated;
 
 /// <summary>
 /// Where the parts of a workspace or a tape begin in their one allocation. Lengths are counted in 64 bits, and beyond what
 /// an array can hold they no longer grow, so that no number of steps or sequences can wrap.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct MemoryLayout
+internal struct MemoryLayout
 {
     /// <summary>More floats than any array has, and so few that times any int they are below 2⁶³.</summary>
     private const long TooMany = 1L << 31;

@@ -104,6 +104,32 @@ public sealed class ParameterLayout
     /// <exception cref="ArgumentException">Two tensors would have one name, or a layer's none.</exception>
     public void Load(Span<float> packed, Stream stream, WeightNames? names = null) => Pack(Read(stream, names), packed);
 
+    /// <summary>Allocates packed parameters and reads them from a weight file.</summary>
+    /// <param name="length">Their length, padding included.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="SafeTensorsException">The file does not hold this model; the message says why, with the file's names.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name, or a layer's none.</exception>
+    public AlignedBuffer Load(long length, string path, WeightNames? names = null)
+    {
+        var packed = new AlignedBuffer(length);
+        Load(packed.Span, path, names);
+        return packed;
+    }
+
+    /// <summary>Allocates packed parameters and reads them from a stream.</summary>
+    /// <param name="length">Their length, padding included.</param>
+    /// <param name="stream">Read to its end; left open.</param>
+    /// <param name="names">The names in the file; null for torch's.</param>
+    /// <exception cref="SafeTensorsException">The stream does not hold this model; the message says why, with the file's names.</exception>
+    /// <exception cref="ArgumentException">Two tensors would have one name, or a layer's none.</exception>
+    public AlignedBuffer Load(long length, Stream stream, WeightNames? names = null)
+    {
+        var packed = new AlignedBuffer(length);
+        Load(packed.Span, stream, names);
+        return packed;
+    }
+
     private float[][] Read(Stream stream, WeightNames? names)
     {
         names ??= WeightNames.Torch;

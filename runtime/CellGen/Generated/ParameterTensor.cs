@@ -53,6 +53,19 @@ public sealed class ParameterTensor
         _blocks = blocks;
     }
 
+    /// <summary>Describes a tensor that is one packed matrix, or one row of lanes.</summary>
+    /// <param name="name">torch's name.</param>
+    /// <param name="role">What the tensor is in the model.</param>
+    /// <param name="offset">Where it begins in the packed parameters.</param>
+    /// <param name="units">The number of rows of each gate.</param>
+    /// <param name="gates">The number of gates.</param>
+    /// <param name="columns">The number of columns of a matrix; 0 for a vector.</param>
+    /// <param name="bound">The bound of torch's initial values: uniform over [−bound, bound).</param>
+    /// <param name="forgetGate">The index of the forget gate among the tensor's gates; −1 where there is none.</param>
+    public static ParameterTensor Packed(
+        string name, ParameterRole role, int offset, int units, int gates, int columns, float bound, int forgetGate = -1) =>
+        new(name, role, units * gates, columns, units, forgetGate, bound, ParameterBlock.Matrix(offset, units, gates, columns, 0, 0, gates, 0));
+
     /// <summary>The name and the shape.</summary>
     public TensorShape Shape { get; }
 

@@ -1,10 +1,7 @@
-using System.ComponentModel;
-
 namespace CellGen.Generated;
 
 /// <summary>What a tape knows of its last forward pass: the lengths of the sequences, what was dropped in them, and the parameters.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class TapedSequences
+internal sealed class TapedSequences
 {
     private readonly int[] _lengths;
     private int _count;

@@ -32,6 +32,7 @@ internal static class Shapes
         "class Base { public class Net { } } partial class Outer { CELL internal partial class Inner : Base { } }",
         "CELL partial class @field { } CELL partial class @partial { } CELL partial class @await { } CELL partial class @value { } CELL partial class @global { } CELL partial class @async { } CELL partial class @void { }",
         "namespace @await.@partial.@field.@class { CELL partial class Net { } } namespace @global { partial class @event { CELL public partial class @int { } } }",
+        "CELL partial class Kernels { } CELL partial class Layout { } CELL partial class Run { } CELL partial class StateSize { } CELL partial class Width { }",
         "CELL partial class Batch { } CELL partial class Span { } CELL partial class Vector512 { } CELL partial class GeneratedCode { } CELL partial class MethodImplAttribute : System.Attribute { }",
         "namespace Shop { CELL partial class Shop { } } namespace System { class Math { } } namespace CellGen.Generated { } namespace Vector512 { } namespace Span { } CELL partial class Net { }",
         "CELL partial class Net { public int Batch, Rows, Math; public void Span() { } public class MemoryMarshal { } public string Hardware { get; } = \"\"; public class StructLayout { } }",

@@ -10,7 +10,6 @@ using global::System.CodeDom.Compiler;
 using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
 using global::CellGen;
@@ -57,68 +56,7 @@ partial class Classifier
     /// <summary>The number of parameters, as torch counts them.</summary>
     public const int ParameterCount = 452;
 
-    /// <summary>The size of h: one direction's output.</summary>
-    private const int StateSize = 8;
-
-    /// <summary>The outputs of one layer.</summary>
-    private const int LayerOutputSize = 8;
-
-    /// <summary>The gates of all units, padded: a row of projected inputs or of gate gradients.</summary>
-    private const int GateLanes = 32;
-
-    /// <summary>From one row of a state to the next.</summary>
-    private const int StateStride = 16;
-
-    /// <summary>The floats of a State.</summary>
-    private const int StateFloats = 16;
-
-    /// <summary>The number of values that the head reads.</summary>
-    private const int HeadColumns = 8;
-
-    /// <summary>The matrices of the recurrence of one direction, transposed.</summary>
-    private const int TransposedLength = 512;
-
-    /// <summary>From one step on the tape to the next.</summary>
-    private const int TapeStride = 48;
-
-    /// <summary>The number of steps whose input products are computed at once.</summary>
-    private const int ChunkSteps = 64;
-
-    // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
-    private const int InputWeightLength = 96;
-    private const int LayerWeightLength = 256;
-    private const int FirstLayerLength = 416;
-    private const int UpperLayerLength = 576;
-    private const int HeadOffset = 416;
-    private const int HeadBiasOffset = 480;
-    private const int TrainedLength = 496;
-    private const int PackedLength = 496;
-
-    /// <summary>Where everything lies in the packed parameters.</summary>
-    private static class Layout
-    {
-        public static readonly ParameterLayout Tensors = new ParameterLayout(
-            "Classifier",
-            new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 32, columns: 3, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Matrix(0, units: 8, gates: 4, columns: 3, row: 0, gate: 0, gateCount: 4, column: 0)),
-            new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 32, columns: 8, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Matrix(128, units: 8, gates: 4, columns: 8, row: 0, gate: 0, gateCount: 4, column: 0)),
-            new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Matrix(96, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
-            new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 32, columns: 0, units: 8, forgetGate: 1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Matrix(384, units: 8, gates: 4, columns: 0, row: 0, gate: 0, gateCount: 4, column: 0)),
-            new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
-            new ParameterTensor("head.bias", ParameterRole.HeadBias, rows: 4, columns: 0, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
-                ParameterBlock.Matrix(480, units: 4, gates: 1, columns: 0, row: 0, gate: 0, gateCount: 1, column: 0)));
-
-        public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
-        public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
-    }
-
-    private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
-    private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
-    private VectorWidth _vectorWidth = Hardware.PreferredWidth;
+    private CellGenCore _cellGenCore = new CellGenCore(new AlignedBuffer(CellGenCore.PackedLength));
 
     /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
     public Classifier()
@@ -129,9 +67,10 @@ partial class Classifier
     /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
     /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
-    public Classifier(int seed = 0, Initialization? initialization = null) => Layout.Tensors.Initialize(_parameters.Span, seed, initialization);
+    public Classifier(int seed = 0, Initialization? initialization = null) =>
+        CellGenCore.Layout.Tensors.Initialize(_cellGenCore.Parameters, seed, initialization);
 
-    private Classifier(AlignedBuffer parameters) => _parameters = parameters;
+    private Classifier(CellGenCore core) => _cellGenCore = core;
 
     /// <summary>
     /// The vector width of the computations: at first the one that suits the machine. 512, 256 and 128 bits give
@@ -140,91 +79,63 @@ partial class Classifier
     /// <exception cref="PlatformNotSupportedException">The machine has not the width.</exception>
     public VectorWidth VectorWidth
     {
-        get => _vectorWidth;
-        set
-        {
-            if (!Hardware.Supports(value))
-            {
-                throw new PlatformNotSupportedException($"This machine does not support the vector width {value}.");
-            }
-
-            _vectorWidth = value;
-            _kernels = Kernels.Of(value);
-        }
+        get => _cellGenCore.Width;
+        set => _cellGenCore.Width = value;
     }
 
     /// <summary>
     /// All parameters, in CellGen's packed order: what an optimizer steps over, beside
     /// <see cref="Gradient.Values"/>. Padding is zero and stays zero.
     /// </summary>
-    public Span<float> Parameters => _parameters.Span;
+    public Span<float> Parameters => _cellGenCore.Parameters;
 
     /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
-    public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
+    public void Get(string name, Span<float> destination) => CellGenCore.Layout.Tensors.Get(_cellGenCore.Parameters, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
-    public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
+    public void Set(string name, ReadOnlySpan<float> source) => CellGenCore.Layout.Tensors.Set(_cellGenCore.Parameters, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(string path, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, path, names);
+    public void Save(string path, WeightNames? names = null) => CellGenCore.Layout.Tensors.Save(_cellGenCore.Parameters, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(Stream stream, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, stream, names);
+    public void Save(Stream stream, WeightNames? names = null) => CellGenCore.Layout.Tensors.Save(_cellGenCore.Parameters, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public static Classifier Load(string path, WeightNames? names = null)
-    {
-        var parameters = new AlignedBuffer(PackedLength);
-        Layout.Tensors.Load(parameters.Span, path, names);
-        return new Classifier(parameters);
-    }
+    public static Classifier Load(string path, WeightNames? names = null) =>
+        new Classifier(new CellGenCore(CellGenCore.Layout.Tensors.Load(CellGenCore.PackedLength, path, names)));
 
     /// <summary>Creates a net with the weights of a .safetensors stream.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public static Classifier Load(Stream stream, WeightNames? names = null)
-    {
-        var parameters = new AlignedBuffer(PackedLength);
-        Layout.Tensors.Load(parameters.Span, stream, names);
-        return new Classifier(parameters);
-    }
+    public static Classifier Load(Stream stream, WeightNames? names = null) =>
+        new Classifier(new CellGenCore(CellGenCore.Layout.Tensors.Load(CellGenCore.PackedLength, stream, names)));
 
     /// <summary>Replaces this net's weights by those of a .safetensors file. Where the file is bad, nothing changes.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, path, names);
+    public void LoadFrom(string path, WeightNames? names = null) => CellGenCore.Layout.Tensors.Load(_cellGenCore.Parameters, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, stream, names);
-
-    /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
-    private static int LayerOffset(int layer, int direction) => layer == 0
-        ? direction * FirstLayerLength
-        : (DirectionCount * FirstLayerLength) + ((((layer - 1) * DirectionCount) + direction) * UpperLayerLength);
-
-    /// <summary>The length of weight_ih of a layer.</summary>
-    private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
-
-    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
-    private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
+    public void LoadFrom(Stream stream, WeightNames? names = null) => CellGenCore.Layout.Tensors.Load(_cellGenCore.Parameters, stream, names);
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
     /// <param name="input">[T × InputSize]</param>
@@ -246,10 +157,7 @@ partial class Classifier
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
-        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
+        _cellGenCore.Forward(input, output, ref state, workspace.Memory);
     }
 
     /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
@@ -265,30 +173,7 @@ partial class Classifier
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
-            oneRow: true, lengths, states.Length, workspace.MaxSteps, layout);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
-            if (group >= _kernels.FewestAgents && workspace.HoldsGroup)
-            {
-                RunGroup(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
-                    lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), workspace);
-                sequence += group - 1;
-                continue;
-            }
-
-            State none = default;
-            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
-            Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
-                lengths[sequence], ref state, workspace);
-        }
+        _cellGenCore.Forward(input, output, lengths, states, layout, workspace.Memory);
     }
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
@@ -311,11 +196,7 @@ partial class Classifier
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
-        int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, 1, OutputSize, nameof(output));
-        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
-        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, tape);
+        _cellGenCore.Forward(input, output, ref state, tape.Memory);
     }
 
     /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
@@ -331,231 +212,7 @@ partial class Classifier
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
-            oneRow: true, lengths, states.Length, tape.MaxSteps, layout);
-        tape.Begin(lengths, _parameters.Span);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            State none = default;
-            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
-            tape.Select(sequence);
-            Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
-                lengths[sequence], ref state, tape);
-        }
-    }
-
-    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(
-        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref workspace.CleanInput))
-        {
-            input = ref workspace.CleanInput;
-            inputStep = InputSize;
-        }
-
-        ref float source = ref input;
-        int sourceStep = inputStep;
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref workspace.LayerOutput(layer);
-            int targetStep = LayerOutputSize;
-            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, workspace);
-            source = ref target;
-            sourceStep = targetStep;
-        }
-
-        ref float last = ref workspace.HeadInput;
-        for (int direction = 0; direction < DirectionCount; direction++)
-        {
-            state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));
-        }
-
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
-    }
-
-    /// <summary>Runs the recurrence of a layer over all steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
-        Workspace workspace)
-    {
-        ref float weights = ref _parameters.At(LayerOffset(layer, 0));
-        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
-        ref float projected = ref workspace.Projected;
-        ref float h = ref workspace.StateRows(0);
-        state.Hidden(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref h, StateSize));
-        ref float c = ref workspace.StateRows(1);
-        state.Cell(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref c, HiddenSize));
-
-        for (int done = 0; done < steps;)
-        {
-            // A chunk of steps: rows first to first + count, in the order of time.
-            int count = Math.Min(ChunkSteps, steps - done);
-            int first = done;
-            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
-            _kernels.Forward(
-                ref recurrent,
-                ref projected, GateLanes,
-                ref h,
-                ref c,
-                StateStride,
-                ref Unsafe.Add(ref target, first * targetStep), targetStep,
-                count);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref h, StateStride));
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref c, StateStride));
-            done += count;
-        }
-
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
-    }
-
-    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(
-        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
-        {
-            input = ref tape.CleanInput;
-            inputStep = InputSize;
-        }
-
-        ref float source = ref input;
-        int sourceStep = inputStep;
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref tape.LayerOutput(layer);
-            int targetStep = LayerOutputSize;
-            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, tape);
-            source = ref target;
-            sourceStep = targetStep;
-        }
-
-        ref float last = ref tape.HeadInput;
-        for (int direction = 0; direction < DirectionCount; direction++)
-        {
-            state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));
-        }
-
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
-    }
-
-    /// <summary>Runs the recurrence of a layer over all steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
-        Tape tape)
-    {
-        ref float weights = ref _parameters.At(LayerOffset(layer, 0));
-        ref float inputBiases = ref Unsafe.Add(ref weights, WeightInputLength(layer));
-        ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength(layer));
-        ref float projected = ref tape.Projected;
-        ref float h = ref tape.StateRows(layer, 0, 0);
-        Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
-        ref float c = ref tape.StateRows(layer, 0, 1);
-        Rows.CopyPadded(state.Cell(layer, 0), MemoryMarshal.CreateSpan(ref c, StateStride));
-        ref float taped = ref tape.Values(layer, 0);
-
-        for (int done = 0; done < steps;)
-        {
-            // A chunk of steps: rows first to first + count, in the order of time.
-            int count = Math.Min(ChunkSteps, steps - done);
-            int first = done;
-            _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
-            _kernels.ForwardTaped(
-                ref recurrent,
-                ref projected, GateLanes,
-                ref h,
-                ref c,
-                StateStride,
-                ref Unsafe.Add(ref target, first * targetStep), targetStep,
-                ref Unsafe.Add(ref taped, first * TapeStride), TapeStride,
-                count);
-            h = ref Unsafe.Add(ref h, count * (StateStride));
-            c = ref Unsafe.Add(ref c, count * (StateStride));
-            done += count;
-        }
-
-        MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
-    }
-
-    /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunGroup(
-        ref float input, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,
-        int steps, int count, Span<State> states, Workspace workspace)
-    {
-        // For each step a row of lanes for each value; layers take turns.
-        int lanes = _kernels.Agents;
-        ref float source = ref workspace.GroupRows(0);
-        int sourceStep = InputSize * lanes;
-        int targetStep = DirectionCount * StateSize * lanes;
-        Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
-        Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref workspace.GroupRows(layer + 1);
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, workspace);
-            }
-
-            source = ref target;
-            sourceStep = targetStep;
-        }
-
-        // The head reads rows of numbers again; they take the place of what the last layer read.
-        ref float rows = ref workspace.GroupRows(LayerCount + 1);
-        ref float last = ref Unsafe.Add(ref source, (steps - 1) * sourceStep);
-        Transposition.Transpose(ref last, lanes, ref rows, LayerOutputSize, LayerOutputSize, count);
-        _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref rows, LayerOutputSize, ref output, outputStride, count);
-    }
-
-    /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardGroup(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)
-    {
-        int lanes = _kernels.Agents;
-        int index = (layer * DirectionCount) + direction;
-        ref float h = ref target;
-        h = ref workspace.GroupState(0);
-        MemoryMarshal.CreateSpan(ref h, StateSize * lanes).Clear();
-        ref float c = ref target;
-        c = ref workspace.GroupState(1);
-        MemoryMarshal.CreateSpan(ref c, HiddenSize * lanes).Clear();
-        if (!states.IsEmpty)
-        {
-            Transposition.Transpose(ref State.At(ref states[0], index, 0), StateFloats, ref h, lanes, count, StateSize);
-            Transposition.Transpose(ref State.At(ref states[0], index, 8), StateFloats, ref c, lanes, count, HiddenSize);
-        }
-
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float sums = ref workspace.GroupSums;
-        for (int step = 0; step < steps; step++)
-        {
-            int row = step;
-            ref float x = ref Unsafe.Add(ref source, row * sourceStep);
-            ref float next = ref Unsafe.Add(ref target, row * targetStep);
-            _kernels.StepAgents(ref weights, ref x, ref h, ref c, ref next, ref sums);
-            h = ref next;
-        }
-
-        if (!states.IsEmpty)
-        {
-            Transposition.Transpose(ref h, lanes, ref State.At(ref states[0], index, 0), StateFloats, StateSize, count);
-            Transposition.Transpose(ref c, lanes, ref State.At(ref states[0], index, 8), StateFloats, HiddenSize, count);
-        }
-
+        _cellGenCore.Forward(input, output, lengths, states, layout, tape.Memory);
     }
 
     /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
@@ -563,27 +220,9 @@ partial class Classifier
     /// <param name="output">[OutputSize]</param>
     /// <param name="state">In: the state before the step; out: after it.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or output or state share memory with each other, the input or the parameters.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
-    {
-        Arguments.Step(input, InputSize, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);
-        if (Denormals.AnyTiny(input))
-        {
-            StepClean(input, output, ref state);
-            return;
-        }
-
-        _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8), ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref MemoryMarshal.GetReference(output));
-    }
-
-    /// <summary>Step, where there are tiny values in the input: without them.</summary>
-    private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
-    {
-        Span<float> clean = stackalloc float[InputSize];
-        input.CopyTo(clean);
-        Denormals.Flush(clean);
-        Step(clean, output, ref state);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state) =>
+        _cellGenCore.Step(input, output, ref state);
 
     /// <summary>
     /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
@@ -593,40 +232,7 @@ partial class Classifier
     /// <param name="output">[N × OutputSize]</param>
     /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or output or states share memory with each other, the input or the parameters.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepMany(ReadOnlySpan<float> input, Span<float> output, Span<State> states)
-    {
-        Arguments.Rows(input.Length, states.Length, InputSize, nameof(input));
-        Arguments.Rows(output.Length, states.Length, OutputSize, nameof(output));
-        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
-        int agent = 0;
-        // Rows of agents: lanes are agents.
-        int agents = _kernels.Agents;
-        Span<float> memory = stackalloc float[(224 * 32) + StackMemory.Slack];
-        ref float sums = ref StackMemory.Align(memory);
-        ref float x = ref Unsafe.Add(ref sums, 192 * agents);
-        ref float next = ref Unsafe.Add(ref x, 8 * agents);
-        ref float h = ref Unsafe.Add(ref next, 8 * agents);
-        ref float c = ref Unsafe.Add(ref h, 8 * agents);
-        for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)
-        {
-            int count = Math.Min(agents, states.Length - agent);
-            ref State first = ref states[agent];
-            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
-            Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
-            Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, agents, count, StateSize);
-            Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, agents, count, HiddenSize);
-            _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next, ref sums);
-            Transposition.Transpose(ref next, agents, ref State.At(ref first, 0, 0), StateFloats, StateSize, count);
-            Transposition.Transpose(ref c, agents, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, count);
-            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, count);
-        }
-
-        for (; agent < states.Length; agent++)
-        {
-            Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);
-        }
-    }
+    public void StepMany(ReadOnlySpan<float> input, Span<float> output, Span<State> states) => _cellGenCore.StepMany(input, output, states);
 
     /// <summary>Back-propagation through time, with no gradient from the final state.</summary>
     /// <param name="input">[T × InputSize], the same as in the last Forward with this tape.</param>
@@ -657,19 +263,7 @@ partial class Classifier
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
-        int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
-        Arguments.Length(outputGradient.Length, 1, OutputSize, nameof(outputGradient));
-        if (!inputGradient.IsEmpty)
-        {
-            Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
-        }
-
-        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
-        TransposeWeights(tape, !inputGradient.IsEmpty);
-        RunBackward(
-            ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
-            ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+        _cellGenCore.Backward(input, outputGradient, inputGradient, ref stateGradient, gradient, tape.Memory);
     }
 
     /// <summary>Back-propagation through time over a batch: what the sequences give one after the other.</summary>
@@ -689,136 +283,7 @@ partial class Classifier
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
-            oneRow: true, lengths, stateGradients.Length, tape.MaxSteps, layout);
-        tape.BeginBackward(lengths, _parameters.Span);
-        if (!inputGradient.IsEmpty)
-        {
-            Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
-        }
-
-        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
-        TransposeWeights(tape, !inputGradient.IsEmpty);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            State none = default;
-            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
-            tape.Select(sequence);
-            RunBackward(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
-                lengths[sequence], ref stateGradient, gradient, tape);
-        }
-    }
-
-    /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunBackward(
-        ref float input, int inputStep, ref float outputGradient, int outputStep,
-        ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
-        {
-            input = ref tape.CleanInput;
-            inputStep = InputSize;
-        }
-
-        if (Denormals.Clean(ref outputGradient, outputStep, 1, OutputSize, ref tape.CleanGradient))
-        {
-            outputGradient = ref tape.CleanGradient;
-            outputStep = OutputSize;
-        }
-
-        ref float headGradient = ref outputGradient;
-        int headStep = outputStep;
-        ref float targetGradient = ref outputGradient;
-        targetGradient = ref tape.LayerGradient(LayerCount - 1);
-        int targetStep = LayerOutputSize;
-        _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
-        Rows.AddSums(ref headGradient, headStep, 1, ref gradient.At(HeadBiasOffset), OutputSize);
-        _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
-        MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
-        for (int direction = 0; direction < DirectionCount; direction++)
-        {
-            Rows.Add(ref Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
-        }
-
-        for (int layer = LayerCount - 1; layer >= 0; layer--)
-        {
-            Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
-            ref float source = ref input;
-            int sourceStep = inputStep;
-            ref float sourceGradient = ref inputGradient;
-            BackwardLayer(
-                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
-                steps, layer, ref stateGradient, gradient, tape);
-            targetGradient = ref sourceGradient;
-            targetStep = LayerOutputSize;
-        }
-    }
-
-    /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
-    private void TransposeWeights(Tape tape, bool wantsInput)
-    {
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                int offset = LayerOffset(layer, direction);
-                if (wantsInput)
-                {
-                    Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
-                }
-
-                Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
-            }
-        }
-    }
-
-    /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardLayer(
-        ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
-        int steps, int layer, ref State stateGradient, Gradient gradient, Tape tape)
-    {
-        int offset = LayerOffset(layer, 0);
-        int recurrentOffset = offset + InputPartLength(layer);
-        ref float transposed = ref tape.TransposedRecurrent(layer, 0);
-        ref float inputGates = ref tape.InputGates;
-
-        // The first step of this pass is the last of the forward pass.
-        int first = steps - 1;
-        ref float h = ref tape.StateRows(layer, 0, 0);
-        ref float hGradient = ref tape.StateGradient(0);
-        Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
-        ref float c = ref tape.StateRows(layer, 0, 1);
-        ref float cGradient = ref tape.StateGradient(1);
-        Rows.CopyPadded(stateGradient.Cell(layer, 0), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
-        _kernels.Backward(
-            ref transposed,
-            ref hGradient,
-            ref cGradient,
-            ref Unsafe.Add(ref tape.Values(layer, 0), first * TapeStride), -TapeStride,
-            ref Unsafe.Add(ref h, first * StateStride),
-            ref Unsafe.Add(ref c, first * StateStride),
-            -StateStride,
-            ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
-            ref Unsafe.Add(ref inputGates, first * GateLanes), -GateLanes,
-            steps);
-        MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
-
-        _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
-        Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + WeightInputLength(layer)), GateLanes);
-        _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
-        Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(recurrentOffset + 256), 32);
-
-        if (wantsSource)
-        {
-            _kernels.InputGradient(ref tape.TransposedInput(layer, 0), ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
-        }
+        _cellGenCore.Backward(input, outputGradient, inputGradient, lengths, stateGradients, layout, gradient, tape.Memory);
     }
 
     /// <summary>
@@ -837,12 +302,12 @@ partial class Classifier
     {
         private float _first;
 
-        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 16, StateSize, cellStart: 8, cell: HiddenSize);
+        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 16, 8, cellStart: 8, cell: 8);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[StateSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+        /// <returns>8 floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
@@ -850,7 +315,7 @@ partial class Classifier
         /// <summary>The cell state c.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[HiddenSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+        /// <returns>8 floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
@@ -886,15 +351,7 @@ partial class Classifier
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
     public sealed class Workspace
     {
-        private readonly AlignedBuffer _memory;
-        private readonly nint _projected;
-        private readonly nint _states;
-        private readonly nint _outputs;
-        private readonly nint _cleanInput;
-        private readonly nint _headInput;
-        private readonly nint _groupRows;
-        private readonly nint _groupStates;
-        private readonly nint _groupSums;
+        internal readonly SequenceMemory Memory;
 
         /// <summary>Allocates the workspace.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
@@ -902,201 +359,34 @@ partial class Classifier
         /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. With memory for them, neighbours of one length run side by side, which takes less time.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-        public Workspace(int maxSteps, int batchSize = 1)
-            : this((long)maxSteps, batchSize, out _)
-        {
-            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
-            MaxSteps = maxSteps;
-        }
-
-        private Workspace(long maxSteps, long batchSize, out MemoryLayout layout)
-        {
-            layout = default;
-            HoldsGroup = batchSize >= 6;
-            long groupLanes = HoldsGroup ? 32 : 0;
-            _projected = layout.Add(ChunkSteps * GateLanes);
-            _states = layout.Add(2 * (ChunkSteps + 1) * StateStride);
-            _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
-            _headInput = layout.Add(LayerOutputSize);
-            _groupRows = layout.Add(2 * maxSteps * groupLanes * 8);
-            _groupStates = layout.Add(groupLanes * 2 * HiddenSize);
-            _groupSums = layout.Add(groupLanes * 192);
-        }
-
-        private static long LengthOf(int maxSteps, int batchSize)
-        {
-            _ = new Workspace((long)maxSteps, batchSize, out var layout);
-            return layout.Length;
-        }
+        public Workspace(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory(CellGenCore.Layout.Workspace, maxSteps, batchSize);
 
         /// <summary>The longest sequence that it can be used for.</summary>
-        public int MaxSteps { get; }
-
-        /// <summary>The input products of a chunk of steps.</summary>
-        internal ref float Projected => ref _memory.At(_projected);
-
-        /// <summary>The input without tiny values, where it has some.</summary>
-        internal ref float CleanInput => ref _memory.At(_cleanInput);
-
-        /// <summary>What the head reads.</summary>
-        internal ref float HeadInput => ref _memory.At(_headInput);
-
-        /// <summary>The sums of a block of units of a group of sequences.</summary>
-        internal ref float GroupSums => ref _memory.At(_groupSums);
-
-        /// <summary>The rows of a state within a chunk of steps.</summary>
-        internal ref float StateRows(int state) => ref _memory.At(_states + ((nint)state * (ChunkSteps + 1) * StateStride));
-
-        /// <summary>Whether there is memory for a group of sequences.</summary>
-        internal bool HoldsGroup { get; }
-
-        /// <summary>The rows of lanes that layers read and write, [T × size × lanes]; layers take turns.</summary>
-        internal ref float GroupRows(int index) => ref _memory.At(_groupRows + ((index & 1) * (_groupStates - _groupRows) / 2));
-
-        /// <summary>The first state of a layer, [HiddenSize × lanes].</summary>
-        internal ref float GroupState(int state) => ref _memory.At(_groupStates + (state * (_groupSums - _groupStates) / 2));
-
-        /// <summary>The outputs of a layer, [T × LayerOutputSize]; layers take turns.</summary>
-        internal ref float LayerOutput(int layer) => ref _memory.At(_outputs);
+        public int MaxSteps => Memory.MaxSteps;
     }
 
     /// <summary>What Forward keeps for Backward, and Backward's scratch memory, allocated once. Not for two threads at a time.</summary>
     public sealed class Tape
     {
-        private readonly AlignedBuffer _memory;
-        private readonly nint _values;
-        private readonly nint _states;
-        private readonly nint _outputs;
-        private readonly nint _headInput;
-        private readonly nint _gradients;
-        private readonly nint _cleanInput;
-        private readonly nint _projected;
-        private readonly nint _inputGates;
-        private readonly nint _stateGradients;
-        private readonly nint _transposedRecurrent;
-        private readonly nint _transposedInput;
-        private readonly nint _cleanGradient;
-        private readonly nint _headInputGradient;
-
-        private readonly TapedSequences _sequences;
-        private readonly nint _recordLength;
-        private nint _sequence;
+        internal readonly SequenceMemory Memory;
 
         /// <summary>Allocates the tape.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
         /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
         /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-        public Tape(int maxSteps, int batchSize = 1)
-            : this((long)maxSteps, batchSize, out _)
-        {
-            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
-            _sequences = new TapedSequences(batchSize);
-            MaxSteps = maxSteps;
-        }
-
-        private Tape(long maxSteps, long batchSize, out MemoryLayout layout)
-        {
-            layout = default;
-            _values = layout.Add(LayerCount * DirectionCount * maxSteps * TapeStride);
-            _states = layout.Add(LayerCount * DirectionCount * 2 * (maxSteps + 1) * StateStride);
-            _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _headInput = layout.Add(LayerOutputSize);
-            _recordLength = layout.Repeat(batchSize);
-            _gradients = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
-            _projected = layout.Add(ChunkSteps * GateLanes);
-            _inputGates = layout.Add(maxSteps * GateLanes);
-            _stateGradients = layout.Add(2 * StateStride);
-            _transposedRecurrent = layout.Add(LayerCount * DirectionCount * (long)TransposedLength);
-            _transposedInput = layout.Add(LayerCount * DirectionCount * (long)GateLanes * 16);
-            _cleanGradient = layout.Add(OutputSize);
-            _headInputGradient = layout.Add(LayerOutputSize);
-        }
-
-        private static long LengthOf(int maxSteps, int batchSize)
-        {
-            _ = new Tape((long)maxSteps, batchSize, out var layout);
-            return layout.Length;
-        }
+        public Tape(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory(CellGenCore.Layout.Tape, maxSteps, batchSize);
 
         /// <summary>The longest sequence that it can be used for.</summary>
-        public int MaxSteps { get; }
+        public int MaxSteps => Memory.MaxSteps;
 
         /// <summary>The most sequences of a batch that it can be used for.</summary>
-        public int BatchSize => _sequences.Capacity;
-
-        /// <summary>What the head reads.</summary>
-        internal ref float HeadInput => ref _memory.At(_headInput + _sequence);
-
-        /// <summary>The input without tiny values, where it has some.</summary>
-        internal ref float CleanInput => ref _memory.At(_cleanInput);
-
-        /// <summary>The input products of a chunk of steps.</summary>
-        internal ref float Projected => ref _memory.At(_projected);
-
-        /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
-        internal ref float InputGates => ref _memory.At(_inputGates);
-
-        /// <summary>The gradient of the output without tiny values, where it has some.</summary>
-        internal ref float CleanGradient => ref _memory.At(_cleanGradient);
-
-        /// <summary>The gradient of what the head reads.</summary>
-        internal ref float HeadInputGradient => ref _memory.At(_headInputGradient);
-
-        /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
-        internal void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
-        {
-            _sequences.Begin(lengths, parameters);
-            Select(0);
-        }
-
-        /// <summary>Begins a backward pass, and selects the first sequence.</summary>
-        internal void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
-        {
-            _sequences.Check(lengths, parameters);
-            Select(0);
-        }
-
-        /// <summary>Selects a sequence of the batch.</summary>
-        internal void Select(int sequence)
-        {
-            _sequence = sequence * _recordLength;
-            _sequences.Current = sequence;
-        }
-
-        /// <summary>The taped values of a layer and direction, TapeStride a step.</summary>
-        internal ref float Values(int layer, int direction) =>
-            ref _memory.At(_values + _sequence + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
-
-        /// <summary>The rows of a state, the initial one included: before step t and after it.</summary>
-        internal ref float StateRows(int layer, int direction, int state) =>
-            ref _memory.At(_states + _sequence + ((nint)((((layer * DirectionCount) + direction) * 2) + state) * (MaxSteps + 1) * StateStride));
-
-        /// <summary>The gradient of a state, as it flows back from step to step.</summary>
-        internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
-
-        /// <summary>The matrices of the recurrence of a layer and direction, transposed.</summary>
-        internal ref float TransposedRecurrent(int layer, int direction) =>
-            ref _memory.At(_transposedRecurrent + ((nint)((layer * DirectionCount) + direction) * TransposedLength));
-
-        /// <summary>W of a layer and direction, transposed.</summary>
-        internal ref float TransposedInput(int layer, int direction) =>
-            ref _memory.At(_transposedInput + ((nint)((layer * DirectionCount) + direction) * GateLanes * 16));
-
-        /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
-        internal ref float LayerOutput(int layer) =>
-            ref _memory.At(_outputs + _sequence + (layer * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
-
-        /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
-        internal ref float LayerGradient(int layer) =>
-            ref _memory.At(_gradients);
+        public int BatchSize => Memory.BatchSize;
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
     public sealed class Gradient
     {
-        private readonly AlignedBuffer _values = new AlignedBuffer(TrainedLength);
+        private readonly AlignedBuffer _values = new AlignedBuffer(CellGenCore.TrainedLength);
 
         /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
         public Span<float> Values => _values.Span;
@@ -1108,94 +398,526 @@ partial class Classifier
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
         /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
-        public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
+        public void Get(string name, Span<float> destination) => CellGenCore.Layout.Tensors.Get(_values.Span, name, destination);
 
-        internal ref float At(int offset) => ref _values.At(offset);
+        internal ref float At(nint offset) => ref _values.At(offset);
     }
 
-
-    /// <summary>The computations of the net, in one class per vector width.</summary>
-    private abstract class Kernels
+    /// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>
+    private partial struct CellGenCore
     {
-        /// <summary>The kernels of a width.</summary>
-        public static Kernels Of(VectorWidth width)
+        public const int StateSize = 8; // The size of h: one direction's output.
+        public const int LayerOutputSize = 8; // The outputs of one layer.
+        public const int GateLanes = 32; // The gates of all units, padded: a row of projected inputs or of gate gradients.
+        public const int StateStride = 16; // From one row of a state to the next.
+        public const int StateFloats = 16; // The floats of a State.
+        public const int HeadColumns = 8; // The number of values that the head reads.
+        public const int TransposedLength = 512; // The matrices of the recurrence of one direction, transposed.
+        public const int TapeStride = 48; // From one step on the tape to the next.
+        public const int ChunkSteps = 64; // The number of steps whose input products are computed at once.
+
+        // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
+        public const int InputWeightLength = 96;
+        public const int InputPartLength = 128;
+        public const int FirstLayerLength = 416;
+        public const int HeadOffset = 416;
+        public const int HeadBiasOffset = 480;
+        public const int TrainedLength = 496;
+        public const int PackedLength = 496;
+
+        /// <summary>Where everything lies in the packed parameters and in memory.</summary>
+        public static class Layout
         {
-            if (width == VectorWidth.Bits512 && Avx512F.IsSupported)
-            {
-                return Vector512Kernels.Instance;
-            }
+            public static readonly ParameterLayout Tensors = new ParameterLayout(
+                "Classifier",
+                ParameterTensor.Packed("weight_ih_l0", ParameterRole.InputWeight, offset: 0, units: 8, gates: 4, columns: 3, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("weight_hh_l0", ParameterRole.HiddenWeight, offset: 128, units: 8, gates: 4, columns: 8, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("bias_ih_l0", ParameterRole.InputBias, offset: 96, units: 8, gates: 4, columns: 0, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                ParameterTensor.Packed("bias_hh_l0", ParameterRole.HiddenBias, offset: 384, units: 8, gates: 4, columns: 0, bound: 1 / MathF.Sqrt(8), forgetGate: 1),
+                new ParameterTensor("head.weight", ParameterRole.HeadWeight, rows: 4, columns: 8, units: 4, forgetGate: -1, bound: 1 / MathF.Sqrt(8),
+                    ParameterBlock.Rows(416, 16, column: 0, columns: 8)),
+                ParameterTensor.Packed("head.bias", ParameterRole.HeadBias, offset: 480, units: 4, gates: 1, columns: 0, bound: 1 / MathF.Sqrt(8)));
 
-            if (width == VectorWidth.Bits256 && Fma.IsSupported)
-            {
-                return Vector256Kernels.Instance;
-            }
+            public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 8, gates: 4, columns: 3, padded: true);
+            public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 8, gates: 4, columns: 8, padded: true);
 
-            if (width == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported))
-            {
-                return Vector128Kernels.Instance;
-            }
+            public static readonly MemoryShape Workspace = new MemoryShape(states: 2, groupFrom: 6, groupLanes: 32)
+                .Add(MemoryPart.Projected, ChunkSteps * GateLanes)
+                .Add(MemoryPart.StateRows, 2 * (ChunkSteps + 1) * StateStride)
+                .Add(MemoryPart.Values, TapeStride)
+                .Add(MemoryPart.LayerOutputs, perStep: LayerOutputSize)
+                .Add(MemoryPart.CleanInput, perStep: InputSize)
+                .Add(MemoryPart.HeadInput, LayerOutputSize)
+                .Group(MemoryPart.GroupRows, perStep: 8, count: 2)
+                .Group(MemoryPart.GroupStates, HiddenSize, count: 2)
+                .Group(MemoryPart.GroupSums, 192);
 
-            return PlainKernels.Instance;
+            public static readonly MemoryShape Tape = new MemoryShape(states: 2, isTape: true)
+                .Keep(MemoryPart.Values, perStep: TapeStride)
+                .Keep(MemoryPart.StateRows, 2 * StateStride, perStep: 2 * StateStride)
+                .Keep(MemoryPart.LayerOutputs, perStep: LayerOutputSize)
+                .Add(MemoryPart.LayerGradients, perStep: LayerOutputSize)
+                .Add(MemoryPart.CleanInput, perStep: InputSize)
+                .Keep(MemoryPart.HeadInput, LayerOutputSize)
+                .Add(MemoryPart.Projected, ChunkSteps * GateLanes)
+                .Add(MemoryPart.InputGates, perStep: GateLanes)
+                .Add(MemoryPart.StateGradients, StateStride, count: 2)
+                .Add(MemoryPart.TransposedRecurrent, TransposedLength)
+                .Add(MemoryPart.TransposedInput, 512)
+                .Add(MemoryPart.CleanGradient, OutputSize)
+                .Add(MemoryPart.HeadInputGradient, LayerOutputSize);
         }
 
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        private readonly AlignedBuffer _parameters;
+        private Kernels _kernels;
+        private VectorWidth _width;
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+        public CellGenCore(AlignedBuffer parameters)
+        {
+            _parameters = parameters;
+            _width = Hardware.PreferredWidth;
+            _kernels = Kernels.Of(_width);
+        }
 
-        /// <summary>The gradient of what the head reads: V transposed times the gradient of the output.</summary>
-        public abstract void HeadInputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        /// <summary>The packed parameters.</summary>
+        public readonly Span<float> Parameters => _parameters.Span;
 
-        /// <summary>The head, V h + b, for many rows at once.</summary>
-        public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        /// <summary>The vector width, and with it the kernels.</summary>
+        public VectorWidth Width
+        {
+            readonly get => _width;
+            set => (_width, _kernels) = (Arguments.Width(value), Kernels.Of(value));
+        }
 
-        /// <summary>Runs a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        /// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>
+        public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, SequenceMemory memory)
+        {
+            Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
+            int steps = Arguments.Steps(input.Length, InputSize, memory.MaxSteps, nameof(input));
+            Arguments.Length(output.Length, 1, OutputSize, nameof(output));
+            memory.Begin(steps, _parameters.Span);
+            Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory);
+        }
+
+        /// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>
+        public void Forward(
+            ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory)
+        {
+            Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
+            var batch = Batch.Create(
+                input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+                oneRow: true, lengths, states.Length, memory.MaxSteps, layout);
+            memory.Begin(lengths, _parameters.Span);
+            for (int sequence = 0; sequence < lengths.Length; sequence++)
+            {
+                int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
+                if (group >= _kernels.FewestAgents && memory.HoldsGroup)
+                {
+                    RunGroup(
+                        ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                        ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
+                    sequence += group - 1;
+                    continue;
+                }
+
+                State none = default;
+                ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+                memory.Select(sequence);
+                Run(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                    lengths[sequence], ref state, memory);
+            }
+        }
+
+        /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public virtual void Forward(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, int steps)
+        private void Run(
+            ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory)
         {
-            Span<float> memory = stackalloc float[1 * TapeStride];
-            ref float unread = ref MemoryMarshal.GetReference(memory);
-            ForwardTaped(ref parameters, ref projected, projectedStep, ref h, ref c, stateStep, ref output, outputStep, ref unread, 0, steps);
+            if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref memory.CleanInput))
+            {
+                input = ref memory.CleanInput;
+                inputStep = InputSize;
+            }
+
+            ref float source = ref input;
+            int sourceStep = inputStep;
+            ref float target = ref memory.LayerOutput(0);
+            int targetStep = LayerOutputSize;
+            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, 0, ref state, memory);
+            source = ref target;
+            sourceStep = targetStep;
+
+            ref float last = ref memory.HeadInput;
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));
+            }
+
+            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
         }
 
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
-        public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
-
-        /// <summary>Runs one step of a stream, in place.</summary>
-        public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float headWeights, ref float headBiases, ref float output);
-
-        /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
-        public virtual int Agents => 0;
-
-        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
-        public virtual int FewestAgents => int.MaxValue;
-
-        /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums) => throw new NotSupportedException();
-
-        /// <summary>Runs a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
-
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>Adds the gradient of head.weight.</summary>
-        public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>The projected input of a step, on the stack.</summary>
-        [StructLayout(LayoutKind.Sequential, Size = GateLanes * sizeof(float))]
-        protected struct GateRow
+        /// <summary>Runs the recurrence of a layer over all steps.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ForwardLayer(
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
+            SequenceMemory memory)
         {
+            int tapeStep = memory.TapeStep(TapeStride);
+            ref float weights = ref _parameters.At(0);
+            ref float inputBiases = ref Unsafe.Add(ref weights, InputWeightLength);
+            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength);
+            ref float projected = ref memory.Projected;
+            ref float h = ref memory.StateRows(layer, 0);
+            Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
+            ref float c = ref memory.StateRows(layer, 1);
+            Rows.CopyPadded(state.Cell(layer, 0), MemoryMarshal.CreateSpan(ref c, StateStride));
+            ref float taped = ref memory.Values(layer);
+
+            for (int done = 0; done < steps;)
+            {
+                // A chunk of steps: rows first to first + count, in the order of time.
+                int count = Math.Min(ChunkSteps, steps - done);
+                int first = done;
+                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ForwardTaped(
+                    ref recurrent,
+                    ref projected, GateLanes,
+                    ref h,
+                    ref c,
+                    StateStride,
+                    ref Unsafe.Add(ref target, first * targetStep), targetStep,
+                    ref Unsafe.Add(ref taped, first * tapeStep), tapeStep,
+                    count);
+                h = ref memory.NextRow(ref h, count * StateStride, StateStride);
+                c = ref memory.NextRow(ref c, count * StateStride, StateStride);
+                done += count;
+            }
+
+            MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
+            MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
         }
 
-        /// <summary>The new state of a step, on the stack.</summary>
-        [StructLayout(LayoutKind.Sequential, Size = StateStride * sizeof(float))]
-        protected struct StateRow
+        /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunGroup(
+            ref float input, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,
+            int steps, int count, Span<State> states, SequenceMemory memory)
         {
+            // For each step a row of lanes for each value; layers take turns.
+            int lanes = _kernels.Agents;
+            ref float source = ref memory.GroupRows(0);
+            int sourceStep = InputSize * lanes;
+            int targetStep = DirectionCount * StateSize * lanes;
+            Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                ref float target = ref memory.GroupRows(layer + 1);
+                for (int direction = 0; direction < DirectionCount; direction++)
+                {
+                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
+                }
+
+                source = ref target;
+                sourceStep = targetStep;
+            }
+
+            // The head reads rows of numbers again; they take the place of what the last layer read.
+            ref float rows = ref memory.GroupRows(LayerCount + 1);
+            ref float last = ref Unsafe.Add(ref source, (steps - 1) * sourceStep);
+            Transposition.Transpose(ref last, lanes, ref rows, LayerOutputSize, LayerOutputSize, count);
+            _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref rows, LayerOutputSize, ref output, outputStride, count);
+        }
+
+        /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ForwardGroup(
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)
+        {
+            int lanes = _kernels.Agents;
+            int index = (layer * DirectionCount) + direction;
+            ref float h = ref target;
+            h = ref memory.GroupState(0);
+            GroupStates.Read(states, (index * 16), ref h, lanes, StateSize);
+            ref float c = ref target;
+            c = ref memory.GroupState(1);
+            GroupStates.Read(states, (index * 16) + 8, ref c, lanes, HiddenSize);
+            ref float weights = ref _parameters.At(0);
+            ref float sums = ref memory.GroupSums;
+            for (int step = 0; step < steps; step++)
+            {
+                int row = step;
+                ref float x = ref Unsafe.Add(ref source, row * sourceStep);
+                ref float next = ref Unsafe.Add(ref target, row * targetStep);
+                _kernels.StepAgents(ref weights, ref x, ref h, ref c, ref next, ref sums);
+                h = ref next;
+            }
+
+            GroupStates.Write(states, (index * 16), ref h, lanes, StateSize);
+            GroupStates.Write(states, (index * 16) + 8, ref c, lanes, HiddenSize);
+        }
+
+        /// <summary>Checks the arguments and runs a step.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
+        {
+            Arguments.Step(input, InputSize, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);
+            if (Denormals.AnyTiny(input))
+            {
+                StepClean(input, output, ref state);
+                return;
+            }
+
+            _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8), ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref MemoryMarshal.GetReference(output));
+        }
+
+        /// <summary>Step, where there are tiny values in the input: without them.</summary>
+        private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
+        {
+            Span<float> clean = stackalloc float[InputSize];
+            input.CopyTo(clean);
+            Denormals.Flush(clean);
+            Step(clean, output, ref state);
+        }
+
+        /// <summary>Checks the arguments and runs a step of each agent.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void StepMany(ReadOnlySpan<float> input, Span<float> output, Span<State> states)
+        {
+            Arguments.Rows(input.Length, states.Length, InputSize, nameof(input));
+            Arguments.Rows(output.Length, states.Length, OutputSize, nameof(output));
+            Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
+            int agent = 0;
+            // Rows of agents: lanes are agents.
+            int agents = _kernels.Agents;
+            Span<float> memory = stackalloc float[(224 * 32) + StackMemory.Slack];
+            ref float sums = ref StackMemory.Align(memory);
+            ref float x = ref Unsafe.Add(ref sums, 192 * agents);
+            ref float next = ref Unsafe.Add(ref x, 8 * agents);
+            ref float h = ref Unsafe.Add(ref next, 8 * agents);
+            ref float c = ref Unsafe.Add(ref h, 8 * agents);
+            for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)
+            {
+                int count = Math.Min(agents, states.Length - agent);
+                ref State first = ref states[agent];
+                Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
+                Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, agents, count, StateSize);
+                Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, agents, count, HiddenSize);
+                _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next, ref sums);
+                Transposition.Transpose(ref next, agents, ref State.At(ref first, 0, 0), StateFloats, StateSize, count);
+                Transposition.Transpose(ref c, agents, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, count);
+                _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, count);
+            }
+
+            for (; agent < states.Length; agent++)
+            {
+                Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);
+            }
+        }
+
+        /// <summary>Checks the arguments and runs the backward pass of a sequence.</summary>
+        public void Backward(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
+            tape.BeginBackward(steps, _parameters.Span);
+            Arguments.Length(outputGradient.Length, 1, OutputSize, nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
+            }
+
+            Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
+            TransposeWeights(tape, !inputGradient.IsEmpty);
+            RunBackward(
+                ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
+                ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+        }
+
+        /// <summary>Checks the arguments and runs the backward pass of a batch.</summary>
+        public void Backward(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
+            BatchLayout layout, Gradient gradient, SequenceMemory tape)
+        {
+            var batch = Batch.Create(
+                input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
+                oneRow: true, lengths, stateGradients.Length, tape.MaxSteps, layout);
+            tape.BeginBackward(lengths, _parameters.Span);
+            if (!inputGradient.IsEmpty)
+            {
+                Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
+            }
+
+            Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
+            TransposeWeights(tape, !inputGradient.IsEmpty);
+            for (int sequence = 0; sequence < lengths.Length; sequence++)
+            {
+                State none = default;
+                ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
+                tape.Select(sequence);
+                RunBackward(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                    lengths[sequence], ref stateGradient, gradient, tape);
+            }
+        }
+
+        /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunBackward(
+            ref float input, int inputStep, ref float outputGradient, int outputStep,
+            ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+            {
+                input = ref tape.CleanInput;
+                inputStep = InputSize;
+            }
+
+            if (Denormals.Clean(ref outputGradient, outputStep, 1, OutputSize, ref tape.CleanGradient))
+            {
+                outputGradient = ref tape.CleanGradient;
+                outputStep = OutputSize;
+            }
+
+            ref float headGradient = ref outputGradient;
+            int headStep = outputStep;
+            ref float targetGradient = ref outputGradient;
+            targetGradient = ref tape.LayerGradient(LayerCount - 1);
+            int targetStep = LayerOutputSize;
+            _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
+            Rows.AddSums(ref headGradient, headStep, 1, ref gradient.At(HeadBiasOffset), OutputSize);
+            _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
+            MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
+            for (int direction = 0; direction < DirectionCount; direction++)
+            {
+                Rows.Add(ref Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
+            }
+
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+            BackwardLayer(
+                ref input, inputStep, ref targetGradient, targetStep, ref inputGradient, wantsInput,
+                steps, 0, ref stateGradient, gradient, tape);
+        }
+
+        /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
+        private void TransposeWeights(SequenceMemory tape, bool wantsInput)
+        {
+            if (wantsInput)
+            {
+                Layout.InputMatrix.Transpose(ref _parameters.At(0), ref tape.TransposedInput(0));
+            }
+
+            Layout.HiddenMatrix.Transpose(ref _parameters.At(InputPartLength), ref tape.TransposedRecurrent(0));
+        }
+
+        /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void BackwardLayer(
+            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
+            int steps, int layer, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            int offset = 0;
+            int recurrentOffset = offset + InputPartLength;
+            ref float transposed = ref tape.TransposedRecurrent(layer);
+            ref float inputGates = ref tape.InputGates;
+
+            // The first step of this pass is the last of the forward pass.
+            int first = steps - 1;
+            ref float h = ref tape.StateRows(layer, 0);
+            ref float hGradient = ref tape.StateGradient(0);
+            Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref hGradient, StateStride));
+            ref float c = ref tape.StateRows(layer, 1);
+            ref float cGradient = ref tape.StateGradient(1);
+            Rows.CopyPadded(stateGradient.Cell(layer, 0), MemoryMarshal.CreateSpan(ref cGradient, StateStride));
+            _kernels.Backward(
+                ref transposed,
+                ref hGradient,
+                ref cGradient,
+                ref Unsafe.Add(ref tape.Values(layer), first * TapeStride), -TapeStride,
+                ref Unsafe.Add(ref h, first * StateStride),
+                ref Unsafe.Add(ref c, first * StateStride),
+                -StateStride,
+                ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
+                ref Unsafe.Add(ref inputGates, first * GateLanes), -GateLanes,
+                steps);
+            MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
+            MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
+
+            _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
+            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + InputWeightLength), GateLanes);
+            _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
+            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(recurrentOffset + 256), 32);
+
+            if (wantsSource)
+            {
+                _kernels.InputGradient(ref tape.TransposedInput(layer), ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+            }
+        }
+
+        /// <summary>The computations of the net, in one class per vector width.</summary>
+        private abstract class Kernels
+        {
+            /// <summary>The kernels of a width.</summary>
+            public static Kernels Of(VectorWidth width) => width switch
+            {
+                VectorWidth.Bits512 when Avx512F.IsSupported => Vector512Kernels.Instance,
+                VectorWidth.Bits256 when Fma.IsSupported => Vector256Kernels.Instance,
+                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels.Instance,
+                _ => PlainKernels.Instance,
+            };
+
+            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
+            public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+
+            /// <summary>The gradient of what the head reads: V transposed times the gradient of the output.</summary>
+            public abstract void HeadInputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+            /// <summary>The head, V h + b, for many rows at once.</summary>
+            public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
+
+            /// <summary>Runs one step of a stream, in place.</summary>
+            public abstract void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float headWeights, ref float headBiases, ref float output);
+
+            /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
+            public virtual int Agents => 0;
+
+            /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+            public virtual int FewestAgents => int.MaxValue;
+
+            /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
+            public virtual void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums) => throw new NotSupportedException();
+
+            /// <summary>Runs a layer backwards over its steps.</summary>
+            public abstract void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps);
+
+            /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
+            public abstract void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+            /// <summary>Adds the gradient of weight_hh.</summary>
+            public abstract void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+            /// <summary>Adds the gradient of head.weight.</summary>
+            public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+            /// <summary>The projected input of a step, on the stack.</summary>
+            [StructLayout(LayoutKind.Sequential, Size = GateLanes * sizeof(float))]
+            protected struct GateRow { }
+
+            /// <summary>The new state of a step, on the stack.</summary>
+            [StructLayout(LayoutKind.Sequential, Size = StateStride * sizeof(float))]
+            protected struct StateRow { }
         }
     }
 }

@@ -12,7 +12,6 @@ using global::System.CodeDom.Compiler;
 using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
 using global::CellGen;
@@ -58,87 +57,7 @@ partial class GestureNet
     /// <summary>The number of parameters, as torch counts them.</summary>
     public const int ParameterCount = 11280;
 
-    /// <summary>The size of h: one direction's output.</summary>
-    private const int StateSize = 20;
-
-    /// <summary>The outputs of one layer.</summary>
-    private const int LayerOutputSize = 40;
-
-    /// <summary>The gates of all units, padded: a row of projected inputs or of gate gradients.</summary>
-    private const int GateLanes = 64;
-
-    /// <summary>From one row of a state to the next.</summary>
-    private const int StateStride = 32;
-
-    /// <summary>The floats of a State.</summary>
-    private const int StateFloats = 80;
-
-    /// <summary>The gradients of the products within the recurrence: a row of them.</summary>
-    private const int ProductGateLanes = 64;
-
-    /// <summary>The matrices of the recurrence of one direction, transposed.</summary>
-    private const int TransposedLength = 2048;
-
-    /// <summary>From one step on the tape to the next.</summary>
-    private const int TapeStride = 80;
-
-    /// <summary>The number of steps whose input products are computed at once.</summary>
-    private const int ChunkSteps = 64;
-
-    // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
-    private const int InputWeightLength = 640;
-    private const int LayerWeightLength = 2560;
-    private const int FirstLayerLength = 2048;
-    private const int UpperLayerLength = 3968;
-    private const int TrainedLength = 12032;
-    private const int PackedLength = 12032;
-
-    /// <summary>Where everything lies in the packed parameters.</summary>
-    private static class Layout
-    {
-        public static readonly ParameterLayout Tensors = new ParameterLayout(
-            "GestureNet",
-            new ParameterTensor("weight_ih_l0", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(0, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_hh_l0", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(704, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_ih_l0", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(640, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_hh_l0", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(1984, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_ih_l0_reverse", ParameterRole.InputWeight, rows: 60, columns: 10, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(2048, units: 20, gates: 3, columns: 10, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_hh_l0_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(2752, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_ih_l0_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(2688, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_hh_l0_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(4032, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_ih_l1", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(4096, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_hh_l1", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(6720, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_ih_l1", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(6656, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_hh_l1", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(8000, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_ih_l1_reverse", ParameterRole.InputWeight, rows: 60, columns: 40, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(8064, units: 20, gates: 3, columns: 40, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("weight_hh_l1_reverse", ParameterRole.HiddenWeight, rows: 60, columns: 20, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(10688, units: 20, gates: 3, columns: 20, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_ih_l1_reverse", ParameterRole.InputBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(10624, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)),
-            new ParameterTensor("bias_hh_l1_reverse", ParameterRole.HiddenBias, rows: 60, columns: 0, units: 20, forgetGate: -1, bound: 1 / MathF.Sqrt(20),
-                ParameterBlock.Matrix(11968, units: 20, gates: 3, columns: 0, row: 0, gate: 0, gateCount: 3, column: 0)));
-
-        public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
-        public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
-        public static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40, padded: true);
-    }
-
-    private readonly AlignedBuffer _parameters = new AlignedBuffer(PackedLength);
-    private Kernels _kernels = Kernels.Of(Hardware.PreferredWidth);
-    private VectorWidth _vectorWidth = Hardware.PreferredWidth;
+    private CellGenCore _cellGenCore = new CellGenCore(new AlignedBuffer(CellGenCore.PackedLength));
 
     /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
     public GestureNet()
@@ -149,9 +68,10 @@ partial class GestureNet
     /// <summary>Creates a net whose weights are drawn.</summary>
     /// <param name="seed">The seed; the same seed gives the same bits on every machine.</param>
     /// <param name="initialization">How; torch's default, uniform over ±1/√Hidden, where it is null.</param>
-    public GestureNet(int seed = 0, Initialization? initialization = null) => Layout.Tensors.Initialize(_parameters.Span, seed, initialization);
+    public GestureNet(int seed = 0, Initialization? initialization = null) =>
+        CellGenCore.Layout.Tensors.Initialize(_cellGenCore.Parameters, seed, initialization);
 
-    private GestureNet(AlignedBuffer parameters) => _parameters = parameters;
+    private GestureNet(CellGenCore core) => _cellGenCore = core;
 
     /// <summary>
     /// The vector width of the computations: at first the one that suits the machine. 512, 256 and 128 bits give
@@ -160,91 +80,63 @@ partial class GestureNet
     /// <exception cref="PlatformNotSupportedException">The machine has not the width.</exception>
     public VectorWidth VectorWidth
     {
-        get => _vectorWidth;
-        set
-        {
-            if (!Hardware.Supports(value))
-            {
-                throw new PlatformNotSupportedException($"This machine does not support the vector width {value}.");
-            }
-
-            _vectorWidth = value;
-            _kernels = Kernels.Of(value);
-        }
+        get => _cellGenCore.Width;
+        set => _cellGenCore.Width = value;
     }
 
     /// <summary>
     /// All parameters, in CellGen's packed order: what an optimizer steps over, beside
     /// <see cref="Gradient.Values"/>. Padding is zero and stays zero.
     /// </summary>
-    public Span<float> Parameters => _parameters.Span;
+    public Span<float> Parameters => _cellGenCore.Parameters;
 
     /// <summary>Copies one tensor out, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="destination">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
-    public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_parameters.Span, name, destination);
+    public void Get(string name, Span<float> destination) => CellGenCore.Layout.Tensors.Get(_cellGenCore.Parameters, name, destination);
 
     /// <summary>Copies one tensor in, in torch's shape, row-major.</summary>
     /// <param name="name">torch's name, such as weight_ih_l0.</param>
     /// <param name="source">As many floats as the tensor has.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the parameters.</exception>
-    public void Set(string name, ReadOnlySpan<float> source) => Layout.Tensors.Set(_parameters.Span, name, source);
+    public void Set(string name, ReadOnlySpan<float> source) => CellGenCore.Layout.Tensors.Set(_cellGenCore.Parameters, name, source);
 
     /// <summary>Writes the weights as .safetensors, under torch's names and shapes. The file appears whole or not at all.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(string path, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, path, names);
+    public void Save(string path, WeightNames? names = null) => CellGenCore.Layout.Tensors.Save(_cellGenCore.Parameters, path, names);
 
     /// <summary>Writes the weights as .safetensors to a stream, which is left open.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
-    public void Save(Stream stream, WeightNames? names = null) => Layout.Tensors.Save(_parameters.Span, stream, names);
+    public void Save(Stream stream, WeightNames? names = null) => CellGenCore.Layout.Tensors.Save(_cellGenCore.Parameters, stream, names);
 
     /// <summary>Creates a net with the weights of a .safetensors file.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public static GestureNet Load(string path, WeightNames? names = null)
-    {
-        var parameters = new AlignedBuffer(PackedLength);
-        Layout.Tensors.Load(parameters.Span, path, names);
-        return new GestureNet(parameters);
-    }
+    public static GestureNet Load(string path, WeightNames? names = null) =>
+        new GestureNet(new CellGenCore(CellGenCore.Layout.Tensors.Load(CellGenCore.PackedLength, path, names)));
 
     /// <summary>Creates a net with the weights of a .safetensors stream.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public static GestureNet Load(Stream stream, WeightNames? names = null)
-    {
-        var parameters = new AlignedBuffer(PackedLength);
-        Layout.Tensors.Load(parameters.Span, stream, names);
-        return new GestureNet(parameters);
-    }
+    public static GestureNet Load(Stream stream, WeightNames? names = null) =>
+        new GestureNet(new CellGenCore(CellGenCore.Layout.Tensors.Load(CellGenCore.PackedLength, stream, names)));
 
     /// <summary>Replaces this net's weights by those of a .safetensors file. Where the file is bad, nothing changes.</summary>
     /// <param name="path">The file: exactly this net's tensors, under torch's names and shapes.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The file is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(string path, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, path, names);
+    public void LoadFrom(string path, WeightNames? names = null) => CellGenCore.Layout.Tensors.Load(_cellGenCore.Parameters, path, names);
 
     /// <summary>Replaces this net's weights by those of a .safetensors stream. Where it is bad, nothing changes.</summary>
     /// <param name="stream">Read to its end; left open.</param>
     /// <param name="names">The names in the file, such as a prefix "model.rnn."; torch's own where it is null.</param>
     /// <exception cref="SafeTensorsException">The content is malformed or does not hold this net; the message says why.</exception>
-    public void LoadFrom(Stream stream, WeightNames? names = null) => Layout.Tensors.Load(_parameters.Span, stream, names);
-
-    /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
-    private static int LayerOffset(int layer, int direction) => layer == 0
-        ? direction * FirstLayerLength
-        : (DirectionCount * FirstLayerLength) + ((((layer - 1) * DirectionCount) + direction) * UpperLayerLength);
-
-    /// <summary>The length of weight_ih of a layer.</summary>
-    private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
-
-    /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
-    private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
+    public void LoadFrom(Stream stream, WeightNames? names = null) => CellGenCore.Layout.Tensors.Load(_cellGenCore.Parameters, stream, names);
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
     /// <param name="input">[T × InputSize]</param>
@@ -266,10 +158,7 @@ partial class GestureNet
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
-        int steps = Arguments.Steps(input.Length, InputSize, workspace.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, steps, OutputSize, nameof(output));
-        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, workspace);
+        _cellGenCore.Forward(input, output, ref state, workspace.Memory);
     }
 
     /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
@@ -285,30 +174,7 @@ partial class GestureNet
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
-            oneRow: false, lengths, states.Length, workspace.MaxSteps, layout);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
-            if (group >= _kernels.FewestAgents && workspace.HoldsGroup)
-            {
-                RunGroup(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
-                    lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), workspace);
-                sequence += group - 1;
-                continue;
-            }
-
-            State none = default;
-            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
-            Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
-                lengths[sequence], ref state, workspace);
-        }
+        _cellGenCore.Forward(input, output, lengths, states, layout, workspace.Memory);
     }
 
     /// <summary>Runs the net over a sequence, from a zero state.</summary>
@@ -331,11 +197,7 @@ partial class GestureNet
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
-        int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        Arguments.Length(output.Length, steps, OutputSize, nameof(output));
-        tape.Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
-        Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, tape);
+        _cellGenCore.Forward(input, output, ref state, tape.Memory);
     }
 
     /// <summary>Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.</summary>
@@ -351,228 +213,7 @@ partial class GestureNet
         BatchLayout layout = BatchLayout.BatchFirst)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
-            oneRow: false, lengths, states.Length, tape.MaxSteps, layout);
-        tape.Begin(lengths, _parameters.Span);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            State none = default;
-            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
-            tape.Select(sequence);
-            Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
-                lengths[sequence], ref state, tape);
-        }
-    }
-
-    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(
-        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Workspace workspace)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref workspace.CleanInput))
-        {
-            input = ref workspace.CleanInput;
-            inputStep = InputSize;
-        }
-
-        ref float source = ref input;
-        int sourceStep = inputStep;
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref layer == LayerCount - 1 ? ref output : ref workspace.LayerOutput(layer);
-            int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
-            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, workspace);
-            source = ref target;
-            sourceStep = targetStep;
-        }
-    }
-
-    /// <summary>Runs both directions of a layer over all steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
-        Workspace workspace)
-    {
-        ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
-        ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
-        ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
-        ref float forwardProjected = ref workspace.Projected;
-        ref float forwardH = ref workspace.StateRows(0);
-        state.Hidden(layer, 0).CopyTo(MemoryMarshal.CreateSpan(ref forwardH, StateSize));
-        ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
-        ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
-        ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
-        ref float reverseProjected = ref Unsafe.Add(ref workspace.Projected, ChunkSteps * GateLanes);
-        ref float reverseH = ref workspace.StateRows(1);
-        state.Hidden(layer, 1).CopyTo(MemoryMarshal.CreateSpan(ref reverseH, StateSize));
-
-        for (int done = 0; done < steps;)
-        {
-            // A chunk of steps: rows first to first + count, in the order of time.
-            int count = Math.Min(ChunkSteps, steps - done);
-            int forwardFirst = done;
-            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            int reverseFirst = steps - done - count;
-            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            _kernels.Forward(
-                ref forwardRecurrent,
-                ref forwardProjected, GateLanes,
-                ref forwardH,
-                StateStride,
-                ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
-                ref reverseRecurrent,
-                ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
-                ref reverseH,
-                StateStride,
-                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
-                count);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref forwardH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref forwardH, StateStride));
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref reverseH, count * StateStride), StateStride).CopyTo(MemoryMarshal.CreateSpan(ref reverseH, StateStride));
-            done += count;
-        }
-
-        MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
-    }
-
-    /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run(
-        ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, Tape tape)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
-        {
-            input = ref tape.CleanInput;
-            inputStep = InputSize;
-        }
-
-        ref float source = ref input;
-        int sourceStep = inputStep;
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref layer == LayerCount - 1 ? ref output : ref tape.LayerOutput(layer);
-            int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
-            ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, tape);
-            source = ref target;
-            sourceStep = targetStep;
-        }
-    }
-
-    /// <summary>Runs both directions of a layer over all steps.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardLayer(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
-        Tape tape)
-    {
-        ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
-        ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
-        ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
-        ref float forwardProjected = ref tape.Projected;
-        ref float forwardH = ref tape.StateRows(layer, 0, 0);
-        Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
-        ref float forwardTaped = ref tape.Values(layer, 0);
-        ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
-        ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
-        ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
-        ref float reverseProjected = ref Unsafe.Add(ref tape.Projected, ChunkSteps * GateLanes);
-        ref float reverseH = ref Unsafe.Add(ref tape.StateRows(layer, 1, 0), steps * StateStride);
-        Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
-        ref float reverseTaped = ref tape.Values(layer, 1);
-
-        for (int done = 0; done < steps;)
-        {
-            // A chunk of steps: rows first to first + count, in the order of time.
-            int count = Math.Min(ChunkSteps, steps - done);
-            int forwardFirst = done;
-            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
-            int reverseFirst = steps - done - count;
-            _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
-            _kernels.ForwardTaped(
-                ref forwardRecurrent,
-                ref forwardProjected, GateLanes,
-                ref forwardH,
-                StateStride,
-                ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
-                ref Unsafe.Add(ref forwardTaped, forwardFirst * TapeStride), TapeStride,
-                ref reverseRecurrent,
-                ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
-                ref reverseH,
-                -StateStride,
-                ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
-                ref Unsafe.Add(ref reverseTaped, (reverseFirst + count - 1) * TapeStride), -TapeStride,
-                count);
-            forwardH = ref Unsafe.Add(ref forwardH, count * (StateStride));
-            reverseH = ref Unsafe.Add(ref reverseH, count * (-StateStride));
-            done += count;
-        }
-
-        MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
-    }
-
-    /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunGroup(
-        ref float input, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,
-        int steps, int count, Span<State> states, Workspace workspace)
-    {
-        // For each step a row of lanes for each value; layers take turns.
-        int lanes = _kernels.Agents;
-        ref float source = ref workspace.GroupRows(0);
-        int sourceStep = InputSize * lanes;
-        int targetStep = DirectionCount * StateSize * lanes;
-        Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
-        Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            ref float target = ref workspace.GroupRows(layer + 1);
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, count, layer, direction, states, workspace);
-            }
-
-            source = ref target;
-            sourceStep = targetStep;
-        }
-
-        Transposition.FromLanes(ref source, lanes, ref output, outputStride, outputStep, count, steps, LayerOutputSize);
-    }
-
-    /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ForwardGroup(
-        ref float source, int sourceStep, ref float target, int targetStep, int steps, int count, int layer, int direction, Span<State> states, Workspace workspace)
-    {
-        int lanes = _kernels.Agents;
-        int index = (layer * DirectionCount) + direction;
-        ref float h = ref target;
-        h = ref workspace.GroupState(0);
-        MemoryMarshal.CreateSpan(ref h, StateSize * lanes).Clear();
-        if (!states.IsEmpty)
-        {
-            Transposition.Transpose(ref State.At(ref states[0], index, 0), StateFloats, ref h, lanes, count, StateSize);
-        }
-
-        ref float weights = ref _parameters.At(LayerOffset(layer, direction));
-        ref float sums = ref workspace.GroupSums;
-        for (int step = 0; step < steps; step++)
-        {
-            int row = direction == 0 ? step : steps - 1 - step;
-            ref float x = ref Unsafe.Add(ref source, row * sourceStep);
-            ref float next = ref Unsafe.Add(ref target, row * targetStep);
-            _kernels.StepAgents(ref weights, layer == 0 ? InputSize : LayerOutputSize, ref x, ref h, ref next, ref sums);
-            h = ref next;
-        }
-
-        if (!states.IsEmpty)
-        {
-            Transposition.Transpose(ref h, lanes, ref State.At(ref states[0], index, 0), StateFloats, StateSize, count);
-        }
-
+        _cellGenCore.Forward(input, output, lengths, states, layout, tape.Memory);
     }
 
     /// <summary>Back-propagation through time, with no gradient from the final state.</summary>
@@ -604,19 +245,7 @@ partial class GestureNet
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
-        int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
-        tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
-        Arguments.Length(outputGradient.Length, steps, OutputSize, nameof(outputGradient));
-        if (!inputGradient.IsEmpty)
-        {
-            Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
-        }
-
-        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
-        TransposeWeights(tape, !inputGradient.IsEmpty);
-        RunBackward(
-            ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
-            ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+        _cellGenCore.Backward(input, outputGradient, inputGradient, ref stateGradient, gradient, tape.Memory);
     }
 
     /// <summary>Back-propagation through time over a batch: what the sequences give one after the other.</summary>
@@ -636,171 +265,7 @@ partial class GestureNet
     {
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(tape);
-        var batch = Batch.Create(
-            input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
-            oneRow: false, lengths, stateGradients.Length, tape.MaxSteps, layout);
-        tape.BeginBackward(lengths, _parameters.Span);
-        if (!inputGradient.IsEmpty)
-        {
-            Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
-        }
-
-        Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
-        TransposeWeights(tape, !inputGradient.IsEmpty);
-        for (int sequence = 0; sequence < lengths.Length; sequence++)
-        {
-            State none = default;
-            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
-            tape.Select(sequence);
-            RunBackward(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
-                lengths[sequence], ref stateGradient, gradient, tape);
-        }
-    }
-
-    /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunBackward(
-        ref float input, int inputStep, ref float outputGradient, int outputStep,
-        ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, Tape tape)
-    {
-        if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
-        {
-            input = ref tape.CleanInput;
-            inputStep = InputSize;
-        }
-
-        if (Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))
-        {
-            outputGradient = ref tape.CleanGradient;
-            outputStep = OutputSize;
-        }
-
-        ref float targetGradient = ref outputGradient;
-        int targetStep = outputStep;
-
-        for (int layer = LayerCount - 1; layer >= 0; layer--)
-        {
-            if (layer < LayerCount - 1)
-            {
-                Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
-            }
-
-            ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
-            int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
-            ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
-            BackwardLayer(
-                ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
-                steps, layer, ref stateGradient, gradient, tape);
-            targetGradient = ref sourceGradient;
-            targetStep = LayerOutputSize;
-        }
-    }
-
-    /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
-    private void TransposeWeights(Tape tape, bool wantsInput)
-    {
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            for (int direction = 0; direction < DirectionCount; direction++)
-            {
-                int offset = LayerOffset(layer, direction);
-                if (layer > 0)
-                {
-                    Layout.LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
-                }
-                else if (wantsInput)
-                {
-                    Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput(layer, direction));
-                }
-
-                Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent(layer, direction));
-            }
-        }
-    }
-
-    /// <summary>Runs both directions of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardLayer(
-        ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
-        int steps, int layer, ref State stateGradient, Gradient gradient, Tape tape)
-    {
-        int forwardOffset = LayerOffset(layer, 0);
-        int forwardRecurrentOffset = forwardOffset + InputPartLength(layer);
-        ref float forwardTransposed = ref tape.TransposedRecurrent(layer, 0);
-        ref float forwardInputGates = ref tape.InputGates;
-        ref float forwardProductGates = ref tape.ProductGates;
-
-        // The first step of this pass is the last of the forward pass.
-        int forwardFirst = steps - 1;
-        ref float forwardH = ref tape.StateRows(layer, 0, 0);
-        ref float forwardHGradient = ref tape.StateGradient(0);
-        Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardHGradient, StateStride));
-        int reverseOffset = LayerOffset(layer, 1);
-        int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
-        ref float reverseTransposed = ref tape.TransposedRecurrent(layer, 1);
-        ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateLanes);
-        ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateLanes);
-
-        // The first step of this pass is the last of the forward pass.
-        int reverseFirst = 0;
-        ref float reverseH = ref Unsafe.Add(ref tape.StateRows(layer, 1, 0), StateStride);
-        ref float reverseHGradient = ref tape.StateGradient(1);
-        Rows.CopyPadded(stateGradient.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseHGradient, StateStride));
-        _kernels.Backward(
-            ref forwardTransposed,
-            ref forwardHGradient,
-            ref Unsafe.Add(ref tape.Values(layer, 0), forwardFirst * TapeStride), -TapeStride,
-            ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
-            -StateStride,
-            ref Unsafe.Add(ref targetGradient, forwardFirst * targetStep), -targetStep,
-            ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateLanes), -GateLanes,
-            ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateLanes), -ProductGateLanes,
-            ref reverseTransposed,
-            ref reverseHGradient,
-            ref Unsafe.Add(ref tape.Values(layer, 1), reverseFirst * TapeStride), TapeStride,
-            ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
-            StateStride,
-            ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
-            ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateLanes), GateLanes,
-            ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateLanes), ProductGateLanes,
-            steps);
-        MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
-        MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));
-
-        _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
-        Rows.AddSums(ref forwardInputGates, GateLanes, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
-        _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
-        Rows.AddSums(ref forwardProductGates, ProductGateLanes, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
-
-        _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
-        Rows.AddSums(ref reverseInputGates, GateLanes, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
-        _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
-        Rows.AddSums(ref reverseProductGates, ProductGateLanes, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
-
-        if (wantsSource)
-        {
-            if (layer == 0)
-            {
-                _kernels.InputGradient(ref tape.TransposedInput(layer, 0), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
-            }
-            else
-            {
-                _kernels.LayerGradient(ref tape.TransposedInput(layer, 0), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
-            }
-
-            if (layer == 0)
-            {
-                _kernels.InputGradient(ref tape.TransposedInput(layer, 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
-            }
-            else
-            {
-                _kernels.LayerGradient(ref tape.TransposedInput(layer, 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
-            }
-
-        }
+        _cellGenCore.Backward(input, outputGradient, inputGradient, lengths, stateGradients, layout, gradient, tape.Memory);
     }
 
     /// <summary>
@@ -819,12 +284,12 @@ partial class GestureNet
     {
         private float _first;
 
-        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 20, StateSize);
+        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 20, 20);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
         /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>[StateSize], the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+        /// <returns>20 floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
@@ -860,14 +325,7 @@ partial class GestureNet
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
     public sealed class Workspace
     {
-        private readonly AlignedBuffer _memory;
-        private readonly nint _projected;
-        private readonly nint _states;
-        private readonly nint _outputs;
-        private readonly nint _cleanInput;
-        private readonly nint _groupRows;
-        private readonly nint _groupStates;
-        private readonly nint _groupSums;
+        internal readonly SequenceMemory Memory;
 
         /// <summary>Allocates the workspace.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
@@ -875,192 +333,34 @@ partial class GestureNet
         /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. With memory for them, neighbours of one length run side by side, which takes less time.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-        public Workspace(int maxSteps, int batchSize = 1)
-            : this((long)maxSteps, batchSize, out _)
-        {
-            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
-            MaxSteps = maxSteps;
-        }
-
-        private Workspace(long maxSteps, long batchSize, out MemoryLayout layout)
-        {
-            layout = default;
-            HoldsGroup = batchSize >= 8;
-            long groupLanes = HoldsGroup ? 32 : 0;
-            _projected = layout.Add(2 * ChunkSteps * GateLanes);
-            _states = layout.Add(2 * 1 * (ChunkSteps + 1) * StateStride);
-            _outputs = layout.Add(2 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
-            _groupRows = layout.Add(2 * maxSteps * groupLanes * 40);
-            _groupStates = layout.Add(groupLanes * 1 * HiddenSize);
-            _groupSums = layout.Add(groupLanes * 144);
-        }
-
-        private static long LengthOf(int maxSteps, int batchSize)
-        {
-            _ = new Workspace((long)maxSteps, batchSize, out var layout);
-            return layout.Length;
-        }
+        public Workspace(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory(CellGenCore.Layout.Workspace, maxSteps, batchSize);
 
         /// <summary>The longest sequence that it can be used for.</summary>
-        public int MaxSteps { get; }
-
-        /// <summary>The input products of a chunk of steps.</summary>
-        internal ref float Projected => ref _memory.At(_projected);
-
-        /// <summary>The input without tiny values, where it has some.</summary>
-        internal ref float CleanInput => ref _memory.At(_cleanInput);
-
-        /// <summary>The sums of a block of units of a group of sequences.</summary>
-        internal ref float GroupSums => ref _memory.At(_groupSums);
-
-        /// <summary>The rows of a state within a chunk of steps.</summary>
-        internal ref float StateRows(int state) => ref _memory.At(_states + ((nint)state * (ChunkSteps + 1) * StateStride));
-
-        /// <summary>Whether there is memory for a group of sequences.</summary>
-        internal bool HoldsGroup { get; }
-
-        /// <summary>The rows of lanes that layers read and write, [T × size × lanes]; layers take turns.</summary>
-        internal ref float GroupRows(int index) => ref _memory.At(_groupRows + ((index & 1) * (_groupStates - _groupRows) / 2));
-
-        /// <summary>The first state of a layer, [HiddenSize × lanes].</summary>
-        internal ref float GroupState(int state) => ref _memory.At(_groupStates + (state * (_groupSums - _groupStates) / 1));
-
-        /// <summary>The outputs of a layer, [T × LayerOutputSize]; layers take turns.</summary>
-        internal ref float LayerOutput(int layer) => ref _memory.At(_outputs + ((layer & 1) * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
+        public int MaxSteps => Memory.MaxSteps;
     }
 
     /// <summary>What Forward keeps for Backward, and Backward's scratch memory, allocated once. Not for two threads at a time.</summary>
     public sealed class Tape
     {
-        private readonly AlignedBuffer _memory;
-        private readonly nint _values;
-        private readonly nint _states;
-        private readonly nint _outputs;
-        private readonly nint _gradients;
-        private readonly nint _cleanInput;
-        private readonly nint _projected;
-        private readonly nint _inputGates;
-        private readonly nint _productGates;
-        private readonly nint _stateGradients;
-        private readonly nint _transposedRecurrent;
-        private readonly nint _transposedInput;
-        private readonly nint _cleanGradient;
-
-        private readonly TapedSequences _sequences;
-        private readonly nint _recordLength;
-        private nint _sequence;
+        internal readonly SequenceMemory Memory;
 
         /// <summary>Allocates the tape.</summary>
         /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
         /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
         /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-        public Tape(int maxSteps, int batchSize = 1)
-            : this((long)maxSteps, batchSize, out _)
-        {
-            _memory = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, LengthOf));
-            _sequences = new TapedSequences(batchSize);
-            MaxSteps = maxSteps;
-        }
-
-        private Tape(long maxSteps, long batchSize, out MemoryLayout layout)
-        {
-            layout = default;
-            _values = layout.Add(LayerCount * DirectionCount * maxSteps * TapeStride);
-            _states = layout.Add(LayerCount * DirectionCount * 1 * (maxSteps + 1) * StateStride);
-            _outputs = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _recordLength = layout.Repeat(batchSize);
-            _gradients = layout.Add(1 * MemoryLayout.Pad(maxSteps * LayerOutputSize));
-            _cleanInput = layout.Add(MemoryLayout.Pad(maxSteps * InputSize));
-            _projected = layout.Add(2 * ChunkSteps * GateLanes);
-            _inputGates = layout.Add(2 * maxSteps * GateLanes);
-            _productGates = layout.Add(2 * maxSteps * ProductGateLanes);
-            _stateGradients = layout.Add(2 * 1 * StateStride);
-            _transposedRecurrent = layout.Add(LayerCount * DirectionCount * (long)TransposedLength);
-            _transposedInput = layout.Add(LayerCount * DirectionCount * (long)GateLanes * 48);
-            _cleanGradient = layout.Add(MemoryLayout.Pad(maxSteps * OutputSize));
-        }
-
-        private static long LengthOf(int maxSteps, int batchSize)
-        {
-            _ = new Tape((long)maxSteps, batchSize, out var layout);
-            return layout.Length;
-        }
+        public Tape(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory(CellGenCore.Layout.Tape, maxSteps, batchSize);
 
         /// <summary>The longest sequence that it can be used for.</summary>
-        public int MaxSteps { get; }
+        public int MaxSteps => Memory.MaxSteps;
 
         /// <summary>The most sequences of a batch that it can be used for.</summary>
-        public int BatchSize => _sequences.Capacity;
-
-        /// <summary>The input without tiny values, where it has some.</summary>
-        internal ref float CleanInput => ref _memory.At(_cleanInput);
-
-        /// <summary>The input products of a chunk of steps.</summary>
-        internal ref float Projected => ref _memory.At(_projected);
-
-        /// <summary>The gradients of W x + b_ih, a row of gates a step.</summary>
-        internal ref float InputGates => ref _memory.At(_inputGates);
-
-        /// <summary>The gradients of the products within the recurrence, such as U h + b_hh, a row a step.</summary>
-        internal ref float ProductGates => ref _memory.At(_productGates);
-
-        /// <summary>The gradient of the output without tiny values, where it has some.</summary>
-        internal ref float CleanGradient => ref _memory.At(_cleanGradient);
-
-        /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
-        internal void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
-        {
-            _sequences.Begin(lengths, parameters);
-            Select(0);
-        }
-
-        /// <summary>Begins a backward pass, and selects the first sequence.</summary>
-        internal void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
-        {
-            _sequences.Check(lengths, parameters);
-            Select(0);
-        }
-
-        /// <summary>Selects a sequence of the batch.</summary>
-        internal void Select(int sequence)
-        {
-            _sequence = sequence * _recordLength;
-            _sequences.Current = sequence;
-        }
-
-        /// <summary>The taped values of a layer and direction, TapeStride a step.</summary>
-        internal ref float Values(int layer, int direction) =>
-            ref _memory.At(_values + _sequence + ((nint)((layer * DirectionCount) + direction) * MaxSteps * TapeStride));
-
-        /// <summary>The rows of a state, the initial one included: before step t and after it.</summary>
-        internal ref float StateRows(int layer, int direction, int state) =>
-            ref _memory.At(_states + _sequence + ((nint)((((layer * DirectionCount) + direction) * 1) + state) * (MaxSteps + 1) * StateStride));
-
-        /// <summary>The gradient of a state, as it flows back from step to step.</summary>
-        internal ref float StateGradient(int state) => ref _memory.At(_stateGradients + (state * StateStride));
-
-        /// <summary>The matrices of the recurrence of a layer and direction, transposed.</summary>
-        internal ref float TransposedRecurrent(int layer, int direction) =>
-            ref _memory.At(_transposedRecurrent + ((nint)((layer * DirectionCount) + direction) * TransposedLength));
-
-        /// <summary>W of a layer and direction, transposed.</summary>
-        internal ref float TransposedInput(int layer, int direction) =>
-            ref _memory.At(_transposedInput + ((nint)((layer * DirectionCount) + direction) * GateLanes * 48));
-
-        /// <summary>The outputs of a layer, [T × LayerOutputSize].</summary>
-        internal ref float LayerOutput(int layer) =>
-            ref _memory.At(_outputs + _sequence + (layer * (nint)MemoryLayout.Pad((long)MaxSteps * LayerOutputSize)));
-
-        /// <summary>The gradient of the outputs of a layer; layers take turns.</summary>
-        internal ref float LayerGradient(int layer) =>
-            ref _memory.At(_gradients);
+        public int BatchSize => Memory.BatchSize;
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
     public sealed class Gradient
     {
-        private readonly AlignedBuffer _values = new AlignedBuffer(TrainedLength);
+        private readonly AlignedBuffer _values = new AlignedBuffer(CellGenCore.TrainedLength);
 
         /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
         public Span<float> Values => _values.Span;
@@ -1072,76 +372,519 @@ partial class GestureNet
         /// <param name="name">torch's name, such as weight_ih_l0.</param>
         /// <param name="destination">As many floats as the tensor has.</param>
         /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
-        public void Get(string name, Span<float> destination) => Layout.Tensors.Get(_values.Span, name, destination);
+        public void Get(string name, Span<float> destination) => CellGenCore.Layout.Tensors.Get(_values.Span, name, destination);
 
-        internal ref float At(int offset) => ref _values.At(offset);
+        internal ref float At(nint offset) => ref _values.At(offset);
     }
 
-
-    /// <summary>The computations of the net, in one class per vector width.</summary>
-    private abstract class Kernels
+    /// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>
+    private partial struct CellGenCore
     {
-        /// <summary>The kernels of a width.</summary>
-        public static Kernels Of(VectorWidth width)
+        public const int StateSize = 20; // The size of h: one direction's output.
+        public const int LayerOutputSize = 40; // The outputs of one layer.
+        public const int GateLanes = 64; // The gates of all units, padded: a row of projected inputs or of gate gradients.
+        public const int StateStride = 32; // From one row of a state to the next.
+        public const int StateFloats = 80; // The floats of a State.
+        public const int ProductGateLanes = 64; // The gradients of the products within the recurrence: a row of them.
+        public const int TransposedLength = 2048; // The matrices of the recurrence of one direction, transposed.
+        public const int TapeStride = 80; // From one step on the tape to the next.
+        public const int ChunkSteps = 64; // The number of steps whose input products are computed at once.
+
+        // Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.
+        public const int InputWeightLength = 640;
+        public const int LayerWeightLength = 2560;
+        public const int UpperLayerLength = 3968;
+        public const int FirstLayerLength = 2048;
+        public const int TrainedLength = 12032;
+        public const int PackedLength = 12032;
+
+        /// <summary>Where everything lies in the packed parameters and in memory.</summary>
+        public static class Layout
         {
-            if (width == VectorWidth.Bits512 && Avx512F.IsSupported)
-            {
-                return Vector512Kernels.Instance;
-            }
+            public static readonly ParameterLayout Tensors = new ParameterLayout(
+                "GestureNet",
+                ParameterTensor.Packed("weight_ih_l0", ParameterRole.InputWeight, offset: 0, units: 20, gates: 3, columns: 10, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l0", ParameterRole.HiddenWeight, offset: 704, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l0", ParameterRole.InputBias, offset: 640, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l0", ParameterRole.HiddenBias, offset: 1984, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l0_reverse", ParameterRole.InputWeight, offset: 2048, units: 20, gates: 3, columns: 10, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l0_reverse", ParameterRole.HiddenWeight, offset: 2752, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l0_reverse", ParameterRole.InputBias, offset: 2688, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l0_reverse", ParameterRole.HiddenBias, offset: 4032, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l1", ParameterRole.InputWeight, offset: 4096, units: 20, gates: 3, columns: 40, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l1", ParameterRole.HiddenWeight, offset: 6720, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l1", ParameterRole.InputBias, offset: 6656, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l1", ParameterRole.HiddenBias, offset: 8000, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_ih_l1_reverse", ParameterRole.InputWeight, offset: 8064, units: 20, gates: 3, columns: 40, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("weight_hh_l1_reverse", ParameterRole.HiddenWeight, offset: 10688, units: 20, gates: 3, columns: 20, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_ih_l1_reverse", ParameterRole.InputBias, offset: 10624, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)),
+                ParameterTensor.Packed("bias_hh_l1_reverse", ParameterRole.HiddenBias, offset: 11968, units: 20, gates: 3, columns: 0, bound: 1 / MathF.Sqrt(20)));
 
-            if (width == VectorWidth.Bits256 && Fma.IsSupported)
-            {
-                return Vector256Kernels.Instance;
-            }
+            public static readonly PackedMatrix InputMatrix = new PackedMatrix(units: 20, gates: 3, columns: 10, padded: true);
+            public static readonly PackedMatrix HiddenMatrix = new PackedMatrix(units: 20, gates: 3, columns: 20, padded: true);
+            public static readonly PackedMatrix LayerMatrix = new PackedMatrix(units: 20, gates: 3, columns: 40, padded: true);
 
-            if (width == VectorWidth.Bits128 && (Fma.IsSupported || AdvSimd.IsSupported))
-            {
-                return Vector128Kernels.Instance;
-            }
+            public static readonly MemoryShape Workspace = new MemoryShape(states: 1, groupFrom: 8, groupLanes: 32)
+                .Add(MemoryPart.Projected, 2 * ChunkSteps * GateLanes)
+                .Add(MemoryPart.StateRows, (ChunkSteps + 1) * StateStride, count: 2)
+                .Add(MemoryPart.Values, TapeStride, count: 2)
+                .Add(MemoryPart.LayerOutputs, perStep: LayerOutputSize, count: 2)
+                .Add(MemoryPart.CleanInput, perStep: InputSize)
+                .Group(MemoryPart.GroupRows, perStep: 40, count: 2)
+                .Group(MemoryPart.GroupStates, HiddenSize)
+                .Group(MemoryPart.GroupSums, 144);
 
-            return PlainKernels.Instance;
+            public static readonly MemoryShape Tape = new MemoryShape(states: 1, isTape: true)
+                .Keep(MemoryPart.Values, perStep: TapeStride, count: 4)
+                .Keep(MemoryPart.StateRows, StateStride, perStep: StateStride, count: 4)
+                .Keep(MemoryPart.LayerOutputs, perStep: LayerOutputSize)
+                .Add(MemoryPart.LayerGradients, perStep: LayerOutputSize)
+                .Add(MemoryPart.CleanInput, perStep: InputSize)
+                .Add(MemoryPart.Projected, 2 * ChunkSteps * GateLanes)
+                .Add(MemoryPart.InputGates, perStep: 2 * GateLanes)
+                .Add(MemoryPart.ProductGates, perStep: 2 * ProductGateLanes)
+                .Add(MemoryPart.StateGradients, StateStride, count: 2)
+                .Add(MemoryPart.TransposedRecurrent, TransposedLength, count: 4)
+                .Add(MemoryPart.TransposedInput, 3072, count: 4)
+                .Add(MemoryPart.CleanGradient, perStep: OutputSize);
         }
 
-        /// <summary>W x + b_ih of a layer, for many steps at once.</summary>
-        public abstract void Project(nint columns, ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+        private readonly AlignedBuffer _parameters;
+        private Kernels _kernels;
+        private VectorWidth _width;
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+        public CellGenCore(AlignedBuffer parameters)
+        {
+            _parameters = parameters;
+            _width = Hardware.PreferredWidth;
+            _kernels = Kernels.Of(_width);
+        }
 
-        /// <summary>The gradient of the layer below: W transposed times the gradients of the gates.</summary>
-        public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+        /// <summary>The packed parameters.</summary>
+        public readonly Span<float> Parameters => _parameters.Span;
 
-        /// <summary>Runs both directions of a layer over its steps: with a tape of one step, which nobody reads.</summary>
+        /// <summary>The vector width, and with it the kernels.</summary>
+        public VectorWidth Width
+        {
+            readonly get => _width;
+            set => (_width, _kernels) = (Arguments.Width(value), Kernels.Of(value));
+        }
+
+        /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
+        private static int LayerOffset(int layer, int direction) => layer == 0
+            ? direction * FirstLayerLength
+            : (DirectionCount * FirstLayerLength) + ((((layer - 1) * DirectionCount) + direction) * UpperLayerLength);
+
+        /// <summary>The length of weight_ih of a layer.</summary>
+        private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
+
+        /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+        private static int InputPartLength(int layer) => WeightInputLength(layer) + GateLanes;
+
+        /// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>
+        public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state, SequenceMemory memory)
+        {
+            Arguments.DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), _parameters.Span);
+            int steps = Arguments.Steps(input.Length, InputSize, memory.MaxSteps, nameof(input));
+            Arguments.Length(output.Length, steps, OutputSize, nameof(output));
+            memory.Begin(steps, _parameters.Span);
+            Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory);
+        }
+
+        /// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>
+        public void Forward(
+            ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory)
+        {
+            Arguments.DistinctForward(input, nameof(input), output, states, nameof(states), _parameters.Span);
+            var batch = Batch.Create(
+                input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
+                oneRow: false, lengths, states.Length, memory.MaxSteps, layout);
+            memory.Begin(lengths, _parameters.Span);
+            for (int sequence = 0; sequence < lengths.Length; sequence++)
+            {
+                int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
+                if (group >= _kernels.FewestAgents && memory.HoldsGroup)
+                {
+                    RunGroup(
+                        ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                        ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
+                    sequence += group - 1;
+                    continue;
+                }
+
+                State none = default;
+                ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+                memory.Select(sequence);
+                Run(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                    lengths[sequence], ref state, memory);
+            }
+        }
+
+        /// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public virtual void Forward(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, int steps)
+        private void Run(
+            ref float input, int inputStep, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory)
         {
-            Span<float> memory = stackalloc float[2 * TapeStride];
-            ref float unread = ref MemoryMarshal.GetReference(memory);
-            ForwardTaped(ref forwardParameters, ref forwardProjected, forwardProjectedStep, ref forwardH, forwardStateStep, ref forwardOutput, forwardOutputStep, ref unread, 0, ref reverseParameters, ref reverseProjected, reverseProjectedStep, ref reverseH, reverseStateStep, ref reverseOutput, reverseOutputStep, ref Unsafe.Add(ref unread, 80), 0, steps);
+            if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref memory.CleanInput))
+            {
+                input = ref memory.CleanInput;
+                inputStep = InputSize;
+            }
+
+            ref float source = ref input;
+            int sourceStep = inputStep;
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                ref float target = ref layer == LayerCount - 1 ? ref output : ref memory.LayerOutput(layer);
+                int targetStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;
+                ForwardLayer(ref source, sourceStep, ref target, targetStep, steps, layer, ref state, memory);
+                source = ref target;
+                sourceStep = targetStep;
+            }
         }
 
-        /// <summary>The same, and writes on the tape what the backward pass needs.</summary>
-        public abstract void ForwardTaped(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float forwardTape, int forwardTapeStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, ref float reverseTape, int reverseTapeStep, int steps);
-
-        /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
-        public virtual int Agents => 0;
-
-        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
-        public virtual int FewestAgents => int.MaxValue;
-
-        /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
-        public virtual void StepAgents(ref float weights, nint columns, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
-
-        /// <summary>Runs both directions of a layer backwards over its steps.</summary>
-        public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
-
-        /// <summary>Adds the gradient of a weight matrix.</summary>
-        public abstract void WeightGradient(nint columns, ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
-
-        /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
-        [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]
-        protected struct SumsRow
+        /// <summary>Runs both directions of a layer over all steps.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ForwardLayer(
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, ref State state,
+            SequenceMemory memory)
         {
+            int tapeStep = memory.TapeStep(TapeStride);
+            int last = memory.IsTape ? steps : ChunkSteps;
+            ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
+            ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
+            ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
+            ref float forwardProjected = ref memory.Projected;
+            ref float forwardH = ref memory.StateRows(layer * DirectionCount, 0);
+            Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
+            ref float forwardTaped = ref memory.Values(layer * DirectionCount);
+            ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
+            ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
+            ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
+            ref float reverseProjected = ref Unsafe.Add(ref memory.Projected, ChunkSteps * GateLanes);
+            ref float reverseH = ref Unsafe.Add(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
+            Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
+            ref float reverseTaped = ref memory.Values((layer * DirectionCount) + 1);
+
+            for (int done = 0; done < steps;)
+            {
+                // A chunk of steps: rows first to first + count, in the order of time.
+                int count = Math.Min(ChunkSteps, steps - done);
+                int forwardFirst = done;
+                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                int reverseFirst = steps - done - count;
+                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.ForwardTaped(
+                    ref forwardRecurrent,
+                    ref forwardProjected, GateLanes,
+                    ref forwardH,
+                    StateStride,
+                    ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
+                    ref Unsafe.Add(ref forwardTaped, forwardFirst * tapeStep), tapeStep,
+                    ref reverseRecurrent,
+                    ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
+                    ref reverseH,
+                    -StateStride,
+                    ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
+                    ref Unsafe.Add(ref reverseTaped, (reverseFirst + count - 1) * tapeStep), -tapeStep,
+                    count);
+                forwardH = ref memory.NextRow(ref forwardH, count * StateStride, StateStride);
+                reverseH = ref memory.NextRow(ref reverseH, count * (-StateStride), StateStride);
+                done += count;
+            }
+
+            MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
+            MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
+        }
+
+        /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunGroup(
+            ref float input, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,
+            int steps, int count, Span<State> states, SequenceMemory memory)
+        {
+            // For each step a row of lanes for each value; layers take turns.
+            int lanes = _kernels.Agents;
+            ref float source = ref memory.GroupRows(0);
+            int sourceStep = InputSize * lanes;
+            int targetStep = DirectionCount * StateSize * lanes;
+            Transposition.ToLanes(ref input, inputStride, inputStep, ref source, lanes, count, steps, InputSize);
+            Denormals.Flush(MemoryMarshal.CreateSpan(ref source, steps * sourceStep));
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                ref float target = ref memory.GroupRows(layer + 1);
+                for (int direction = 0; direction < DirectionCount; direction++)
+                {
+                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
+                }
+
+                source = ref target;
+                sourceStep = targetStep;
+            }
+
+            Transposition.FromLanes(ref source, lanes, ref output, outputStride, outputStep, count, steps, LayerOutputSize);
+        }
+
+        /// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void ForwardGroup(
+            ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)
+        {
+            int lanes = _kernels.Agents;
+            int index = (layer * DirectionCount) + direction;
+            ref float h = ref target;
+            h = ref memory.GroupState(0);
+            GroupStates.Read(states, (index * 20), ref h, lanes, StateSize);
+            ref float weights = ref _parameters.At(LayerOffset(layer, direction));
+            ref float sums = ref memory.GroupSums;
+            for (int step = 0; step < steps; step++)
+            {
+                int row = direction == 0 ? step : steps - 1 - step;
+                ref float x = ref Unsafe.Add(ref source, row * sourceStep);
+                ref float next = ref Unsafe.Add(ref target, row * targetStep);
+                _kernels.StepAgents(ref weights, layer == 0 ? InputSize : LayerOutputSize, ref x, ref h, ref next, ref sums);
+                h = ref next;
+            }
+
+            GroupStates.Write(states, (index * 20), ref h, lanes, StateSize);
+        }
+
+        /// <summary>Checks the arguments and runs the backward pass of a sequence.</summary>
+        public void Backward(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            int steps = Arguments.Steps(input.Length, InputSize, tape.MaxSteps, nameof(input));
+            tape.BeginBackward(steps, _parameters.Span);
+            Arguments.Length(outputGradient.Length, steps, OutputSize, nameof(outputGradient));
+            if (!inputGradient.IsEmpty)
+            {
+                Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));
+            }
+
+            Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, MemoryMarshal.CreateSpan(ref stateGradient, 1), nameof(stateGradient), gradient.Values, _parameters.Span);
+            TransposeWeights(tape, !inputGradient.IsEmpty);
+            RunBackward(
+                ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
+                ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, steps, ref stateGradient, gradient, tape);
+        }
+
+        /// <summary>Checks the arguments and runs the backward pass of a batch.</summary>
+        public void Backward(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients,
+            BatchLayout layout, Gradient gradient, SequenceMemory tape)
+        {
+            var batch = Batch.Create(
+                input.Length, nameof(input), InputSize, outputGradient.Length, nameof(outputGradient), OutputSize,
+                oneRow: false, lengths, stateGradients.Length, tape.MaxSteps, layout);
+            tape.BeginBackward(lengths, _parameters.Span);
+            if (!inputGradient.IsEmpty)
+            {
+                Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));
+            }
+
+            Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
+            TransposeWeights(tape, !inputGradient.IsEmpty);
+            for (int sequence = 0; sequence < lengths.Length; sequence++)
+            {
+                State none = default;
+                ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
+                tape.Select(sequence);
+                RunBackward(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                    lengths[sequence], ref stateGradient, gradient, tape);
+            }
+        }
+
+        /// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunBackward(
+            ref float input, int inputStep, ref float outputGradient, int outputStep,
+            ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
+            {
+                input = ref tape.CleanInput;
+                inputStep = InputSize;
+            }
+
+            if (Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))
+            {
+                outputGradient = ref tape.CleanGradient;
+                outputStep = OutputSize;
+            }
+
+            ref float targetGradient = ref outputGradient;
+            int targetStep = outputStep;
+
+            for (int layer = LayerCount - 1; layer >= 0; layer--)
+            {
+                if (layer < LayerCount - 1)
+                {
+                    Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
+                }
+
+                ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
+                int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
+                ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
+                BackwardLayer(
+                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
+                    steps, layer, ref stateGradient, gradient, tape);
+                targetGradient = ref sourceGradient;
+                targetStep = LayerOutputSize;
+            }
+        }
+
+        /// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>
+        private void TransposeWeights(SequenceMemory tape, bool wantsInput)
+        {
+            for (int layer = 0; layer < LayerCount; layer++)
+            {
+                for (int direction = 0; direction < DirectionCount; direction++)
+                {
+                    int offset = LayerOffset(layer, direction);
+                    if (layer > 0)
+                    {
+                        Layout.LayerMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput((layer * DirectionCount) + direction));
+                    }
+                    else if (wantsInput)
+                    {
+                        Layout.InputMatrix.Transpose(ref _parameters.At(offset), ref tape.TransposedInput((layer * DirectionCount) + direction));
+                    }
+
+                    Layout.HiddenMatrix.Transpose(ref _parameters.At(offset + InputPartLength(layer)), ref tape.TransposedRecurrent((layer * DirectionCount) + direction));
+                }
+            }
+        }
+
+        /// <summary>Runs both directions of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void BackwardLayer(
+            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
+            int steps, int layer, ref State stateGradient, Gradient gradient, SequenceMemory tape)
+        {
+            int forwardOffset = LayerOffset(layer, 0);
+            int forwardRecurrentOffset = forwardOffset + InputPartLength(layer);
+            ref float forwardTransposed = ref tape.TransposedRecurrent(layer * DirectionCount);
+            ref float forwardInputGates = ref tape.InputGates;
+            ref float forwardProductGates = ref tape.ProductGates;
+
+            // The first step of this pass is the last of the forward pass.
+            int forwardFirst = steps - 1;
+            ref float forwardH = ref tape.StateRows(layer * DirectionCount, 0);
+            ref float forwardHGradient = ref tape.StateGradient(0);
+            Rows.CopyPadded(stateGradient.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardHGradient, StateStride));
+            int reverseOffset = LayerOffset(layer, 1);
+            int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
+            ref float reverseTransposed = ref tape.TransposedRecurrent((layer * DirectionCount) + 1);
+            ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateLanes);
+            ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateLanes);
+
+            // The first step of this pass is the last of the forward pass.
+            int reverseFirst = 0;
+            ref float reverseH = ref Unsafe.Add(ref tape.StateRows((layer * DirectionCount) + 1, 0), StateStride);
+            ref float reverseHGradient = ref tape.StateGradient(1);
+            Rows.CopyPadded(stateGradient.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseHGradient, StateStride));
+            _kernels.Backward(
+                ref forwardTransposed,
+                ref forwardHGradient,
+                ref Unsafe.Add(ref tape.Values(layer * DirectionCount), forwardFirst * TapeStride), -TapeStride,
+                ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
+                -StateStride,
+                ref Unsafe.Add(ref targetGradient, forwardFirst * targetStep), -targetStep,
+                ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateLanes), -GateLanes,
+                ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateLanes), -ProductGateLanes,
+                ref reverseTransposed,
+                ref reverseHGradient,
+                ref Unsafe.Add(ref tape.Values((layer * DirectionCount) + 1), reverseFirst * TapeStride), TapeStride,
+                ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
+                StateStride,
+                ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
+                ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateLanes), GateLanes,
+                ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateLanes), ProductGateLanes,
+                steps);
+            MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
+            MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));
+
+            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
+            Rows.AddSums(ref forwardInputGates, GateLanes, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
+            _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
+            Rows.AddSums(ref forwardProductGates, ProductGateLanes, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
+
+            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
+            Rows.AddSums(ref reverseInputGates, GateLanes, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
+            _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
+            Rows.AddSums(ref reverseProductGates, ProductGateLanes, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
+
+            if (wantsSource)
+            {
+                if (layer == 0)
+                {
+                    _kernels.InputGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                }
+                else
+                {
+                    _kernels.LayerGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                }
+
+                if (layer == 0)
+                {
+                    _kernels.InputGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                }
+                else
+                {
+                    _kernels.LayerGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                }
+
+            }
+        }
+
+        /// <summary>The computations of the net, in one class per vector width.</summary>
+        private abstract class Kernels
+        {
+            /// <summary>The kernels of a width.</summary>
+            public static Kernels Of(VectorWidth width) => width switch
+            {
+                VectorWidth.Bits512 when Avx512F.IsSupported => Vector512Kernels.Instance,
+                VectorWidth.Bits256 when Fma.IsSupported => Vector256Kernels.Instance,
+                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels.Instance,
+                _ => PlainKernels.Instance,
+            };
+
+            /// <summary>W x + b_ih of a layer, for many steps at once.</summary>
+            public abstract void Project(nint columns, ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+
+            /// <summary>The gradient of the layer below: W transposed times the gradients of the gates.</summary>
+            public abstract void LayerGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
+
+            /// <summary>Runs both directions of a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            public abstract void ForwardTaped(ref float forwardParameters, ref float forwardProjected, int forwardProjectedStep, ref float forwardH, int forwardStateStep, ref float forwardOutput, int forwardOutputStep, ref float forwardTape, int forwardTapeStep, ref float reverseParameters, ref float reverseProjected, int reverseProjectedStep, ref float reverseH, int reverseStateStep, ref float reverseOutput, int reverseOutputStep, ref float reverseTape, int reverseTapeStep, int steps);
+
+            /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
+            public virtual int Agents => 0;
+
+            /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+            public virtual int FewestAgents => int.MaxValue;
+
+            /// <summary>Runs one step of a layer for a group of agents: each element of an input or a state is a row of agents.</summary>
+            public virtual void StepAgents(ref float weights, nint columns, ref float x, ref float h, ref float hNext, ref float sums) => throw new NotSupportedException();
+
+            /// <summary>Runs both directions of a layer backwards over its steps.</summary>
+            public abstract void Backward(ref float forwardTransposed, ref float forwardHGradient, ref float forwardTape, int forwardTapeStep, ref float forwardH, int forwardStateStep, ref float forwardOutputGradient, int forwardOutputStep, ref float forwardInputGates, int forwardInputGateStep, ref float forwardProductGates, int forwardProductGateStep, ref float reverseTransposed, ref float reverseHGradient, ref float reverseTape, int reverseTapeStep, ref float reverseH, int reverseStateStep, ref float reverseOutputGradient, int reverseOutputStep, ref float reverseInputGates, int reverseInputGateStep, ref float reverseProductGates, int reverseProductGateStep, int steps);
+
+            /// <summary>Adds the gradient of a weight matrix.</summary>
+            public abstract void WeightGradient(nint columns, ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+
+            /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
+            [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]
+            protected struct SumsRow { }
         }
     }
 }

@@ -6,195 +6,260 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
 using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
-using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
 
 partial class Gru
 {
-    /// <summary>Kernels of 512 bits, for x64 with AVX-512.</summary>
-    private sealed class Vector512Kernels : Kernels
+    partial struct CellGenCore
     {
-        public static readonly Vector512Kernels Instance = new Vector512Kernels();
-
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
+        /// <summary>Kernels of 512 bits, for x64 with AVX-512.</summary>
+        private sealed class Vector512Kernels : Kernels
         {
-            {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row + 4 <= rows; row += 4)
-                {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                    var a0_0 = Vector512.LoadUnsafe(ref biases);
-                    var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
-                    var a1_0 = Vector512.LoadUnsafe(ref biases);
-                    var a1_1 = Vector512.LoadUnsafe(ref biases, 16);
-                    var a2_0 = Vector512.LoadUnsafe(ref biases);
-                    var a2_1 = Vector512.LoadUnsafe(ref biases, 16);
-                    var a3_0 = Vector512.LoadUnsafe(ref biases);
-                    var a3_1 = Vector512.LoadUnsafe(ref biases, 16);
-                    {
-                        var k0 = Vector512.Create(x0);
-                        var k1 = Vector512.Create(x1);
-                        var k2 = Vector512.Create(x2);
-                        var k3 = Vector512.Create(x3);
-                        Columns512.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        Columns512.AddRows(ref chunkWeights, 16, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                    }
-                    {
-                        var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                        var k1 = Vector512.Create(Unsafe.Add(ref x1, 1));
-                        var k2 = Vector512.Create(Unsafe.Add(ref x2, 1));
-                        var k3 = Vector512.Create(Unsafe.Add(ref x3, 1));
-                        Columns512.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        Columns512.AddRows(ref chunkWeights, 48, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                    }
-                    Vector512.StoreUnsafe(a0_0, ref y0);
-                    Vector512.StoreUnsafe(a0_1, ref y0, 16);
-                    Vector512.StoreUnsafe(a1_0, ref y1);
-                    Vector512.StoreUnsafe(a1_1, ref y1, 16);
-                    Vector512.StoreUnsafe(a2_0, ref y2);
-                    Vector512.StoreUnsafe(a2_1, ref y2, 16);
-                    Vector512.StoreUnsafe(a3_0, ref y3);
-                    Vector512.StoreUnsafe(a3_1, ref y3, 16);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
-                }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = Vector512.LoadUnsafe(ref biases);
-                    var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
-                    {
-                        var k0 = Vector512.Create(x0);
-                        Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
-                    }
-                    {
-                        var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                        Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
-                    }
-                    Vector512.StoreUnsafe(a0_0, ref y0);
-                    Vector512.StoreUnsafe(a0_1, ref y0, 16);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
-            }
-        }
+            public static readonly Vector512Kernels Instance = new Vector512Kernels();
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
-        {
+            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row < rows; row += 4)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
-                    var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                    var b0_0 = Vector512<float>.Zero;
-                    var c0_0 = Vector512<float>.Zero;
-                    var d0_0 = Vector512<float>.Zero;
-                    var a1_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y1, Unsafe.Add(ref y1, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                    var b1_0 = Vector512<float>.Zero;
-                    var c1_0 = Vector512<float>.Zero;
-                    var d1_0 = Vector512<float>.Zero;
-                    var a2_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y2, Unsafe.Add(ref y2, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                    var b2_0 = Vector512<float>.Zero;
-                    var c2_0 = Vector512<float>.Zero;
-                    var d2_0 = Vector512<float>.Zero;
-                    var a3_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y3, Unsafe.Add(ref y3, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                    var b3_0 = Vector512<float>.Zero;
-                    var c3_0 = Vector512<float>.Zero;
-                    var d3_0 = Vector512<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 24; k += 4)
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
+                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                        var a0_0 = Vector512.LoadUnsafe(ref biases);
+                        var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        var a1_0 = Vector512.LoadUnsafe(ref biases);
+                        var a1_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        var a2_0 = Vector512.LoadUnsafe(ref biases);
+                        var a2_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        var a3_0 = Vector512.LoadUnsafe(ref biases);
+                        var a3_1 = Vector512.LoadUnsafe(ref biases, 16);
                         {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
-                            var k1 = Vector512.Create(Unsafe.Add(ref x1, k));
-                            var k2 = Vector512.Create(Unsafe.Add(ref x2, k));
-                            var k3 = Vector512.Create(Unsafe.Add(ref x3, k));
-                            Columns512.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            var k0 = Vector512.Create(x0);
+                            var k1 = Vector512.Create(x1);
+                            var k2 = Vector512.Create(x2);
+                            var k3 = Vector512.Create(x3);
+                            Columns512.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns512.AddRows(ref chunkWeights, 16, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
                         {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                            var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                            var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                            var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                            Columns512.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
+                            var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
+                            var k1 = Vector512.Create(Unsafe.Add(ref x1, 1));
+                            var k2 = Vector512.Create(Unsafe.Add(ref x2, 1));
+                            var k3 = Vector512.Create(Unsafe.Add(ref x3, 1));
+                            Columns512.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns512.AddRows(ref chunkWeights, 48, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 2));
-                            var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 2));
-                            var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 2));
-                            var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 2));
-                            Columns512.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
-                        }
-                        {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 3));
-                            var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 3));
-                            var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 3));
-                            var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 3));
-                            Columns512.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
+                        Vector512.StoreUnsafe(a0_0, ref y0);
+                        Vector512.StoreUnsafe(a0_1, ref y0, 16);
+                        Vector512.StoreUnsafe(a1_0, ref y1);
+                        Vector512.StoreUnsafe(a1_1, ref y1, 16);
+                        Vector512.StoreUnsafe(a2_0, ref y2);
+                        Vector512.StoreUnsafe(a2_1, ref y2, 16);
+                        Vector512.StoreUnsafe(a3_0, ref y3);
+                        Vector512.StoreUnsafe(a3_1, ref y3, 16);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
-                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                    y1 = a1_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref y1, 1) = a1_0.GetLower().GetLower().GetElement(1);
-                    a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                    y2 = a2_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref y2, 1) = a2_0.GetLower().GetLower().GetElement(1);
-                    a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                    y3 = a3_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
+                    for (; row < rows; row++)
+                    {
+                        var a0_0 = Vector512.LoadUnsafe(ref biases);
+                        var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        {
+                            var k0 = Vector512.Create(x0);
+                            Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
+                        }
+                        {
+                            var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
+                            Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
+                        }
+                        Vector512.StoreUnsafe(a0_0, ref y0);
+                        Vector512.StoreUnsafe(a0_1, ref y0, 16);
+                        x0 = ref Unsafe.Add(ref x0, inputStep);
+                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                    }
                 }
             }
-        }
 
-        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            while (true)
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                {
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row < rows; row += 4)
+                    {
+                        // Where there is no further row, the last one is computed again.
+                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                        var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var b0_0 = Vector512<float>.Zero;
+                        var c0_0 = Vector512<float>.Zero;
+                        var d0_0 = Vector512<float>.Zero;
+                        var a1_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y1, Unsafe.Add(ref y1, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var b1_0 = Vector512<float>.Zero;
+                        var c1_0 = Vector512<float>.Zero;
+                        var d1_0 = Vector512<float>.Zero;
+                        var a2_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y2, Unsafe.Add(ref y2, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var b2_0 = Vector512<float>.Zero;
+                        var c2_0 = Vector512<float>.Zero;
+                        var d2_0 = Vector512<float>.Zero;
+                        var a3_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y3, Unsafe.Add(ref y3, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var b3_0 = Vector512<float>.Zero;
+                        var c3_0 = Vector512<float>.Zero;
+                        var d3_0 = Vector512<float>.Zero;
+                        ref float w = ref chunkWeights;
+                        for (nuint k = 0; k < 24; k += 4)
+                        {
+                            {
+                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
+                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k));
+                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k));
+                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k));
+                                Columns512.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            }
+                            {
+                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                                Columns512.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
+                            }
+                            {
+                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 2));
+                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 2));
+                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 2));
+                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 2));
+                                Columns512.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
+                            }
+                            {
+                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 3));
+                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 3));
+                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 3));
+                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 3));
+                                Columns512.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
+                            }
+                            w = ref Unsafe.Add(ref w, 64);
+                        }
+                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                        y0 = a0_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                        y1 = a1_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref y1, 1) = a1_0.GetLower().GetLower().GetElement(1);
+                        a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
+                        y2 = a2_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref y2, 1) = a2_0.GetLower().GetLower().GetElement(1);
+                        a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                        y3 = a3_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                    }
+                }
+            }
+
+            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+            {
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                while (true)
+                {
+                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+                    {
+                        var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
+                        var b0 = Vector512<float>.Zero;
+                        var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
+                        var b1 = Vector512<float>.Zero;
+                        ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
+                        Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
+                        Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
+                        a0 += b0;
+                        Columns512.AddFour(ref again, 0, ref hiddenWeights, 16, 32, ref a1, ref b1, ref a1, ref b1);
+                        Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
+                        a1 += b1;
+
+                        var sigmoid0 = Activation.Sigmoid(a0);
+                        {
+                            // r = σ(W_r x + b_ir + U_r h + b_hr)
+                            var r = sigmoid0.GetLower();
+                            // z = σ(W_z x + b_iz + U_z h + b_hz)
+                            var z = sigmoid0.GetUpper();
+                            var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
+                            // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                            var n = Activation.Tanh(t6);
+                            var t9 = Vector256.Create(1f) - z;
+                            var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
+                            var t11 = z * oldH;
+                            // h' = (1 − z) ⊙ n + z ⊙ h
+                            var newH = Fma.MultiplyAdd(t9, n, t11);
+                            var hCarried = newH;
+                            Vector256.StoreUnsafe(hCarried, ref hNext);
+                            Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
+                            Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                            Vector256.StoreUnsafe(r, ref tape);
+                            Vector256.StoreUnsafe(n, ref tape, 8);
+                            Vector256.StoreUnsafe(z, ref tape, 16);
+                            Vector256.StoreUnsafe(a1.GetLower(), ref tape, 24);
+                        }
+                    }
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    h = ref hNext;
+                    output = ref Unsafe.Add(ref output, outputStep);
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                }
+            }
+
+            /// <summary>Runs one step of a stream, in place.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
+            {
+                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
+                ref float parameters = ref Unsafe.Add(ref weights, 96);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                ref float hNext = ref h;
+                // inputA0, inputA1, …: W x + b_ih, a vector each.
                 // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                 {
-                    var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
+                    var inputA0 = Vector512.LoadUnsafe(ref inputBiases);
+                    Columns512.Add(ref input, 0, ref weights, 0, ref inputA0);
+                    Columns512.Add(ref input, 1, ref weights, 32, ref inputA0);
+                    var a0 = inputA0 + Vector512.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector512<float>.Zero;
-                    var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
+                    var inputA1 = Vector512.LoadUnsafe(ref inputBiases, 16);
+                    Columns512.Add(ref input, 0, ref weights, 16, ref inputA1);
+                    Columns512.Add(ref input, 1, ref weights, 48, ref inputA1);
+                    var a1 = (inputA1 & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
                     var b1 = Vector512<float>.Zero;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
@@ -210,7 +275,10 @@ partial class Gru
                         var r = sigmoid0.GetLower();
                         // z = σ(W_z x + b_iz + U_z h + b_hz)
                         var z = sigmoid0.GetUpper();
-                        var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
+                        var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
+                        Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
+                        Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
+                        var t6 = Fma.MultiplyAdd(r, a1.GetLower(), inputA2);
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = Activation.Tanh(t6);
                         var t9 = Vector256.Create(1f) - z;
@@ -222,164 +290,118 @@ partial class Gru
                         Vector256.StoreUnsafe(hCarried, ref hNext);
                         Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                         Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                        Vector256.StoreUnsafe(r, ref tape);
-                        Vector256.StoreUnsafe(n, ref tape, 8);
-                        Vector256.StoreUnsafe(z, ref tape, 16);
-                        Vector256.StoreUnsafe(a1.GetLower(), ref tape, 24);
                     }
                 }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-                tape = ref Unsafe.Add(ref tape, tapeStep);
             }
-        }
 
-        /// <summary>Runs one step of a stream, in place.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref weights, 96);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            ref float hNext = ref h;
-            // inputA0, inputA1, …: W x + b_ih, a vector each.
-            // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+            /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
+            public override int Agents => 32;
+
+            /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+            public override int FewestAgents => 6;
+
+            /// <summary>Runs one step of a layer for a group of agents.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
             {
-                var inputA0 = Vector512.LoadUnsafe(ref inputBiases);
-                Columns512.Add(ref input, 0, ref weights, 0, ref inputA0);
-                Columns512.Add(ref input, 1, ref weights, 32, ref inputA0);
-                var a0 = inputA0 + Vector512.LoadUnsafe(ref hiddenBiases);
-                var b0 = Vector512<float>.Zero;
-                var inputA1 = Vector512.LoadUnsafe(ref inputBiases, 16);
-                Columns512.Add(ref input, 0, ref weights, 16, ref inputA1);
-                Columns512.Add(ref input, 1, ref weights, 48, ref inputA1);
-                var a1 = (inputA1 & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
-                var b1 = Vector512<float>.Zero;
-                ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
-                Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
-                a0 += b0;
-                Columns512.AddFour(ref again, 0, ref hiddenWeights, 16, 32, ref a1, ref b1, ref a1, ref b1);
-                Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
-                a1 += b1;
-
-                var sigmoid0 = Activation.Sigmoid(a0);
+                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
+                ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
+                for (nuint part = 0; part < 6; part += 2)
                 {
-                    // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r = sigmoid0.GetLower();
-                    // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z = sigmoid0.GetUpper();
-                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
-                    Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
-                    Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
-                    var t6 = Fma.MultiplyAdd(r, a1.GetLower(), inputA2);
-                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                    var n = Activation.Tanh(t6);
-                    var t9 = Vector256.Create(1f) - z;
-                    var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
-                    var t11 = z * oldH;
-                    // h' = (1 − z) ⊙ n + z ⊙ h
-                    var newH = Fma.MultiplyAdd(t9, n, t11);
-                    var hCarried = newH;
-                    Vector256.StoreUnsafe(hCarried, ref hNext);
-                    Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                    Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                }
-            }
-        }
-
-        /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
-        public override int Agents => 32;
-
-        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
-        public override int FewestAgents => 6;
-
-        /// <summary>Runs one step of a layer for a group of agents.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint part = 0; part < 6; part += 2)
-            {
-                nuint lane = part;
-                ref float partSums = ref Unsafe.Add(ref sums, part * 32);
-                ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
-                ref float xColumn = ref x;
-                var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a0_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                var a1_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var a1_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var a1_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                var a1_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                var a2_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                var a2_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                var a2_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
-                var a2_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
-                {
-                    var v0 = Vector512.LoadUnsafe(ref xColumn);
-                    var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
-                    Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                    Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns512.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
-                    Columns512.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
-                }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
-                    var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
-                    Columns512.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns512.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
-                    Columns512.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns512.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
-                    Columns512.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
-                }
-                Vector512.StoreUnsafe(a2_0_0, ref partSums, 2560);
-                Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
-                Vector512.StoreUnsafe(a2_1_0, ref partSums, 2592);
-                Vector512.StoreUnsafe(a2_1_1, ref partSums, 2608);
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
-                ref float hColumn = ref h;
-                a0_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_0 = Vector512<float>.Zero;
-                a0_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_1 = Vector512<float>.Zero;
-                a0_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var b0_1_0 = Vector512<float>.Zero;
-                a0_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                var b0_1_1 = Vector512<float>.Zero;
-                a1_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b1_0_0 = Vector512<float>.Zero;
-                a1_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b1_0_1 = Vector512<float>.Zero;
-                a1_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                var b1_1_0 = Vector512<float>.Zero;
-                a1_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                var b1_1_1 = Vector512<float>.Zero;
-                a2_0_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var b2_0_0 = Vector512<float>.Zero;
-                a2_0_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                var b2_0_1 = Vector512<float>.Zero;
-                a2_1_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
-                var b2_1_0 = Vector512<float>.Zero;
-                a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
-                var b2_1_1 = Vector512<float>.Zero;
-                for (nint k = 0; k < 4; k += 2)
-                {
+                    nuint lane = part;
+                    ref float partSums = ref Unsafe.Add(ref sums, part * 32);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
+                    ref float xColumn = ref x;
+                    var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a0_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a0_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                    var a0_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                    var a1_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                    var a1_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                    var a1_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                    var a1_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
+                    var a2_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                    var a2_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
+                    var a2_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                    var a2_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                    {
+                        var v0 = Vector512.LoadUnsafe(ref xColumn);
+                        var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
+                        Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns512.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                        Columns512.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
+                    }
+                    {
+                        var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
+                        var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
+                        Columns512.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns512.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
+                        Columns512.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns512.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
+                        Columns512.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
+                    }
+                    Vector512.StoreUnsafe(a2_0_0, ref partSums, 2560);
+                    Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
+                    Vector512.StoreUnsafe(a2_1_0, ref partSums, 2592);
+                    Vector512.StoreUnsafe(a2_1_1, ref partSums, 2608);
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    ref float hColumn = ref h;
+                    a0_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_0 = Vector512<float>.Zero;
+                    a0_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_1 = Vector512<float>.Zero;
+                    a0_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    var b0_1_0 = Vector512<float>.Zero;
+                    a0_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    var b0_1_1 = Vector512<float>.Zero;
+                    a1_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    var b1_0_0 = Vector512<float>.Zero;
+                    a1_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    var b1_0_1 = Vector512<float>.Zero;
+                    a1_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                    var b1_1_0 = Vector512<float>.Zero;
+                    a1_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                    var b1_1_1 = Vector512<float>.Zero;
+                    a2_0_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                    var b2_0_0 = Vector512<float>.Zero;
+                    a2_0_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                    var b2_0_1 = Vector512<float>.Zero;
+                    a2_1_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                    var b2_1_0 = Vector512<float>.Zero;
+                    a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                    var b2_1_1 = Vector512<float>.Zero;
+                    for (nint k = 0; k < 4; k += 2)
+                    {
+                        {
+                            var v0 = Vector512.LoadUnsafe(ref hColumn);
+                            var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
+                            Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                            Columns512.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                            Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                            Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
+                        }
+                        {
+                            var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
+                            var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
+                            Columns512.AddScaled(ref hWeights, 32, v0, v1, ref b0_0_0, ref b0_0_1);
+                            Columns512.AddScaled(ref hWeights, 33, v0, v1, ref b0_1_0, ref b0_1_1);
+                            Columns512.AddScaled(ref hWeights, 40, v0, v1, ref b1_0_0, ref b1_0_1);
+                            Columns512.AddScaled(ref hWeights, 41, v0, v1, ref b1_1_0, ref b1_1_1);
+                            Columns512.AddScaled(ref hWeights, 48, v0, v1, ref b2_0_0, ref b2_0_1);
+                            Columns512.AddScaled(ref hWeights, 49, v0, v1, ref b2_1_0, ref b2_1_1);
+                        }
+                        hWeights = ref Unsafe.Add(ref hWeights, 64);
+                        hColumn = ref Unsafe.Add(ref hColumn, 64);
+                    }
                     {
                         var v0 = Vector512.LoadUnsafe(ref hColumn);
                         var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
@@ -390,250 +412,228 @@ partial class Gru
                         Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
-                    {
-                        var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
-                        var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
-                        Columns512.AddScaled(ref hWeights, 32, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns512.AddScaled(ref hWeights, 33, v0, v1, ref b0_1_0, ref b0_1_1);
-                        Columns512.AddScaled(ref hWeights, 40, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns512.AddScaled(ref hWeights, 41, v0, v1, ref b1_1_0, ref b1_1_1);
-                        Columns512.AddScaled(ref hWeights, 48, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns512.AddScaled(ref hWeights, 49, v0, v1, ref b2_1_0, ref b2_1_1);
-                    }
-                    hWeights = ref Unsafe.Add(ref hWeights, 64);
-                    hColumn = ref Unsafe.Add(ref hColumn, 64);
+                    a0_0_0 += b0_0_0;
+                    a0_0_1 += b0_0_1;
+                    a0_1_0 += b0_1_0;
+                    a0_1_1 += b0_1_1;
+                    a1_0_0 += b1_0_0;
+                    a1_0_1 += b1_0_1;
+                    a1_1_0 += b1_1_0;
+                    a1_1_1 += b1_1_1;
+                    a2_0_0 += b2_0_0;
+                    a2_0_1 += b2_0_1;
+                    a2_1_0 += b2_1_0;
+                    a2_1_1 += b2_1_1;
+                    Vector512.StoreUnsafe(a0_0_0, ref partSums);
+                    Vector512.StoreUnsafe(a0_0_1, ref partSums, 16);
+                    Vector512.StoreUnsafe(a0_1_0, ref partSums, 32);
+                    Vector512.StoreUnsafe(a0_1_1, ref partSums, 48);
+                    Vector512.StoreUnsafe(a1_0_0, ref partSums, 512);
+                    Vector512.StoreUnsafe(a1_0_1, ref partSums, 528);
+                    Vector512.StoreUnsafe(a1_1_0, ref partSums, 544);
+                    Vector512.StoreUnsafe(a1_1_1, ref partSums, 560);
+                    Vector512.StoreUnsafe(a2_0_0, ref partSums, 1024);
+                    Vector512.StoreUnsafe(a2_0_1, ref partSums, 1040);
+                    Vector512.StoreUnsafe(a2_1_0, ref partSums, 1056);
+                    Vector512.StoreUnsafe(a2_1_1, ref partSums, 1072);
                 }
-                {
-                    var v0 = Vector512.LoadUnsafe(ref hColumn);
-                    var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
-                    Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                    Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns512.AddScaled(ref hWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
-                    Columns512.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
-                }
-                a0_0_0 += b0_0_0;
-                a0_0_1 += b0_0_1;
-                a0_1_0 += b0_1_0;
-                a0_1_1 += b0_1_1;
-                a1_0_0 += b1_0_0;
-                a1_0_1 += b1_0_1;
-                a1_1_0 += b1_1_0;
-                a1_1_1 += b1_1_1;
-                a2_0_0 += b2_0_0;
-                a2_0_1 += b2_0_1;
-                a2_1_0 += b2_1_0;
-                a2_1_1 += b2_1_1;
-                Vector512.StoreUnsafe(a0_0_0, ref partSums);
-                Vector512.StoreUnsafe(a0_0_1, ref partSums, 16);
-                Vector512.StoreUnsafe(a0_1_0, ref partSums, 32);
-                Vector512.StoreUnsafe(a0_1_1, ref partSums, 48);
-                Vector512.StoreUnsafe(a1_0_0, ref partSums, 512);
-                Vector512.StoreUnsafe(a1_0_1, ref partSums, 528);
-                Vector512.StoreUnsafe(a1_1_0, ref partSums, 544);
-                Vector512.StoreUnsafe(a1_1_1, ref partSums, 560);
-                Vector512.StoreUnsafe(a2_0_0, ref partSums, 1024);
-                Vector512.StoreUnsafe(a2_0_1, ref partSums, 1040);
-                Vector512.StoreUnsafe(a2_1_0, ref partSums, 1056);
-                Vector512.StoreUnsafe(a2_1_1, ref partSums, 1072);
+                AgentUnits(ref sums, ref h, ref hNext, 160);
             }
-            AgentUnits(ref sums, ref h, ref hNext, 160);
-        }
 
-        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
-        {
-            for (nuint at = 0; at < length; at += 32)
+            /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
             {
-                // r = σ(W_r x + b_ir + U_r h + b_hr)
-                var r_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at));
-                var r_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 16));
-                // z = σ(W_z x + b_iz + U_z h + b_hz)
-                var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 512));
-                var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 528));
-                var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 1024), Vector512.LoadUnsafe(ref sums, at + 2560));
-                var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 1040), Vector512.LoadUnsafe(ref sums, at + 2576));
-                // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                var n_0 = Activation.Tanh(t6_0);
-                var n_1 = Activation.Tanh(t6_1);
-                var t9_0 = Vector512.Create(1f) - z_0;
-                var t9_1 = Vector512.Create(1f) - z_1;
-                var oldH_0 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at));
-                var oldH_1 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at + 16));
-                var t11_0 = z_0 * oldH_0;
-                var t11_1 = z_1 * oldH_1;
-                // h' = (1 − z) ⊙ n + z ⊙ h
-                var newH_0 = Avx512F.FusedMultiplyAdd(t9_0, n_0, t11_0);
-                var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
-                Vector512.StoreUnsafe(newH_0, ref hNext, at);
-                Vector512.StoreUnsafe(newH_1, ref hNext, at + 16);
-            }
-        }
-
-        /// <summary>Runs a layer backwards over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, int steps)
-        {
-            while (true)
-            {
-                // The gradients of this step's gates.
+                for (nuint at = 0; at < length; at += 32)
                 {
-                    var taped_r = Vector256.LoadUnsafe(ref tape);
-                    var taped_n = Vector256.LoadUnsafe(ref tape, 8);
-                    var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
-                    var taped_z = Vector256.LoadUnsafe(ref tape, 16);
-                    var t5 = Vector256.Create(1f) - taped_z;
-                    // dn = dh' ⊙ (1 − z)
-                    var dn = dH * t5;
-                    var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
-                    // da_n = dn ⊙ (1 − n²)
-                    var da_n = dn * t8;
-                    var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
-                    // dr = da_n ⊙ (U_n h + b_hn)
-                    var dr = da_n * taped_product_u_n;
-                    var t12 = Fma.MultiplyAddNegated(taped_r, taped_r, taped_r);
-                    // da_r = dr ⊙ (r − r²)
-                    var da_r = dr * t12;
-                    var oldH = Vector256.LoadUnsafe(ref h);
-                    var t15 = dH * oldH;
-                    // dz = dh' ⊙ h − dh' ⊙ n
-                    var dz = Fma.MultiplyAddNegated(dH, taped_n, t15);
-                    var t17 = Fma.MultiplyAddNegated(taped_z, taped_z, taped_z);
-                    // da_z = dz ⊙ (z − z²)
-                    var da_z = dz * t17;
-                    // du_n = da_n ⊙ r
-                    var du_n = da_n * taped_r;
-                    // dh = dh' ⊙ z
-                    var dh = dH * taped_z;
-                    Vector256.StoreUnsafe(da_r, ref inputGates);
-                    Vector256.StoreUnsafe(da_r, ref productGates);
-                    Vector256.StoreUnsafe(da_z, ref inputGates, 8);
-                    Vector256.StoreUnsafe(da_z, ref productGates, 8);
-                    Vector256.StoreUnsafe(da_n, ref inputGates, 16);
-                    Vector256.StoreUnsafe(du_n, ref productGates, 16);
-                    Vector256.StoreUnsafe(dh, ref hGradient);
-                }
-
-                // What flows back into h through U.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                {
-                    var a0 = Vector512.LoadUnsafe(ref hGradient);
-                    var b0 = Vector512<float>.Zero;
-                    var c0 = Vector512<float>.Zero;
-                    var d0 = Vector512<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
-                    Columns512.AddFour(ref again, 0, ref transposed, 0, 16, ref a0, ref b0, ref c0, ref d0);
-                    Columns512.AddFour(ref again, 4, ref transposed, 64, 16, ref a0, ref b0, ref c0, ref d0);
-                    Columns512.AddFour(ref again, 8, ref transposed, 128, 16, ref a0, ref b0, ref c0, ref d0);
-                    Columns512.AddFour(ref again, 12, ref transposed, 192, 16, ref a0, ref b0, ref c0, ref d0);
-                    Columns512.AddFour(ref again, 16, ref transposed, 256, 16, ref a0, ref b0, ref c0, ref d0);
-                    Columns512.AddFour(ref again, 20, ref transposed, 320, 16, ref a0, ref b0, ref c0, ref d0);
-                    a0 = (a0 + b0) + (c0 + d0);
-
-                    Vector512.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
-                }
-
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-                h = ref Unsafe.Add(ref h, stateStep);
-                outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-                productGates = ref Unsafe.Add(ref productGates, productGateStep);
-            }
-        }
-
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            {
-                ref float chunkRows = ref rowGradients;
-                ref float sums = ref gradient;
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    var a0_0 = Vector512<float>.Zero;
-                    var a0_1 = Vector512<float>.Zero;
-                    var a1_0 = Vector512<float>.Zero;
-                    var a1_1 = Vector512<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector512.LoadUnsafe(ref d);
-                        var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
+                    // r = σ(W_r x + b_ir + U_r h + b_hr)
+                    var r_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at));
+                    var r_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 16));
+                    // z = σ(W_z x + b_iz + U_z h + b_hz)
+                    var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 512));
+                    var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 528));
+                    var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 1024), Vector512.LoadUnsafe(ref sums, at + 2560));
+                    var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 1040), Vector512.LoadUnsafe(ref sums, at + 2576));
+                    // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
+                    var n_0 = Activation.Tanh(t6_0);
+                    var n_1 = Activation.Tanh(t6_1);
+                    var t9_0 = Vector512.Create(1f) - z_0;
+                    var t9_1 = Vector512.Create(1f) - z_1;
+                    var oldH_0 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at));
+                    var oldH_1 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at + 16));
+                    var t11_0 = z_0 * oldH_0;
+                    var t11_1 = z_1 * oldH_1;
+                    // h' = (1 − z) ⊙ n + z ⊙ h
+                    var newH_0 = Avx512F.FusedMultiplyAdd(t9_0, n_0, t11_0);
+                    var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
+                    Vector512.StoreUnsafe(newH_0, ref hNext, at);
+                    Vector512.StoreUnsafe(newH_1, ref hNext, at + 16);
                 }
             }
-        }
 
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
+            /// <summary>Runs a layer backwards over its steps.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, int steps)
             {
-                ref float chunkRows = ref rowGradients;
-                ref float sums = ref gradient;
-                for (nuint k = 0; k < 4; k += 4)
+                while (true)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
-                    var a0_0 = Vector512<float>.Zero;
-                    var a0_1 = Vector512<float>.Zero;
-                    var a1_0 = Vector512<float>.Zero;
-                    var a1_1 = Vector512<float>.Zero;
-                    var a2_0 = Vector512<float>.Zero;
-                    var a2_1 = Vector512<float>.Zero;
-                    var a3_0 = Vector512<float>.Zero;
-                    var a3_1 = Vector512<float>.Zero;
-                    for (int row = 0; row < rows; row++)
+                    // The gradients of this step's gates.
                     {
-                        var d0 = Vector512.LoadUnsafe(ref d);
-                        var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                        Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
-                        Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        var taped_r = Vector256.LoadUnsafe(ref tape);
+                        var taped_n = Vector256.LoadUnsafe(ref tape, 8);
+                        var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
+                        var taped_z = Vector256.LoadUnsafe(ref tape, 16);
+                        var t5 = Vector256.Create(1f) - taped_z;
+                        // dn = dh' ⊙ (1 − z)
+                        var dn = dH * t5;
+                        var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
+                        // da_n = dn ⊙ (1 − n²)
+                        var da_n = dn * t8;
+                        var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
+                        // dr = da_n ⊙ (U_n h + b_hn)
+                        var dr = da_n * taped_product_u_n;
+                        var t12 = Fma.MultiplyAddNegated(taped_r, taped_r, taped_r);
+                        // da_r = dr ⊙ (r − r²)
+                        var da_r = dr * t12;
+                        var oldH = Vector256.LoadUnsafe(ref h);
+                        var t15 = dH * oldH;
+                        // dz = dh' ⊙ h − dh' ⊙ n
+                        var dz = Fma.MultiplyAddNegated(dH, taped_n, t15);
+                        var t17 = Fma.MultiplyAddNegated(taped_z, taped_z, taped_z);
+                        // da_z = dz ⊙ (z − z²)
+                        var da_z = dz * t17;
+                        // du_n = da_n ⊙ r
+                        var du_n = da_n * taped_r;
+                        // dh = dh' ⊙ z
+                        var dh = dH * taped_z;
+                        Vector256.StoreUnsafe(da_r, ref inputGates);
+                        Vector256.StoreUnsafe(da_r, ref productGates);
+                        Vector256.StoreUnsafe(da_z, ref inputGates, 8);
+                        Vector256.StoreUnsafe(da_z, ref productGates, 8);
+                        Vector256.StoreUnsafe(da_n, ref inputGates, 16);
+                        Vector256.StoreUnsafe(du_n, ref productGates, 16);
+                        Vector256.StoreUnsafe(dh, ref hGradient);
                     }
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 80) + a2_1, ref sums, 80);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 112) + a3_1, ref sums, 112);
-                    sums = ref Unsafe.Add(ref sums, 128);
+
+                    // What flows back into h through U.
+                    // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
+                    {
+                        var a0 = Vector512.LoadUnsafe(ref hGradient);
+                        var b0 = Vector512<float>.Zero;
+                        var c0 = Vector512<float>.Zero;
+                        var d0 = Vector512<float>.Zero;
+                        ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
+                        Columns512.AddFour(ref again, 0, ref transposed, 0, 16, ref a0, ref b0, ref c0, ref d0);
+                        Columns512.AddFour(ref again, 4, ref transposed, 64, 16, ref a0, ref b0, ref c0, ref d0);
+                        Columns512.AddFour(ref again, 8, ref transposed, 128, 16, ref a0, ref b0, ref c0, ref d0);
+                        Columns512.AddFour(ref again, 12, ref transposed, 192, 16, ref a0, ref b0, ref c0, ref d0);
+                        Columns512.AddFour(ref again, 16, ref transposed, 256, 16, ref a0, ref b0, ref c0, ref d0);
+                        Columns512.AddFour(ref again, 20, ref transposed, 320, 16, ref a0, ref b0, ref c0, ref d0);
+                        a0 = (a0 + b0) + (c0 + d0);
+
+                        Vector512.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
+                    }
+
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    h = ref Unsafe.Add(ref h, stateStep);
+                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
+                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                    productGates = ref Unsafe.Add(ref productGates, productGateStep);
                 }
+            }
+
+            /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, 4);
-                    var a0_0 = Vector512<float>.Zero;
-                    var a0_1 = Vector512<float>.Zero;
-                    for (int row = 0; row < rows; row++)
+                    ref float chunkRows = ref rowGradients;
+                    ref float sums = ref gradient;
                     {
-                        var d0 = Vector512.LoadUnsafe(ref d);
-                        var d1 = Vector512.LoadUnsafe(ref d, 16);
-                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        ref float d = ref chunkRows;
+                        ref float x = ref operands;
+                        var a0_0 = Vector512<float>.Zero;
+                        var a0_1 = Vector512<float>.Zero;
+                        var a1_0 = Vector512<float>.Zero;
+                        var a1_1 = Vector512<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector512.LoadUnsafe(ref d);
+                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
                     }
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_hh.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                {
+                    ref float chunkRows = ref rowGradients;
+                    ref float sums = ref gradient;
+                    for (nuint k = 0; k < 4; k += 4)
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, k);
+                        var a0_0 = Vector512<float>.Zero;
+                        var a0_1 = Vector512<float>.Zero;
+                        var a1_0 = Vector512<float>.Zero;
+                        var a1_1 = Vector512<float>.Zero;
+                        var a2_0 = Vector512<float>.Zero;
+                        var a2_1 = Vector512<float>.Zero;
+                        var a3_0 = Vector512<float>.Zero;
+                        var a3_1 = Vector512<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector512.LoadUnsafe(ref d);
+                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                            Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                            Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 80) + a2_1, ref sums, 80);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 112) + a3_1, ref sums, 112);
+                        sums = ref Unsafe.Add(ref sums, 128);
+                    }
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, 4);
+                        var a0_0 = Vector512<float>.Zero;
+                        var a0_1 = Vector512<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector512.LoadUnsafe(ref d);
+                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                    }
                 }
             }
         }

@@ -6,415 +6,412 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
 using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
-using global::System.Runtime.Intrinsics.Arm;
-using global::System.Runtime.Intrinsics.X86;
-using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
 
 partial class Lstm
 {
-    /// <summary>Kernels without vectors, for machines without fused multiply-add: they multiply, then add.</summary>
-    private sealed class PlainKernels : Kernels
+    partial struct CellGenCore
     {
-        public static readonly PlainKernels Instance = new PlainKernels();
-
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
+        /// <summary>Kernels without vectors, for machines without fused multiply-add: they multiply, then add.</summary>
+        private sealed class PlainKernels : Kernels
         {
-            for (nuint chunk = 0; chunk < 4; chunk++)
-            {
-                nuint lane = chunk * 4;
-                nuint start = chunk * 4;
-                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref output, lane);
-                int row = 0;
-                for (; row < rows; row++)
-                {
-                    float a0_0 = Unsafe.Add(ref biases, lane);
-                    float a0_1 = Unsafe.Add(ref biases, lane + 1);
-                    float a0_2 = Unsafe.Add(ref biases, lane + 2);
-                    float a0_3 = Unsafe.Add(ref biases, lane + 3);
-                    {
-                        float k0 = x0;
-                        a0_0 += k0 * chunkWeights;
-                        a0_1 += k0 * Unsafe.Add(ref chunkWeights, 1);
-                        a0_2 += k0 * Unsafe.Add(ref chunkWeights, 2);
-                        a0_3 += k0 * Unsafe.Add(ref chunkWeights, 3);
-                    }
-                    y0 = a0_0;
-                    Unsafe.Add(ref y0, 1) = a0_1;
-                    Unsafe.Add(ref y0, 2) = a0_2;
-                    Unsafe.Add(ref y0, 3) = a0_3;
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
-                }
-            }
-        }
+            public static readonly PlainKernels Instance = new PlainKernels();
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
-        {
+            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row < rows; row++)
+                for (nuint chunk = 0; chunk < 4; chunk++)
                 {
-                    float a0_0 = accumulate ? y0 : 0f;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 16; k++)
+                    nuint lane = chunk * 4;
+                    nuint start = chunk * 4;
+                    ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                    ref float x0 = ref input;
+                    ref float y0 = ref Unsafe.Add(ref output, lane);
+                    int row = 0;
+                    for (; row < rows; row++)
                     {
+                        float a0_0 = Unsafe.Add(ref biases, lane);
+                        float a0_1 = Unsafe.Add(ref biases, lane + 1);
+                        float a0_2 = Unsafe.Add(ref biases, lane + 2);
+                        float a0_3 = Unsafe.Add(ref biases, lane + 3);
                         {
-                            float k0 = Unsafe.Add(ref x0, k);
-                            a0_0 += k0 * w;
+                            float k0 = x0;
+                            a0_0 += k0 * chunkWeights;
+                            a0_1 += k0 * Unsafe.Add(ref chunkWeights, 1);
+                            a0_2 += k0 * Unsafe.Add(ref chunkWeights, 2);
+                            a0_3 += k0 * Unsafe.Add(ref chunkWeights, 3);
                         }
-                        w = ref Unsafe.Add(ref w, 16);
+                        y0 = a0_0;
+                        Unsafe.Add(ref y0, 1) = a0_1;
+                        Unsafe.Add(ref y0, 2) = a0_2;
+                        Unsafe.Add(ref y0, 3) = a0_3;
+                        x0 = ref Unsafe.Add(ref x0, inputStep);
+                        y0 = ref Unsafe.Add(ref y0, outputStep);
                     }
-                    y0 = a0_0;
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
             }
-        }
 
-        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            while (true)
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                ref float cNext = ref Unsafe.Add(ref c, stateStep);
                 {
-                    float a0 = projected + hiddenBiases;
-                    float a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
-                    float a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
-                    float a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
-                    float a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
-                    float a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
-                    float a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
-                    float a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
-                    ref float w = ref hiddenWeights;
-                    for (nuint k = 0; k < 4; k++)
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row < rows; row++)
                     {
-                        a0 += Unsafe.Add(ref h, k) * w;
-                        a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 4);
-                        a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 8);
-                        a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 12);
-                        a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 1);
-                        a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 5);
-                        a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 9);
-                        a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 13);
-                        w = ref Unsafe.Add(ref w, 16);
+                        float a0_0 = accumulate ? y0 : 0f;
+                        ref float w = ref chunkWeights;
+                        for (nuint k = 0; k < 16; k++)
+                        {
+                            {
+                                float k0 = Unsafe.Add(ref x0, k);
+                                a0_0 += k0 * w;
+                            }
+                            w = ref Unsafe.Add(ref w, 16);
+                        }
+                        y0 = a0_0;
+                        x0 = ref Unsafe.Add(ref x0, inputStep);
+                        y0 = ref Unsafe.Add(ref y0, outputStep);
                     }
-
-                    {
-                        // i = σ(W_i x + b_ii + U_i h + b_hi)
-                        float i = Activation.Sigmoid(a0);
-                        // f = σ(W_f x + b_if + U_f h + b_hf)
-                        float f = Activation.Sigmoid(a1);
-                        // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                        float g = Activation.Tanh(a2);
-                        // o = σ(W_o x + b_io + U_o h + b_ho)
-                        float o = Activation.Sigmoid(a3);
-                        float oldC = Denormals.Flush(c);
-                        float t9 = f * oldC;
-                        // c' = f ⊙ c + i ⊙ g
-                        float newC = (i * g) + t9;
-                        float t11 = Activation.Tanh(newC);
-                        // h' = o ⊙ tanh(c')
-                        float newH = o * t11;
-                        float hCarried = newH;
-                        hNext = hCarried;
-                        output = hCarried;
-                        float cCarried = newC;
-                        cNext = cCarried;
-                        tape = i;
-                        Unsafe.Add(ref tape, 4) = t11;
-                        Unsafe.Add(ref tape, 8) = o;
-                        Unsafe.Add(ref tape, 12) = g;
-                        Unsafe.Add(ref tape, 16) = f;
-                    }
-                    {
-                        float i = Activation.Sigmoid(a4);
-                        float f = Activation.Sigmoid(a5);
-                        float g = Activation.Tanh(a6);
-                        float o = Activation.Sigmoid(a7);
-                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
-                        float t9 = f * oldC;
-                        float newC = (i * g) + t9;
-                        float t11 = Activation.Tanh(newC);
-                        float newH = o * t11;
-                        float hCarried = newH;
-                        Unsafe.Add(ref hNext, 1) = hCarried;
-                        Unsafe.Add(ref output, 1) = hCarried;
-                        float cCarried = newC;
-                        Unsafe.Add(ref cNext, 1) = cCarried;
-                        Unsafe.Add(ref tape, 1) = i;
-                        Unsafe.Add(ref tape, 5) = t11;
-                        Unsafe.Add(ref tape, 9) = o;
-                        Unsafe.Add(ref tape, 13) = g;
-                        Unsafe.Add(ref tape, 17) = f;
-                    }
-                }
-                {
-                    float a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                    float a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                    float a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                    float a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
-                    float a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                    float a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                    float a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                    float a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
-                    ref float w = ref hiddenWeights;
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        a0 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 2);
-                        a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 6);
-                        a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 10);
-                        a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 14);
-                        a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 3);
-                        a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 7);
-                        a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 11);
-                        a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 15);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    {
-                        float i = Activation.Sigmoid(a0);
-                        float f = Activation.Sigmoid(a1);
-                        float g = Activation.Tanh(a2);
-                        float o = Activation.Sigmoid(a3);
-                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
-                        float t9 = f * oldC;
-                        float newC = (i * g) + t9;
-                        float t11 = Activation.Tanh(newC);
-                        float newH = o * t11;
-                        float hCarried = newH;
-                        Unsafe.Add(ref hNext, 2) = hCarried;
-                        Unsafe.Add(ref output, 2) = hCarried;
-                        float cCarried = newC;
-                        Unsafe.Add(ref cNext, 2) = cCarried;
-                        Unsafe.Add(ref tape, 2) = i;
-                        Unsafe.Add(ref tape, 6) = t11;
-                        Unsafe.Add(ref tape, 10) = o;
-                        Unsafe.Add(ref tape, 14) = g;
-                        Unsafe.Add(ref tape, 18) = f;
-                    }
-                    {
-                        float i = Activation.Sigmoid(a4);
-                        float f = Activation.Sigmoid(a5);
-                        float g = Activation.Tanh(a6);
-                        float o = Activation.Sigmoid(a7);
-                        float oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
-                        float t9 = f * oldC;
-                        float newC = (i * g) + t9;
-                        float t11 = Activation.Tanh(newC);
-                        float newH = o * t11;
-                        float hCarried = newH;
-                        Unsafe.Add(ref hNext, 3) = hCarried;
-                        Unsafe.Add(ref output, 3) = hCarried;
-                        float cCarried = newC;
-                        Unsafe.Add(ref cNext, 3) = cCarried;
-                        Unsafe.Add(ref tape, 3) = i;
-                        Unsafe.Add(ref tape, 7) = t11;
-                        Unsafe.Add(ref tape, 11) = o;
-                        Unsafe.Add(ref tape, 15) = g;
-                        Unsafe.Add(ref tape, 19) = f;
-                    }
-                }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                c = ref cNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-            }
-        }
-
-        /// <summary>Runs one step of a stream, in place.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 32);
-            GateRow projectedRow = default;
-            ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
-            ProjectInput(ref weights, ref inputBiases, ref input, 0, ref projected, 0, 1);
-            Span<float> memory = stackalloc float[(4 * StateStride) + TapeStride];
-            ref float rows = ref MemoryMarshal.GetReference(memory);
-            MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref rows, 4));
-            MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2 * StateStride), 4));
-            ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
-        }
-
-        /// <summary>Runs a layer backwards over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
-        {
-            while (true)
-            {
-                // The gradients of this step's gates.
-                for (nuint part = 0; part < 4; part++)
-                {
-                    nuint unit = part;
-                    nuint lane4 = part;
-                    {
-                        float taped_i = Unsafe.Add(ref tape, unit);
-                        float dC = Unsafe.Add(ref cGradient, unit);
-                        float taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
-                        float dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
-                        float taped_o = Unsafe.Add(ref tape, unit + 8);
-                        float t5 = dH * taped_o;
-                        float t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
-                        float t8 = t5 * t7;
-                        // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
-                        float newDc = dC + t8;
-                        float taped_g = Unsafe.Add(ref tape, unit + 12);
-                        // di = dc' ⊙ g
-                        float di = newDc * taped_g;
-                        float t12 = taped_i - (taped_i * taped_i);
-                        // da_i = di ⊙ (i − i²)
-                        float da_i = di * t12;
-                        float taped_f = Unsafe.Add(ref tape, unit + 16);
-                        float oldC = Unsafe.Add(ref c, unit);
-                        // df = dc' ⊙ c
-                        float df = newDc * oldC;
-                        float t17 = taped_f - (taped_f * taped_f);
-                        // da_f = df ⊙ (f − f²)
-                        float da_f = df * t17;
-                        // dg = dc' ⊙ i
-                        float dg = newDc * taped_i;
-                        float t21 = 1f - (taped_g * taped_g);
-                        // da_g = dg ⊙ (1 − g²)
-                        float da_g = dg * t21;
-                        // do = dh' ⊙ tanh(c')
-                        float d_o = dH * taped_tanh_cNext;
-                        float t24 = taped_o - (taped_o * taped_o);
-                        // da_o = do ⊙ (o − o²)
-                        float da_o = d_o * t24;
-                        // dc = dc' ⊙ f
-                        float dc = newDc * taped_f;
-                        Unsafe.Add(ref inputGates, lane4) = da_i;
-                        Unsafe.Add(ref inputGates, lane4 + 4) = da_f;
-                        Unsafe.Add(ref inputGates, lane4 + 8) = da_g;
-                        Unsafe.Add(ref inputGates, lane4 + 12) = da_o;
-                        Unsafe.Add(ref cGradient, unit) = Denormals.Flush(dc);
-                    }
-                }
-
-                // What flows back into h through U.
-                {
-                    float a0 = 0f;
-                    float a1 = 0f;
-                    float a2 = 0f;
-                    float a3 = 0f;
-                    ref float w = ref transposed;
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        a0 += Unsafe.Add(ref inputGates, k) * w;
-                        a1 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 1);
-                        a2 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 2);
-                        a3 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 3);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-
-                    hGradient = Denormals.Flush(a0);
-                    Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
-                    Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
-                    Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
-                }
-
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-                h = ref Unsafe.Add(ref h, stateStep);
-                c = ref Unsafe.Add(ref c, stateStep);
-                outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-            }
-        }
-
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            for (nuint chunk = 0; chunk < 16; chunk++)
-            {
-                nuint lane = chunk;
-                nuint start = chunk;
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                ref float sums = ref Unsafe.Add(ref gradient, start);
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    float a0_0 = 0f;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        float d0 = d;
-                        a0_0 += x * d0;
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    sums = sums + a0_0;
                 }
             }
-        }
 
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            for (nuint chunk = 0; chunk < 16; chunk++)
+            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
-                nuint lane = chunk;
-                nuint start = chunk;
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                ref float sums = ref Unsafe.Add(ref gradient, start);
-                for (nuint k = 0; k < 4; k += 4)
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                while (true)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
-                    float a0_0 = 0f;
-                    float a1_0 = 0f;
-                    float a2_0 = 0f;
-                    float a3_0 = 0f;
-                    for (int row = 0; row < rows; row++)
+                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    ref float cNext = ref Unsafe.Add(ref c, stateStep);
                     {
-                        float d0 = d;
-                        a0_0 += x * d0;
-                        a1_0 += Unsafe.Add(ref x, 1) * d0;
-                        a2_0 += Unsafe.Add(ref x, 2) * d0;
-                        a3_0 += Unsafe.Add(ref x, 3) * d0;
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        float a0 = projected + hiddenBiases;
+                        float a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
+                        float a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
+                        float a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
+                        float a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
+                        float a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
+                        float a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
+                        float a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                        ref float w = ref hiddenWeights;
+                        for (nuint k = 0; k < 4; k++)
+                        {
+                            a0 += Unsafe.Add(ref h, k) * w;
+                            a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 4);
+                            a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 8);
+                            a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 12);
+                            a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 1);
+                            a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 5);
+                            a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 9);
+                            a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 13);
+                            w = ref Unsafe.Add(ref w, 16);
+                        }
+
+                        {
+                            // i = σ(W_i x + b_ii + U_i h + b_hi)
+                            float i = Activation.Sigmoid(a0);
+                            // f = σ(W_f x + b_if + U_f h + b_hf)
+                            float f = Activation.Sigmoid(a1);
+                            // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                            float g = Activation.Tanh(a2);
+                            // o = σ(W_o x + b_io + U_o h + b_ho)
+                            float o = Activation.Sigmoid(a3);
+                            float oldC = Denormals.Flush(c);
+                            float t9 = f * oldC;
+                            // c' = f ⊙ c + i ⊙ g
+                            float newC = (i * g) + t9;
+                            float t11 = Activation.Tanh(newC);
+                            // h' = o ⊙ tanh(c')
+                            float newH = o * t11;
+                            float hCarried = newH;
+                            hNext = hCarried;
+                            output = hCarried;
+                            float cCarried = newC;
+                            cNext = cCarried;
+                            tape = i;
+                            Unsafe.Add(ref tape, 4) = t11;
+                            Unsafe.Add(ref tape, 8) = o;
+                            Unsafe.Add(ref tape, 12) = g;
+                            Unsafe.Add(ref tape, 16) = f;
+                        }
+                        {
+                            float i = Activation.Sigmoid(a4);
+                            float f = Activation.Sigmoid(a5);
+                            float g = Activation.Tanh(a6);
+                            float o = Activation.Sigmoid(a7);
+                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
+                            float t9 = f * oldC;
+                            float newC = (i * g) + t9;
+                            float t11 = Activation.Tanh(newC);
+                            float newH = o * t11;
+                            float hCarried = newH;
+                            Unsafe.Add(ref hNext, 1) = hCarried;
+                            Unsafe.Add(ref output, 1) = hCarried;
+                            float cCarried = newC;
+                            Unsafe.Add(ref cNext, 1) = cCarried;
+                            Unsafe.Add(ref tape, 1) = i;
+                            Unsafe.Add(ref tape, 5) = t11;
+                            Unsafe.Add(ref tape, 9) = o;
+                            Unsafe.Add(ref tape, 13) = g;
+                            Unsafe.Add(ref tape, 17) = f;
+                        }
                     }
-                    sums = sums + a0_0;
-                    Unsafe.Add(ref sums, 16) = Unsafe.Add(ref sums, 16) + a1_0;
-                    Unsafe.Add(ref sums, 32) = Unsafe.Add(ref sums, 32) + a2_0;
-                    Unsafe.Add(ref sums, 48) = Unsafe.Add(ref sums, 48) + a3_0;
-                    sums = ref Unsafe.Add(ref sums, 64);
+                    {
+                        float a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
+                        float a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
+                        float a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
+                        float a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
+                        float a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
+                        float a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
+                        float a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
+                        float a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                        ref float w = ref hiddenWeights;
+                        for (nuint k = 0; k < 4; k++)
+                        {
+                            a0 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 2);
+                            a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 6);
+                            a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 10);
+                            a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 14);
+                            a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 3);
+                            a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 7);
+                            a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 11);
+                            a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 15);
+                            w = ref Unsafe.Add(ref w, 16);
+                        }
+
+                        {
+                            float i = Activation.Sigmoid(a0);
+                            float f = Activation.Sigmoid(a1);
+                            float g = Activation.Tanh(a2);
+                            float o = Activation.Sigmoid(a3);
+                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
+                            float t9 = f * oldC;
+                            float newC = (i * g) + t9;
+                            float t11 = Activation.Tanh(newC);
+                            float newH = o * t11;
+                            float hCarried = newH;
+                            Unsafe.Add(ref hNext, 2) = hCarried;
+                            Unsafe.Add(ref output, 2) = hCarried;
+                            float cCarried = newC;
+                            Unsafe.Add(ref cNext, 2) = cCarried;
+                            Unsafe.Add(ref tape, 2) = i;
+                            Unsafe.Add(ref tape, 6) = t11;
+                            Unsafe.Add(ref tape, 10) = o;
+                            Unsafe.Add(ref tape, 14) = g;
+                            Unsafe.Add(ref tape, 18) = f;
+                        }
+                        {
+                            float i = Activation.Sigmoid(a4);
+                            float f = Activation.Sigmoid(a5);
+                            float g = Activation.Tanh(a6);
+                            float o = Activation.Sigmoid(a7);
+                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
+                            float t9 = f * oldC;
+                            float newC = (i * g) + t9;
+                            float t11 = Activation.Tanh(newC);
+                            float newH = o * t11;
+                            float hCarried = newH;
+                            Unsafe.Add(ref hNext, 3) = hCarried;
+                            Unsafe.Add(ref output, 3) = hCarried;
+                            float cCarried = newC;
+                            Unsafe.Add(ref cNext, 3) = cCarried;
+                            Unsafe.Add(ref tape, 3) = i;
+                            Unsafe.Add(ref tape, 7) = t11;
+                            Unsafe.Add(ref tape, 11) = o;
+                            Unsafe.Add(ref tape, 15) = g;
+                            Unsafe.Add(ref tape, 19) = f;
+                        }
+                    }
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    h = ref hNext;
+                    c = ref cNext;
+                    output = ref Unsafe.Add(ref output, outputStep);
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                }
+            }
+
+            /// <summary>Runs one step of a stream, in place.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
+            {
+                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+                ref float parameters = ref Unsafe.Add(ref weights, 32);
+                GateRow projectedRow = default;
+                ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
+                ProjectInput(ref weights, ref inputBiases, ref input, 0, ref projected, 0, 1);
+                Span<float> memory = stackalloc float[(4 * StateStride) + TapeStride];
+                ref float rows = ref MemoryMarshal.GetReference(memory);
+                MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref rows, 4));
+                MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2 * StateStride), 4));
+                ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
+            }
+
+            /// <summary>Runs a layer backwards over its steps.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
+            {
+                while (true)
+                {
+                    // The gradients of this step's gates.
+                    for (nuint part = 0; part < 4; part++)
+                    {
+                        nuint unit = part;
+                        nuint lane4 = part;
+                        {
+                            float taped_i = Unsafe.Add(ref tape, unit);
+                            float dC = Unsafe.Add(ref cGradient, unit);
+                            float taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
+                            float dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
+                            float taped_o = Unsafe.Add(ref tape, unit + 8);
+                            float t5 = dH * taped_o;
+                            float t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
+                            float t8 = t5 * t7;
+                            // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
+                            float newDc = dC + t8;
+                            float taped_g = Unsafe.Add(ref tape, unit + 12);
+                            // di = dc' ⊙ g
+                            float di = newDc * taped_g;
+                            float t12 = taped_i - (taped_i * taped_i);
+                            // da_i = di ⊙ (i − i²)
+                            float da_i = di * t12;
+                            float taped_f = Unsafe.Add(ref tape, unit + 16);
+                            float oldC = Unsafe.Add(ref c, unit);
+                            // df = dc' ⊙ c
+                            float df = newDc * oldC;
+                            float t17 = taped_f - (taped_f * taped_f);
+                            // da_f = df ⊙ (f − f²)
+                            float da_f = df * t17;
+                            // dg = dc' ⊙ i
+                            float dg = newDc * taped_i;
+                            float t21 = 1f - (taped_g * taped_g);
+                            // da_g = dg ⊙ (1 − g²)
+                            float da_g = dg * t21;
+                            // do = dh' ⊙ tanh(c')
+                            float d_o = dH * taped_tanh_cNext;
+                            float t24 = taped_o - (taped_o * taped_o);
+                            // da_o = do ⊙ (o − o²)
+                            float da_o = d_o * t24;
+                            // dc = dc' ⊙ f
+                            float dc = newDc * taped_f;
+                            Unsafe.Add(ref inputGates, lane4) = da_i;
+                            Unsafe.Add(ref inputGates, lane4 + 4) = da_f;
+                            Unsafe.Add(ref inputGates, lane4 + 8) = da_g;
+                            Unsafe.Add(ref inputGates, lane4 + 12) = da_o;
+                            Unsafe.Add(ref cGradient, unit) = Denormals.Flush(dc);
+                        }
+                    }
+
+                    // What flows back into h through U.
+                    {
+                        float a0 = 0f;
+                        float a1 = 0f;
+                        float a2 = 0f;
+                        float a3 = 0f;
+                        ref float w = ref transposed;
+                        for (nuint k = 0; k < 16; k++)
+                        {
+                            a0 += Unsafe.Add(ref inputGates, k) * w;
+                            a1 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 1);
+                            a2 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 2);
+                            a3 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 3);
+                            w = ref Unsafe.Add(ref w, 16);
+                        }
+
+                        hGradient = Denormals.Flush(a0);
+                        Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
+                        Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
+                        Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
+                    }
+
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    h = ref Unsafe.Add(ref h, stateStep);
+                    c = ref Unsafe.Add(ref c, stateStep);
+                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
+                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                for (nuint chunk = 0; chunk < 16; chunk++)
+                {
+                    nuint lane = chunk;
+                    nuint start = chunk;
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
+                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref operands;
+                        float a0_0 = 0f;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            float d0 = d;
+                            a0_0 += x * d0;
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        sums = sums + a0_0;
+                    }
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_hh.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                for (nuint chunk = 0; chunk < 16; chunk++)
+                {
+                    nuint lane = chunk;
+                    nuint start = chunk;
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
+                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    for (nuint k = 0; k < 4; k += 4)
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, k);
+                        float a0_0 = 0f;
+                        float a1_0 = 0f;
+                        float a2_0 = 0f;
+                        float a3_0 = 0f;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            float d0 = d;
+                            a0_0 += x * d0;
+                            a1_0 += Unsafe.Add(ref x, 1) * d0;
+                            a2_0 += Unsafe.Add(ref x, 2) * d0;
+                            a3_0 += Unsafe.Add(ref x, 3) * d0;
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        sums = sums + a0_0;
+                        Unsafe.Add(ref sums, 16) = Unsafe.Add(ref sums, 16) + a1_0;
+                        Unsafe.Add(ref sums, 32) = Unsafe.Add(ref sums, 32) + a2_0;
+                        Unsafe.Add(ref sums, 48) = Unsafe.Add(ref sums, 48) + a3_0;
+                        sums = ref Unsafe.Add(ref sums, 64);
+                    }
                 }
             }
         }

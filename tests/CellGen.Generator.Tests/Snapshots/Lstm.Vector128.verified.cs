@@ -6,189 +6,267 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
 using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
-using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
 
 partial class Lstm
 {
-    /// <summary>Kernels of 128 bits, for Arm64 and x64 with FMA.</summary>
-    private sealed class Vector128Kernels : Kernels
+    partial struct CellGenCore
     {
-        public static readonly Vector128Kernels Instance = new Vector128Kernels();
-
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
+        /// <summary>Kernels of 128 bits, for Arm64 and x64 with FMA.</summary>
+        private sealed class Vector128Kernels : Kernels
         {
+            public static readonly Vector128Kernels Instance = new Vector128Kernels();
+
+            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row < rows; row += 4)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
-                    var a0_0 = Vector128.LoadUnsafe(ref biases);
-                    var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
-                    var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
-                    var a0_3 = Vector128.LoadUnsafe(ref biases, 12);
-                    var a1_0 = Vector128.LoadUnsafe(ref biases);
-                    var a1_1 = Vector128.LoadUnsafe(ref biases, 4);
-                    var a1_2 = Vector128.LoadUnsafe(ref biases, 8);
-                    var a1_3 = Vector128.LoadUnsafe(ref biases, 12);
-                    var a2_0 = Vector128.LoadUnsafe(ref biases);
-                    var a2_1 = Vector128.LoadUnsafe(ref biases, 4);
-                    var a2_2 = Vector128.LoadUnsafe(ref biases, 8);
-                    var a2_3 = Vector128.LoadUnsafe(ref biases, 12);
-                    var a3_0 = Vector128.LoadUnsafe(ref biases);
-                    var a3_1 = Vector128.LoadUnsafe(ref biases, 4);
-                    var a3_2 = Vector128.LoadUnsafe(ref biases, 8);
-                    var a3_3 = Vector128.LoadUnsafe(ref biases, 12);
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row < rows; row += 4)
                     {
-                        var k0 = Vector128.Create(x0);
-                        var k1 = Vector128.Create(x1);
-                        var k2 = Vector128.Create(x2);
-                        var k3 = Vector128.Create(x3);
-                        Columns128.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        Columns128.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                        Columns128.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
-                        Columns128.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
+                        // Where there is no further row, the last one is computed again.
+                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                        var a0_0 = Vector128.LoadUnsafe(ref biases);
+                        var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
+                        var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
+                        var a0_3 = Vector128.LoadUnsafe(ref biases, 12);
+                        var a1_0 = Vector128.LoadUnsafe(ref biases);
+                        var a1_1 = Vector128.LoadUnsafe(ref biases, 4);
+                        var a1_2 = Vector128.LoadUnsafe(ref biases, 8);
+                        var a1_3 = Vector128.LoadUnsafe(ref biases, 12);
+                        var a2_0 = Vector128.LoadUnsafe(ref biases);
+                        var a2_1 = Vector128.LoadUnsafe(ref biases, 4);
+                        var a2_2 = Vector128.LoadUnsafe(ref biases, 8);
+                        var a2_3 = Vector128.LoadUnsafe(ref biases, 12);
+                        var a3_0 = Vector128.LoadUnsafe(ref biases);
+                        var a3_1 = Vector128.LoadUnsafe(ref biases, 4);
+                        var a3_2 = Vector128.LoadUnsafe(ref biases, 8);
+                        var a3_3 = Vector128.LoadUnsafe(ref biases, 12);
+                        {
+                            var k0 = Vector128.Create(x0);
+                            var k1 = Vector128.Create(x1);
+                            var k2 = Vector128.Create(x2);
+                            var k3 = Vector128.Create(x3);
+                            Columns128.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns128.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                            Columns128.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
+                            Columns128.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
+                        }
+                        Vector128.StoreUnsafe(a0_0, ref y0);
+                        Vector128.StoreUnsafe(a0_1, ref y0, 4);
+                        Vector128.StoreUnsafe(a0_2, ref y0, 8);
+                        Vector128.StoreUnsafe(a0_3, ref y0, 12);
+                        Vector128.StoreUnsafe(a1_0, ref y1);
+                        Vector128.StoreUnsafe(a1_1, ref y1, 4);
+                        Vector128.StoreUnsafe(a1_2, ref y1, 8);
+                        Vector128.StoreUnsafe(a1_3, ref y1, 12);
+                        Vector128.StoreUnsafe(a2_0, ref y2);
+                        Vector128.StoreUnsafe(a2_1, ref y2, 4);
+                        Vector128.StoreUnsafe(a2_2, ref y2, 8);
+                        Vector128.StoreUnsafe(a2_3, ref y2, 12);
+                        Vector128.StoreUnsafe(a3_0, ref y3);
+                        Vector128.StoreUnsafe(a3_1, ref y3, 4);
+                        Vector128.StoreUnsafe(a3_2, ref y3, 8);
+                        Vector128.StoreUnsafe(a3_3, ref y3, 12);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    Vector128.StoreUnsafe(a0_0, ref y0);
-                    Vector128.StoreUnsafe(a0_1, ref y0, 4);
-                    Vector128.StoreUnsafe(a0_2, ref y0, 8);
-                    Vector128.StoreUnsafe(a0_3, ref y0, 12);
-                    Vector128.StoreUnsafe(a1_0, ref y1);
-                    Vector128.StoreUnsafe(a1_1, ref y1, 4);
-                    Vector128.StoreUnsafe(a1_2, ref y1, 8);
-                    Vector128.StoreUnsafe(a1_3, ref y1, 12);
-                    Vector128.StoreUnsafe(a2_0, ref y2);
-                    Vector128.StoreUnsafe(a2_1, ref y2, 4);
-                    Vector128.StoreUnsafe(a2_2, ref y2, 8);
-                    Vector128.StoreUnsafe(a2_3, ref y2, 12);
-                    Vector128.StoreUnsafe(a3_0, ref y3);
-                    Vector128.StoreUnsafe(a3_1, ref y3, 4);
-                    Vector128.StoreUnsafe(a3_2, ref y3, 8);
-                    Vector128.StoreUnsafe(a3_3, ref y3, 12);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
             }
-        }
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
-        {
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row < rows; row += 4)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                    ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                    ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                    ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
-                    var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
-                    var b0_0 = Vector128<float>.Zero;
-                    var c0_0 = Vector128<float>.Zero;
-                    var d0_0 = Vector128<float>.Zero;
-                    var a1_0 = accumulate ? Vector128.Create(y1, 0f, 0f, 0f) : Vector128<float>.Zero;
-                    var b1_0 = Vector128<float>.Zero;
-                    var c1_0 = Vector128<float>.Zero;
-                    var d1_0 = Vector128<float>.Zero;
-                    var a2_0 = accumulate ? Vector128.Create(y2, 0f, 0f, 0f) : Vector128<float>.Zero;
-                    var b2_0 = Vector128<float>.Zero;
-                    var c2_0 = Vector128<float>.Zero;
-                    var d2_0 = Vector128<float>.Zero;
-                    var a3_0 = accumulate ? Vector128.Create(y3, 0f, 0f, 0f) : Vector128<float>.Zero;
-                    var b3_0 = Vector128<float>.Zero;
-                    var c3_0 = Vector128<float>.Zero;
-                    var d3_0 = Vector128<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 16; k += 4)
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row < rows; row += 4)
                     {
+                        // Where there is no further row, the last one is computed again.
+                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                        var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var b0_0 = Vector128<float>.Zero;
+                        var c0_0 = Vector128<float>.Zero;
+                        var d0_0 = Vector128<float>.Zero;
+                        var a1_0 = accumulate ? Vector128.Create(y1, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var b1_0 = Vector128<float>.Zero;
+                        var c1_0 = Vector128<float>.Zero;
+                        var d1_0 = Vector128<float>.Zero;
+                        var a2_0 = accumulate ? Vector128.Create(y2, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var b2_0 = Vector128<float>.Zero;
+                        var c2_0 = Vector128<float>.Zero;
+                        var d2_0 = Vector128<float>.Zero;
+                        var a3_0 = accumulate ? Vector128.Create(y3, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var b3_0 = Vector128<float>.Zero;
+                        var c3_0 = Vector128<float>.Zero;
+                        var d3_0 = Vector128<float>.Zero;
+                        ref float w = ref chunkWeights;
+                        for (nuint k = 0; k < 16; k += 4)
                         {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k));
-                            var k1 = Vector128.Create(Unsafe.Add(ref x1, k));
-                            var k2 = Vector128.Create(Unsafe.Add(ref x2, k));
-                            var k3 = Vector128.Create(Unsafe.Add(ref x3, k));
-                            Columns128.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            {
+                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k));
+                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k));
+                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k));
+                                Columns128.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            }
+                            {
+                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 1));
+                                Columns128.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
+                            }
+                            {
+                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
+                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 2));
+                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 2));
+                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 2));
+                                Columns128.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
+                            }
+                            {
+                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
+                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 3));
+                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 3));
+                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 3));
+                                Columns128.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
+                            }
+                            w = ref Unsafe.Add(ref w, 64);
                         }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                            var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                            var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                            var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 1));
-                            Columns128.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
-                        }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
-                            var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 2));
-                            var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 2));
-                            var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 2));
-                            Columns128.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
-                        }
-                        {
-                            var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
-                            var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 3));
-                            var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 3));
-                            var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 3));
-                            Columns128.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
+                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                        y0 = a0_0.GetElement(0);
+                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                        y1 = a1_0.GetElement(0);
+                        a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
+                        y2 = a2_0.GetElement(0);
+                        a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                        y3 = a3_0.GetElement(0);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetElement(0);
-                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                    y1 = a1_0.GetElement(0);
-                    a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                    y2 = a2_0.GetElement(0);
-                    a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                    y3 = a3_0.GetElement(0);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
                 }
             }
-        }
 
-        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            while (true)
+            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                while (true)
                 {
-                    var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
+                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                    {
+                        var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
+                        var b0 = Vector128<float>.Zero;
+                        var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                        var b1 = Vector128<float>.Zero;
+                        var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                        var b2 = Vector128<float>.Zero;
+                        var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                        var b3 = Vector128<float>.Zero;
+                        Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                        Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
+                        a0 += b0;
+                        a1 += b1;
+                        a2 += b2;
+                        a3 += b3;
+
+                        {
+                            // i = σ(W_i x + b_ii + U_i h + b_hi)
+                            var i = Activation.Sigmoid(a0);
+                            // f = σ(W_f x + b_if + U_f h + b_hf)
+                            var f = Activation.Sigmoid(a1);
+                            // g = tanh(W_g x + b_ig + U_g h + b_hg)
+                            var g = Activation.Tanh(a2);
+                            // o = σ(W_o x + b_io + U_o h + b_ho)
+                            var o = Activation.Sigmoid(a3);
+                            var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
+                            var t9 = f * oldC;
+                            // c' = f ⊙ c + i ⊙ g
+                            var newC = Vector128.FusedMultiplyAdd(i, g, t9);
+                            var t11 = Activation.Tanh(newC);
+                            // h' = o ⊙ tanh(c')
+                            var newH = o * t11;
+                            var hCarried = newH;
+                            Vector128.StoreUnsafe(hCarried, ref hNext);
+                            Vector128.StoreUnsafe(hCarried, ref output);
+                            var cCarried = newC;
+                            Vector128.StoreUnsafe(cCarried, ref cNext);
+                            Vector128.StoreUnsafe(i, ref tape);
+                            Vector128.StoreUnsafe(t11, ref tape, 4);
+                            Vector128.StoreUnsafe(o, ref tape, 8);
+                            Vector128.StoreUnsafe(g, ref tape, 12);
+                            Vector128.StoreUnsafe(f, ref tape, 16);
+                        }
+                    }
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    h = ref hNext;
+                    c = ref cNext;
+                    output = ref Unsafe.Add(ref output, outputStep);
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                }
+            }
+
+            /// <summary>Runs one step of a stream, in place.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
+            {
+                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+                ref float parameters = ref Unsafe.Add(ref weights, 32);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                ref float hNext = ref h;
+                ref float cNext = ref c;
+                // inputA0, inputA1, …: W x + b_ih, a vector each.
+                float inputValue = input;
+                {
+                    var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
+                    Columns128.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
+                    var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
-                    var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                    var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
+                    Columns128.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
+                    var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                     var b1 = Vector128<float>.Zero;
-                    var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                    var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
+                    Columns128.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
+                    var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                     var b2 = Vector128<float>.Zero;
-                    var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                    var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
+                    Columns128.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
+                    var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
                     Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
                     Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
@@ -220,402 +298,324 @@ partial class Lstm
                         Vector128.StoreUnsafe(hCarried, ref output);
                         var cCarried = newC;
                         Vector128.StoreUnsafe(cCarried, ref cNext);
-                        Vector128.StoreUnsafe(i, ref tape);
-                        Vector128.StoreUnsafe(t11, ref tape, 4);
-                        Vector128.StoreUnsafe(o, ref tape, 8);
-                        Vector128.StoreUnsafe(g, ref tape, 12);
-                        Vector128.StoreUnsafe(f, ref tape, 16);
                     }
                 }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                c = ref cNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-                tape = ref Unsafe.Add(ref tape, tapeStep);
             }
-        }
 
-        /// <summary>Runs one step of a stream, in place.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref weights, 32);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            ref float hNext = ref h;
-            ref float cNext = ref c;
-            // inputA0, inputA1, …: W x + b_ih, a vector each.
-            float inputValue = input;
+            /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
+            public override int Agents => 8;
+
+            /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+            public override int FewestAgents => 4;
+
+            /// <summary>Runs one step of a layer for a group of agents.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
             {
-                var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
-                Columns128.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
-                var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
-                var b0 = Vector128<float>.Zero;
-                var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
-                Columns128.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
-                var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                var b1 = Vector128<float>.Zero;
-                var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
-                Columns128.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
-                var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                var b2 = Vector128<float>.Zero;
-                var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
-                Columns128.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
-                var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                var b3 = Vector128<float>.Zero;
-                Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
-                Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
-                Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
-                Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
-                a0 += b0;
-                a1 += b1;
-                a2 += b2;
-                a3 += b3;
+                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
+                ref float parameters = ref Unsafe.Add(ref inputBiases, 16);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
+                for (nuint part = 0; part < 4; part++)
+                {
+                    nuint lane = part;
+                    ref float partSums = ref Unsafe.Add(ref sums, part * 8);
+                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
+                    ref float xColumn = ref x;
+                    var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a0_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
+                    var a1_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
+                    var a1_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
+                    var a2_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                    var a2_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
+                    var a3_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                    var a3_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                    {
+                        var v0 = Vector128.LoadUnsafe(ref xColumn);
+                        var v1 = Vector128.LoadUnsafe(ref xColumn, 4);
+                        Columns128.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                    }
+                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    ref float hColumn = ref h;
+                    a0_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_0 = Vector128<float>.Zero;
+                    a0_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    var b0_0_1 = Vector128<float>.Zero;
+                    a1_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                    var b1_0_0 = Vector128<float>.Zero;
+                    a1_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                    var b1_0_1 = Vector128<float>.Zero;
+                    a2_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    var b2_0_0 = Vector128<float>.Zero;
+                    a2_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    var b2_0_1 = Vector128<float>.Zero;
+                    a3_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                    var b3_0_0 = Vector128<float>.Zero;
+                    a3_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                    var b3_0_1 = Vector128<float>.Zero;
+                    {
+                        var v0 = Vector128.LoadUnsafe(ref hColumn);
+                        var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
+                        Columns128.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                    }
+                    {
+                        var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
+                        var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
+                        Columns128.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns128.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns128.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns128.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
+                    }
+                    {
+                        var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
+                        var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
+                        Columns128.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
+                    }
+                    {
+                        var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
+                        var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
+                        Columns128.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns128.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns128.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
+                    }
+                    a0_0_0 += b0_0_0;
+                    a0_0_1 += b0_0_1;
+                    a1_0_0 += b1_0_0;
+                    a1_0_1 += b1_0_1;
+                    a2_0_0 += b2_0_0;
+                    a2_0_1 += b2_0_1;
+                    a3_0_0 += b3_0_0;
+                    a3_0_1 += b3_0_1;
+                    Vector128.StoreUnsafe(a0_0_0, ref partSums);
+                    Vector128.StoreUnsafe(a0_0_1, ref partSums, 4);
+                    Vector128.StoreUnsafe(a1_0_0, ref partSums, 128);
+                    Vector128.StoreUnsafe(a1_0_1, ref partSums, 132);
+                    Vector128.StoreUnsafe(a2_0_0, ref partSums, 256);
+                    Vector128.StoreUnsafe(a2_0_1, ref partSums, 260);
+                    Vector128.StoreUnsafe(a3_0_0, ref partSums, 384);
+                    Vector128.StoreUnsafe(a3_0_1, ref partSums, 388);
+                }
+                AgentUnits(ref sums, ref h, ref c, ref hNext, 32);
+            }
 
+            /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void AgentUnits(ref float sums, ref float h, ref float c, ref float hNext, nuint length)
+            {
+                for (nuint at = 0; at < length; at += 8)
                 {
                     // i = σ(W_i x + b_ii + U_i h + b_hi)
-                    var i = Activation.Sigmoid(a0);
+                    var i_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at));
+                    var i_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 4));
                     // f = σ(W_f x + b_if + U_f h + b_hf)
-                    var f = Activation.Sigmoid(a1);
+                    var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 128));
+                    var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 132));
                     // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                    var g = Activation.Tanh(a2);
+                    var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 256));
+                    var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 260));
                     // o = σ(W_o x + b_io + U_o h + b_ho)
-                    var o = Activation.Sigmoid(a3);
-                    var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
-                    var t9 = f * oldC;
+                    var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 384));
+                    var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 388));
+                    var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
+                    var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
+                    var t9_0 = f_0 * oldC_0;
+                    var t9_1 = f_1 * oldC_1;
                     // c' = f ⊙ c + i ⊙ g
-                    var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                    var t11 = Activation.Tanh(newC);
+                    var newC_0 = Vector128.FusedMultiplyAdd(i_0, g_0, t9_0);
+                    var newC_1 = Vector128.FusedMultiplyAdd(i_1, g_1, t9_1);
+                    var t11_0 = Activation.Tanh(newC_0);
+                    var t11_1 = Activation.Tanh(newC_1);
                     // h' = o ⊙ tanh(c')
-                    var newH = o * t11;
-                    var hCarried = newH;
-                    Vector128.StoreUnsafe(hCarried, ref hNext);
-                    Vector128.StoreUnsafe(hCarried, ref output);
-                    var cCarried = newC;
-                    Vector128.StoreUnsafe(cCarried, ref cNext);
+                    var newH_0 = o_0 * t11_0;
+                    var newH_1 = o_1 * t11_1;
+                    Vector128.StoreUnsafe(newH_0, ref hNext, at);
+                    Vector128.StoreUnsafe(newH_1, ref hNext, at + 4);
+                    Vector128.StoreUnsafe(newC_0, ref c, at);
+                    Vector128.StoreUnsafe(newC_1, ref c, at + 4);
                 }
             }
-        }
 
-        /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
-        public override int Agents => 8;
-
-        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
-        public override int FewestAgents => 4;
-
-        /// <summary>Runs one step of a layer for a group of agents.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 16);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
-            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            for (nuint part = 0; part < 4; part++)
+            /// <summary>Runs a layer backwards over its steps.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
             {
-                nuint lane = part;
-                ref float partSums = ref Unsafe.Add(ref sums, part * 8);
-                ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
-                ref float xColumn = ref x;
-                var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
-                var a0_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
-                var a1_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
-                var a1_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
-                var a2_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var a2_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                var a3_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
-                var a3_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                while (true)
                 {
-                    var v0 = Vector128.LoadUnsafe(ref xColumn);
-                    var v1 = Vector128.LoadUnsafe(ref xColumn, 4);
-                    Columns128.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns128.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
-                }
-                ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
-                ref float hColumn = ref h;
-                a0_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_0 = Vector128<float>.Zero;
-                a0_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
-                var b0_0_1 = Vector128<float>.Zero;
-                a1_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
-                var b1_0_0 = Vector128<float>.Zero;
-                a1_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
-                var b1_0_1 = Vector128<float>.Zero;
-                a2_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b2_0_0 = Vector128<float>.Zero;
-                a2_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                var b2_0_1 = Vector128<float>.Zero;
-                a3_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
-                var b3_0_0 = Vector128<float>.Zero;
-                a3_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
-                var b3_0_1 = Vector128<float>.Zero;
-                {
-                    var v0 = Vector128.LoadUnsafe(ref hColumn);
-                    var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
-                    Columns128.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns128.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns128.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns128.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
-                }
-                {
-                    var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
-                    var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
-                    Columns128.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
-                    Columns128.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
-                    Columns128.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
-                    Columns128.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
-                }
-                {
-                    var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
-                    var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
-                    Columns128.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                    Columns128.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
-                    Columns128.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
-                    Columns128.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
-                }
-                {
-                    var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
-                    var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
-                    Columns128.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
-                    Columns128.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
-                    Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
-                    Columns128.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
-                }
-                a0_0_0 += b0_0_0;
-                a0_0_1 += b0_0_1;
-                a1_0_0 += b1_0_0;
-                a1_0_1 += b1_0_1;
-                a2_0_0 += b2_0_0;
-                a2_0_1 += b2_0_1;
-                a3_0_0 += b3_0_0;
-                a3_0_1 += b3_0_1;
-                Vector128.StoreUnsafe(a0_0_0, ref partSums);
-                Vector128.StoreUnsafe(a0_0_1, ref partSums, 4);
-                Vector128.StoreUnsafe(a1_0_0, ref partSums, 128);
-                Vector128.StoreUnsafe(a1_0_1, ref partSums, 132);
-                Vector128.StoreUnsafe(a2_0_0, ref partSums, 256);
-                Vector128.StoreUnsafe(a2_0_1, ref partSums, 260);
-                Vector128.StoreUnsafe(a3_0_0, ref partSums, 384);
-                Vector128.StoreUnsafe(a3_0_1, ref partSums, 388);
-            }
-            AgentUnits(ref sums, ref h, ref c, ref hNext, 32);
-        }
-
-        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void AgentUnits(ref float sums, ref float h, ref float c, ref float hNext, nuint length)
-        {
-            for (nuint at = 0; at < length; at += 8)
-            {
-                // i = σ(W_i x + b_ii + U_i h + b_hi)
-                var i_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at));
-                var i_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 4));
-                // f = σ(W_f x + b_if + U_f h + b_hf)
-                var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 128));
-                var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 132));
-                // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 256));
-                var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 260));
-                // o = σ(W_o x + b_io + U_o h + b_ho)
-                var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 384));
-                var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 388));
-                var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
-                var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
-                var t9_0 = f_0 * oldC_0;
-                var t9_1 = f_1 * oldC_1;
-                // c' = f ⊙ c + i ⊙ g
-                var newC_0 = Vector128.FusedMultiplyAdd(i_0, g_0, t9_0);
-                var newC_1 = Vector128.FusedMultiplyAdd(i_1, g_1, t9_1);
-                var t11_0 = Activation.Tanh(newC_0);
-                var t11_1 = Activation.Tanh(newC_1);
-                // h' = o ⊙ tanh(c')
-                var newH_0 = o_0 * t11_0;
-                var newH_1 = o_1 * t11_1;
-                Vector128.StoreUnsafe(newH_0, ref hNext, at);
-                Vector128.StoreUnsafe(newH_1, ref hNext, at + 4);
-                Vector128.StoreUnsafe(newC_0, ref c, at);
-                Vector128.StoreUnsafe(newC_1, ref c, at + 4);
-            }
-        }
-
-        /// <summary>Runs a layer backwards over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float hGradient, ref float cGradient, ref float tape, int tapeStep, ref float h, ref float c, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
-        {
-            while (true)
-            {
-                // The gradients of this step's gates.
-                {
-                    var taped_i = Vector128.LoadUnsafe(ref tape);
-                    var dC = Vector128.LoadUnsafe(ref cGradient);
-                    var taped_tanh_cNext = Vector128.LoadUnsafe(ref tape, 4);
-                    var dH = Vector128.LoadUnsafe(ref hGradient) + Vector128.LoadUnsafe(ref outputGradient);
-                    var taped_o = Vector128.LoadUnsafe(ref tape, 8);
-                    var t5 = dH * taped_o;
-                    var t7 = Vector128.FusedMultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
-                    var t8 = t5 * t7;
-                    // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
-                    var newDc = dC + t8;
-                    var taped_g = Vector128.LoadUnsafe(ref tape, 12);
-                    // di = dc' ⊙ g
-                    var di = newDc * taped_g;
-                    var t12 = Vector128.FusedMultiplyAdd(-taped_i, taped_i, taped_i);
-                    // da_i = di ⊙ (i − i²)
-                    var da_i = di * t12;
-                    var taped_f = Vector128.LoadUnsafe(ref tape, 16);
-                    var oldC = Vector128.LoadUnsafe(ref c);
-                    // df = dc' ⊙ c
-                    var df = newDc * oldC;
-                    var t17 = Vector128.FusedMultiplyAdd(-taped_f, taped_f, taped_f);
-                    // da_f = df ⊙ (f − f²)
-                    var da_f = df * t17;
-                    // dg = dc' ⊙ i
-                    var dg = newDc * taped_i;
-                    var t21 = Vector128.FusedMultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
-                    // da_g = dg ⊙ (1 − g²)
-                    var da_g = dg * t21;
-                    // do = dh' ⊙ tanh(c')
-                    var d_o = dH * taped_tanh_cNext;
-                    var t24 = Vector128.FusedMultiplyAdd(-taped_o, taped_o, taped_o);
-                    // da_o = do ⊙ (o − o²)
-                    var da_o = d_o * t24;
-                    // dc = dc' ⊙ f
-                    var dc = newDc * taped_f;
-                    Vector128.StoreUnsafe(da_i, ref inputGates);
-                    Vector128.StoreUnsafe(da_f, ref inputGates, 4);
-                    Vector128.StoreUnsafe(da_g, ref inputGates, 8);
-                    Vector128.StoreUnsafe(da_o, ref inputGates, 12);
-                    Vector128.StoreUnsafe(Denormals.Flush(dc), ref cGradient);
-                }
-
-                // What flows back into h through U.
-                {
-                    var a0 = Vector128<float>.Zero;
-                    var b0 = Vector128<float>.Zero;
-                    var c0 = Vector128<float>.Zero;
-                    var d0 = Vector128<float>.Zero;
-                    ref float w = ref transposed;
-                    for (nuint k = 0; k < 16; k += 4)
+                    // The gradients of this step's gates.
                     {
-                        Columns128.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
-                        w = ref Unsafe.Add(ref w, 64);
+                        var taped_i = Vector128.LoadUnsafe(ref tape);
+                        var dC = Vector128.LoadUnsafe(ref cGradient);
+                        var taped_tanh_cNext = Vector128.LoadUnsafe(ref tape, 4);
+                        var dH = Vector128.LoadUnsafe(ref hGradient) + Vector128.LoadUnsafe(ref outputGradient);
+                        var taped_o = Vector128.LoadUnsafe(ref tape, 8);
+                        var t5 = dH * taped_o;
+                        var t7 = Vector128.FusedMultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
+                        var t8 = t5 * t7;
+                        // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
+                        var newDc = dC + t8;
+                        var taped_g = Vector128.LoadUnsafe(ref tape, 12);
+                        // di = dc' ⊙ g
+                        var di = newDc * taped_g;
+                        var t12 = Vector128.FusedMultiplyAdd(-taped_i, taped_i, taped_i);
+                        // da_i = di ⊙ (i − i²)
+                        var da_i = di * t12;
+                        var taped_f = Vector128.LoadUnsafe(ref tape, 16);
+                        var oldC = Vector128.LoadUnsafe(ref c);
+                        // df = dc' ⊙ c
+                        var df = newDc * oldC;
+                        var t17 = Vector128.FusedMultiplyAdd(-taped_f, taped_f, taped_f);
+                        // da_f = df ⊙ (f − f²)
+                        var da_f = df * t17;
+                        // dg = dc' ⊙ i
+                        var dg = newDc * taped_i;
+                        var t21 = Vector128.FusedMultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
+                        // da_g = dg ⊙ (1 − g²)
+                        var da_g = dg * t21;
+                        // do = dh' ⊙ tanh(c')
+                        var d_o = dH * taped_tanh_cNext;
+                        var t24 = Vector128.FusedMultiplyAdd(-taped_o, taped_o, taped_o);
+                        // da_o = do ⊙ (o − o²)
+                        var da_o = d_o * t24;
+                        // dc = dc' ⊙ f
+                        var dc = newDc * taped_f;
+                        Vector128.StoreUnsafe(da_i, ref inputGates);
+                        Vector128.StoreUnsafe(da_f, ref inputGates, 4);
+                        Vector128.StoreUnsafe(da_g, ref inputGates, 8);
+                        Vector128.StoreUnsafe(da_o, ref inputGates, 12);
+                        Vector128.StoreUnsafe(Denormals.Flush(dc), ref cGradient);
                     }
-                    a0 = (a0 + b0) + (c0 + d0);
 
-                    Vector128.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
-                }
-
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-                h = ref Unsafe.Add(ref h, stateStep);
-                c = ref Unsafe.Add(ref c, stateStep);
-                outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-            }
-        }
-
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            {
-                ref float chunkRows = ref rowGradients;
-                ref float sums = ref gradient;
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    var a0_0 = Vector128<float>.Zero;
-                    var a0_1 = Vector128<float>.Zero;
-                    var a0_2 = Vector128<float>.Zero;
-                    var a0_3 = Vector128<float>.Zero;
-                    for (int row = 0; row < rows; row++)
+                    // What flows back into h through U.
                     {
-                        var d0 = Vector128.LoadUnsafe(ref d);
-                        var d1 = Vector128.LoadUnsafe(ref d, 4);
-                        var d2 = Vector128.LoadUnsafe(ref d, 8);
-                        var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        var a0 = Vector128<float>.Zero;
+                        var b0 = Vector128<float>.Zero;
+                        var c0 = Vector128<float>.Zero;
+                        var d0 = Vector128<float>.Zero;
+                        ref float w = ref transposed;
+                        for (nuint k = 0; k < 16; k += 4)
+                        {
+                            Columns128.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
+                            w = ref Unsafe.Add(ref w, 64);
+                        }
+                        a0 = (a0 + b0) + (c0 + d0);
+
+                        Vector128.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
                     }
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
+
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    h = ref Unsafe.Add(ref h, stateStep);
+                    c = ref Unsafe.Add(ref c, stateStep);
+                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
+                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
                 }
             }
-        }
 
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
+            /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
-                ref float chunkRows = ref rowGradients;
-                ref float sums = ref gradient;
-                for (nuint k = 0; k < 4; k += 4)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
-                    var a0_0 = Vector128<float>.Zero;
-                    var a0_1 = Vector128<float>.Zero;
-                    var a0_2 = Vector128<float>.Zero;
-                    var a0_3 = Vector128<float>.Zero;
-                    var a1_0 = Vector128<float>.Zero;
-                    var a1_1 = Vector128<float>.Zero;
-                    var a1_2 = Vector128<float>.Zero;
-                    var a1_3 = Vector128<float>.Zero;
-                    var a2_0 = Vector128<float>.Zero;
-                    var a2_1 = Vector128<float>.Zero;
-                    var a2_2 = Vector128<float>.Zero;
-                    var a2_3 = Vector128<float>.Zero;
-                    var a3_0 = Vector128<float>.Zero;
-                    var a3_1 = Vector128<float>.Zero;
-                    var a3_2 = Vector128<float>.Zero;
-                    var a3_3 = Vector128<float>.Zero;
-                    for (int row = 0; row < rows; row++)
+                    ref float chunkRows = ref rowGradients;
+                    ref float sums = ref gradient;
                     {
-                        var d0 = Vector128.LoadUnsafe(ref d);
-                        var d1 = Vector128.LoadUnsafe(ref d, 4);
-                        var d2 = Vector128.LoadUnsafe(ref d, 8);
-                        var d3 = Vector128.LoadUnsafe(ref d, 12);
-                        Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                        Columns128.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
-                        Columns128.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
-                        Columns128.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        ref float d = ref chunkRows;
+                        ref float x = ref operands;
+                        var a0_0 = Vector128<float>.Zero;
+                        var a0_1 = Vector128<float>.Zero;
+                        var a0_2 = Vector128<float>.Zero;
+                        var a0_3 = Vector128<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector128.LoadUnsafe(ref d);
+                            var d1 = Vector128.LoadUnsafe(ref d, 4);
+                            var d2 = Vector128.LoadUnsafe(ref d, 8);
+                            var d3 = Vector128.LoadUnsafe(ref d, 12);
+                            Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
                     }
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 16) + a1_0, ref sums, 16);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 20) + a1_1, ref sums, 20);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 24) + a1_2, ref sums, 24);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 28) + a1_3, ref sums, 28);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 32) + a2_0, ref sums, 32);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 36) + a2_1, ref sums, 36);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 40) + a2_2, ref sums, 40);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 44) + a2_3, ref sums, 44);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 48) + a3_0, ref sums, 48);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 52) + a3_1, ref sums, 52);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 56) + a3_2, ref sums, 56);
-                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 60) + a3_3, ref sums, 60);
-                    sums = ref Unsafe.Add(ref sums, 64);
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_hh.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                {
+                    ref float chunkRows = ref rowGradients;
+                    ref float sums = ref gradient;
+                    for (nuint k = 0; k < 4; k += 4)
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, k);
+                        var a0_0 = Vector128<float>.Zero;
+                        var a0_1 = Vector128<float>.Zero;
+                        var a0_2 = Vector128<float>.Zero;
+                        var a0_3 = Vector128<float>.Zero;
+                        var a1_0 = Vector128<float>.Zero;
+                        var a1_1 = Vector128<float>.Zero;
+                        var a1_2 = Vector128<float>.Zero;
+                        var a1_3 = Vector128<float>.Zero;
+                        var a2_0 = Vector128<float>.Zero;
+                        var a2_1 = Vector128<float>.Zero;
+                        var a2_2 = Vector128<float>.Zero;
+                        var a2_3 = Vector128<float>.Zero;
+                        var a3_0 = Vector128<float>.Zero;
+                        var a3_1 = Vector128<float>.Zero;
+                        var a3_2 = Vector128<float>.Zero;
+                        var a3_3 = Vector128<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector128.LoadUnsafe(ref d);
+                            var d1 = Vector128.LoadUnsafe(ref d, 4);
+                            var d2 = Vector128.LoadUnsafe(ref d, 8);
+                            var d3 = Vector128.LoadUnsafe(ref d, 12);
+                            Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            Columns128.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
+                            Columns128.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
+                            Columns128.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 16) + a1_0, ref sums, 16);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 20) + a1_1, ref sums, 20);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 24) + a1_2, ref sums, 24);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 28) + a1_3, ref sums, 28);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 32) + a2_0, ref sums, 32);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 36) + a2_1, ref sums, 36);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 40) + a2_2, ref sums, 40);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 44) + a2_3, ref sums, 44);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 48) + a3_0, ref sums, 48);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 52) + a3_1, ref sums, 52);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 56) + a3_2, ref sums, 56);
+                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 60) + a3_3, ref sums, 60);
+                        sums = ref Unsafe.Add(ref sums, 64);
+                    }
                 }
             }
         }

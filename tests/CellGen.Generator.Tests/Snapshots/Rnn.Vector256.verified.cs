@@ -6,207 +6,319 @@
 #pragma warning disable CS0108, CS0114, CS0612, CS0618, CS1591, CS3001, CS3002, CS3003, CS3008, CS3009
 
 using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.IO;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
-using global::CellGen;
 using global::CellGen.Generated;
 using global::CellGen.Simd;
 
 partial class Rnn
 {
-    /// <summary>Kernels of 256 bits, for x64 with AVX2 and FMA.</summary>
-    private sealed class Vector256Kernels : Kernels
+    partial struct CellGenCore
     {
-        public static readonly Vector256Kernels Instance = new Vector256Kernels();
-
-        /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
+        /// <summary>Kernels of 256 bits, for x64 with AVX2 and FMA.</summary>
+        private sealed class Vector256Kernels : Kernels
         {
-            for (nuint chunk = 0; chunk < 6; chunk++)
+            public static readonly Vector256Kernels Instance = new Vector256Kernels();
+
+            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                nuint lane = chunk * 16;
-                nuint start = chunk * 16;
-                ref float chunkWeights = ref Unsafe.Add(ref weights, start);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref output, lane);
-                int row = 0;
-                for (; row + 4 <= rows; row += 4)
+                for (nuint chunk = 0; chunk < 6; chunk++)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                    var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
-                    var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                    var a1_0 = Vector256.LoadUnsafe(ref biases, lane);
-                    var a1_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                    var a2_0 = Vector256.LoadUnsafe(ref biases, lane);
-                    var a2_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                    var a3_0 = Vector256.LoadUnsafe(ref biases, lane);
-                    var a3_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                    nuint lane = chunk * 16;
+                    nuint start = chunk * 16;
+                    ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                    ref float x0 = ref input;
+                    ref float y0 = ref Unsafe.Add(ref output, lane);
+                    int row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        var k0 = Vector256.Create(x0);
-                        var k1 = Vector256.Create(x1);
-                        var k2 = Vector256.Create(x2);
-                        var k3 = Vector256.Create(x3);
-                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                        var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
+                        var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        var a1_0 = Vector256.LoadUnsafe(ref biases, lane);
+                        var a1_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        var a2_0 = Vector256.LoadUnsafe(ref biases, lane);
+                        var a2_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        var a3_0 = Vector256.LoadUnsafe(ref biases, lane);
+                        var a3_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        {
+                            var k0 = Vector256.Create(x0);
+                            var k1 = Vector256.Create(x1);
+                            var k2 = Vector256.Create(x2);
+                            var k3 = Vector256.Create(x3);
+                            Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                        }
+                        Vector256.StoreUnsafe(a0_0, ref y0);
+                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        Vector256.StoreUnsafe(a1_0, ref y1);
+                        Vector256.StoreUnsafe(a1_1, ref y1, 8);
+                        Vector256.StoreUnsafe(a2_0, ref y2);
+                        Vector256.StoreUnsafe(a2_1, ref y2, 8);
+                        Vector256.StoreUnsafe(a3_0, ref y3);
+                        Vector256.StoreUnsafe(a3_1, ref y3, 8);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    Vector256.StoreUnsafe(a0_0, ref y0);
-                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                    Vector256.StoreUnsafe(a1_0, ref y1);
-                    Vector256.StoreUnsafe(a1_1, ref y1, 8);
-                    Vector256.StoreUnsafe(a2_0, ref y2);
-                    Vector256.StoreUnsafe(a2_1, ref y2, 8);
-                    Vector256.StoreUnsafe(a3_0, ref y3);
-                    Vector256.StoreUnsafe(a3_1, ref y3, 8);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
+                    for (; row < rows; row++)
+                    {
+                        var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
+                        var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        {
+                            var k0 = Vector256.Create(x0);
+                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
+                        }
+                        Vector256.StoreUnsafe(a0_0, ref y0);
+                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        x0 = ref Unsafe.Add(ref x0, inputStep);
+                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                    }
                 }
-                for (; row < rows; row++)
                 {
-                    var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
-                    var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                    ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
+                    ref float x0 = ref input;
+                    ref float y0 = ref Unsafe.Add(ref output, 96);
+                    int row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        var k0 = Vector256.Create(x0);
-                        Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
+                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
+                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
+                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
+                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
+                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
+                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                        var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        var a1_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        var a2_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        var a3_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        {
+                            var k0 = Vector256.Create(x0);
+                            var k1 = Vector256.Create(x1);
+                            var k2 = Vector256.Create(x2);
+                            var k3 = Vector256.Create(x3);
+                            Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        }
+                        Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
+                        Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
+                        Vector128.StoreUnsafe(a2_0.GetLower(), ref y2);
+                        Vector128.StoreUnsafe(a3_0.GetLower(), ref y3);
+                        x0 = ref Unsafe.Add(ref x3, inputStep);
+                        y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    Vector256.StoreUnsafe(a0_0, ref y0);
-                    Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
+                    for (; row < rows; row++)
+                    {
+                        var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        {
+                            var k0 = Vector256.Create(x0);
+                            Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
+                        }
+                        Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
+                        x0 = ref Unsafe.Add(ref x0, inputStep);
+                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                    }
                 }
             }
+
+            /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
-                ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
-                ref float x0 = ref input;
-                ref float y0 = ref Unsafe.Add(ref output, 96);
-                int row = 0;
-                for (; row + 4 <= rows; row += 4)
                 {
-                    ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                    ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                    ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                    ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                    ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                    ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                    var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
-                    var a1_0 = Vector256.LoadUnsafe(ref biases, 96);
-                    var a2_0 = Vector256.LoadUnsafe(ref biases, 96);
-                    var a3_0 = Vector256.LoadUnsafe(ref biases, 96);
+                    ref float chunkWeights = ref weights;
+                    ref float x0 = ref input;
+                    ref float y0 = ref output;
+                    int row = 0;
+                    for (; row < rows; row += 2)
                     {
-                        var k0 = Vector256.Create(x0);
-                        var k1 = Vector256.Create(x1);
-                        var k2 = Vector256.Create(x2);
-                        var k3 = Vector256.Create(x3);
-                        Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                        // Where there is no further row, the last one is computed again.
+                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                        var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var b0_0 = Vector256<float>.Zero;
+                        var c0_0 = Vector256<float>.Zero;
+                        var d0_0 = Vector256<float>.Zero;
+                        var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var b1_0 = Vector256<float>.Zero;
+                        var c1_0 = Vector256<float>.Zero;
+                        var d1_0 = Vector256<float>.Zero;
+                        ref float w = ref chunkWeights;
+                        for (nuint k = 0; k < 100; k += 4)
+                        {
+                            {
+                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
+                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
+                                Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
+                            }
+                            {
+                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                                Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
+                            }
+                            {
+                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
+                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
+                                Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
+                            }
+                            {
+                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
+                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
+                                Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
+                            }
+                            w = ref Unsafe.Add(ref w, 64);
+                        }
+                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                        y0 = a0_0.GetLower().GetElement(0);
+                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                        y1 = a1_0.GetLower().GetElement(0);
+                        x0 = ref Unsafe.Add(ref x1, inputStep);
+                        y0 = ref Unsafe.Add(ref y1, outputStep);
                     }
-                    Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
-                    Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
-                    Vector128.StoreUnsafe(a2_0.GetLower(), ref y2);
-                    Vector128.StoreUnsafe(a3_0.GetLower(), ref y3);
-                    x0 = ref Unsafe.Add(ref x3, inputStep);
-                    y0 = ref Unsafe.Add(ref y3, outputStep);
-                }
-                for (; row < rows; row++)
-                {
-                    var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
-                    {
-                        var k0 = Vector256.Create(x0);
-                        Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
-                    }
-                    Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
-                    x0 = ref Unsafe.Add(ref x0, inputStep);
-                    y0 = ref Unsafe.Add(ref y0, outputStep);
                 }
             }
-        }
 
-        /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
-        {
+            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
-                ref float chunkWeights = ref weights;
-                ref float x0 = ref input;
-                ref float y0 = ref output;
-                int row = 0;
-                for (; row < rows; row += 2)
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                while (true)
                 {
-                    // Where there is no further row, the last one is computed again.
-                    ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                    ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                    var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                    var b0_0 = Vector256<float>.Zero;
-                    var c0_0 = Vector256<float>.Zero;
-                    var d0_0 = Vector256<float>.Zero;
-                    var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                    var b1_0 = Vector256<float>.Zero;
-                    var c1_0 = Vector256<float>.Zero;
-                    var d1_0 = Vector256<float>.Zero;
-                    ref float w = ref chunkWeights;
-                    for (nuint k = 0; k < 100; k += 4)
+                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    for (nuint block = 0; block < 3; block++)
                     {
+                        nuint unit = block * 32;
                         {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
-                            Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
+                            var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
+                            var b0 = Vector256<float>.Zero;
+                            var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
+                            var b1 = Vector256<float>.Zero;
+                            var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                            var b2 = Vector256<float>.Zero;
+                            var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                            var b3 = Vector256<float>.Zero;
+                            ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
+                            for (nuint k = 0; k < 100; k += 4)
+                            {
+                                var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                                Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
+                                Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
+                                Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
+                                Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                                w = ref Unsafe.Add(ref w, 448);
+                            }
+                            a0 += b0;
+                            a1 += b1;
+                            a2 += b2;
+                            a3 += b3;
+
+                            {
+                                // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                                var newH = Activation.Relu(a0);
+                                var hCarried = Denormals.Flush(newH);
+                                Vector256.StoreUnsafe(hCarried, ref hNext, unit);
+                                Vector256.StoreUnsafe(hCarried, ref output, unit);
+                                Vector256.StoreUnsafe(newH, ref tape, unit);
+                            }
+                            {
+                                var newH = Activation.Relu(a1);
+                                var hCarried = Denormals.Flush(newH);
+                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
+                                Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
+                                Vector256.StoreUnsafe(newH, ref tape, unit + 8);
+                            }
+                            {
+                                var newH = Activation.Relu(a2);
+                                var hCarried = Denormals.Flush(newH);
+                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
+                                Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
+                                Vector256.StoreUnsafe(newH, ref tape, unit + 16);
+                            }
+                            {
+                                var newH = Activation.Relu(a3);
+                                var hCarried = Denormals.Flush(newH);
+                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
+                                Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
+                                Vector256.StoreUnsafe(newH, ref tape, unit + 24);
+                            }
                         }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
-                            Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
-                            Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
-                        }
-                        w = ref Unsafe.Add(ref w, 64);
                     }
-                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                    y0 = a0_0.GetLower().GetElement(0);
-                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                    y1 = a1_0.GetLower().GetElement(0);
-                    x0 = ref Unsafe.Add(ref x1, inputStep);
-                    y0 = ref Unsafe.Add(ref y1, outputStep);
+                    {
+                        var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
+                        var b0 = Vector256<float>.Zero;
+                        ref float w = ref hiddenWeights;
+                        for (nuint k = 0; k < 100; k += 4)
+                        {
+                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
+                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
+                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
+                            w = ref Unsafe.Add(ref w, 448);
+                        }
+                        a0 += b0;
+
+                        {
+                            var newH = Activation.Relu(a0.GetLower());
+                            var hCarried = Denormals.Flush(newH);
+                            Vector128.StoreUnsafe(hCarried, ref hNext, 96);
+                            Vector128.StoreUnsafe(hCarried, ref output, 96);
+                            Vector128.StoreUnsafe(newH, ref tape, 96);
+                        }
+                    }
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    h = ref hNext;
+                    output = ref Unsafe.Add(ref output, outputStep);
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
                 }
             }
-        }
 
-        /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
-        {
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            while (true)
+            /// <summary>Runs one step of a stream, in place.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
             {
-                ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                ref float inputBiases = ref Unsafe.Add(ref weights, 112);
+                ref float parameters = ref Unsafe.Add(ref weights, 224);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                StateRow hNextRow = default;
+                ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
+                // inputA0, inputA1, …: W x + b_ih, a vector each.
+                float inputValue = input;
                 for (nuint block = 0; block < 3; block++)
                 {
                     nuint unit = block * 32;
                     {
-                        var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
+                        var inputA0 = Vector256.LoadUnsafe(ref inputBiases, unit);
+                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit, ref inputA0);
+                        var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases, unit);
                         var b0 = Vector256<float>.Zero;
-                        var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
+                        var inputA1 = Vector256.LoadUnsafe(ref inputBiases, unit + 8);
+                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 8, ref inputA1);
+                        var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
                         var b1 = Vector256<float>.Zero;
-                        var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
+                        var inputA2 = Vector256.LoadUnsafe(ref inputBiases, unit + 16);
+                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 16, ref inputA2);
+                        var a2 = inputA2 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
                         var b2 = Vector256<float>.Zero;
-                        var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
+                        var inputA3 = Vector256.LoadUnsafe(ref inputBiases, unit + 24);
+                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 24, ref inputA3);
+                        var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                         var b3 = Vector256<float>.Zero;
                         ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
                         for (nuint k = 0; k < 100; k += 4)
@@ -229,33 +341,31 @@ partial class Rnn
                             var hCarried = Denormals.Flush(newH);
                             Vector256.StoreUnsafe(hCarried, ref hNext, unit);
                             Vector256.StoreUnsafe(hCarried, ref output, unit);
-                            Vector256.StoreUnsafe(newH, ref tape, unit);
                         }
                         {
                             var newH = Activation.Relu(a1);
                             var hCarried = Denormals.Flush(newH);
                             Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
                             Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
-                            Vector256.StoreUnsafe(newH, ref tape, unit + 8);
                         }
                         {
                             var newH = Activation.Relu(a2);
                             var hCarried = Denormals.Flush(newH);
                             Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
                             Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
-                            Vector256.StoreUnsafe(newH, ref tape, unit + 16);
                         }
                         {
                             var newH = Activation.Relu(a3);
                             var hCarried = Denormals.Flush(newH);
                             Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
                             Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
-                            Vector256.StoreUnsafe(newH, ref tape, unit + 24);
                         }
                     }
                 }
                 {
-                    var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
+                    var inputA4 = Vector256.LoadUnsafe(ref inputBiases, 96);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA4);
+                    var a0 = inputA4 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     var b0 = Vector256<float>.Zero;
                     ref float w = ref hiddenWeights;
                     for (nuint k = 0; k < 100; k += 4)
@@ -274,491 +384,381 @@ partial class Rnn
                         var hCarried = Denormals.Flush(newH);
                         Vector128.StoreUnsafe(hCarried, ref hNext, 96);
                         Vector128.StoreUnsafe(hCarried, ref output, 96);
-                        Vector128.StoreUnsafe(newH, ref tape, 96);
                     }
                 }
-                if (--steps == 0)
-                {
-                    return;
-                }
-
-                projected = ref Unsafe.Add(ref projected, projectedStep);
-                h = ref hNext;
-                output = ref Unsafe.Add(ref output, outputStep);
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-            }
-        }
-
-        /// <summary>Runs one step of a stream, in place.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref weights, 224);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            StateRow hNextRow = default;
-            ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
-            // inputA0, inputA1, …: W x + b_ih, a vector each.
-            float inputValue = input;
-            for (nuint block = 0; block < 3; block++)
-            {
-                nuint unit = block * 32;
-                {
-                    var inputA0 = Vector256.LoadUnsafe(ref inputBiases, unit);
-                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit, ref inputA0);
-                    var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases, unit);
-                    var b0 = Vector256<float>.Zero;
-                    var inputA1 = Vector256.LoadUnsafe(ref inputBiases, unit + 8);
-                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 8, ref inputA1);
-                    var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
-                    var b1 = Vector256<float>.Zero;
-                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, unit + 16);
-                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 16, ref inputA2);
-                    var a2 = inputA2 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
-                    var b2 = Vector256<float>.Zero;
-                    var inputA3 = Vector256.LoadUnsafe(ref inputBiases, unit + 24);
-                    Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 24, ref inputA3);
-                    var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
-                    var b3 = Vector256<float>.Zero;
-                    ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
-                    for (nuint k = 0; k < 100; k += 4)
-                    {
-                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                        Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                        Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                        w = ref Unsafe.Add(ref w, 448);
-                    }
-                    a0 += b0;
-                    a1 += b1;
-                    a2 += b2;
-                    a3 += b3;
-
-                    {
-                        // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                        var newH = Activation.Relu(a0);
-                        var hCarried = Denormals.Flush(newH);
-                        Vector256.StoreUnsafe(hCarried, ref hNext, unit);
-                        Vector256.StoreUnsafe(hCarried, ref output, unit);
-                    }
-                    {
-                        var newH = Activation.Relu(a1);
-                        var hCarried = Denormals.Flush(newH);
-                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
-                        Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
-                    }
-                    {
-                        var newH = Activation.Relu(a2);
-                        var hCarried = Denormals.Flush(newH);
-                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
-                        Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
-                    }
-                    {
-                        var newH = Activation.Relu(a3);
-                        var hCarried = Denormals.Flush(newH);
-                        Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
-                        Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
-                    }
-                }
-            }
-            {
-                var inputA4 = Vector256.LoadUnsafe(ref inputBiases, 96);
-                Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA4);
-                var a0 = inputA4 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
-                var b0 = Vector256<float>.Zero;
-                ref float w = ref hiddenWeights;
-                for (nuint k = 0; k < 100; k += 4)
-                {
-                    var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                    Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
-                    Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
-                    Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
-                    Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
-                    w = ref Unsafe.Add(ref w, 448);
-                }
-                a0 += b0;
-
-                {
-                    var newH = Activation.Relu(a0.GetLower());
-                    var hCarried = Denormals.Flush(newH);
-                    Vector128.StoreUnsafe(hCarried, ref hNext, 96);
-                    Vector128.StoreUnsafe(hCarried, ref output, 96);
-                }
-            }
-            for (nuint block = 0; block < 6; block++)
-            {
-                nuint unit = block * 16;
-                {
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit), ref h, unit);
-                }
-                {
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit + 8), ref h, unit + 8);
-                }
-            }
-            {
-                Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref hNext, 96), ref h, 96);
-            }
-        }
-
-        /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
-        public override int Agents => 16;
-
-        /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
-        public override int FewestAgents => 16;
-
-        /// <summary>Runs one step of a layer for a group of agents.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
-        {
-            ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-            ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
-            ref float hiddenWeights = ref parameters;
-            ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
-            // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-            nuint size;
-            for (nuint unit = 0; unit < 100; unit += size)
-            {
-                size = (nuint)(unit < 96 ? 16 : 4);
-                for (nuint part = 0; part < size; part += 4)
-                {
-                    nuint lane = unit + part;
-                    ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)unit + (nint)part);
-                    ref float xColumn = ref x;
-                    var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                    var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                    var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                    var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                    {
-                        var v0 = Vector256.LoadUnsafe(ref xColumn);
-                        var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
-                        Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                        Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
-                        Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
-                    }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
-                    ref float hColumn = ref h;
-                    a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a0_2_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                    a0_2_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                    a0_3_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    a0_3_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                    for (nint k = 0; k < 100; k += 4)
-                    {
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
-                            Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                            Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                            Columns256.AddScaled(ref hWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
-                            Columns256.AddScaled(ref hWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
-                            Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
-                            Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
-                            Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
-                            Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 448);
-                        hColumn = ref Unsafe.Add(ref hColumn, 64);
-                    }
-                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                    Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
-                    Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
-                    Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
-                    Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
-                    hColumn = ref h;
-                    a0_0_0 = Vector256<float>.Zero;
-                    a0_0_1 = Vector256<float>.Zero;
-                    a0_1_0 = Vector256<float>.Zero;
-                    a0_1_1 = Vector256<float>.Zero;
-                    a0_2_0 = Vector256<float>.Zero;
-                    a0_2_1 = Vector256<float>.Zero;
-                    a0_3_0 = Vector256<float>.Zero;
-                    a0_3_1 = Vector256<float>.Zero;
-                    for (nint k = 0; k < 100; k += 4)
-                    {
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
-                            Columns256.AddScaled(ref hWeights, 112, v0, v1, ref a0_0_0, ref a0_0_1);
-                            Columns256.AddScaled(ref hWeights, 113, v0, v1, ref a0_1_0, ref a0_1_1);
-                            Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
-                            Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
-                        }
-                        {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
-                            Columns256.AddScaled(ref hWeights, 336, v0, v1, ref a0_0_0, ref a0_0_1);
-                            Columns256.AddScaled(ref hWeights, 337, v0, v1, ref a0_1_0, ref a0_1_1);
-                            Columns256.AddScaled(ref hWeights, 338, v0, v1, ref a0_2_0, ref a0_2_1);
-                            Columns256.AddScaled(ref hWeights, 339, v0, v1, ref a0_3_0, ref a0_3_1);
-                        }
-                        hWeights = ref Unsafe.Add(ref hWeights, 448);
-                        hColumn = ref Unsafe.Add(ref hColumn, 64);
-                    }
-                    a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
-                    a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
-                    a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
-                    a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
-                    a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + a0_2_0;
-                    a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + a0_2_1;
-                    a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + a0_3_0;
-                    a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + a0_3_1;
-                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                    Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
-                    Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
-                    Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
-                    Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
-                }
-                AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), size * 16);
-            }
-        }
-
-        /// <summary>The equations of some units for a group of agents, from their sums.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
-        {
-            for (nuint at = 0; at < length; at += 16)
-            {
-                // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                var newH_0 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at));
-                var newH_1 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at + 8));
-                Vector256.StoreUnsafe(Denormals.Flush(newH_0), ref hNext, at);
-                Vector256.StoreUnsafe(Denormals.Flush(newH_1), ref hNext, at + 8);
-            }
-        }
-
-        /// <summary>Runs a layer backwards over its steps.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
-        {
-            while (true)
-            {
-                // The gradients of this step's gates.
                 for (nuint block = 0; block < 6; block++)
                 {
                     nuint unit = block * 16;
                     {
-                        var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
-                        var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
-                        // da_h = dh' where h' > 0
-                        var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        Vector256.StoreUnsafe(da_h, ref inputGates, unit);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit), ref h, unit);
                     }
                     {
-                        var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
-                        var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
-                        var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                        Vector256.StoreUnsafe(da_h, ref inputGates, unit + 8);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit + 8), ref h, unit + 8);
                     }
                 }
                 {
-                    var taped_hNext = Vector128.LoadUnsafe(ref tape, 96);
-                    var dH = Vector128.LoadUnsafe(ref hGradient, 96) + Vector128.LoadUnsafe(ref outputGradient, 96);
-                    var da_h = Vector128.GreaterThan(taped_hNext, Vector128<float>.Zero) & dH;
-                    Vector128.StoreUnsafe(da_h, ref inputGates, 96);
+                    Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref hNext, 96), ref h, 96);
                 }
+            }
 
-                // What flows back into h through U.
-                for (nuint block = 0; block < 3; block++)
+            /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
+            public override int Agents => 16;
+
+            /// <summary>The number of agents that it takes for StepAgents to be faster than one after the other.</summary>
+            public override int FewestAgents => 16;
+
+            /// <summary>Runs one step of a layer for a group of agents.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
+            {
+                ref float inputBiases = ref Unsafe.Add(ref weights, 112);
+                ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
+                ref float hiddenWeights = ref parameters;
+                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
+                nuint size;
+                for (nuint unit = 0; unit < 100; unit += size)
                 {
-                    nuint unit = block * 32;
+                    size = (nuint)(unit < 96 ? 16 : 4);
+                    for (nuint part = 0; part < size; part += 4)
+                    {
+                        nuint lane = unit + part;
+                        ref float partSums = ref Unsafe.Add(ref sums, part * 16);
+                        ref float xWeights = ref Unsafe.Add(ref weights, (nint)unit + (nint)part);
+                        ref float xColumn = ref x;
+                        var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                        var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
+                        var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                        var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
+                        var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
+                        var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
+                        var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
+                        var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
+                        {
+                            var v0 = Vector256.LoadUnsafe(ref xColumn);
+                            var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                            Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
+                            Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
+                        }
+                        ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
+                        ref float hColumn = ref h;
+                        a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                        a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
+                        a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                        a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                        a0_2_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                        a0_2_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
+                        a0_3_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                        a0_3_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                        for (nint k = 0; k < 100; k += 4)
+                        {
+                            {
+                                var v0 = Vector256.LoadUnsafe(ref hColumn);
+                                var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                                Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                                Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                                Columns256.AddScaled(ref hWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
+                                Columns256.AddScaled(ref hWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
+                            }
+                            {
+                                var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
+                                var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                                Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
+                                Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
+                                Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
+                                Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
+                            }
+                            hWeights = ref Unsafe.Add(ref hWeights, 448);
+                            hColumn = ref Unsafe.Add(ref hColumn, 64);
+                        }
+                        Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                        Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                        Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                        Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                        Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
+                        Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
+                        Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
+                        Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
+                        hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
+                        hColumn = ref h;
+                        a0_0_0 = Vector256<float>.Zero;
+                        a0_0_1 = Vector256<float>.Zero;
+                        a0_1_0 = Vector256<float>.Zero;
+                        a0_1_1 = Vector256<float>.Zero;
+                        a0_2_0 = Vector256<float>.Zero;
+                        a0_2_1 = Vector256<float>.Zero;
+                        a0_3_0 = Vector256<float>.Zero;
+                        a0_3_1 = Vector256<float>.Zero;
+                        for (nint k = 0; k < 100; k += 4)
+                        {
+                            {
+                                var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
+                                var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                                Columns256.AddScaled(ref hWeights, 112, v0, v1, ref a0_0_0, ref a0_0_1);
+                                Columns256.AddScaled(ref hWeights, 113, v0, v1, ref a0_1_0, ref a0_1_1);
+                                Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
+                                Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
+                            }
+                            {
+                                var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
+                                var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                                Columns256.AddScaled(ref hWeights, 336, v0, v1, ref a0_0_0, ref a0_0_1);
+                                Columns256.AddScaled(ref hWeights, 337, v0, v1, ref a0_1_0, ref a0_1_1);
+                                Columns256.AddScaled(ref hWeights, 338, v0, v1, ref a0_2_0, ref a0_2_1);
+                                Columns256.AddScaled(ref hWeights, 339, v0, v1, ref a0_3_0, ref a0_3_1);
+                            }
+                            hWeights = ref Unsafe.Add(ref hWeights, 448);
+                            hColumn = ref Unsafe.Add(ref hColumn, 64);
+                        }
+                        a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
+                        a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
+                        a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
+                        a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
+                        a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + a0_2_0;
+                        a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + a0_2_1;
+                        a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + a0_3_0;
+                        a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + a0_3_1;
+                        Vector256.StoreUnsafe(a0_0_0, ref partSums);
+                        Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
+                        Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
+                        Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
+                        Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
+                        Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
+                        Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
+                        Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
+                    }
+                    AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), size * 16);
+                }
+            }
+
+            /// <summary>The equations of some units for a group of agents, from their sums.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+            {
+                for (nuint at = 0; at < length; at += 16)
+                {
+                    // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                    var newH_0 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at));
+                    var newH_1 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at + 8));
+                    Vector256.StoreUnsafe(Denormals.Flush(newH_0), ref hNext, at);
+                    Vector256.StoreUnsafe(Denormals.Flush(newH_1), ref hNext, at + 8);
+                }
+            }
+
+            /// <summary>Runs a layer backwards over its steps.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, int steps)
+            {
+                while (true)
+                {
+                    // The gradients of this step's gates.
+                    for (nuint block = 0; block < 6; block++)
+                    {
+                        nuint unit = block * 16;
+                        {
+                            var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
+                            var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
+                            // da_h = dh' where h' > 0
+                            var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
+                            Vector256.StoreUnsafe(da_h, ref inputGates, unit);
+                        }
+                        {
+                            var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
+                            var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
+                            var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
+                            Vector256.StoreUnsafe(da_h, ref inputGates, unit + 8);
+                        }
+                    }
+                    {
+                        var taped_hNext = Vector128.LoadUnsafe(ref tape, 96);
+                        var dH = Vector128.LoadUnsafe(ref hGradient, 96) + Vector128.LoadUnsafe(ref outputGradient, 96);
+                        var da_h = Vector128.GreaterThan(taped_hNext, Vector128<float>.Zero) & dH;
+                        Vector128.StoreUnsafe(da_h, ref inputGates, 96);
+                    }
+
+                    // What flows back into h through U.
+                    for (nuint block = 0; block < 3; block++)
+                    {
+                        nuint unit = block * 32;
+                        {
+                            var a0 = Vector256<float>.Zero;
+                            var b0 = Vector256<float>.Zero;
+                            var a1 = Vector256<float>.Zero;
+                            var b1 = Vector256<float>.Zero;
+                            var a2 = Vector256<float>.Zero;
+                            var b2 = Vector256<float>.Zero;
+                            var a3 = Vector256<float>.Zero;
+                            var b3 = Vector256<float>.Zero;
+                            ref float w = ref Unsafe.Add(ref transposed, block * 32);
+                            for (nuint k = 0; k < 100; k += 4)
+                            {
+                                var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
+                                Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
+                                Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
+                                Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
+                                Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                                w = ref Unsafe.Add(ref w, 448);
+                            }
+                            a0 += b0;
+                            a1 += b1;
+                            a2 += b2;
+                            a3 += b3;
+
+                            Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, unit);
+                            Vector256.StoreUnsafe(Denormals.Flush(a1), ref hGradient, unit + 8);
+                            Vector256.StoreUnsafe(Denormals.Flush(a2), ref hGradient, unit + 16);
+                            Vector256.StoreUnsafe(Denormals.Flush(a3), ref hGradient, unit + 24);
+                        }
+                    }
                     {
                         var a0 = Vector256<float>.Zero;
                         var b0 = Vector256<float>.Zero;
-                        var a1 = Vector256<float>.Zero;
-                        var b1 = Vector256<float>.Zero;
-                        var a2 = Vector256<float>.Zero;
-                        var b2 = Vector256<float>.Zero;
-                        var a3 = Vector256<float>.Zero;
-                        var b3 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref transposed, block * 32);
+                        ref float w = ref transposed;
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
-                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
+                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
+                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
+                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
                             w = ref Unsafe.Add(ref w, 448);
                         }
                         a0 += b0;
-                        a1 += b1;
-                        a2 += b2;
-                        a3 += b3;
 
-                        Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, unit);
-                        Vector256.StoreUnsafe(Denormals.Flush(a1), ref hGradient, unit + 8);
-                        Vector256.StoreUnsafe(Denormals.Flush(a2), ref hGradient, unit + 16);
-                        Vector256.StoreUnsafe(Denormals.Flush(a3), ref hGradient, unit + 24);
+                        Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, 96);
+                    }
+
+                    if (--steps == 0)
+                    {
+                        return;
+                    }
+
+                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    h = ref Unsafe.Add(ref h, stateStep);
+                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
+                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                for (nuint chunk = 0; chunk < 6; chunk++)
+                {
+                    nuint lane = chunk * 16;
+                    nuint start = chunk * 16;
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
+                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref operands;
+                        var a0_0 = Vector256<float>.Zero;
+                        var a0_1 = Vector256<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector256.LoadUnsafe(ref d);
+                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
                     }
                 }
                 {
-                    var a0 = Vector256<float>.Zero;
-                    var b0 = Vector256<float>.Zero;
-                    ref float w = ref transposed;
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
+                    ref float sums = ref Unsafe.Add(ref gradient, 96);
+                    {
+                        ref float d = ref chunkRows;
+                        ref float x = ref operands;
+                        var a0_0 = Vector256<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                    }
+                }
+            }
+
+            /// <summary>Adds the gradient of weight_hh.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
+            {
+                for (nuint chunk = 0; chunk < 6; chunk++)
+                {
+                    nuint lane = chunk * 16;
+                    nuint start = chunk * 16;
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
+                    ref float sums = ref Unsafe.Add(ref gradient, start);
                     for (nuint k = 0; k < 100; k += 4)
                     {
-                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
-                        Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
-                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
-                        Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
-                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
-                        w = ref Unsafe.Add(ref w, 448);
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, k);
+                        var a0_0 = Vector256<float>.Zero;
+                        var a0_1 = Vector256<float>.Zero;
+                        var a1_0 = Vector256<float>.Zero;
+                        var a1_1 = Vector256<float>.Zero;
+                        var a2_0 = Vector256<float>.Zero;
+                        var a2_1 = Vector256<float>.Zero;
+                        var a3_0 = Vector256<float>.Zero;
+                        var a3_1 = Vector256<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector256.LoadUnsafe(ref d);
+                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                            Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                            Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 120) + a1_1, ref sums, 120);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 232) + a2_1, ref sums, 232);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 344) + a3_1, ref sums, 344);
+                        sums = ref Unsafe.Add(ref sums, 448);
                     }
-                    a0 += b0;
-
-                    Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, 96);
                 }
-
-                if (--steps == 0)
                 {
-                    return;
-                }
-
-                tape = ref Unsafe.Add(ref tape, tapeStep);
-                h = ref Unsafe.Add(ref h, stateStep);
-                outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-            }
-        }
-
-        /// <summary>Adds the gradient of weight_ih of the first layer.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            for (nuint chunk = 0; chunk < 6; chunk++)
-            {
-                nuint lane = chunk * 16;
-                nuint start = chunk * 16;
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                ref float sums = ref Unsafe.Add(ref gradient, start);
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    var a0_0 = Vector256<float>.Zero;
-                    var a0_1 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
+                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
+                    ref float sums = ref Unsafe.Add(ref gradient, 96);
+                    for (nuint k = 0; k < 100; k += 4)
                     {
-                        var d0 = Vector256.LoadUnsafe(ref d);
-                        var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
+                        ref float d = ref chunkRows;
+                        ref float x = ref Unsafe.Add(ref operands, k);
+                        var a0_0 = Vector256<float>.Zero;
+                        var a1_0 = Vector256<float>.Zero;
+                        var a2_0 = Vector256<float>.Zero;
+                        var a3_0 = Vector256<float>.Zero;
+                        for (int row = 0; row < rows; row++)
+                        {
+                            var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                            Columns256.AddScaled(ref x, 1, d0, ref a1_0);
+                            Columns256.AddScaled(ref x, 2, d0, ref a2_0);
+                            Columns256.AddScaled(ref x, 3, d0, ref a3_0);
+                            d = ref Unsafe.Add(ref d, gradientStep);
+                            x = ref Unsafe.Add(ref x, operandStep);
+                        }
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
+                        sums = ref Unsafe.Add(ref sums, 448);
                     }
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
-                }
-            }
-            {
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
-                ref float sums = ref Unsafe.Add(ref gradient, 96);
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    var a0_0 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                }
-            }
-        }
-
-        /// <summary>Adds the gradient of weight_hh.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
-        {
-            for (nuint chunk = 0; chunk < 6; chunk++)
-            {
-                nuint lane = chunk * 16;
-                nuint start = chunk * 16;
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                ref float sums = ref Unsafe.Add(ref gradient, start);
-                for (nuint k = 0; k < 100; k += 4)
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
-                    var a0_0 = Vector256<float>.Zero;
-                    var a0_1 = Vector256<float>.Zero;
-                    var a1_0 = Vector256<float>.Zero;
-                    var a1_1 = Vector256<float>.Zero;
-                    var a2_0 = Vector256<float>.Zero;
-                    var a2_1 = Vector256<float>.Zero;
-                    var a3_0 = Vector256<float>.Zero;
-                    var a3_1 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector256.LoadUnsafe(ref d);
-                        var d1 = Vector256.LoadUnsafe(ref d, 8);
-                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                        Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
-                        Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 120) + a1_1, ref sums, 120);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 232) + a2_1, ref sums, 232);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 344) + a3_1, ref sums, 344);
-                    sums = ref Unsafe.Add(ref sums, 448);
-                }
-            }
-            {
-                ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
-                ref float sums = ref Unsafe.Add(ref gradient, 96);
-                for (nuint k = 0; k < 100; k += 4)
-                {
-                    ref float d = ref chunkRows;
-                    ref float x = ref Unsafe.Add(ref operands, k);
-                    var a0_0 = Vector256<float>.Zero;
-                    var a1_0 = Vector256<float>.Zero;
-                    var a2_0 = Vector256<float>.Zero;
-                    var a3_0 = Vector256<float>.Zero;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
-                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                        Columns256.AddScaled(ref x, 1, d0, ref a1_0);
-                        Columns256.AddScaled(ref x, 2, d0, ref a2_0);
-                        Columns256.AddScaled(ref x, 3, d0, ref a3_0);
-                        d = ref Unsafe.Add(ref d, gradientStep);
-                        x = ref Unsafe.Add(ref x, operandStep);
-                    }
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
-                    sums = ref Unsafe.Add(ref sums, 448);
                 }
             }
         }

@@ -4,8 +4,8 @@ using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits Backward: the checks of its overloads, for one sequence and for batches.</summary>
-internal sealed class ModelBackwardEmitter(CodeWriter writer, NetPlan plan)
+/// <summary>Emits the overloads of Backward, for one sequence and for batches.</summary>
+internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly InputText _input = new(plan.Spec);
@@ -23,7 +23,6 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitFromZero();
         EmitFromState();
         EmitBatch();
-        new SequenceBackwardEmitter(writer, plan).Emit();
     }
 
     private void EmitDocs(string summary, bool batch, string? state)
@@ -78,33 +77,8 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, NetPlan plan)
             $"<param name=\"stateGradient\">In: the gradient of the final state (dL/dhn{CellStates(", dL/dcn")}); out: of the initial state.</param>");
         writer.Raw("public void Backward(");
         writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ref State stateGradient, Gradient gradient, Tape tape)");
-        writer.Open();
-        writer.Raw($$"""
-            ArgumentNullException.ThrowIfNull(gradient);
-            ArgumentNullException.ThrowIfNull(tape);
-            {{_input.Steps("tape")}}
-            tape.BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), _parameters.Span);
-            Arguments.Length(outputGradient.Length, {{(_spec.OneRow ? "1" : "steps")}}, OutputSize, nameof(outputGradient));
-            """);
-        if (IsDense)
-        {
-            writer.Open($"if (!inputGradient.IsEmpty)");
-            writer.Raw("Arguments.Length(inputGradient.Length, steps, InputSize, nameof(inputGradient));");
-            writer.Close();
-            writer.Line();
-        }
-
-        EmitDistinct("MemoryMarshal.CreateSpan(ref stateGradient, 1)", "stateGradient");
-
-        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
-        string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
-        writer.Raw($"RunBackward(\n    ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(outputGradient), OutputSize,\n    {inputGradient}steps, ref stateGradient, gradient, tape);");
-        writer.Close();
-        writer.Line();
+        EmitBody("ref stateGradient, gradient, tape.Memory");
     }
-
-    private void EmitDistinct(string states, string name) => writer.Raw(
-        $"Arguments.DistinctBackward({_input.Name}, nameof({_input.Name}), outputGradient, {(IsDense ? "inputGradient" : "default")}, {states}, nameof({name}), gradient.Values, _parameters.Span);");
 
     private void EmitBatch()
     {
@@ -115,45 +89,18 @@ internal sealed class ModelBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("public void Backward(");
         writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ReadOnlySpan<int> lengths, Span<State> stateGradients,");
         writer.Raw("    Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)");
+        EmitBody("lengths, stateGradients, layout, gradient, tape.Memory");
+    }
+
+    /// <summary>The body of an overload that hands its arguments on to the core.</summary>
+    private void EmitBody(string arguments)
+    {
         writer.Open();
-        writer.Raw($$"""
+        writer.Raw($"""
             ArgumentNullException.ThrowIfNull(gradient);
             ArgumentNullException.ThrowIfNull(tape);
-            var batch = Batch.Create(
-                {{_input.Name}}.Length, nameof({{_input.Name}}), {{_input.Size}}, outputGradient.Length, nameof(outputGradient), OutputSize,
-                oneRow: {{(_spec.OneRow ? "true" : "false")}}, lengths, stateGradients.Length, tape.MaxSteps, layout);
-            tape.BeginBackward(lengths, _parameters.Span);
+            {SourceFile.CoreField}.Backward({_input.Name}, outputGradient, {(IsDense ? "inputGradient, " : "")}{arguments});
             """);
-        if (IsDense)
-        {
-            writer.Open($"if (!inputGradient.IsEmpty)");
-            writer.Raw("Arguments.Length(inputGradient.Length, 1, input.Length, nameof(inputGradient));");
-            writer.Close();
-            writer.Line();
-        }
-        else
-        {
-            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
-        }
-
-        EmitDistinct("stateGradients", "stateGradients");
-        writer.Raw(new TransposedWeightsEmitter(writer, plan).Call);
-        writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
-        writer.Raw("""
-            State none = default;
-            ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
-            tape.Select(sequence);
-            """);
-        string inputGradient = IsDense
-            ? "ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,\n    "
-            : "";
-        writer.Raw($"""
-            RunBackward(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
-                {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
-            """);
-        writer.Close();
         writer.Close();
         writer.Line();
     }

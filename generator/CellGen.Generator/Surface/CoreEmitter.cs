@@ -1,0 +1,218 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits the core: the one nested type in which everything is that a net has and its users do not see, so that no name of
+/// theirs clashes with one of ours.
+/// </summary>
+internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+
+    private bool HasUpperLayers => _spec.Cell.Layers > 1;
+
+    public void Emit()
+    {
+        writer.Raw("/// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>");
+        writer.Open($"private partial struct {SourceFile.Core}");
+        EmitConstants();
+        EmitOffsets();
+        new LayoutEmitter(writer, plan).Emit();
+        EmitFields();
+        if (HasUpperLayers)
+        {
+            EmitPlaces();
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            EmitFold();
+        }
+
+        new ForwardCoreEmitter(writer, plan).Emit();
+        new SequenceEmitter(writer, plan).Emit();
+        if (plan.RunsBatchLanes)
+        {
+            new BatchLanesEmitter(writer, plan).Emit();
+        }
+
+        if (_spec.HasStep)
+        {
+            new StepEmitter(writer, plan).EmitCore();
+            if (_spec.Network.Agents)
+            {
+                new StepManyEmitter(writer, plan).EmitCore();
+            }
+        }
+
+        if (_spec.Network.Training)
+        {
+            new BackwardCoreEmitter(writer, plan).Emit();
+            new SequenceBackwardEmitter(writer, plan).Emit();
+        }
+
+        new KernelContractEmitter(writer, plan).Emit();
+        writer.Close();
+    }
+
+    private void EmitConstants()
+    {
+        Emit("StateSize", _spec.Cell.StateSize, "The size of h: one direction's output.");
+        Emit("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
+        Emit("GateLanes", plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
+        Emit("StateStride", plan.StateStride, "From one row of a state to the next.");
+        Emit("StateFloats", plan.StateFloats, "The floats of a State.");
+        if (_spec.Cell.SumsDirections)
+        {
+            Emit("DirectionsStep", 2 * _spec.Cell.StateSize, "The outputs of both directions, before they are added.");
+        }
+
+        if (_spec.Head is not null)
+        {
+            Emit("HeadColumns", _spec.HeadColumns, "The number of values that the head reads.");
+        }
+
+        if (_spec.Network.Training)
+        {
+            EmitTrainingConstants();
+        }
+
+        if (plan.Step.Carried.Count > 0)
+        {
+            Emit("CarriedLength", plan.Step.Carried.Count * plan.StateStride, "What goes from phase to phase of a step.");
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            Emit("EmbeddingStride", plan.Parameters.EmbeddingStride, "From one row of the embedding to the next.");
+        }
+
+        Emit("ChunkSteps", plan.ChunkSteps, "The number of steps whose input products are computed at once.");
+        writer.Line();
+    }
+
+    private void EmitTrainingConstants()
+    {
+        if (plan.ProductGateLanes > 0)
+        {
+            Emit("ProductGateLanes", plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
+        }
+
+        if (plan.InnerOperands.Count > 0)
+        {
+            Emit("OperandGradientLength", plan.InnerOperands.Count * plan.StateStride, "The gradients of what is multiplied within a step.");
+        }
+
+        if (plan.Matrices.Count > 0)
+        {
+            Emit("TransposedLength", plan.TransposedLength, "The matrices of the recurrence of one direction, transposed.");
+        }
+
+        Emit("TapeStride", plan.TapeStride, "From one step on the tape to the next.");
+    }
+
+    private void EmitOffsets()
+    {
+        writer.Raw("// Where the tensors of one direction of a layer begin: weight_ih, bias_ih, then those of the recurrence.");
+        Emit("InputWeightLength", plan.Parameters.InputBiasOffset);
+        if (HasUpperLayers)
+        {
+            Emit("LayerWeightLength", plan.Gates.MatrixLength(_spec.Cell.LayerOutput));
+            Emit("UpperLayerLength", plan.Parameters.UpperLayerLength);
+        }
+        else
+        {
+            Emit("InputPartLength", plan.Parameters.InputBiasOffset + (_spec.Cell.Bias ? plan.Gates.Lanes : 0));
+        }
+
+        Emit("FirstLayerLength", plan.Parameters.FirstLayerLength);
+        if (plan.Head is { } head)
+        {
+            Emit("HeadOffset", plan.Parameters.HeadOffset);
+            Emit("HeadBiasOffset", plan.Parameters.HeadOffset + head.WeightLength);
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            Emit("EmbeddingOffset", plan.Parameters.EmbeddingOffset);
+        }
+
+        Emit("TrainedLength", plan.Parameters.TrainedLength);
+        Emit("PackedLength", plan.Parameters.PackedLength);
+        writer.Line();
+    }
+
+    private void EmitFields() => writer.Raw($$"""
+        private readonly AlignedBuffer _parameters;
+        private Kernels _kernels;
+        private VectorWidth _width;
+
+        public {{SourceFile.Core}}(AlignedBuffer parameters)
+        {
+            _parameters = parameters;
+            _width = Hardware.PreferredWidth;
+            _kernels = Kernels.Of(_width);
+        }
+
+        /// <summary>The packed parameters.</summary>
+        public readonly Span<float> Parameters => _parameters.Span;
+
+        /// <summary>The vector width, and with it the kernels.</summary>
+        public VectorWidth Width
+        {
+            readonly get => _width;
+            set => (_width, _kernels) = (Arguments.Width(value), Kernels.Of(value));
+        }
+
+        """);
+
+    private void EmitPlaces() => writer.Raw($"""
+        /// <summary>Where the packed parameters of one direction of a layer begin.</summary>
+        private static int LayerOffset(int layer, int direction) => layer == 0
+            ? direction * FirstLayerLength
+            : (DirectionCount * FirstLayerLength) + ((((layer - 1) * DirectionCount) + direction) * UpperLayerLength);
+
+        /// <summary>The length of weight_ih of a layer.</summary>
+        private static int WeightInputLength(int layer) => layer == 0 ? InputWeightLength : LayerWeightLength;
+
+        /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
+        private static int InputPartLength(int layer) => WeightInputLength(layer){(_spec.Cell.Bias ? " + GateLanes" : "")};
+
+        """);
+
+    /// <summary>The products of all tokens' embeddings, for a table.</summary>
+    private void EmitFold()
+    {
+        var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
+        int rows = _spec.Tokens!.Rows;
+        string call = product.CallInLines(
+        [
+            ("columns", columns), ("weights", "_parameters.At(offset)"), ("biases", "_parameters.At(offset + InputWeightLength)"),
+            ("input", "_parameters.At(EmbeddingOffset)"), ("inputStep", "EmbeddingStride"),
+            ("output", Invariant($"products.At((nint)direction * {rows} * GateLanes)")), ("outputStep", "GateLanes"), ("rows", Invariant($"{rows}")),
+        ]).Replace("\n", "\n        ");
+        writer.Raw($$"""
+            /// <summary>The products of every token's embedding with weight_ih, and bias_ih added; one direction after the other.</summary>
+            public AlignedBuffer FoldEmbedding()
+            {
+                var products = Layout.Folded.Allocate(DirectionCount);
+                for (int direction = 0; direction < DirectionCount; direction++)
+                {
+                    int offset = direction * FirstLayerLength;
+                    _kernels.{{call}};
+                }
+
+                return products;
+            }
+
+            """);
+    }
+
+    private void Emit(string name, int value, string? what = null) =>
+        writer.Line($"public const int {name} = {value};{(what is null ? "" : " // " + what)}");
+}

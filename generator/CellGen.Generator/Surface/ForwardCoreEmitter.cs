@@ -1,0 +1,98 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits what the overloads of Forward end in: the checks of their arguments, and the loop over the sequences of a batch.</summary>
+internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly InputText _input = new(plan.Spec);
+
+    private string TableParameter => _spec.IsEmbedded ? ", TokenTable? table" : "";
+
+    private string TableArgument => _spec.IsEmbedded ? ", table" : "";
+
+    public void Emit()
+    {
+        EmitSequence();
+        EmitBatch();
+    }
+
+    /// <summary>The check that no arguments share memory that should not.</summary>
+    private void EmitDistinct(string states, string name) =>
+        writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, {states}, nameof({name}), _parameters.Span);");
+
+    private void EmitSequence()
+    {
+        writer.Raw("/// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>");
+        writer.Open($"public void Forward({_input.Parameter}, Span<float> output, ref State state, SequenceMemory memory{TableParameter})");
+        EmitDistinct("MemoryMarshal.CreateSpan(ref state, 1)", "state");
+        writer.Raw(_input.Steps("memory"));
+        writer.Raw($"""
+            Arguments.Length(output.Length, {(_spec.OneRow ? "1" : "steps")}, OutputSize, nameof(output));
+            memory.Begin(steps, _parameters.Span);
+            Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory{TableArgument});
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitBatch()
+    {
+        writer.Raw("/// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>");
+        writer.Raw("public void Forward(");
+        writer.Raw($"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory{TableParameter})");
+        writer.Open();
+        EmitDistinct("states", "states");
+        writer.Raw($"""
+            var batch = Batch.Create(
+                {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, output.Length, nameof(output), OutputSize,
+                oneRow: {(_spec.OneRow ? "true" : "false")}, lengths, states.Length, memory.MaxSteps, layout);
+            """);
+        if (_spec.Tokens is not null)
+        {
+            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
+        }
+
+        writer.Raw("memory.Begin(lengths, _parameters.Span);");
+        writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
+        if (plan.RunsBatchLanes)
+        {
+            EmitGroup();
+        }
+
+        writer.Raw($"""
+            State none = default;
+            ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
+            memory.Select(sequence);
+            Run(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                lengths[sequence], ref state, memory{TableArgument});
+            """);
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Neighbours of one length run side by side, if they are many enough; a table of products serves one at a time.</summary>
+    private void EmitGroup()
+    {
+        writer.Raw("int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);");
+        writer.Open(_spec.IsEmbedded
+            ? (FormattableString)$"if (group >= _kernels.FewestAgents && memory.HoldsGroup && table is null)"
+            : $"if (group >= _kernels.FewestAgents && memory.HoldsGroup)");
+        writer.Raw($"""
+            RunGroup(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
+            sequence += group - 1;
+            continue;
+            """);
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,195 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the parts of a workspace and of a tape, and their lengths.</summary>
+internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
+{
+    private readonly List<string> _parts = [];
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly CellSpec _cell = plan.Spec.Cell;
+
+    private int States => plan.Step.Cell.States.Count;
+
+    private int Recurrences => _cell.Layers * _cell.Directions;
+
+    /// <summary>The number of layers whose outputs are kept: the last one writes to the user, unless a head follows.</summary>
+    private int KeptOutputs => _cell.Layers - (_spec.Head is null ? 1 : 0);
+
+    /// <summary>The lanes of the widest transposed weight_ih; 0 where there is none.</summary>
+    private int TransposedInputLanes => Math.Max(plan.HasInputGradient ? plan.InputLanes.Lanes : 0, _cell.Layers > 1 ? plan.LayerOutputLanes.Lanes : 0);
+
+    /// <summary>A factor: 2 where both directions of a layer are at work at once.</summary>
+    private string AtOnce => plan.Interleaves ? "2 * " : "";
+
+    public void Emit()
+    {
+        EmitWorkspace();
+        if (_spec.Network.Training)
+        {
+            writer.Line();
+            EmitTape();
+        }
+    }
+
+    private void EmitWorkspace()
+    {
+        int chains = Chains(tape: false);
+        string group = "";
+        Add("Projected", $"{(chains == 2 ? "2 * " : "")}ChunkSteps * GateLanes");
+        Add("StateRows", $"{(States > 1 ? Invariant($"{States} * ") : "")}(ChunkSteps + 1) * StateStride", count: chains);
+        if (plan.MayLeaveTapeUnread)
+        {
+            Add("Values", "TapeStride", count: chains);
+        }
+        else if (plan.Step.Carried.Count > 0)
+        {
+            Add("Carried", AtOnce + "CarriedLength");
+        }
+
+        if (_spec.Head is not null || _cell.Layers > 1)
+        {
+            Add("LayerOutputs", perStep: "LayerOutputSize", count: Math.Min(2, _cell.Layers));
+        }
+
+        AddShared("Add");
+        if (plan.RunsBatchLanes)
+        {
+            int row = Math.Max(_cell.Input, _cell.Directions * _cell.StateSize);
+            Add("GroupRows", perStep: Invariant($"{row}"), count: 2, how: "Group");
+            Add("GroupStates", "HiddenSize", count: States, how: "Group");
+            Add("GroupSums", Invariant($"{plan.Agents[0].SumRows}"), how: "Group");
+            group = Invariant($", groupFrom: {plan.Agents.Min(agents => agents.FewestAgents)}, groupLanes: {plan.Agents.Max(agents => agents.Agents)}");
+        }
+
+        Write("Workspace", Invariant($"states: {States}{group}"));
+    }
+
+    private void EmitTape()
+    {
+        Add("Values", perStep: "TapeStride", count: Recurrences, how: "Keep");
+        Add("StateRows", States > 1 ? Invariant($"{States} * StateStride") : "StateStride", States > 1 ? Invariant($"{States} * StateStride") : "StateStride", Recurrences, "Keep");
+        if (KeptOutputs > 0)
+        {
+            Add("LayerOutputs", perStep: "LayerOutputSize", count: KeptOutputs, how: "Keep");
+            Add("LayerGradients", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs));
+        }
+
+        AddShared("Keep");
+        Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * GateLanes");
+        Add("InputGates", perStep: AtOnce + "GateLanes");
+        if (plan.ProductGateLanes > 0)
+        {
+            Add("ProductGates", perStep: AtOnce + "ProductGateLanes");
+        }
+
+        Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States);
+        if (plan.InnerOperands.Count > 0)
+        {
+            Add("OperandGradients", AtOnce + "OperandGradientLength");
+        }
+
+        if (plan.Training.HasMask)
+        {
+            Add("Masks", "StateStride", count: plan.Interleaves ? 2 : 1);
+        }
+
+        if (plan.Matrices.Count > 0)
+        {
+            Add("TransposedRecurrent", "TransposedLength", count: Recurrences);
+        }
+
+        if (TransposedInputLanes > 0)
+        {
+            Add("TransposedInput", Invariant($"{(long)plan.Gates.Lanes * TransposedInputLanes}"), count: Recurrences);
+        }
+
+        if (_spec.Tokens is { Embedded: true, Frozen: false })
+        {
+            Add("EmbeddedGradient", perStep: "InputSize");
+        }
+
+        AddRows("CleanGradient", "OutputSize", _spec.OneRow);
+        AddHead();
+        Write("Tape", Invariant($"states: {States}, isTape: true"));
+    }
+
+    private void AddHead()
+    {
+        if (plan.Head is not { Spec: var head })
+        {
+            return;
+        }
+
+        if (!plan.Head.IsNarrow)
+        {
+            Add("TransposedHead", Invariant($"{(long)plan.Head.InputLanes.Lanes * head.Output}"));
+        }
+
+        if (head.OneRow)
+        {
+            Add("HeadInputGradient", "LayerOutputSize");
+        }
+
+        if (head.ReadsInput)
+        {
+            Add("HeadRowGradients", perStep: "HeadColumns");
+        }
+
+        if (head.LogSoftmax)
+        {
+            AddRows("HeadOutput", "OutputSize", head.OneRow, "Keep");
+            AddRows("HeadGradient", "OutputSize", head.OneRow);
+        }
+    }
+
+    /// <summary>The parts that a workspace and a tape have alike.</summary>
+    /// <param name="keep">How what Backward reads of them is added.</param>
+    private void AddShared(string keep)
+    {
+        if (_cell.SumsDirections)
+        {
+            Add("Directions", perStep: "DirectionsStep");
+        }
+
+        if (_spec.Tokens is null)
+        {
+            Add("CleanInput", perStep: "InputSize");
+        }
+
+        if (_spec.IsEmbedded)
+        {
+            Add("Embedded", perStep: "InputSize", how: keep);
+        }
+
+        if (_spec.OneRow)
+        {
+            Add("HeadInput", "LayerOutputSize", how: keep);
+        }
+
+        if (_spec.Head is { ReadsInput: true })
+        {
+            Add("HeadRows", perStep: "HeadColumns", how: keep);
+        }
+    }
+
+    /// <summary>The number of chains that a forward pass has at work at once.</summary>
+    private int Chains(bool tape) => plan.RunsTwoChains(tape) ? 2 : 1;
+
+    private void AddRows(string part, string size, bool oneRow, string how = "Add") => Add(part, oneRow ? size : "", oneRow ? "" : size, how: how);
+
+    private void Add(string part, string floats = "", string perStep = "", int count = 1, string how = "Add")
+    {
+        perStep = perStep.Length == 0 ? "" : $", perStep: {perStep}";
+        _parts.Add(Invariant($"    .{how}(MemoryPart.{part}{(floats.Length == 0 ? "" : ", " + floats)}{perStep}{(count == 1 ? "" : $", count: {count}")})"));
+    }
+
+    private void Write(string name, string arguments)
+    {
+        writer.Raw($"public static readonly MemoryShape {name} = new MemoryShape({arguments})\n{string.Join("\n", _parts)};");
+        _parts.Clear();
+    }
+}

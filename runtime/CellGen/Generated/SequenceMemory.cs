@@ -1,0 +1,176 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CellGen.Generated;
+
+/// <summary>The memory of a workspace or a tape: one allocation, whose parts its <see cref="MemoryShape"/> names.</summary>
+/// <remarks>
+/// A part may have pieces: one for each layer and direction, or fewer, which take turns. In a workspace the rows of a
+/// state are those of a chunk of steps, and the tape's values one step, which each step writes and nobody reads; so that
+/// the same code runs with either.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed partial class SequenceMemory
+{
+    private readonly AlignedBuffer _floats;
+    private readonly MemoryPlace[] _places;
+    private readonly TapedSequences? _sequences;
+    private readonly nint _record;
+    private readonly nint _stateRows;
+    private nint _sequence;
+
+    /// <summary>Allocates the memory.</summary>
+    /// <param name="shape">Its parts.</param>
+    /// <param name="maxSteps">The longest sequence that it will be used for.</param>
+    /// <param name="batchSize">The number of sequences of a batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
+    public SequenceMemory(MemoryShape shape, int maxSteps, int batchSize)
+    {
+        _floats = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, shape.LengthOf));
+        _places = shape.Place(maxSteps, batchSize, out _record);
+        _stateRows = _places[(int)MemoryPart.StateRows].Stride / shape.States;
+        _sequences = shape.IsTape ? new TapedSequences(batchSize) : null;
+        HoldsGroup = shape.HoldsGroup(batchSize);
+        MaxSteps = maxSteps;
+    }
+
+    /// <summary>The longest sequence that it can be used for.</summary>
+    public int MaxSteps { get; }
+
+    /// <summary>The most sequences of a batch that a tape can be used for.</summary>
+    public int BatchSize => _sequences!.Capacity;
+
+    /// <summary>Whether it keeps what Backward needs.</summary>
+    public bool IsTape => _sequences is not null;
+
+    /// <summary>Whether there is memory for sequences side by side.</summary>
+    public bool HoldsGroup { get; }
+
+    /// <summary>The seed of what a tape drops.</summary>
+    public int DropoutSeed
+    {
+        get => _sequences!.Seed;
+        set => _sequences!.Seed = value;
+    }
+
+    /// <summary>Whether the next forward pass drops anything.</summary>
+    public bool Drops { get; set; }
+
+    /// <summary>Begins a forward pass over one sequence.</summary>
+    /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
+    public void Begin(int steps, ReadOnlySpan<float> parameters)
+    {
+        if (IsTape)
+        {
+            BeginOne(steps, parameters);
+        }
+    }
+
+    /// <summary>Begins a forward pass over sequences of these lengths, and selects the first.</summary>
+    /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
+    public void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
+    {
+        _sequences?.Begin(lengths, parameters, Drops);
+        Select(0);
+    }
+
+    /// <summary>Begins a backward pass over one sequence.</summary>
+    /// <exception cref="ArgumentException">The last forward pass was over other sequences.</exception>
+    /// <exception cref="InvalidOperationException">It had other parameters.</exception>
+    public void BeginBackward(int steps, ReadOnlySpan<float> parameters) => BeginBackward(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);
+
+    /// <summary>Begins a backward pass, and selects the first sequence.</summary>
+    /// <exception cref="ArgumentException">The last forward pass was over other sequences.</exception>
+    /// <exception cref="InvalidOperationException">It had other parameters.</exception>
+    public void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
+    {
+        _sequences!.Check(lengths, parameters);
+        Select(0);
+    }
+
+    /// <summary>Selects a sequence of the batch.</summary>
+    public void Select(int sequence)
+    {
+        if (_sequences is { } sequences)
+        {
+            _sequence = sequence * _record;
+            sequences.Current = sequence;
+        }
+    }
+
+    /// <summary>The distance from one step on the tape to the next: in a workspace all steps write over the same one.</summary>
+    /// <param name="stride">The floats of a step.</param>
+    public int TapeStep(int stride) => IsTape ? stride : 0;
+
+    /// <summary>
+    /// The row that is the next chunk's first: on a tape the last of this chunk; in a workspace the first again, to which
+    /// the last is copied.
+    /// </summary>
+    /// <param name="row">The first row of this chunk.</param>
+    /// <param name="distance">From there to the last.</param>
+    /// <param name="length">The length of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float NextRow(ref float row, int distance, int length)
+    {
+        ref float last = ref Unsafe.Add(ref row, distance);
+        if (IsTape)
+        {
+            return ref last;
+        }
+
+        MemoryMarshal.CreateSpan(ref last, length).CopyTo(MemoryMarshal.CreateSpan(ref row, length));
+        return ref row;
+    }
+
+    /// <summary>Drops outputs of a layer, or, in the backward pass, their gradients; in a workspace none.</summary>
+    /// <param name="rows">The outputs.</param>
+    /// <param name="steps">The number of rows.</param>
+    /// <param name="size">The length of a row.</param>
+    /// <param name="probability">The probability with which one is dropped.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sameUnits">Whether the same units are dropped in every row.</param>
+    public void DropOutputs(ref float rows, int steps, int size, float probability, int layer, bool sameUnits)
+    {
+        if (_sequences is { Drops: true })
+        {
+            int length = steps * size;
+            Dropout.ScaleRows(MemoryMarshal.CreateSpan(ref rows, length), sameUnits ? size : Math.Max(1, length), probability, _sequences.Key(2 * layer));
+        }
+    }
+
+    /// <summary>Draws which units of h are dropped throughout the sequence: 0 for those, 1/(1 − p) for the others.</summary>
+    /// <param name="index">The number of the layer and direction.</param>
+    /// <param name="length">The length of a row.</param>
+    /// <param name="probability">The probability p.</param>
+    public ref float DrawMask(int index, int length, float probability)
+    {
+        var mask = MemoryMarshal.CreateSpan(ref At(MemoryPart.Masks, index), length);
+        if (_sequences!.Drops)
+        {
+            Dropout.Mask(mask, probability, _sequences.Key((2 * index) + 1));
+        }
+        else
+        {
+            mask.Fill(1f);
+        }
+
+        return ref MemoryMarshal.GetReference(mask);
+    }
+
+    private void BeginOne(int steps, ReadOnlySpan<float> parameters) => Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref float At(MemoryPart part)
+    {
+        ref var place = ref _places[(int)part];
+        return ref _floats.At(place.Start + (place.Kept & _sequence));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref float At(MemoryPart part, int index)
+    {
+        ref var place = ref _places[(int)part];
+        return ref _floats.At(place.Start + (place.Kept & _sequence) + ((index & place.Wrap) * place.Stride));
+    }
+}
