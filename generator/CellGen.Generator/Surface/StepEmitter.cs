@@ -97,7 +97,8 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         if (!tokens)
         {
             writer.Raw("""
-                /// <summary>Step, where there are tiny values in the input: without them.</summary>
+                /// <summary>Step, where there are tiny values in the input: without them. Inlined, it would have every step clear its memory.</summary>
+                [MethodImpl(MethodImplOptions.NoInlining)]
                 private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
                 {
                     Span<float> clean = stackalloc float[InputSize];

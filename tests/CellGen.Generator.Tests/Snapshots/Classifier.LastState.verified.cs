@@ -674,7 +674,8 @@ partial class Classifier
             _kernels.StepInput(ref _parameters.At(0), ref MemoryMarshal.GetReference(input), ref State.At(ref state, 0, 0), ref State.At(ref state, 0, 8), ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref MemoryMarshal.GetReference(output));
         }
 
-        /// <summary>Step, where there are tiny values in the input: without them.</summary>
+        /// <summary>Step, where there are tiny values in the input: without them. Inlined, it would have every step clear its memory.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private void StepClean(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
             Span<float> clean = stackalloc float[InputSize];
