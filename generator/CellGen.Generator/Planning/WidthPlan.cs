@@ -23,17 +23,26 @@ internal sealed class WidthPlan
         _gradients = plan.Kernels.WeightGradients.ToDictionary(gradient => gradient, gradient => RowTiling.Of(gradient, profile));
         _units = new[] { Units.Hidden, Units.Projection }.ToDictionary(units => units, units => (IReadOnlyList<UnitRun>)[.. UnitRun.Of(plan.LanesOf(units), profile)]);
         Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
+        InheritsChain = ChainWidth.IsHalf(plan, profile);
+        List<Kernel> chain =
+        [
+            .. StoredKernels(),
+            .. plan.Kernels.Recurrences.Where(recurrence => recurrence.Place == KernelPlace.EachWidth || (recurrence is { Place: KernelPlace.SomeWidths } && !profile.IsBrief)),
+            .. plan.Kernels.Steps,
+        ];
         Kernels =
         [
-            .. plan.Kernels.Products, .. plan.Kernels.Heads, .. StoredKernels(),
-            .. plan.Kernels.Recurrences.Where(recurrence => recurrence.Place == KernelPlace.EachWidth || (recurrence is { Place: KernelPlace.SomeWidths } && !profile.IsBrief)),
-            .. plan.Kernels.Steps, .. Agents is null ? [] : plan.Kernels.Agents.Append<Kernel>(new AgentUnitsKernel()),
-            .. plan.Kernels.Backward, .. plan.Kernels.WeightGradients,
+            .. plan.Kernels.Products, .. plan.Kernels.Heads, .. InheritsChain ? [] : chain,
+            .. Agents is null ? [] : plan.Kernels.Agents.Append<Kernel>(new AgentUnitsKernel()),
+            .. InheritsChain ? [] : plan.Kernels.Backward, .. plan.Kernels.WeightGradients,
         ];
     }
 
     /// <summary>The machines and their budgets.</summary>
     public VectorProfile Profile { get; }
+
+    /// <summary>Whether recurrences and steps are those of the width below, whose class this width's extends.</summary>
+    public bool InheritsChain { get; }
 
     /// <summary>The kernels that this width writes, in order.</summary>
     public IReadOnlyList<Kernel> Kernels { get; }

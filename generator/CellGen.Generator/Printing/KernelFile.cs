@@ -18,8 +18,9 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
         _writer.Open();
         _writer.Open($"partial struct {SourceFile.Core}");
         _writer.Line($"/// <summary>{Summary(width.Profile.Target)}</summary>");
-        _writer.Open($"private sealed class {name} : Kernels");
-        _writer.Line($"public static readonly {name} Instance = new {name}();");
+        bool isBase = plan.Widths.Any(other => other.InheritsChain) && width.Profile.Target == Target.Vector256;
+        _writer.Open($"private {(isBase ? "" : "sealed ")}class {name} : {(width.InheritsChain ? Target.Vector256.Name + "Kernels" : "Kernels")}");
+        _writer.Line($"public static {(width.InheritsChain ? "new " : "")}readonly {name} Instance = new {name}();");
         var printer = new KernelPrinter(_writer, width.Profile.IsPlain ? new LoopText() : new VectorText(width.Profile.Target));
         foreach (var (kernel, form) in kernels)
         {

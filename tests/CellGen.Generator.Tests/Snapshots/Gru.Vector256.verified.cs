@@ -19,7 +19,7 @@ partial class Gru
     partial struct CellGenCore
     {
         /// <summary>Kernels of 256 bits, for x64 with AVX2 and FMA.</summary>
-        private sealed class Vector256Kernels : Kernels
+        private class Vector256Kernels : Kernels
         {
             public static readonly Vector256Kernels Instance = new Vector256Kernels();
 

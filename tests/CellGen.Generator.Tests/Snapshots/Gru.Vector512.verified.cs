@@ -19,9 +19,9 @@ partial class Gru
     partial struct CellGenCore
     {
         /// <summary>Kernels of 512 bits, for x64 with AVX-512.</summary>
-        private sealed class Vector512Kernels : Kernels
+        private sealed class Vector512Kernels : Vector256Kernels
         {
-            public static readonly Vector512Kernels Instance = new Vector512Kernels();
+            public static new readonly Vector512Kernels Instance = new Vector512Kernels();
 
             /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,120 +176,6 @@ partial class Gru
                         Unsafe.Add(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
-                    }
-                }
-            }
-
-            /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
-            {
-                ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-                while (true)
-                {
-                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                    // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                    {
-                        var a0 = Vector512.LoadUnsafe(ref projected) + Vector512.LoadUnsafe(ref hiddenBiases);
-                        var b0 = Vector512<float>.Zero;
-                        var a1 = (Vector512.LoadUnsafe(ref projected, 16) & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
-                        var b1 = Vector512<float>.Zero;
-                        ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                        Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
-                        Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
-                        a0 += b0;
-                        Columns512.AddFour(ref again, 0, ref hiddenWeights, 16, 32, ref a1, ref b1, ref a1, ref b1);
-                        Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
-                        a1 += b1;
-
-                        var sigmoid0 = Activation.Sigmoid(a0);
-                        {
-                            // r = σ(W_r x + b_ir + U_r h + b_hr)
-                            var r = sigmoid0.GetLower();
-                            // z = σ(W_z x + b_iz + U_z h + b_hz)
-                            var z = sigmoid0.GetUpper();
-                            var t6 = Fma.MultiplyAdd(r, a1.GetLower(), Vector256.LoadUnsafe(ref projected, 16));
-                            // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                            var n = Activation.Tanh(t6);
-                            var t9 = Vector256.Create(1f) - z;
-                            var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
-                            var t11 = z * oldH;
-                            // h' = (1 − z) ⊙ n + z ⊙ h
-                            var newH = Fma.MultiplyAdd(t9, n, t11);
-                            var hCarried = newH;
-                            Vector256.StoreUnsafe(hCarried, ref hNext);
-                            Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                            Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                            Vector256.StoreUnsafe(r, ref tape);
-                            Vector256.StoreUnsafe(n, ref tape, 8);
-                            Vector256.StoreUnsafe(z, ref tape, 16);
-                            Vector256.StoreUnsafe(a1.GetLower(), ref tape, 24);
-                        }
-                    }
-                    if (--steps == 0)
-                    {
-                        return;
-                    }
-
-                    projected = ref Unsafe.Add(ref projected, projectedStep);
-                    h = ref hNext;
-                    output = ref Unsafe.Add(ref output, outputStep);
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                }
-            }
-
-            /// <summary>Runs one step of a stream, in place.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
-            {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-                ref float parameters = ref Unsafe.Add(ref weights, 96);
-                ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
-                ref float hNext = ref h;
-                // inputA0, inputA1, …: W x + b_ih, a vector each.
-                // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                {
-                    var inputA0 = Vector512.LoadUnsafe(ref inputBiases);
-                    Columns512.Add(ref input, 0, ref weights, 0, ref inputA0);
-                    Columns512.Add(ref input, 1, ref weights, 32, ref inputA0);
-                    var a0 = inputA0 + Vector512.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector512<float>.Zero;
-                    var inputA1 = Vector512.LoadUnsafe(ref inputBiases, 16);
-                    Columns512.Add(ref input, 0, ref weights, 16, ref inputA1);
-                    Columns512.Add(ref input, 1, ref weights, 48, ref inputA1);
-                    var a1 = (inputA1 & Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle()) + Vector512.LoadUnsafe(ref hiddenBiases, 16);
-                    var b1 = Vector512<float>.Zero;
-                    ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                    Columns512.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
-                    Columns512.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
-                    a0 += b0;
-                    Columns512.AddFour(ref again, 0, ref hiddenWeights, 16, 32, ref a1, ref b1, ref a1, ref b1);
-                    Columns512.Add(ref again, 4, ref hiddenWeights, 144, ref a1);
-                    a1 += b1;
-
-                    var sigmoid0 = Activation.Sigmoid(a0);
-                    {
-                        // r = σ(W_r x + b_ir + U_r h + b_hr)
-                        var r = sigmoid0.GetLower();
-                        // z = σ(W_z x + b_iz + U_z h + b_hz)
-                        var z = sigmoid0.GetUpper();
-                        var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
-                        Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
-                        Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
-                        var t6 = Fma.MultiplyAdd(r, a1.GetLower(), inputA2);
-                        // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
-                        var n = Activation.Tanh(t6);
-                        var t9 = Vector256.Create(1f) - z;
-                        var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
-                        var t11 = z * oldH;
-                        // h' = (1 − z) ⊙ n + z ⊙ h
-                        var newH = Fma.MultiplyAdd(t9, n, t11);
-                        var hCarried = newH;
-                        Vector256.StoreUnsafe(hCarried, ref hNext);
-                        Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                        Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
                     }
                 }
             }
@@ -468,82 +354,6 @@ partial class Gru
                     var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
                     Vector512.StoreUnsafe(newH_0, ref hNext, at);
                     Vector512.StoreUnsafe(newH_1, ref hNext, at + 16);
-                }
-            }
-
-            /// <summary>Runs a layer backwards over its steps.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void Backward(ref float transposed, ref float hGradient, ref float tape, int tapeStep, ref float h, int stateStep, ref float outputGradient, int outputStep, ref float inputGates, int inputGateStep, ref float productGates, int productGateStep, int steps)
-            {
-                while (true)
-                {
-                    // The gradients of this step's gates.
-                    {
-                        var taped_r = Vector256.LoadUnsafe(ref tape);
-                        var taped_n = Vector256.LoadUnsafe(ref tape, 8);
-                        var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
-                        var taped_z = Vector256.LoadUnsafe(ref tape, 16);
-                        var t5 = Vector256.Create(1f) - taped_z;
-                        // dn = dh' ⊙ (1 − z)
-                        var dn = dH * t5;
-                        var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
-                        // da_n = dn ⊙ (1 − n²)
-                        var da_n = dn * t8;
-                        var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
-                        // dr = da_n ⊙ (U_n h + b_hn)
-                        var dr = da_n * taped_product_u_n;
-                        var t12 = Fma.MultiplyAddNegated(taped_r, taped_r, taped_r);
-                        // da_r = dr ⊙ (r − r²)
-                        var da_r = dr * t12;
-                        var oldH = Vector256.LoadUnsafe(ref h);
-                        var t15 = dH * oldH;
-                        // dz = dh' ⊙ h − dh' ⊙ n
-                        var dz = Fma.MultiplyAddNegated(dH, taped_n, t15);
-                        var t17 = Fma.MultiplyAddNegated(taped_z, taped_z, taped_z);
-                        // da_z = dz ⊙ (z − z²)
-                        var da_z = dz * t17;
-                        // du_n = da_n ⊙ r
-                        var du_n = da_n * taped_r;
-                        // dh = dh' ⊙ z
-                        var dh = dH * taped_z;
-                        Vector256.StoreUnsafe(da_r, ref inputGates);
-                        Vector256.StoreUnsafe(da_r, ref productGates);
-                        Vector256.StoreUnsafe(da_z, ref inputGates, 8);
-                        Vector256.StoreUnsafe(da_z, ref productGates, 8);
-                        Vector256.StoreUnsafe(da_n, ref inputGates, 16);
-                        Vector256.StoreUnsafe(du_n, ref productGates, 16);
-                        Vector256.StoreUnsafe(dh, ref hGradient);
-                    }
-
-                    // What flows back into h through U.
-                    // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
-                    {
-                        var a0 = Vector512.LoadUnsafe(ref hGradient);
-                        var b0 = Vector512<float>.Zero;
-                        var c0 = Vector512<float>.Zero;
-                        var d0 = Vector512<float>.Zero;
-                        ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
-                        Columns512.AddFour(ref again, 0, ref transposed, 0, 16, ref a0, ref b0, ref c0, ref d0);
-                        Columns512.AddFour(ref again, 4, ref transposed, 64, 16, ref a0, ref b0, ref c0, ref d0);
-                        Columns512.AddFour(ref again, 8, ref transposed, 128, 16, ref a0, ref b0, ref c0, ref d0);
-                        Columns512.AddFour(ref again, 12, ref transposed, 192, 16, ref a0, ref b0, ref c0, ref d0);
-                        Columns512.AddFour(ref again, 16, ref transposed, 256, 16, ref a0, ref b0, ref c0, ref d0);
-                        Columns512.AddFour(ref again, 20, ref transposed, 320, 16, ref a0, ref b0, ref c0, ref d0);
-                        a0 = (a0 + b0) + (c0 + d0);
-
-                        Vector512.StoreUnsafe(Denormals.Flush(a0), ref hGradient);
-                    }
-
-                    if (--steps == 0)
-                    {
-                        return;
-                    }
-
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                    h = ref Unsafe.Add(ref h, stateStep);
-                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-                    productGates = ref Unsafe.Add(ref productGates, productGateStep);
                 }
             }
 
