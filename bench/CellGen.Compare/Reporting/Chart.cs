@@ -4,7 +4,7 @@ using CellGen.Compare.Measuring;
 
 namespace CellGen.Compare.Reporting;
 
-/// <summary>The bars of results.svg: each peer's time over CellGen's, on a logarithmic scale.</summary>
+/// <summary>The bars of a processor's picture: each peer's time over CellGen's, on a logarithmic scale.</summary>
 internal static class Chart
 {
     private const double Left = 300;

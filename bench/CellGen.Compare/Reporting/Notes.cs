@@ -22,7 +22,7 @@ internal static class Notes
           - **stream**: the weights that every step reads again (of a sequence the recurrent ones), from each cache what the smaller ones cannot keep.
 
           Faster than that no code is that has these functions and these bits. A target with † asks for it: in this run the target times the best other is
-          less than the bound. BOUNDS.md says what is between a row and its target.
+          less than the bound. [BOUNDS.md](../BOUNDS.md) says what is between a row and its target.
         - **Sequences** begin from zero states. One call is one sequence or batch, [T, B, size]. CellGen, TensorPrimitives, the loops and ONNX Runtime are called
           from C#, C++ and oneDNN through one P/Invoke a call (some nanoseconds, shared by all steps).
         - **A call a step**: 100 calls, the state kept between them, divided by 100. CellGen: `Step`, called from C#. C++: a function that is not inlined, called

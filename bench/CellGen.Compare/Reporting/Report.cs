@@ -5,17 +5,19 @@ using CellGen.Compare.Measuring;
 
 namespace CellGen.Compare.Reporting;
 
-/// <summary>RESULTS.md.</summary>
+/// <summary>All figures of one processor: results/processor.md.</summary>
 internal static class Report
 {
     /// <summary>The text for some runs of one machine; the first is the main one.</summary>
-    public static string Write(IReadOnlyList<RunResult> runs)
+    /// <param name="runs">The runs.</param>
+    /// <param name="name">The name of the file, without its extension.</param>
+    public static string Write(IReadOnlyList<RunResult> runs, string name)
     {
         var text = new StringBuilder();
-        text.AppendLine("# Measured").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# Measured on {ProcessorName.Of(runs[0].Machine)}").AppendLine();
         text.AppendLine("Written by `bench/compare`: one core, one thread, float32, nanoseconds per time step (of the whole batch, where there is one), medians.");
         text.AppendLine("Smaller is better; \"ratio\" is CellGen's time over that of the best other.").AppendLine();
-        text.AppendLine("![How many times CellGen's time the others take](results.svg)").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"![How many times CellGen's time the others take]({name}.svg)").AppendLine();
         if (runs.Any(run => run.Quick))
         {
             text.AppendLine("**A quick run, for trying out: these are no results.**").AppendLine();
