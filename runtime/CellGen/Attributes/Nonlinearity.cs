@@ -35,7 +35,7 @@ public enum Nonlinearity
 
     /// <summary>
     /// 0.2 x + 1/2, bounded to 0 and 1: ONNX's HardSigmoid with its defaults alpha = 0.2 and beta = 0.5, and the hard_sigmoid of
-    /// Theano, TensorFlow and Keras before version 3. At the bounds, x = ±2.5, the gradient is 0.
+    /// Keras before version 3, also in TensorFlow before 2.16. At the bounds, x = ±2.5, the gradient is 0.
     /// </summary>
     OnnxHardSigmoid,
 }
