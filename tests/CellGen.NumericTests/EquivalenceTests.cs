@@ -29,6 +29,8 @@ public class EquivalenceTests
         Lstm with { Clip = Little },
         Lstm with { CellClip = Much },
         Lstm with { CoupledGates = true },
+        Gru with { ResetAfter = false, Nonlinearity = Nonlinearity.Relu, GateNonlinearity = Nonlinearity.HardSigmoid },
+        .. new[] { Nonlinearity.Relu, Nonlinearity.HardSigmoid, Nonlinearity.OnnxHardSigmoid }.Select(function => Rnn with { Nonlinearity = function }),
     ];
 
     public EquivalenceTests() => NetCompiler.Compile(Most);
@@ -106,6 +108,21 @@ public class EquivalenceTests
                 ["bias_hh_l0"] = new float[Hidden],
             };
         });
+
+    [Fact]
+    public void A_Gru_whose_hard_gates_are_at_their_bounds_is_an_Elman_network() =>
+        AssertClose(
+            Rnn with { Nonlinearity = Nonlinearity.Relu },
+            Gru with { ResetAfter = false, Nonlinearity = Nonlinearity.Relu, GateNonlinearity = Nonlinearity.HardSigmoid },
+            weights => Map(weights, (name, values) =>
+                [.. Enumerable.Range(0, 2 * values.Length).Select(i => name != "bias_ih_l0" ? 0f : i < Hidden ? 4f : -4f), .. values]));
+
+    [Fact]
+    public void The_two_hard_sigmoids_differ_in_their_slope() =>
+        AssertClose(
+            Rnn with { Nonlinearity = Nonlinearity.OnnxHardSigmoid },
+            Rnn with { Nonlinearity = Nonlinearity.HardSigmoid },
+            weights => Map(weights, (_, values) => Array.ConvertAll(values, value => 1.2f * value)));
 
     [Theory]
     [InlineData(CellKind.Gru)]

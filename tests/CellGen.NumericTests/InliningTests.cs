@@ -20,6 +20,9 @@ public class InliningTests
         new(CellKind.Gru, 64, 128, 2),
         new(CellKind.Lstm, 5, 33, 2, Projection: 7, Peephole: true, CellClip: 3, Clip: 3),
         new(CellKind.Gru, 1, 32, Head: new(1)),
+        new(CellKind.Lstm, 9, 44, Nonlinearity: Nonlinearity.Relu, Unroll: Unroll.StraightLine,
+            GateNonlinearity: Nonlinearity.HardSigmoid, OutputNonlinearity: Nonlinearity.Relu),
+        new(CellKind.Lstm, 9, 44, Nonlinearity: Nonlinearity.Gelu, Unroll: Unroll.StraightLine, OutputNonlinearity: Nonlinearity.Gelu),
     ]);
 
     public static TheoryData<string> Names => Nets.Names;

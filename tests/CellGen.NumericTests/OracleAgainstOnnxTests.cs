@@ -5,7 +5,7 @@ using Xunit;
 namespace CellGen.NumericTests;
 
 /// <summary>
-/// The oracle means what ONNX means by linear_before_reset, input_forget, peepholes, clip and sequence_lens: it gives what
+/// The oracle means what ONNX means by linear_before_reset, input_forget, peepholes, clip, activations and sequence_lens: it gives what
 /// ONNX Runtime gives in float32.
 /// </summary>
 public class OracleAgainstOnnxTests

@@ -11,7 +11,7 @@ public class PackingTests
 {
     private const int Steps = 5;
 
-    private static readonly ShapeSet Nets = new([.. Shapes.Representative(), .. Shapes.Random(12)]);
+    private static readonly ShapeSet Nets = new([.. Shapes.Representative(), .. VariantShapes.OtherFunctions(), .. Shapes.Random(12)]);
 
     public static TheoryData<string> Names => Nets.Names;
 

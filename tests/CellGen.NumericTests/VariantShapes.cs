@@ -39,8 +39,29 @@ public static class VariantShapes
             new(CellKind.IndRnn, 3, 5, 2, true, Head: new(2, HeadInput.LastState), Merge: DirectionMerge.Sum),
             new(CellKind.IndRnn, 3, 5, Nonlinearity: Nonlinearity.Identity, Head: before),
             new(CellKind.Concatenating, 3, 5, Head: new(2, HeadInput.MeanState)),
+            .. OtherFunctions(),
         ];
     }
+
+    /// <summary>Nets with other functions than σ and tanh, as they are found in use, and all functions in some place.</summary>
+    public static IEnumerable<NetShape> OtherFunctions() =>
+    [
+        new(CellKind.Gru, 5, 24, Nonlinearity: Nonlinearity.Relu, Head: new(1), ResetAfter: false), // RNNoise 0.1
+        new(CellKind.Gru, 13, 20, Nonlinearity: Nonlinearity.Identity, Head: new(1, HeadInput.LastState), ResetAfter: false,
+            GateNonlinearity: Nonlinearity.OnnxHardSigmoid), // Mycroft Precise
+        new(CellKind.Lstm, 3, 9, 2, Nonlinearity: Nonlinearity.Relu, OutputNonlinearity: Nonlinearity.Relu), // Keras' activation
+        new(CellKind.Lstm, 3, 7, Bidirectional: true, Peephole: true, Clip: 1.5, GateNonlinearity: Nonlinearity.HardSigmoid),
+        new(CellKind.Lstm, 3, 5, 2, true, Nonlinearity: Nonlinearity.Softplus, Projection: 3, CoupledGates: true,
+            GateNonlinearity: Nonlinearity.OnnxHardSigmoid, OutputNonlinearity: Nonlinearity.Gelu),
+        new(CellKind.Lstm, 3, 20, Nonlinearity: Nonlinearity.Sigmoid, OutputNonlinearity: Nonlinearity.Identity),
+        new(CellKind.Gru, 3, 7, 2, true, Nonlinearity: Nonlinearity.LeakyRelu, Clip: 1.25, GateNonlinearity: Nonlinearity.HardSigmoid),
+        new(CellKind.Gru, 3, 20, Nonlinearity: Nonlinearity.Sigmoid),
+        new(CellKind.Gru, 3, 5, Bidirectional: true, Nonlinearity: Nonlinearity.Softplus, GateNonlinearity: Nonlinearity.Tanh),
+        new(CellKind.Gru, 3, 5, Nonlinearity: Nonlinearity.Gelu, GateNonlinearity: Nonlinearity.Identity),
+        new(CellKind.MinGru, 3, 5, 2, GateNonlinearity: Nonlinearity.HardSigmoid),
+        new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.HardSigmoid),
+        new(CellKind.IndRnn, 3, 5, Nonlinearity: Nonlinearity.LeakyRelu),
+    ];
 
     /// <summary>One layer of each cell at a third of the sizes of <see cref="Shapes.Sizes"/>, each cell at others.</summary>
     public static IEnumerable<NetShape> Sizes()

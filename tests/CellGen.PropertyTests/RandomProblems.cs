@@ -53,6 +53,9 @@ public static class RandomProblems
             shape with { Clip = 0, CellClip = 0 },
             shape with { Peephole = false },
             shape with { CoupledGates = false },
+            shape with { Nonlinearity = Nonlinearity.Tanh },
+            shape with { GateNonlinearity = Nonlinearity.Sigmoid },
+            shape with { OutputNonlinearity = Nonlinearity.Tanh },
             shape with { Bias = true },
             shape with { Hidden = Math.Max(1, shape.Hidden - 1) },
         ];
@@ -82,7 +85,9 @@ public static class RandomProblems
         CellKind.Gru =>
             from resetAfter in Flag()
             from clip in Bound()
-            select shape with { ResetAfter = resetAfter, Clip = clip },
+            from candidate in Candidate()
+            from gates in Gates()
+            select shape with { ResetAfter = resetAfter, Clip = clip, Nonlinearity = candidate, GateNonlinearity = gates },
         CellKind.Lstm =>
             from projected in Flag()
             from projection in Gen.Choose(0, shape.Hidden - 1)
@@ -90,6 +95,9 @@ public static class RandomProblems
             from coupled in Flag()
             from clip in Bound()
             from cellClip in Bound()
+            from candidate in Candidate()
+            from gates in Gates()
+            from output in Candidate()
             select shape with
             {
                 Projection = projected ? projection : 0,
@@ -97,8 +105,15 @@ public static class RandomProblems
                 CoupledGates = coupled,
                 Clip = clip,
                 CellClip = cellClip,
+                Nonlinearity = candidate,
+                GateNonlinearity = gates,
+                OutputNonlinearity = output,
             },
-        CellKind.MinGru or CellKind.MinLstm => from clip in Bound() select shape with { Clip = clip },
+        CellKind.MinGru =>
+            from clip in Bound()
+            from gates in Gates()
+            select shape with { Clip = clip, GateNonlinearity = gates },
+        CellKind.MinLstm => from clip in Bound() select shape with { Clip = clip },
         _ => Gen.Constant(shape),
     };
 
@@ -111,6 +126,12 @@ public static class RandomProblems
         select (HeadShape?)new HeadShape(output, over, bias, logSoftmax));
 
     private static Gen<bool> Flag() => Gen.Elements(false, true);
+
+    /// <summary>tanh in half of the nets, since most are so.</summary>
+    private static Gen<Nonlinearity> Candidate() => Gen.OneOf(Gen.Constant(Nonlinearity.Tanh), Gen.Elements(Enum.GetValues<Nonlinearity>()));
+
+    /// <summary>What stays within 0 and 1: gates without a bound would let states grow from step to step.</summary>
+    private static Gen<Nonlinearity> Gates() => Gen.Elements(Nonlinearity.Sigmoid, Nonlinearity.Sigmoid, Nonlinearity.HardSigmoid, Nonlinearity.OnnxHardSigmoid);
 
     /// <summary>Mostly none: a bound makes kinks, which finite differences see badly.</summary>
     private static Gen<double> Bound() => Gen.Elements(0, 0, 0, 0, 0.5, 1.25);

@@ -17,6 +17,11 @@ from goldens import GOLDENS, case, values, weight_scale, write_safetensors
 GATES = {"Rnn": [0], "Gru": [1, 0, 2], "Lstm": [0, 3, 1, 2]}
 PEEPHOLES = ["ci", "co", "cf"]
 
+# CellGen's functions whose name, alpha or beta are not ONNX's or its defaults.
+FUNCTIONS = {"Identity": ("Affine", [1.0], [0.0]), "LeakyRelu": ("LeakyRelu", [0.01], []),
+             "HardSigmoid": ("HardSigmoid", [1 / 6], [0.5]), "OnnxHardSigmoid": ("HardSigmoid", [0.2], [0.5])}
+ONNX_DEFAULTS = ["OnnxHardSigmoid", "LeakyRelu"]
+
 
 def cases():
     """The shapes are those of the torch goldens where there is one, so that the tests compile each net once. `lengths`
@@ -31,6 +36,8 @@ def cases():
     yield case("Rnn", 20, 3, 6, 2, clip=0.5)
     yield case("Rnn", 9, 5, 5, 1, True, nonlinearity="Relu", clip=0.5)
     yield case("Rnn", 13, 2, 5, bias=False, nonlinearity="Sigmoid", clip=0.25)
+    yield case("Rnn", 9, 5, 6, nonlinearity="Softplus")
+    yield case("Rnn", 9, 5, 6, nonlinearity="LeakyRelu")
     yield batch(case("Rnn", 9, 17, 5, 3, True), 5, 2, 4, 1)
 
     yield case("Gru", 64, 10, 6)
@@ -39,6 +46,9 @@ def cases():
     yield case("Gru", 9, 5, 6, 2, True, False, resetAfter=False)
     yield case("Gru", 13, 5, 6, 1, True, clip=0.5)
     yield case("Gru", 7, 2, 5, 2, resetAfter=False, clip=0.25)
+    yield case("Gru", 9, 5, 6, nonlinearity="Relu", resetAfter=False)
+    yield case("Gru", 13, 5, 6, nonlinearity="Identity", resetAfter=False, gateNonlinearity="OnnxHardSigmoid")
+    yield case("Gru", 7, 2, 5, 2, True, nonlinearity="LeakyRelu", clip=0.5, gateNonlinearity="HardSigmoid")
     yield batch(case("Gru", 9, 5, 6, 2, True, head=(3, "EveryStep", True)), 6, 3, 1)
     yield batch(case("Gru", 9, 5, 5, 2, True, False, resetAfter=False), 1, 5, 3)
 
@@ -52,6 +62,9 @@ def cases():
     yield case("Lstm", 9, 5, 6, clip=0.5)
     yield case("Lstm", 13, 5, 5, 1, True, peephole=True, clip=0.25)
     yield case("Lstm", 7, 2, 6, bias=False, coupledGates=True, clip=0.5)
+    yield case("Lstm", 9, 5, 6, 2, nonlinearity="Relu", outputNonlinearity="Relu")
+    yield case("Lstm", 7, 2, 5, 1, True, peephole=True, gateNonlinearity="OnnxHardSigmoid")
+    yield case("Lstm", 13, 5, 5, nonlinearity="Softplus", clip=0.5, gateNonlinearity="HardSigmoid", outputNonlinearity="Identity")
     yield batch(case("Lstm", 9, 17, 5, 2), 3, 5, 1)
     yield batch(case("Lstm", 9, 5, 4, 1, True, peephole=True, coupledGates=True), 4, 2, 1)
 
@@ -88,13 +101,21 @@ def direction(golden, layer, reverse):
         yield "P", np.concatenate([peephole(name) for name in PEEPHOLES])
 
 
+def activations(golden, directions):
+    """f; f and g; f, g and h: of the cell, or of gates, candidate and output. Alphas and betas are given where one is no default."""
+    gates, output = golden.get("gateNonlinearity", "Sigmoid"), golden.get("outputNonlinearity", "Tanh")
+    chosen = {"Rnn": [], "Gru": [gates], "Lstm": [gates]}[golden["kind"]] + [golden["nonlinearity"]]
+    chosen += [output] if golden["kind"] == "Lstm" else []
+    functions = [FUNCTIONS.get(function, (function, [], [])) for function in chosen] * directions
+    yield "activations", [name for name, _, _ in functions]
+    if any(function in FUNCTIONS and function not in ONNX_DEFAULTS for function in chosen):
+        yield "activation_alpha", [value for _, alpha, _ in functions for value in alpha]
+        yield "activation_beta", [value for _, _, beta in functions for value in beta]
+
+
 def attributes(golden, directions):
     options = dict(hidden_size=golden["hidden"], direction="bidirectional" if directions == 2 else "forward")
-    if golden["kind"] == "Rnn":
-        function = {"Identity": "Affine"}.get(golden["nonlinearity"], golden["nonlinearity"])
-        options["activations"] = [function] * directions
-        if function == "Affine":
-            options.update(activation_alpha=[1.0] * directions, activation_beta=[0.0] * directions)
+    options.update(activations(golden, directions))
     if golden["kind"] == "Gru":
         options["linear_before_reset"] = int(golden.get("resetAfter", True))
     if golden["kind"] == "Lstm":

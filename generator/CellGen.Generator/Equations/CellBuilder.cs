@@ -53,9 +53,6 @@ internal sealed class CellBuilder
         return vector;
     }
 
-    /// <summary>tanh of a value that is no sum of products: the bound is not for it.</summary>
-    public static Expression UnboundedTanh(Expression argument) => new Activation(Primitive.Tanh, argument);
-
     public Expression Sigmoid(Expression argument) => Apply(Primitive.Sigmoid, argument);
 
     public Expression Tanh(Expression argument) => Apply(Primitive.Tanh, argument);

@@ -28,6 +28,13 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
 
     private string Operand(Expression expression) => NameOf(expression) ?? Body(expression);
 
+    private string Term(Expression expression) => NameOf(expression) ?? expression switch
+    {
+        ActivationGradient gradient => Term(gradient.Derived),
+        Where => $"({Body(expression)})",
+        _ => Body(expression),
+    };
+
     private string Factor(Expression expression) => NameOf(expression) ?? expression switch
     {
         ForwardValue value => Factor(value.Of),
@@ -44,8 +51,8 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
         Affine { Source: AffineSource.Input } affine => $"W_{affine.Gate} x" + (bias ? $" + b_i{affine.Gate}" : ""),
         Affine { Source: AffineSource.Projection } affine => $"W_hr {affine.Operand!.Name}",
         Affine affine => $"U_{affine.Gate} {affine.Operand!.Name}" + (bias && affine.HasBias ? $" + b_h{affine.Gate}" : ""),
-        Sum sum => $"{Operand(sum.Left)} + {Operand(sum.Right)}",
-        Difference difference => $"{Operand(difference.Left)} − {Factor(difference.Right)}",
+        Sum sum => $"{Term(sum.Left)} + {Term(sum.Right)}",
+        Difference difference => $"{Term(difference.Left)} − {Factor(difference.Right)}",
         Product { Left: Constant { Value: -1 } } negated => $"−{Factor(negated.Right)}",
         Product { Right: Constant { Value: -1 } } negated => $"−{Factor(negated.Left)}",
         Product square when square.Left == square.Right => Factor(square.Left) + "²",

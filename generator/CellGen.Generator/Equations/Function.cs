@@ -17,6 +17,7 @@ internal enum Function
     Sigmoid,
     Tanh,
     Relu,
+    LeakyRelu,
     Softplus,
     NormalCdf,
 
@@ -25,6 +26,9 @@ internal enum Function
 
     /// <summary>a, or ±Constant where it is beyond.</summary>
     Clip,
+
+    /// <summary>a, or 0 or 1 where it is beyond.</summary>
+    Saturate,
 
     /// <summary>b where a is positive, else 0.</summary>
     WherePositive,

@@ -14,6 +14,11 @@ internal static class Nonlinearities
         Nonlinearity.Identity => x,
         Nonlinearity.Softplus => new Activation(Primitive.Softplus, x),
         Nonlinearity.Gelu => x * new Activation(Primitive.NormalCdf, x),
+        Nonlinearity.LeakyRelu => new Activation(Primitive.LeakyRelu, x),
+        Nonlinearity.HardSigmoid => HardSigmoid(1 / 6f, x),
+        Nonlinearity.OnnxHardSigmoid => HardSigmoid(0.2f, x),
         _ => throw new NotSupportedException($"No function is called {choice}."),
     };
+
+    private static Activation HardSigmoid(float slope, Expression x) => new(Primitive.Saturate, (new Constant(slope) * x) + new Constant(0.5f));
 }

@@ -34,6 +34,13 @@ internal sealed record Primitive(
     public static readonly Primitive Relu = new(
         "relu", "relu", Function.Relu, (x, _) => Math.Max(x, 0), at => new Where(Function.WherePositive, at.Value, at.Gradient));
 
+    /// <summary>The argument where it is positive, else a hundredth of it; so the gradient, which is exact where it is kept.</summary>
+    public static readonly Primitive LeakyRelu = new("leakyrelu", "leakyrelu", Function.LeakyRelu, (x, _) => x > 0 ? x : 0.01f * x, at =>
+    {
+        var kept = new Where(Function.WherePositive, at.Value, at.Gradient);
+        return kept + (new Constant(0.01f) * (at.Gradient - kept));
+    });
+
     public static readonly Primitive Softplus = new(
         "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument));
 
@@ -49,8 +56,12 @@ internal sealed record Primitive(
     public static readonly Primitive Clip = new(
         "clip", "clip", Function.Clip, (x, bound) => Math.Min(Math.Max(x, -bound), bound), at => new Where(Function.WhereWithin, at.Value, at.Gradient, at.Activation.Bound));
 
+    /// <summary>The argument, or 0 or 1 where it is beyond, as shaders call it.</summary>
+    public static readonly Primitive Saturate = new(
+        "saturate", "saturate", Function.Saturate, (x, _) => Math.Min(Math.Max(x, 0), 1), at => new Where(Function.WhereWithin, at.Value - new Constant(0.5f), at.Gradient, 0.5f));
+
     /// <summary>The table.</summary>
-    public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, Softplus, NormalCdf, Exp, Clip];
+    public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, LeakyRelu, Softplus, NormalCdf, Exp, Clip, Saturate];
 
     /// <summary>
     /// Whether the runtime's MemoryActivation has it, too: it is long and has many constants. Gates that share a vector share it.

@@ -10,6 +10,12 @@ internal sealed record CellSpec(
     bool Bias,
     Nonlinearity Nonlinearity)
 {
+    /// <summary>GRU, LSTM and minGRU: the function of the gates.</summary>
+    public Nonlinearity GateNonlinearity { get; init; } = Nonlinearity.Sigmoid;
+
+    /// <summary>LSTM: the function of the new cell state in h' = o ⊙ tanh(c').</summary>
+    public Nonlinearity OutputNonlinearity { get; init; }
+
     /// <summary>How the outputs of both directions become one row.</summary>
     public DirectionMerge Merge { get; init; }
 

@@ -9,4 +9,7 @@ internal enum Nonlinearity
     Identity,
     Softplus,
     Gelu,
+    LeakyRelu,
+    HardSigmoid,
+    OnnxHardSigmoid,
 }

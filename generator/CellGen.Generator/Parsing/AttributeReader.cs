@@ -81,13 +81,17 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
 
     public bool Flag(string name, bool absent) => Find(name) as bool? ?? absent;
 
-    /// <summary>A member of an enum; the first one where the value is none.</summary>
+    /// <summary>A member of an enum; the first one where it is missing or the value is none.</summary>
     public T Enum<T>(string name)
+        where T : struct, Enum => Enum(name, default(T));
+
+    /// <summary>A member of an enum; another where it is missing or the value is none.</summary>
+    public T Enum<T>(string name, T absent)
         where T : struct, Enum
     {
         if (Find(name) is not int value)
         {
-            return default;
+            return absent;
         }
 
         if (System.Enum.IsDefined(typeof(T), value))
@@ -96,7 +100,7 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         }
 
         Report(new Mistake(Descriptors.UnknownMember, name, value, string.Join(", ", System.Enum.GetNames(typeof(T)))) { Argument = name });
-        return default;
+        return absent;
     }
 
     private object? Find(string name)

@@ -10,7 +10,8 @@ internal static class CellParser
     {
         var kind = reader.Enum<CellKind>("Kind");
         bool isRecurrent = kind is not (CellKind.MinGru or CellKind.MinLstm);
-        bool hasNonlinearity = kind is CellKind.Rnn or CellKind.IndRnn;
+        bool hasNonlinearity = kind is CellKind.Rnn or CellKind.IndRnn or CellKind.Gru or CellKind.Lstm;
+        bool hasGates = kind is CellKind.Gru or CellKind.Lstm or CellKind.MinGru;
         var spec = new CellSpec(
             kind,
             reader.Size("Input", required: true),
@@ -18,8 +19,10 @@ internal static class CellParser
             reader.Size("Layers", required: false, ModelParser.MaxLayers),
             reader.Flag("Bidirectional", false),
             reader.Flag("Bias", true),
-            For(hasNonlinearity, "Nonlinearity", "CellKind.Rnn and CellKind.IndRnn", reader.Enum<Nonlinearity>))
+            For(hasNonlinearity, "Nonlinearity", "CellKind.Rnn, IndRnn, Gru and Lstm", reader.Enum<Nonlinearity>))
         {
+            GateNonlinearity = For(hasGates, "GateNonlinearity", "CellKind.Gru, Lstm and MinGru", name => (Nonlinearity?)reader.Enum(name, Nonlinearity.Sigmoid)) ?? Nonlinearity.Sigmoid,
+            OutputNonlinearity = For(kind == CellKind.Lstm, "OutputNonlinearity", "CellKind.Lstm", reader.Enum<Nonlinearity>),
             Merge = reader.Enum<DirectionMerge>("Merge"),
             Dropout = reader.Number("Dropout", 0, 1, "from 0 to 1"),
             VariationalDropout = reader.Flag("VariationalDropout", false),

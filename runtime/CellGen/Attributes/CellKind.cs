@@ -12,13 +12,16 @@ public enum CellKind
     /// <summary>
     /// Gated recurrent unit (Cho et al., 2014) with the reset gate after the product, as torch.nn.GRU:
     /// n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn)), h' = (1 − z) ⊙ n + z ⊙ h; or before it, see
-    /// <see cref="RecurrentCellAttribute.ResetAfter"/>.
+    /// <see cref="RecurrentCellAttribute.ResetAfter"/>. <see cref="RecurrentCellAttribute.Nonlinearity"/> is a function in the
+    /// place of tanh, <see cref="RecurrentCellAttribute.GateNonlinearity"/> one in the place of σ.
     /// </summary>
     Gru,
 
     /// <summary>
     /// Long short-term memory (Hochreiter and Schmidhuber, 1997; forget gate: Gers et al., 2000), as torch.nn.LSTM:
-    /// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c').
+    /// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'), with g = tanh(W_g x + b_ig + U_g h + b_hg) and σ for i, f and o; or other
+    /// functions, see <see cref="RecurrentCellAttribute.Nonlinearity"/> (of g), <see cref="RecurrentCellAttribute.GateNonlinearity"/>
+    /// and <see cref="RecurrentCellAttribute.OutputNonlinearity"/> (of c').
     /// </summary>
     Lstm,
 

@@ -40,10 +40,24 @@ public sealed class RecurrentCellAttribute : Attribute
     public bool Bias { get; set; } = true;
 
     /// <summary>
-    /// The function of an <see cref="CellKind.Rnn"/> or <see cref="CellKind.IndRnn"/> cell (torch: nonlinearity).
-    /// Default: <see cref="Nonlinearity.Tanh"/>.
+    /// The function of an <see cref="CellKind.Rnn"/> or <see cref="CellKind.IndRnn"/> cell (torch: nonlinearity), or of the
+    /// candidate of a <see cref="CellKind.Gru"/> (n) or <see cref="CellKind.Lstm"/> (g) (Keras: activation, which is an LSTM's
+    /// <see cref="OutputNonlinearity"/>, too; ONNX: g of activations). Default: <see cref="Nonlinearity.Tanh"/>.
     /// </summary>
     public Nonlinearity Nonlinearity { get; set; }
+
+    /// <summary>
+    /// The function of the gates: r and z of a <see cref="CellKind.Gru"/>, i, f and o of an <see cref="CellKind.Lstm"/>, z of a
+    /// <see cref="CellKind.MinGru"/> (Keras: recurrent_activation; ONNX: f of activations). Default:
+    /// <see cref="Nonlinearity.Sigmoid"/>.
+    /// </summary>
+    public Nonlinearity GateNonlinearity { get; set; } = Nonlinearity.Sigmoid;
+
+    /// <summary>
+    /// <see cref="CellKind.Lstm"/>: the function φ of the new cell state, h' = o ⊙ φ(c') (Keras: activation, which is
+    /// <see cref="Nonlinearity"/>, too; ONNX: h of activations). Default: <see cref="Nonlinearity.Tanh"/>.
+    /// </summary>
+    public Nonlinearity OutputNonlinearity { get; set; }
 
     /// <summary>
     /// How the outputs of both directions become one row. Default: <see cref="DirectionMerge.Concatenate"/>, as torch.

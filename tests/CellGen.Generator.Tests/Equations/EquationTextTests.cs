@@ -12,6 +12,8 @@ public class EquationTextTests
     [InlineData("Rnn clip", "da_h = dh' ⊙ (1 − h'²) where |clip(W_h x + b_ih + U_h h + b_hh, ±0.5)| < 0.5")]
     [InlineData("IndRnn", "da_h = dh' ⊙ (1 − h'²)", "du = da_h ⊙ h", "dh = da_h ⊙ u")]
     [InlineData("MinGru", "dz = dh' ⊙ n − dh' ⊙ h", "da_z = dz ⊙ (z − z²)", "dn = dh' ⊙ z", "dh = dh' ⊙ (1 − z)")]
+    [InlineData("MinGru gates OnnxHardSigmoid", "dz = dh' ⊙ n − dh' ⊙ h", "da_z = (dz where |z − 0.5| < 0.5) ⊙ 0.2", "dn = dh' ⊙ z", "dh = dh' ⊙ (1 − z)")]
+    [InlineData("IndRnn LeakyRelu", "da_h = (dh' where h' > 0) + 0.01 ⊙ (dh' − (dh' where h' > 0))", "du = da_h ⊙ h", "dh = da_h ⊙ u")]
     [InlineData("MinLstm", "ds = −(dh' ⊙ g / s) ⊙ (p / s) − (dh' ⊙ h / s) ⊙ (q / s)", "dp = dh' ⊙ g / s + ds", "da_f = −dp ⊙ exp(−(W_f x + b_if))", "dq = dh' ⊙ h / s + ds", "da_i = −dq ⊙ exp(−(W_i x + b_ii))", "dg = dh' ⊙ (p / s)", "dh = dh' ⊙ (q / s)")]
     public void Gradients_have_equations(string name, params string[] equations) => Assert.Equal(equations, EquationsOf(name));
 

@@ -23,12 +23,15 @@ internal static class CellSpecs
             CellSpec[] forms = kind switch
             {
                 Kind.Rnn or Kind.IndRnn => [.. Enum.GetValues<Function>().Select(function => plain with { Nonlinearity = function })],
-                Kind.Gru => [plain, plain with { ResetAfter = false }],
+                Kind.Gru => [plain, plain with { ResetAfter = false }, .. Candidates(plain), .. Candidates(plain with { ResetAfter = false }), .. Gates(plain)],
+                Kind.MinGru => [plain, .. Gates(plain)],
                 Kind.Lstm => [.. from projection in new[] { 0, 3 }
                     from peephole in new[] { false, true }
                     from coupled in new[] { false, true }
                     from clip in new[] { 0, 0.25 }
-                    select plain with { Projection = projection, Peephole = peephole, CoupledGates = coupled, CellClip = clip }],
+                    select plain with { Projection = projection, Peephole = peephole, CoupledGates = coupled, CellClip = clip },
+                    .. Candidates(plain), .. Gates(plain), .. Gates(plain with { Peephole = true, Nonlinearity = Function.Relu, OutputNonlinearity = Function.Relu }),
+                    .. Others(Function.Tanh).Select(function => plain with { OutputNonlinearity = function })],
                 _ => [plain],
             };
             foreach (CellSpec form in forms)
@@ -48,10 +51,18 @@ internal static class CellSpecs
         }
     }
 
+    private static IEnumerable<CellSpec> Candidates(CellSpec spec) => Others(Function.Tanh).Select(function => spec with { Nonlinearity = function });
+
+    private static IEnumerable<CellSpec> Gates(CellSpec spec) => Others(Function.Sigmoid).Select(function => spec with { GateNonlinearity = function });
+
+    private static IEnumerable<Function> Others(Function usual) => Enum.GetValues<Function>().Where(function => function != usual);
+
     private static string Name(CellSpec spec) => string.Join(' ', new[]
     {
         spec.Kind.ToString(),
         spec.Nonlinearity == Function.Tanh ? "" : spec.Nonlinearity.ToString(),
+        spec.GateNonlinearity == Function.Sigmoid ? "" : $"gates {spec.GateNonlinearity}",
+        spec.OutputNonlinearity == Function.Tanh ? "" : $"output {spec.OutputNonlinearity}",
         spec.Bias ? "" : "without bias",
         spec.ResetAfter ? "" : "reset before",
         spec.Projection > 0 ? "projected" : "",

@@ -121,6 +121,8 @@ internal sealed class LayerOracle(NetPlan plan, Cell cell, PackedLayer layer, do
         activation.Primitive == Primitive.Sigmoid ? 1 / (1 + Math.Exp(-x))
         : activation.Primitive == Primitive.Tanh ? Math.Tanh(x)
         : activation.Primitive == Primitive.Relu ? Math.Max(x, 0)
+        : activation.Primitive == Primitive.LeakyRelu ? (x > 0 ? x : 0.01f * x)
+        : activation.Primitive == Primitive.Saturate ? Math.Clamp(x, 0, 1)
         : activation.Primitive == Primitive.Exp ? Math.Exp(x)
         : Math.Clamp(x, -activation.Bound, activation.Bound);
 
@@ -128,6 +130,8 @@ internal sealed class LayerOracle(NetPlan plan, Cell cell, PackedLayer layer, do
         activation.Primitive == Primitive.Sigmoid ? 1 / (2 + Math.Exp(x) + Math.Exp(-x))
         : activation.Primitive == Primitive.Tanh ? 1 / (Math.Cosh(x) * Math.Cosh(x))
         : activation.Primitive == Primitive.Relu ? (x > 0 ? 1 : 0)
+        : activation.Primitive == Primitive.LeakyRelu ? (x > 0 ? 1 : 0.01f)
+        : activation.Primitive == Primitive.Saturate ? (x > 0 && x < 1 ? 1 : 0)
         : activation.Primitive == Primitive.Exp ? Math.Exp(x)
         : Math.Abs(x) < activation.Bound ? 1 : 0;
 

@@ -84,7 +84,9 @@ public static class GoldenFiles
             Optional("peephole", false),
             Optional("coupledGates", false),
             Optional("cellClip", 0.0),
-            Optional("clip", 0.0));
+            Optional("clip", 0.0),
+            GateNonlinearity: Optional("gateNonlinearity", Nonlinearity.Sigmoid),
+            OutputNonlinearity: Optional("outputNonlinearity", Nonlinearity.Tanh));
         return new(
             Optional("name", ""), Optional("sequence", ""), shape, Optional("steps", 0), Optional("samples", DefaultSamples), results);
 

@@ -20,7 +20,9 @@ internal static class NetAttributes
 
     // What differs from its default.
     private static string Variant(NetShape shape) =>
-        (shape is { Kind: CellKind.IndRnn, Nonlinearity: not Nonlinearity.Tanh } ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
+        (shape is { Kind: not CellKind.Rnn, Nonlinearity: not Nonlinearity.Tanh } ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
+        + (shape.GateNonlinearity == Nonlinearity.Sigmoid ? "" : $", GateNonlinearity = Nonlinearity.{shape.GateNonlinearity}")
+        + (shape.OutputNonlinearity == Nonlinearity.Tanh ? "" : $", OutputNonlinearity = Nonlinearity.{shape.OutputNonlinearity}")
         + (shape.Merge == DirectionMerge.Concatenate ? "" : $", Merge = DirectionMerge.{shape.Merge}")
         + (shape.Projection == 0 ? "" : $", Projection = {shape.Projection}")
         + (shape.ResetAfter ? "" : ", ResetAfter = false")

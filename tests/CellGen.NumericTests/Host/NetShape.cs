@@ -12,7 +12,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="Layers">Stacked layers.</param>
 /// <param name="Bidirectional">Whether each layer also reads the sequence backwards.</param>
 /// <param name="Bias">Whether the cells have biases.</param>
-/// <param name="Nonlinearity">The function of an Elman or IndRNN cell.</param>
+/// <param name="Nonlinearity">The function of an Elman or IndRNN cell, or of a GRU's or an LSTM's candidate.</param>
 /// <param name="Head">The dense head, if there is one.</param>
 /// <param name="Merge">How the outputs of both directions become one row.</param>
 /// <param name="Projection">Lstm: units of the state h where they are fewer; 0: no projection.</param>
@@ -22,6 +22,8 @@ namespace CellGen.NumericTests.Host;
 /// <param name="CellClip">Lstm: the bound of the cell state; 0: none.</param>
 /// <param name="Clip">The bound of the arguments of nonlinear functions; 0: none.</param>
 /// <param name="Unroll">How much of the code is written out.</param>
+/// <param name="GateNonlinearity">Gru, Lstm, MinGru: the function of the gates.</param>
+/// <param name="OutputNonlinearity">Lstm: the function of c'.</param>
 /// <param name="OneWidth">Whether only the width that this machine prefers is compiled: for tests that run no other.</param>
 public sealed record NetShape(
     CellKind Kind,
@@ -40,6 +42,8 @@ public sealed record NetShape(
     double CellClip = 0,
     double Clip = 0,
     Unroll Unroll = Unroll.Automatic,
+    Nonlinearity GateNonlinearity = Nonlinearity.Sigmoid,
+    Nonlinearity OutputNonlinearity = Nonlinearity.Tanh,
     bool OneWidth = false)
 {
     /// <summary>Ends the name of a net that is compiled for one width.</summary>
@@ -61,7 +65,7 @@ public sealed record NetShape(
     public bool HasOneOutputRow => Head?.Over is HeadInput.LastState or HeadInput.MeanState;
 
     /// <summary>Whether the equations have kinks, which a finite difference must not meet.</summary>
-    public bool HasKinks => Nonlinearity == Nonlinearity.Relu || Clip > 0 || CellClip > 0;
+    public bool HasKinks => IsKinked(Nonlinearity) || IsKinked(GateNonlinearity) || IsKinked(OutputNonlinearity) || Clip > 0 || CellClip > 0;
 
     /// <summary>Units of the state h; the cell state always has <see cref="Hidden"/>.</summary>
     public int StateSize => Projection > 0 ? Projection : Hidden;
@@ -102,6 +106,8 @@ public sealed record NetShape(
         + (CoupledGates ? "_Coupled" : "")
         + (CellClip > 0 ? $"_CellClip{Digits(CellClip)}" : "")
         + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "")
+        + (GateNonlinearity == Nonlinearity.Sigmoid ? "" : $"_{GateNonlinearity}Gates")
+        + (OutputNonlinearity == Nonlinearity.Tanh ? "" : $"_{OutputNonlinearity}Output")
         + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}");
 
     /// <summary>The number of values of the output of a sequence.</summary>
@@ -109,6 +115,9 @@ public sealed record NetShape(
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static bool IsKinked(Nonlinearity function) =>
+        function is Nonlinearity.Relu or Nonlinearity.LeakyRelu or Nonlinearity.HardSigmoid or Nonlinearity.OnnxHardSigmoid;
 
     private static string Digits(double value) =>
         value.ToString(CultureInfo.InvariantCulture).Replace('.', '_').Replace('-', '_');

@@ -88,18 +88,24 @@ public abstract class OracleCell
     /// <summary>σ of the clipped argument.</summary>
     protected double Sigmoid(double a) => 1 / (1 + Math.Exp(-Clip(a)));
 
-    /// <summary>tanh of the clipped argument.</summary>
-    protected double Tanh(double a) => Math.Tanh(Clip(a));
+    /// <summary>The function of a gate, of the clipped argument.</summary>
+    protected double Gate(double a) => Clipped(Shape.GateNonlinearity, a);
 
-    /// <summary>The nonlinearity of an Elman or IndRNN cell; it clips what is not linear.</summary>
-    protected double Activate(double a) => Shape.Nonlinearity switch
+    /// <summary>The nonlinearity of a cell or of its candidate; it clips what is not linear.</summary>
+    protected double Activate(double a) => Clipped(Shape.Nonlinearity, a);
+
+    /// <summary>A function of any argument.</summary>
+    protected static double Apply(Nonlinearity function, double a) => function switch
     {
-        Nonlinearity.Relu => Math.Max(Clip(a), 0),
-        Nonlinearity.Sigmoid => Sigmoid(a),
+        Nonlinearity.Relu => Math.Max(a, 0),
+        Nonlinearity.LeakyRelu => a > 0 ? a : 0.01 * a,
+        Nonlinearity.Sigmoid => 1 / (1 + Math.Exp(-a)),
+        Nonlinearity.HardSigmoid => Math.Clamp((a / 6) + 0.5, 0, 1),
+        Nonlinearity.OnnxHardSigmoid => Math.Clamp((0.2 * a) + 0.5, 0, 1),
         Nonlinearity.Identity => a,
-        Nonlinearity.Gelu => Clip(a) * NormalCdf(Clip(a)),
-        Nonlinearity.Softplus => Math.Log(1 + Math.Exp(Clip(a))),
-        _ => Tanh(a),
+        Nonlinearity.Gelu => a * NormalCdf(a),
+        Nonlinearity.Softplus => Math.Log(1 + Math.Exp(a)),
+        _ => Math.Tanh(a),
     };
 
     /// <summary>Φ(x) in double precision, by Marsaglia's series (Evaluating the normal distribution, 2004).</summary>
@@ -115,6 +121,8 @@ public abstract class OracleCell
 
         return Math.Abs(x) > 9 ? (x > 0 ? 1 : 0) : 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
     }
+
+    private double Clipped(Nonlinearity function, double a) => Apply(function, function == Nonlinearity.Identity ? a : Clip(a));
 
     private double Clip(double a) => Shape.Clip == 0 ? a : Math.Clamp(a, -Shape.Clip, Shape.Clip);
 }

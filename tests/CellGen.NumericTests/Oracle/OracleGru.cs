@@ -2,7 +2,8 @@ namespace CellGen.NumericTests.Oracle;
 
 /// <summary>
 /// r = σ(W_r x + b_ir + U_r h + b_hr), z likewise; h' = (1 − z) ⊙ n + z ⊙ h, with n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn)),
-/// or n = tanh(W_n x + b_in + U_n (r ⊙ h) + b_hn) where the reset comes before the product.
+/// or n = tanh(W_n x + b_in + U_n (r ⊙ h) + b_hn) where the reset comes before the product; or other functions in the place of
+/// σ and tanh.
 /// </summary>
 internal sealed class OracleGru(OracleLayer layer) : OracleCell(layer)
 {
@@ -14,15 +15,15 @@ internal sealed class OracleGru(OracleLayer layer) : OracleCell(layer)
         var r = new double[size];
         for (int k = 0; k < size; k++)
         {
-            r[k] = Sigmoid(input[k] + state[k]);
+            r[k] = Gate(input[k] + state[k]);
         }
 
         double[] candidate = Candidate(r, h, state);
         var next = new double[size];
         for (int k = 0; k < size; k++)
         {
-            double z = Sigmoid(input[size + k] + state[size + k]);
-            double n = Tanh(input[(2 * size) + k] + candidate[k]);
+            double z = Gate(input[size + k] + state[size + k]);
+            double n = Activate(input[(2 * size) + k] + candidate[k]);
             next[k] = ((1 - z) * n) + (z * h[k]);
         }
 

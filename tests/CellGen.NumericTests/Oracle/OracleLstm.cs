@@ -4,6 +4,7 @@ namespace CellGen.NumericTests.Oracle;
 /// i, f, o = σ(…), g = tanh(…); c' = f ⊙ c + i ⊙ g, clipped to ±CellClip; h' = o ⊙ tanh(c'), times W_hr where there is a
 /// projection. With peepholes i and f also see c, and o sees c'. The order of the rows is i, f, g, o; where the gates are
 /// coupled, i = 1 − f and the rows are f, g, o. Clip does not bound the argument of tanh(c'): nor does it in ONNX Runtime.
+/// σ and both tanh may be other functions.
 /// </summary>
 internal sealed class OracleLstm(OracleLayer layer) : OracleCell(layer)
 {
@@ -15,7 +16,7 @@ internal sealed class OracleLstm(OracleLayer layer) : OracleCell(layer)
 
         double[] f = Gate('f', OfGate('f'), c);
         double[] i = Shape.CoupledGates ? Array.ConvertAll(f, value => 1 - value) : Gate('i', OfGate('i'), c);
-        double[] g = Array.ConvertAll(OfGate('g'), Tanh);
+        double[] g = Array.ConvertAll(OfGate('g'), Activate);
         var nextCell = new double[size];
         for (int k = 0; k < size; k++)
         {
@@ -27,7 +28,7 @@ internal sealed class OracleLstm(OracleLayer layer) : OracleCell(layer)
         }
 
         double[] o = Gate('o', OfGate('o'), nextCell);
-        double[] nextHidden = [.. o.Zip(nextCell, (gate, cell) => gate * Math.Tanh(cell))];
+        double[] nextHidden = [.. o.Zip(nextCell, (gate, cell) => gate * Apply(Shape.OutputNonlinearity, cell))];
         return (Shape.Projection > 0 ? Product(Tensor("weight_hr"), Shape.Projection, nextHidden) : nextHidden, nextCell);
     }
 
@@ -36,6 +37,6 @@ internal sealed class OracleLstm(OracleLayer layer) : OracleCell(layer)
     private double[] Gate(char gate, double[] sum, double[] cell)
     {
         double[]? peephole = Shape.Peephole ? Tensor("weight_c" + gate) : null;
-        return [.. sum.Select((value, k) => Sigmoid(peephole is null ? value : value + (peephole[k] * cell[k])))];
+        return [.. sum.Select((value, k) => Gate(peephole is null ? value : value + (peephole[k] * cell[k])))];
     }
 }

@@ -9,7 +9,7 @@ internal sealed class OracleMinGru(OracleLayer layer) : OracleCell(layer)
         var next = new double[h.Length];
         for (int k = 0; k < next.Length; k++)
         {
-            double z = Sigmoid(input[k]);
+            double z = Gate(input[k]);
             double n = input[next.Length + k];
             next[k] = ((1 - z) * h[k]) + (z * n);
         }

@@ -6,9 +6,11 @@ public enum ActivationFunction
     Tanh,
     Sigmoid,
     Relu,
+    LeakyRelu,
     Softplus,
     NormalCdf,
     Clip,
+    Saturate,
     BoundedExp,
     Flush,
 }

@@ -19,9 +19,11 @@ public sealed class ActivationHashTests
         { ActivationFunction.Tanh, "6C033355B7DC979F" },
         { ActivationFunction.Sigmoid, "0C40E554009A9291" },
         { ActivationFunction.Relu, "DD3F2418A3AB9AAF" },
+        { ActivationFunction.LeakyRelu, "C1674722D1BB9B79" },
         { ActivationFunction.Softplus, "A3A01AF76938B5F0" },
         { ActivationFunction.NormalCdf, "7C9F2A0E2F0F826B" },
         { ActivationFunction.Clip, "52FEE8EDDB9B2AA1" },
+        { ActivationFunction.Saturate, "A7D7E8CBC4225C0E" },
         { ActivationFunction.BoundedExp, "53E1A0EFD45869EB" },
         { ActivationFunction.Flush, "1B234FBD9A40BB0F" },
     };

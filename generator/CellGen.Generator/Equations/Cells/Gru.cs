@@ -13,12 +13,12 @@ internal static class Gru
         var cell = new CellBuilder(
             spec, training, "gated recurrent unit, reset " + (spec.ResetAfter ? "after" : "before") + " the product", "r", "z", "n");
 
-        var r = cell.Let("r", cell.Sigmoid(cell.W("r") + cell.U("r")));
-        var z = cell.Let("z", cell.Sigmoid(cell.W("z") + cell.U("z")));
+        var r = cell.Let("r", cell.Apply(spec.GateNonlinearity, cell.W("r") + cell.U("r")));
+        var z = cell.Let("z", cell.Apply(spec.GateNonlinearity, cell.W("z") + cell.U("z")));
         var candidate = spec.ResetAfter
             ? r * cell.U("n")
             : cell.U("n", cell.Let("v", r * cell.Recurrent));
-        var n = cell.Let("n", cell.Tanh(cell.W("n") + candidate));
+        var n = cell.Let("n", cell.Apply(spec.Nonlinearity, cell.W("n") + candidate));
         cell.Next(cell.H, ((1 - z) * n) + (z * cell.H));
 
         return cell.Build();

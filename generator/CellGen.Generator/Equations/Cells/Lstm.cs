@@ -18,11 +18,13 @@ internal static class Lstm
         var coupled = spec.CoupledGates ? null : Gate("i", c);
         var f = Gate("f", c);
         var i = coupled ?? cell.Let("i", 1 - f);
-        var g = cell.Let("g", cell.Tanh(cell.W("g") + cell.U("g")));
+        var g = cell.Let("g", cell.Apply(spec.Nonlinearity, cell.W("g") + cell.U("g")));
         var early = spec.Peephole ? null : Gate("o", c);
         var next = cell.Next(c, CellBuilder.Clip((f * c) + (i * g), spec.CellClip));
         var o = early ?? Gate("o", next);
-        var y = o * CellBuilder.UnboundedTanh(next);
+
+        // Clip bounds sums of products, and c' is none.
+        var y = o * Nonlinearities.Apply(spec.OutputNonlinearity, next);
         cell.Next(cell.H, spec.Projection > 0 ? cell.Project(cell.Let("y", y)) : y);
 
         return cell.Build();
@@ -30,7 +32,7 @@ internal static class Lstm
         Expression Gate(string gate, Expression state)
         {
             var sum = cell.W(gate) + cell.U(gate);
-            return cell.Let(gate, cell.Sigmoid(spec.Peephole ? sum + (cell.Vector("p_" + gate, "weight_c" + gate) * state) : sum));
+            return cell.Let(gate, cell.Apply(spec.GateNonlinearity, spec.Peephole ? sum + (cell.Vector("p_" + gate, "weight_c" + gate) * state) : sum));
         }
     }
 

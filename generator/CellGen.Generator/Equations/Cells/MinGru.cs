@@ -12,7 +12,7 @@ internal static class MinGru
     {
         var cell = new CellBuilder(spec, training, "minGRU", "z", "n");
 
-        var z = cell.Let("z", cell.Sigmoid(cell.W("z")));
+        var z = cell.Let("z", cell.Apply(spec.GateNonlinearity, cell.W("z")));
         var n = cell.Let("n", cell.W("n"));
         cell.Next(cell.H, ((1 - z) * cell.H) + (z * n));
 
