@@ -52,7 +52,7 @@ internal static class Summary
 
         double ratio = row.Nanoseconds / best;
         string number = ratio.ToString("0.00", CultureInfo.InvariantCulture);
-        string bound = row.BoundNanoseconds is { } least ? (least / row.Nanoseconds).ToString(", 0 %", CultureInfo.InvariantCulture) : "";
+        string bound = row.BoundNanoseconds is { } least ? ", " + (least / row.Nanoseconds).ToString("0 %", CultureInfo.InvariantCulture) : "";
         return $"{(ratio > 1 ? $"**{number}**" : number)} {row.BestPeer}{bound}";
     }
 }
