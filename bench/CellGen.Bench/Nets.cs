@@ -17,6 +17,11 @@ internal partial class RnnNet;
 [DenseHead(Output = 1)]
 internal partial class AudioNet;
 
+/// <summary>LSTM(1, 16) and a dense output.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 16)]
+[DenseHead(Output = 1)]
+internal partial class AudioLstmNet;
+
 /// <summary>RNN(1, 1): nothing but the call.</summary>
 [RecurrentCell(Input = 1, Hidden = 1)]
 internal partial class TinyNet;
