@@ -60,7 +60,7 @@ internal static class ModelParser
 
         var typeSpec = TypeParser.Parse(type, compilation, report);
         var reader = new AttributeReader(cell, report);
-        var cellSpec = CellParser.Parse(reader);
+        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader));
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
         long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);

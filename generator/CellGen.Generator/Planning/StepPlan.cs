@@ -128,7 +128,7 @@ internal sealed class StepPlan
         var operand = first.Operand!;
         return new PhaseProduct(
             first.Source,
-            first.Source + (isWhole ? "" : string.Concat(gates).ToUpperInvariant()),
+            first.Source + (isWhole ? "" : string.Concat(gates.Select(NameInMatrix)).ToUpperInvariant()),
             operand is State ? operand.Name! : _names.Of(operand),
             operand is State,
             Planning.Phases.UnitsOf(operand),
@@ -136,6 +136,9 @@ internal sealed class StepPlan
             gates,
             first.HasBias);
     }
+
+    /// <summary>Of gates with longer names two matrices have two names all the same: {ab, c} and {a, bc}.</summary>
+    private static string NameInMatrix(string gate) => gate.Length == 1 ? gate : "_" + gate + "_";
 
     private Units UnitsOf(int phase)
     {

@@ -31,7 +31,7 @@ internal sealed class RandomNets(int seed)
             attributes += Attribute<NetworkAttribute>();
         }
 
-        return $"using CellGen; {attributes}partial class {name} {{ }}";
+        return $"using CellGen; {attributes}partial class {name} {{ static void Own(CellEquations cell) => cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\"))); }}";
     }
 
     /// <summary>The sources of so many classes.</summary>
@@ -63,6 +63,7 @@ internal sealed class RandomNets(int seed)
 
         return type == typeof(bool) ? (_random.Next(2) == 0 ? "true" : "false")
             : type == typeof(int) ? FormattableString.Invariant($"{_random.Next(0, 4)}")
+            : type == typeof(string) ? (_random.Next(2) == 0 ? "\"Own\"" : "null")
             : type == typeof(double) ? (_random.Next(4) == 0 ? "1.5" : "0.25")
             : throw new NotSupportedException($"An argument of type {type} has no random value yet.");
     }

@@ -23,6 +23,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="Clip">The bound of the arguments of nonlinear functions; 0: none.</param>
 /// <param name="Unroll">How much of the code is written out.</param>
 /// <param name="OneWidth">Whether only the width that this machine prefers is compiled: for tests that run no other.</param>
+/// <param name="Own">Whether the class writes the equations itself, as a cell of its own.</param>
 public sealed record NetShape(
     CellKind Kind,
     int Input,
@@ -40,7 +41,8 @@ public sealed record NetShape(
     double CellClip = 0,
     double Clip = 0,
     Unroll Unroll = Unroll.Automatic,
-    bool OneWidth = false)
+    bool OneWidth = false,
+    bool Own = false)
 {
     /// <summary>Ends the name of a net that is compiled for one width.</summary>
     public const string OneWidthSuffix = "_OneWidth";
@@ -102,7 +104,8 @@ public sealed record NetShape(
         + (CoupledGates ? "_Coupled" : "")
         + (CellClip > 0 ? $"_CellClip{Digits(CellClip)}" : "")
         + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "")
-        + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}");
+        + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}")
+        + (Own ? "_Own" : "");
 
     /// <summary>The number of values of the output of a sequence.</summary>
     public int OutputCount(int steps) => HasOneOutputRow ? OutputSize : steps * OutputSize;

@@ -1,0 +1,75 @@
+using CellGen.Generator.Diagnostics;
+using CellGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CellGen.Generator.Parsing;
+
+/// <summary>Reads the equations that a [RecurrentCell] names: the method, what it says, and whether that is a cell.</summary>
+internal static class EquationParser
+{
+    /// <returns>
+    /// The cell with its equations. Where they are wrong it is an RNN, or an LSTM where they have a further state: its members are
+    /// those that the rest of the program uses, and the mistake is the one error.
+    /// </returns>
+    public static CellSpec Parse(INamedTypeSymbol type, Compilation compilation, AttributeReader reader, CellSpec spec)
+    {
+        if (reader.Text("Equations") is not { } name)
+        {
+            return spec;
+        }
+
+        if (reader.Has("Kind"))
+        {
+            reader.Report(new Mistake(Descriptors.EquationsAndKind, type.Name) { Argument = "Kind" });
+        }
+
+        if (Find(type, name, reader) is not { } method)
+        {
+            return StandIn(spec, hasState: false);
+        }
+
+        var steps = new EquationSteps(reader.Report);
+        new EquationReader(compilation, steps).Call(method, [new EquationValue.Cell()], method.DeclaringSyntaxReferences[0].GetSyntax());
+        bool hasState = steps.Steps.Any(step => step.Operation == EquationOperation.State);
+        var read = spec with { Equations = new EquationsSpec(name, new EquatableArray<EquationStep>([.. steps.Steps])) };
+        if (steps.HasMistake || !new EquationChecks(read, steps, PlaceOf(method), reader).AreRight())
+        {
+            return StandIn(spec, hasState);
+        }
+
+        if (read.RecurrentDropout > 0 && !read.Equations.ReadsRecurrent)
+        {
+            reader.Report(new Mistake(Descriptors.NotForThisCell, "RecurrentDropout", "cells whose gates read the state", name) { Argument = "RecurrentDropout" });
+            return read with { RecurrentDropout = 0 };
+        }
+
+        return read;
+    }
+
+    private static CellSpec StandIn(CellSpec spec, bool hasState) =>
+        spec with { Kind = hasState || spec.Projection > 0 ? CellKind.Lstm : CellKind.Rnn, Equations = null };
+
+    private static IMethodSymbol? Find(INamedTypeSymbol type, string name, AttributeReader reader)
+    {
+        var methods = type.GetMembers(name).OfType<IMethodSymbol>().ToList();
+        string? mistake = methods.Count == 0 ? "is no method here" : methods.Count > 1 ? "is several methods" : MistakeOf(methods[0]);
+        if (mistake is null)
+        {
+            return methods[0];
+        }
+
+        reader.Report(new Mistake(Descriptors.EquationsMethod, name, mistake, type.Name) { Argument = "Equations" });
+        return null;
+    }
+
+    private static string? MistakeOf(IMethodSymbol method) =>
+        !method.IsStatic ? "is not static"
+        : method.IsGenericMethod ? "is generic"
+        : !method.ReturnsVoid ? "returns something"
+        : method.Parameters.Length == 1 && method.Parameters[0].RefKind == RefKind.None && EquationVocabulary.IsCell(method.Parameters[0].Type) ? null
+        : "takes something else";
+
+    private static Location? PlaceOf(IMethodSymbol method) =>
+        ((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.Identifier.GetLocation();
+}
