@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CellGen.Generator.Parsing;
 
 /// <summary>Whether what was read is a cell: names, sizes, states, and that something depends on everything.</summary>
-internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Location? method, AttributeReader reader)
+internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Location? method)
 {
     /// <summary>A step's text where a later one shows it unnamed grows with it, and comments have to stay readable.</summary>
     private const int LongestText = 100;
@@ -97,8 +97,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
 
         if (!steps.HasMistake && !updated.Any(step => _steps[step].Operation == EquationOperation.H))
         {
-            reader.Report(new Mistake(Descriptors.NotUpdated, "h", "never updated") { Place = method });
-            steps.Fail();
+            steps.Report(method, Descriptors.NotUpdated, "h", "never updated");
         }
     }
 
@@ -155,8 +154,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
 
         if (!isMemory && !steps.HasMistake)
         {
-            reader.Report(new Mistake(Descriptors.NothingReads, "a state of the step before") { Place = method });
-            steps.Fail();
+            steps.Report(method, Descriptors.NothingReads, "a state of the step before");
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class EquationExpressions(EquationReader reader, EquationSteps s
                 return Call(call);
             case IPropertyReferenceOperation { Instance: { } instance } property when EquationVocabulary.IsCell(property.Property.ContainingType):
                 return reader.Value(instance) is null ? null : new EquationVocabulary(steps).Property(property);
-            case IConditionalOperation { Condition: { } condition } choice when reader.Value(condition) is EquationValue.Constant { Value: bool isTrue }:
+            case IConditionalOperation { Condition: { } condition } choice when !EquationLanguage.ReadsValue(condition) && reader.Value(condition) is EquationValue.Constant { Value: bool isTrue }:
                 return reader.Value(isTrue ? choice.WhenTrue : choice.WhenFalse);
             case IInterpolatedStringOperation text:
                 return Text(text);
@@ -110,6 +110,12 @@ internal sealed class EquationExpressions(EquationReader reader, EquationSteps s
     private EquationValue? Call(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        bool isOfCell = EquationVocabulary.IsCell(method.ContainingType);
+        if (!isOfCell && (method.DeclaringSyntaxReferences.IsEmpty || !(method.IsStatic || method.MethodKind == MethodKind.LocalFunction)))
+        {
+            return EquationLanguage.Refuse(steps, call);
+        }
+
         var arguments = new EquationValue?[method.Parameters.Length];
         if (call.Instance is { } instance && reader.Value(instance) is null)
         {
@@ -129,14 +135,9 @@ internal sealed class EquationExpressions(EquationReader reader, EquationSteps s
             }
         }
 
-        if (EquationVocabulary.IsCell(method.ContainingType))
-        {
-            return new EquationVocabulary(steps).Call(call, arguments);
-        }
-
-        return method.IsStatic || method.MethodKind == MethodKind.LocalFunction
-            ? reader.Call(method.OriginalDefinition, arguments, call.Syntax)
-            : EquationLanguage.Refuse(steps, call);
+        return isOfCell
+            ? new EquationVocabulary(steps).Call(call, arguments)
+            : reader.Call(method.OriginalDefinition, arguments, call.Syntax);
     }
 
     private EquationValue? Text(IInterpolatedStringOperation text)

@@ -33,7 +33,14 @@ internal static class EquationLanguage
         operation is IInvalidOperation
         || operation.Syntax.ContainsDiagnostics
         || operation.Type is { TypeKind: TypeKind.Error }
-        || operation.SemanticModel?.GetDiagnostics(operation.Syntax.Span).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) == true;
+        || (operation.SemanticModel is { } model && HasErrors(model, operation.Syntax));
+
+    /// <summary>Whether the compiler reports an error within a part of the text.</summary>
+    public static bool HasErrors(SemanticModel model, SyntaxNode part) =>
+        model.GetDiagnostics(part.Span).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Whether a condition depends on a value of the equations, which is known when the net runs.</summary>
+    public static bool ReadsValue(IOperation condition) => condition.DescendantsAndSelf().Any(part => EquationVocabulary.IsValue(part.Type));
 
     /// <summary>The name of a constant in an expression that is generated code: only the analyzer sees it.</summary>
     public static string? ReadsGenerated(IOperation operation) => operation.DescendantsAndSelf()

@@ -29,11 +29,12 @@ internal static class EquationParser
             return StandIn(spec, hasState: false);
         }
 
-        var steps = new EquationSteps(reader.Report);
-        new EquationReader(compilation, steps).Call(method, [new EquationValue.Cell()], method.DeclaringSyntaxReferences[0].GetSyntax());
+        var declaration = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
+        var steps = new EquationSteps(reader.Report, () => EquationLanguage.HasErrors(compilation.GetSemanticModel(declaration.SyntaxTree), declaration));
+        new EquationReader(compilation, steps).Call(method, [new EquationValue.Cell()], declaration);
         bool hasState = steps.Steps.Any(step => step.Operation == EquationOperation.State);
         var read = spec with { Equations = new EquationsSpec(name, new EquatableArray<EquationStep>([.. steps.Steps])) };
-        if (steps.HasMistake || !new EquationChecks(read, steps, PlaceOf(method), reader).AreRight())
+        if (steps.HasMistake || !new EquationChecks(read, steps, (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation()).AreRight())
         {
             return StandIn(spec, hasState);
         }
@@ -69,7 +70,4 @@ internal static class EquationParser
         : !method.ReturnsVoid ? "returns something"
         : method.Parameters.Length == 1 && method.Parameters[0].RefKind == RefKind.None && EquationVocabulary.IsCell(method.Parameters[0].Type) ? null
         : "takes something else";
-
-    private static Location? PlaceOf(IMethodSymbol method) =>
-        ((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax)?.Identifier.GetLocation();
 }

@@ -115,7 +115,7 @@ internal sealed class EquationReader(Compilation compilation, EquationSteps step
                 return Value(call) is null ? null : new EquationValue.Nothing();
             case IVariableDeclarationGroupOperation { Declarations: var declarations }:
                 return declarations.SelectMany(declaration => declaration.Declarators).All(Declare) ? new EquationValue.Nothing() : null;
-            case IConditionalOperation { Condition: { } condition } branch when Value(condition) is EquationValue.Constant { Value: bool isTrue }:
+            case IConditionalOperation { Condition: { } condition } branch when !EquationLanguage.ReadsValue(condition) && Value(condition) is EquationValue.Constant { Value: bool isTrue }:
                 return (isTrue ? branch.WhenTrue : branch.WhenFalse) is { } chosen ? Statement(chosen) : new EquationValue.Nothing();
             default:
                 return steps.HasMistake || EquationLanguage.IsBroken(statement) ? steps.Fail() : EquationLanguage.Refuse(steps, statement);

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace CellGen.Generator.Parsing;
 
 /// <summary>The steps of a user's equations as they are read, each with its place in the text, and the mistakes on the way.</summary>
-internal sealed class EquationSteps(Action<Mistake> report)
+/// <param name="report">Receives the first mistake.</param>
+/// <param name="isBroken">Whether the compiler has an error in the method: then that is the one mistake.</param>
+internal sealed class EquationSteps(Action<Mistake> report, Func<bool> isBroken)
 {
     /// <summary>More is no cell, and would be read in the editor at each key.</summary>
     private const int Most = 500;
@@ -46,11 +48,15 @@ internal sealed class EquationSteps(Action<Mistake> report)
         value is EquationValue.Step { Index: var index } && _steps[index].Operation == EquationOperation.Number ? _steps[index].Number : null;
 
     /// <summary>Reports a mistake; one is enough, since what follows may be its consequence.</summary>
-    public EquationValue? Report(SyntaxNode place, DiagnosticDescriptor descriptor, params object[] arguments)
+    public EquationValue? Report(SyntaxNode place, DiagnosticDescriptor descriptor, params object[] arguments) =>
+        Report(place.GetLocation(), descriptor, arguments);
+
+    /// <summary>The same, where no expression is the place.</summary>
+    public EquationValue? Report(Location? place, DiagnosticDescriptor descriptor, params object[] arguments)
     {
-        if (!HasMistake)
+        if (!HasMistake && !isBroken())
         {
-            report(new Mistake(descriptor, arguments) { Place = place.GetLocation() });
+            report(new Mistake(descriptor, arguments) { Place = place });
         }
 
         return Fail();
