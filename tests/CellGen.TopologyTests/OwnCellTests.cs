@@ -78,6 +78,20 @@ public class OwnCellTests
         Assert.All(all, weight => Assert.InRange(Math.Abs(weight), 0, 1 / MathF.Sqrt(Motley.HiddenSize)));
     }
 
+    [Fact]
+    public void A_vector_has_a_name_of_its_own_in_files_without_the_layer_too()
+    {
+        var net = new FastGrnn(6);
+        var names = new WeightNames { Prefix = "cell.", LayerSuffix = false };
+        var file = new MemoryStream();
+        net.Save(file, names);
+        file.Position = 0;
+        var copy = new FastGrnn(7);
+        copy.LoadFrom(file, names);
+        Assert.Equal(net.Parameters.ToArray(), copy.Parameters.ToArray());
+        Assert.Contains("\"cell.weight_bz\"", System.Text.Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
+    }
+
     private static void Altered(CellEquations cell, double factor)
     {
         var z = cell.Sigmoid(cell.W("z") + cell.U("z"));

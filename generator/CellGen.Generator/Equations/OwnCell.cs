@@ -50,7 +50,7 @@ internal sealed class OwnCell
             EquationOperation.Recurrent => _cell.Recurrent,
             EquationOperation.State => new State(step.Name, Units.Hidden),
             EquationOperation.W => _cell.W(step.Name),
-            EquationOperation.U => _cell.U(step.Name, Operand(step.First), step.Bias),
+            EquationOperation.U => _cell.U(step.Name, Operand(step.First)),
             EquationOperation.Project => _cell.Project(Operand(step.First)),
             EquationOperation.Vector => _cell.Vector(step.Name, "weight_" + step.Name),
             EquationOperation.Number => new Constant(step.Number),

@@ -67,7 +67,7 @@ internal static class ModelParser
         if (parameters > MaxParameters)
         {
             report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = cell });
-            cellSpec = cellSpec with { Hidden = 1, Layers = 1, Projection = 0 };
+            cellSpec = EquationParser.WithoutProjection(cellSpec) with { Hidden = 1, Layers = 1 };
             tokens = null;
         }
 

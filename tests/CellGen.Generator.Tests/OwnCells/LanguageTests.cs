@@ -13,7 +13,7 @@ public class LanguageTests
         { "var c = cell.State(\"c\"); var e = cell.Next(c, Mean(cell, c, 0.25)); cell.Next(cell.H, e);", "static CellValue Mean(CellEquations cell, CellValue s, double part) => (part * s) + ((1 - part) * cell.W(\"a\"));", "c' = 0.25 ⊙ c + 0.75 ⊙ (W_a x + b_ia)|h' = c'" },
         { "var n = cell.Let(\"n\", cell.Tanh(cell.W(\"n\") - cell.H)); cell.Next(cell.H, n);", "", "n = tanh(W_n x + b_in − h)|h' = n" },
         { "CellValue z; z = Gate(\"z\"); { z = -z; } _ = cell.Next(cell.H, true ? z / 2 : z); CellValue Gate(string name) { return cell.Let($\"g{name}\", cell.Softplus(cell.W(name) + cell.U(gate: name))); }", "", "gz = softplus(W_z x + b_iz + U_z h + b_hz)|h' = −gz / 2" },
-        { "if (Deep) { cell.Next(cell.H, Rate * cell.H + cell.W(\"a\")); } else { cell.Next(cell.H, cell.H); }", "const bool Deep = true; const double Rate = 1.0 / 4;", "h' = 0.25 ⊙ h + W_a x + b_ia" },
+        { "if (Deep) { cell.Next(cell.H, Rate * cell.H + cell.W(\"a\")); } else { cell.Next(cell.H, cell.H); }", "const bool Deep = true; const double Rate = 1.0 / 4;", "h' = W_a x + b_ia + 0.25 ⊙ h" },
     };
 
     [Theory]
@@ -48,5 +48,17 @@ public class LanguageTests
             name: $"Net{i}"))];
         Assert.Empty(GeneratorHost.Analyze(nets));
         Assert.Empty(GeneratorHost.CompileGenerated(GeneratorHost.Newest, nets).Where(error => error.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public void Any_letter_that_a_state_may_have_is_one()
+    {
+        string[] nets = [.. Enumerable.Range('a', 26).Select(letter => (char)letter).Select(letter => OwnCellSource.Net(
+            $"var s = cell.State(\"{letter}\"); var f = cell.Sigmoid(cell.W(\"f\") + cell.U(\"f\")); cell.Next(s, (f * s) + cell.W(\"g\")); cell.Next(cell.H, cell.Tanh(f) * s);",
+            arguments: letter % 2 == 0 ? "" : ", Bidirectional = true",
+            name: $"Net{letter}"))];
+        nets = [.. nets.Where(net => GeneratorHost.Analyze(net).IsEmpty)];
+        Assert.Equal(17, nets.Length);
+        Assert.DoesNotContain(GeneratorHost.CompileGenerated(GeneratorHost.Newest, nets), error => error.Severity == DiagnosticSeverity.Error);
     }
 }

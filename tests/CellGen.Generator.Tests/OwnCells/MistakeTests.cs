@@ -46,6 +46,8 @@ public class MistakeTests
     [InlineData("CELL037", "cell.U(\"h\", cell.W(\"h\") * cell.H)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")) * cell.U(\"h\", cell.W(\"h\") * cell.H));")]
     [InlineData("CELL037", "cell.U(\"z\")", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"z\")));")]
     [InlineData("CELL037", "cell.U(\"b\", cell.W(\"b\") * cell.H)", "cell.Next(cell.H, cell.U(\"a\", cell.W(\"a\") * cell.H) * cell.U(\"b\", cell.W(\"b\") * cell.H));")]
+    [InlineData("CELL037", "cell.U(\"h\", bias: false)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\", bias: false)));")]
+    [InlineData("CELL038", "y * y", "var y = cell.W(\"h\") + cell.H; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; cell.Next(cell.H, y);")]
     public void A_mistake_is_reported_at_its_expression(string id, string place, string body)
     {
         const string members = "static readonly double Factor = 2; static CellValue Again(CellEquations cell) => cell.W(\"h\") * Again(cell);";
@@ -60,6 +62,7 @@ public class MistakeTests
     [InlineData("CELL030", "Kind = CellKind.Gru", ", Kind = CellKind.Gru")]
     [InlineData("CELL009", "Nonlinearity = Nonlinearity.Relu", ", Nonlinearity = Nonlinearity.Relu")]
     [InlineData("CELL009", "Clip = 1", ", Clip = 1")]
+    [InlineData("CELL012", "Projection = 5", ", Projection = 5")]
     [InlineData("CELL036", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")))", ", Projection = 2")]
     public void An_argument_that_does_not_fit_is_reported(string id, string place, string arguments)
     {

@@ -115,6 +115,12 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
             }
 
             products[key] = _steps[step];
+            if (_steps[step] is { Operation: EquationOperation.U, Bias: false } && spec.Bias)
+            {
+                // bias_hh has rows for every gate of weight_hh.
+                Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has no bias beside U where the cell has biases; set Bias = false, and add those that there are as vectors");
+            }
+
             if (_steps[step].Operation == EquationOperation.U && !Of(EquationOperation.W).Any(other => _steps[other].Name == _steps[step].Name))
             {
                 Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has a product with the state and none with the input; expected cell.W(\"{_steps[step].Name}\")");

@@ -24,9 +24,11 @@ internal static class EquationParser
             reader.Report(new Mistake(Descriptors.EquationsAndKind, type.Name) { Argument = "Kind" });
         }
 
-        if (Find(type, name, reader) is not { } method)
+        // A projection that was refused is the one mistake: without it no size would fit.
+        bool isRefused = spec.Projection == 0 && reader.OptionalSize("Projection") > 0;
+        if (isRefused || Find(type, name, reader) is not { } method)
         {
-            return StandIn(spec, hasState: false);
+            return StandIn(spec, hasState: isRefused);
         }
 
         var declaration = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax();
@@ -47,6 +49,10 @@ internal static class EquationParser
 
         return read;
     }
+
+    /// <summary>The cell without its projection: equations that have one are not equations then.</summary>
+    public static CellSpec WithoutProjection(CellSpec spec) =>
+        (spec is { Projection: > 0, Equations: not null } ? StandIn(spec, hasState: true) : spec) with { Projection = 0 };
 
     private static CellSpec StandIn(CellSpec spec, bool hasState) =>
         spec with { Kind = hasState || spec.Projection > 0 ? CellKind.Lstm : CellKind.Rnn, Equations = null };

@@ -36,11 +36,6 @@ internal sealed class EquationPhases(CellSpec spec, EquationSteps steps)
                 {
                     Report(own, product, $"{Name(product)} and {Name(products[0])} begin at the same moment of a step and multiply different vectors; let one wait for the other, or let both multiply the same");
                 }
-
-                if (product.HasBias != products[0].HasBias)
-                {
-                    Report(own, product, $"{Name(product)} and {Name(products[0])} are rows of one matrix; expected a bias for both, or for neither");
-                }
             }
 
             var units = products.Count > 0
