@@ -31,7 +31,7 @@ internal sealed class RandomNets(int seed)
             attributes += Attribute<NetworkAttribute>();
         }
 
-        return $"using CellGen; {attributes}partial class {name} {{ static void Own(CellEquations cell) => cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\"))); }}";
+        return $"using CellGen; {attributes}partial class {name} {{ }}";
     }
 
     /// <summary>The sources of so many classes.</summary>
@@ -44,7 +44,8 @@ internal sealed class RandomNets(int seed)
         var arguments = given.ToList();
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
-            if (_random.Next(2) == 0 && !given.Any(argument => argument.StartsWith(property.Name + " ", StringComparison.Ordinal)))
+            // Equations are the one text, and have mutations of their own.
+            if (property.PropertyType != typeof(string) && _random.Next(2) == 0 && !given.Any(argument => argument.StartsWith(property.Name + " ", StringComparison.Ordinal)))
             {
                 arguments.Add($"{property.Name} = {Value(property.PropertyType)}");
             }
@@ -63,7 +64,6 @@ internal sealed class RandomNets(int seed)
 
         return type == typeof(bool) ? (_random.Next(2) == 0 ? "true" : "false")
             : type == typeof(int) ? FormattableString.Invariant($"{_random.Next(0, 4)}")
-            : type == typeof(string) ? (_random.Next(2) == 0 ? "\"Own\"" : "null")
             : type == typeof(double) ? (_random.Next(4) == 0 ? "1.5" : "0.25")
             : throw new NotSupportedException($"An argument of type {type} has no random value yet.");
     }
