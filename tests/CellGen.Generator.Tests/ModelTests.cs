@@ -23,6 +23,10 @@ public class ModelTests
     public void The_spec_holds_numbers_enums_and_strings_only() => Walk(Spec(
         "using CellGen; partial class Outer { [RecurrentCell(Input = 1, Hidden = 2)] [DenseHead(Output = 3)] [Embedding(Vocabulary = 4)] partial class Net { } }"));
 
+    [Fact]
+    public void The_spec_of_equations_holds_no_more() => Walk(Spec(
+        "using CellGen; [RecurrentCell(Equations = nameof(Own), Input = 1, Hidden = 2)] partial class Net { static void Own(CellEquations cell) => cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + 0.5 * cell.H)); }"));
+
     [Theory]
     [InlineData(typeof(CellKind), typeof(CellGen.CellKind))]
     [InlineData(typeof(Nonlinearity), typeof(CellGen.Nonlinearity))]

@@ -42,6 +42,15 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.Shape,
         Descriptors.NameTaken,
         Descriptors.LanguageTooOld,
+        Descriptors.EquationsAndKind,
+        Descriptors.EquationsMethod,
+        Descriptors.NotInTheLanguage,
+        Descriptors.EquationName,
+        Descriptors.NothingReads,
+        Descriptors.NotUpdated,
+        Descriptors.UnitsDoNotFit,
+        Descriptors.ProductsDoNotFit,
+        Descriptors.EquationsTooLarge,
         Descriptors.DropoutWithoutLayers,
         Descriptors.WithoutEffect,
         Descriptors.TooLargeToWriteOut);
@@ -75,6 +84,11 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
 
     private static Location? LocationOf(Mistake mistake, ISymbol type, CancellationToken cancellation)
     {
+        if (mistake.Place is not null)
+        {
+            return mistake.Place;
+        }
+
         if (mistake.Attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute)
         {
             return (mistake.Symbol ?? type).Locations.FirstOrDefault();

@@ -62,6 +62,33 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         "CELL023", "The language is too old", "CellGen writes C# 10 and this project is C# {0}; set LangVersion to 10 or later, or remove it");
 
+    public static readonly DiagnosticDescriptor EquationsAndKind = Error(
+        "CELL030", "Kind and Equations together", "'{0}' has both Kind and Equations; expected one of them");
+
+    public static readonly DiagnosticDescriptor EquationsMethod = Error(
+        "CELL031", "The equations are no method of the class", "'{0}' {1}; expected a method of '{2}' itself: static void {0}(CellEquations cell)");
+
+    public static readonly DiagnosticDescriptor NotInTheLanguage = Error(
+        "CELL032", "Equations cannot say this", "{0} is not in the language of equations: {1}");
+
+    public static readonly DiagnosticDescriptor EquationName = Error(
+        "CELL033", "A name does not fit the equations", "{0}");
+
+    public static readonly DiagnosticDescriptor NothingReads = Error(
+        "CELL034", "Nothing reads a value", "Nothing reads {0}: no state depends on it; use it, or take it away");
+
+    public static readonly DiagnosticDescriptor NotUpdated = Error(
+        "CELL035", "A state is not updated once", "The state {0} is {1}; expected one cell.Next for it");
+
+    public static readonly DiagnosticDescriptor UnitsDoNotFit = Error(
+        "CELL036", "Sizes do not fit", "{0}");
+
+    public static readonly DiagnosticDescriptor ProductsDoNotFit = Error(
+        "CELL037", "A gate's products do not fit", "{0}");
+
+    public static readonly DiagnosticDescriptor EquationsTooLarge = Error(
+        "CELL038", "The equations are too large", "The equations have {0}; give parts of them names with cell.Let, or take some away");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

@@ -17,4 +17,7 @@ internal sealed record Mistake(DiagnosticDescriptor Descriptor, params object[] 
 
     /// <summary>The named argument that holds it, or null.</summary>
     public string? Argument { get; init; }
+
+    /// <summary>The expression of a user's equations that holds it, or null.</summary>
+    public Location? Place { get; init; }
 }

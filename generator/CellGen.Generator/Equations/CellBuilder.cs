@@ -18,13 +18,23 @@ internal sealed class CellBuilder
     /// <param name="title">What the cell is.</param>
     /// <param name="gates">The gates, in the order of their rows.</param>
     public CellBuilder(CellSpec spec, bool training, string title, params string[] gates)
+        : this(spec, training, title, "s", gates)
+    {
+    }
+
+    /// <param name="spec">What the user asked for.</param>
+    /// <param name="training">Whether units of h are dropped where the gates read it.</param>
+    /// <param name="title">What the cell is.</param>
+    /// <param name="dropped">What h with its dropped units is called.</param>
+    /// <param name="gates">The gates, in the order of their rows.</param>
+    public CellBuilder(CellSpec spec, bool training, string title, string dropped, IReadOnlyList<string> gates)
     {
         _title = title;
         _gates = new Symbols("gate", gates);
         _clip = (float)spec.Clip;
         var units = spec.Projection > 0 ? Units.Projection : Units.Hidden;
         H = new State("h", units);
-        Recurrent = training && spec.RecurrentDropout > 0 ? Let("s", H * new Mask(units)) : H;
+        Recurrent = training && spec.RecurrentDropout > 0 ? Let(dropped, H * new Mask(units)) : H;
     }
 
     /// <summary>h of the previous step.</summary>

@@ -39,6 +39,7 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
     {
         ForwardValue value => Factor(value.Of),
         ActivationGradient gradient => Factor(gradient.Derived),
+        Product { Left: Constant { Value: 1 } } same => Factor(same.Right),
         Sum or Difference or Affine or Quotient or Where => $"({Body(expression)})",
         _ => Body(expression),
     };
@@ -53,6 +54,7 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
         Affine affine => $"U_{affine.Gate} {affine.Operand!.Name}" + (bias && affine.HasBias ? $" + b_h{affine.Gate}" : ""),
         Sum sum => $"{Term(sum.Left)} + {Term(sum.Right)}",
         Difference difference => $"{Term(difference.Left)} − {Factor(difference.Right)}",
+        Product { Left: Constant { Value: 1 } } same => Operand(same.Right),
         Product { Left: Constant { Value: -1 } } negated => $"−{Factor(negated.Right)}",
         Product { Right: Constant { Value: -1 } } negated => $"−{Factor(negated.Left)}",
         Product square when square.Left == square.Right => Factor(square.Left) + "²",

@@ -63,12 +63,12 @@ internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgr
     {
         { Name: { } name } when name.EndsWith("'", StringComparison.Ordinal) => "new" + Identifier.Capitalize(name.TrimEnd('\'')),
         { Name: "do" } => "d_o", // the gradient of an LSTM's o would be a keyword
-        { Name: { } name } => name,
+        { Name: { } name } => Identifier.Variable(name),
         { Operation: Operation.PreviousState, Symbol: { } state } => "old" + Identifier.Capitalize(state),
         { Operation: Operation.StateGradient, Symbol: { } state } => "d" + Identifier.Capitalize(state),
         { Operation: Operation.Taped, Symbol: { } value } => "taped_" + value,
         { Operation: Operation.OperandGradient, Symbol: { } value } => "d" + Identifier.Capitalize(value),
-        { Operation: Operation.Carried or Operation.Vector, Symbol: { } value } => value,
+        { Operation: Operation.Carried or Operation.Vector, Symbol: { } value } => Identifier.Variable(value),
         { Operation: Operation.Mask } => "m",
         _ => FormattableString.Invariant($"t{index}"),
     };

@@ -10,6 +10,9 @@ internal sealed record CellSpec(
     bool Bias,
     Nonlinearity Nonlinearity)
 {
+    /// <summary>The equations of a cell of the user's own, or null; the kind then means nothing.</summary>
+    public EquationsSpec? Equations { get; init; }
+
     /// <summary>GRU, LSTM and minGRU: the function of the gates.</summary>
     public Nonlinearity GateNonlinearity { get; init; } = Nonlinearity.Sigmoid;
 

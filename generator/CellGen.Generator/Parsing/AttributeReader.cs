@@ -79,6 +79,9 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         return 0;
     }
 
+    /// <summary>A text; null where it is missing.</summary>
+    public string? Text(string name) => Find(name) as string;
+
     public bool Flag(string name, bool absent) => Find(name) as bool? ?? absent;
 
     /// <summary>A member of an enum; the first one where it is missing or the value is none.</summary>

@@ -8,12 +8,14 @@ internal static class CellParser
 {
     public static CellSpec Parse(AttributeReader reader)
     {
-        var kind = reader.Enum<CellKind>("Kind");
+        // A cell of the user's own is of no kind.
+        string? own = reader.Text("Equations");
+        CellKind? kind = own is null ? reader.Enum<CellKind>("Kind") : null;
         bool isRecurrent = kind is not (CellKind.MinGru or CellKind.MinLstm);
         bool hasNonlinearity = kind is CellKind.Rnn or CellKind.IndRnn or CellKind.Gru or CellKind.Lstm;
         bool hasGates = kind is CellKind.Gru or CellKind.Lstm or CellKind.MinGru;
         var spec = new CellSpec(
-            kind,
+            kind ?? CellKind.Rnn,
             reader.Size("Input", required: true),
             reader.Size("Hidden", required: true),
             reader.Size("Layers", required: false, ModelParser.MaxLayers),
@@ -27,12 +29,12 @@ internal static class CellParser
             Dropout = reader.Number("Dropout", 0, 1, "from 0 to 1"),
             VariationalDropout = reader.Flag("VariationalDropout", false),
             RecurrentDropout = For(isRecurrent, "RecurrentDropout", "cells whose gates read the state", name => reader.Number(name, 0, 0.999, "from 0 to 0.999")),
-            Projection = For(kind == CellKind.Lstm, "Projection", "CellKind.Lstm", reader.OptionalSize),
+            Projection = For(kind == CellKind.Lstm || own is not null, "Projection", "CellKind.Lstm", reader.OptionalSize),
             ResetAfter = For(kind == CellKind.Gru, "ResetAfter", "CellKind.Gru", name => (bool?)reader.Flag(name, true)) ?? true,
             Peephole = For(kind == CellKind.Lstm, "Peephole", "CellKind.Lstm", name => reader.Flag(name, false)),
             CoupledGates = For(kind == CellKind.Lstm, "CoupledGates", "CellKind.Lstm", name => reader.Flag(name, false)),
             CellClip = For(kind == CellKind.Lstm, "CellClip", "CellKind.Lstm", name => reader.Number(name, 0, float.MaxValue, "at least 0")),
-            Clip = For(kind != CellKind.Concatenating, "Clip", "cells with a nonlinear function", name => reader.Number(name, 0, float.MaxValue, "at least 0")),
+            Clip = For(kind is not (null or CellKind.Concatenating), "Clip", "cells with a nonlinear function", name => reader.Number(name, 0, float.MaxValue, "at least 0")),
             Unroll = reader.Enum<Unroll>("Unroll"),
         };
         return Check(spec, reader);
@@ -47,7 +49,7 @@ internal static class CellParser
 
             if (reader.Has(name))
             {
-                reader.Report(new Mistake(Descriptors.NotForThisCell, name, kinds, kind.ToString()) { Argument = name });
+                reader.Report(new Mistake(Descriptors.NotForThisCell, name, kinds, kind?.ToString() ?? own!) { Argument = name });
             }
 
             return default!;

@@ -60,14 +60,14 @@ internal static class ModelParser
 
         var typeSpec = TypeParser.Parse(type, compilation, report);
         var reader = new AttributeReader(cell, report);
-        var cellSpec = CellParser.Parse(reader);
+        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader));
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
         long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);
         if (parameters > MaxParameters)
         {
             report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = cell });
-            cellSpec = cellSpec with { Hidden = 1, Layers = 1, Projection = 0 };
+            cellSpec = EquationParser.WithoutProjection(cellSpec) with { Hidden = 1, Layers = 1 };
             tokens = null;
         }
 

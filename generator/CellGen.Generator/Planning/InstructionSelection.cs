@@ -17,6 +17,7 @@ internal sealed class InstructionSelection(
     private readonly List<Instruction> _instructions = [];
     private readonly Dictionary<Expression, int> _indices = [];
     private readonly Dictionary<Expression, int> _uses = [];
+    private readonly Dictionary<Expression, int> _depths = [];
 
     public IReadOnlyList<Instruction> Instructions => _instructions;
 
@@ -110,8 +111,17 @@ internal sealed class InstructionSelection(
     /// The number of functions on the longest way to a value: of two products the one that is known last is fused, so that
     /// one operation follows it.
     /// </summary>
-    private static int Depth(Expression expression) =>
-        Differentiation.OperandsOf(expression).Select(Depth).DefaultIfEmpty(0).Max() + (expression is Activation ? 1 : 0);
+    private int Depth(Expression expression)
+    {
+        // Values share operands: without the memory, ways would be counted, of which there may be 2ⁿ.
+        if (!_depths.TryGetValue(expression, out int depth))
+        {
+            depth = Differentiation.OperandsOf(expression).Select(Depth).DefaultIfEmpty(0).Max() + (expression is Activation ? 1 : 0);
+            _depths.Add(expression, depth);
+        }
+
+        return depth;
+    }
 
     private bool IsFusable(Product product) => product.Name is null && _uses[product] == 1 && !_indices.ContainsKey(product);
 

@@ -128,7 +128,7 @@ internal sealed class StepPlan
         var operand = first.Operand!;
         return new PhaseProduct(
             first.Source,
-            first.Source + (isWhole ? "" : string.Concat(gates).ToUpperInvariant()),
+            first.Source + (isWhole ? "" : string.Concat(gates.Select(NameInMatrix)).ToUpperInvariant()),
             operand is State ? operand.Name! : _names.Of(operand),
             operand is State,
             Planning.Phases.UnitsOf(operand),
@@ -136,6 +136,9 @@ internal sealed class StepPlan
             gates,
             first.HasBias);
     }
+
+    /// <summary>Of gates with longer names two matrices have two names all the same: {ab, c} and {a, bc}.</summary>
+    private static string NameInMatrix(string gate) => gate.Length == 1 ? gate : "_" + gate + "_";
 
     private Units UnitsOf(int phase)
     {
@@ -223,8 +226,10 @@ internal sealed class StepPlan
             .Where(_ => LastPhaseOf(Units.Hidden) == phase)
             .Select(entry => (OutputKind.VectorGradient, entry.Key.Name!, entry.Value)));
         outputs.AddRange(Cell.States
-            .Where(update => _gradient.States[update.State] is not null && LastPhaseOf(update.State.Units) == phase)
-            .Select(update => (OutputKind.StateGradient, update.State.Name!, _gradient.States[update.State]!)));
+            .Where(update => LastPhaseOf(update.State.Units) == phase)
+            .Select(update => (update.State, Gradient: _gradient.States[update.State] ?? (IsMultiplied(update.State) ? null : new Constant(0))))
+            .Where(entry => entry.Gradient is not null)
+            .Select(entry => (OutputKind.StateGradient, entry.State.Name!, entry.Gradient!)));
 
         var lowering = new InstructionSelection(_bias, joined, _names, _gradient.Names, _ => false);
         foreach (var output in outputs)
@@ -236,6 +241,12 @@ internal sealed class StepPlan
             lowering.Instructions,
             outputs.ConvertAll(output => new ProgramOutput(output.Kind, output.Symbol, lowering.Lower(output.Value))));
     }
+
+    /// <summary>
+    /// Whether a product writes the gradient of a state. Where nothing reads the state it is zero, and says so: otherwise what has
+    /// come from the next step would come again.
+    /// </summary>
+    private bool IsMultiplied(State state) => _phases.Values.OfType<Affine>().Any(affine => affine.Operand == state);
 
     private int PhaseOf(Affine affine, Expression gradient) => affine.Source != AffineSource.Input
         ? _phases.Of(affine)

@@ -21,6 +21,12 @@ public sealed class RecurrentCellAttribute : Attribute
     /// <summary>The cell. Default: <see cref="CellKind.Rnn"/>.</summary>
     public CellKind Kind { get; set; }
 
+    /// <summary>
+    /// Instead of <see cref="Kind"/>: the name of a static method of the class that writes the equations of a cell of its own,
+    /// <c>static void LightGru(CellEquations cell)</c>. See <see cref="CellEquations"/>.
+    /// </summary>
+    public string? Equations { get; set; }
+
     /// <summary>The number of features of one step's input (torch: input_size). Required, at least 1.</summary>
     public int Input { get; set; }
 

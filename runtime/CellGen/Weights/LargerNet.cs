@@ -12,7 +12,7 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
     private const string ConcatenatedBias = "i2h.bias";
 
     private readonly RecurrentName[] _own =
-        [.. tensors.Select(tensor => RecurrentName.Parse(tensor.Shape.Name, layerSuffix: true)).OfType<RecurrentName>()];
+        [.. tensors.Select(tensor => RecurrentName.Parse(tensor.Shape.Name)).OfType<RecurrentName>()];
 
     /// <summary>What the net was declared with or without, so that it has not the tensor; null for a tensor of something else.</summary>
     public string? DeclaredAs(string name)
@@ -40,7 +40,7 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
             return "with Bias = false";
         }
 
-        return RecurrentName.Parse(name, names.LayerSuffix) is { } larger ? OfCell(larger) : null;
+        return RecurrentName.Parse(name, names.LayerSuffix, _own.Select(own => own.Stem).ToHashSet()) is { } larger ? OfCell(larger) : null;
     }
 
     private string OfCell(RecurrentName larger)

@@ -18,18 +18,25 @@ internal readonly record struct RecurrentName(string Stem, int Layer, bool Rever
     /// <summary>Takes a name apart; null where no recurrent tensor has it.</summary>
     /// <param name="name">The name, without a prefix.</param>
     /// <param name="layerSuffix">Whether it must end in the layer; otherwise it must not.</param>
-    public static RecurrentName? Parse(string name, bool layerSuffix)
+    /// <param name="own">Further stems: those of a net whose cell is the user's own.</param>
+    public static RecurrentName? Parse(string name, bool layerSuffix, IReadOnlySet<string>? own = null)
     {
+        bool IsStem(string stem) => Stems.Contains(stem) || own?.Contains(stem) == true;
         if (!layerSuffix)
         {
-            return Stems.Contains(name) ? new RecurrentName(name, 0, Reverse: false) : null;
+            return IsStem(name) ? new RecurrentName(name, 0, Reverse: false) : null;
         }
 
+        return Parse(name) is { } parsed && IsStem(parsed.Stem) ? parsed : null;
+    }
+
+    /// <summary>Takes the name of a net's own tensor apart, whatever its stem; null where it is none of a layer.</summary>
+    public static RecurrentName? Parse(string name)
+    {
         bool reverse = name.EndsWith(ReverseMark, StringComparison.Ordinal);
         string forward = reverse ? name[..^ReverseMark.Length] : name;
         int mark = forward.LastIndexOf(LayerMark, StringComparison.Ordinal);
         return mark > 0
-            && Stems.Contains(forward[..mark])
             && int.TryParse(forward.AsSpan(mark + LayerMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
             ? new RecurrentName(forward[..mark], layer, reverse)
             : null;

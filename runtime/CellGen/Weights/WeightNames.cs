@@ -80,12 +80,12 @@ public sealed record WeightNames
 
     /// <summary>Whether a tensor has no name without the layer: it is one of an upper layer, or of the backward direction.</summary>
     internal static bool NeedsLayer(ParameterTensor tensor) =>
-        RecurrentName.Parse(tensor.Shape.Name, layerSuffix: true) is { Layer: > 0 } or { Reverse: true };
+        RecurrentName.Parse(tensor.Shape.Name) is { Layer: > 0 } or { Reverse: true };
 
     /// <summary>What of a tensor's name follows the prefix of its part.</summary>
     internal string Leaf(ParameterTensor tensor)
     {
         string leaf = WeightPart.Leaf(tensor);
-        return LayerSuffix ? leaf : RecurrentName.Parse(leaf, layerSuffix: true)?.Stem ?? leaf;
+        return LayerSuffix ? leaf : RecurrentName.Parse(leaf)?.Stem ?? leaf;
     }
 }

@@ -35,6 +35,13 @@ internal static class ArgumentEdits
             };
         }
 
+        if (property == "Equations")
+        {
+            arguments.Remove("Kind");
+            arguments[property] = "Lazy";
+            return (Net(attribute, arguments), Net(attribute, new(arguments) { [property] = "Keen" }));
+        }
+
         var type = typeof(RecurrentCellAttribute).Assembly.GetType($"CellGen.{attribute}Attribute")!;
         object old = arguments.GetValueOrDefault(property) ?? type.GetProperty(property)!.GetValue(Activator.CreateInstance(type))!;
         return (Net(attribute, arguments), Net(attribute, new(arguments) { [property] = Another(old) }));
@@ -61,7 +68,11 @@ internal static class ArgumentEdits
 
         {{(attribute == "RecurrentCell" ? "" : $"[RecurrentCell({Text(Cell)})]")}}
         [{{attribute}}({{Text(arguments)}})]
-        partial class Net { }
+        partial class Net
+        {
+            static void Lazy(CellEquations cell) => cell.Next(cell.H, 0.5 * (cell.W("h") + cell.H));
+            static void Keen(CellEquations cell) => cell.Next(cell.H, cell.W("h") + (0.5 * cell.H));
+        }
         """;
 
     private static string Text(Dictionary<string, object> arguments) => string.Join(", ", arguments.Select(argument =>
@@ -69,6 +80,7 @@ internal static class ArgumentEdits
         {
             bool flag => flag ? "true" : "false",
             Enum value => $"{value.GetType().Name}.{value}",
+            string text => $"\"{text}\"",
             var value => value,
         })}")));
 }

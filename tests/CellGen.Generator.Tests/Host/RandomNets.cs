@@ -44,7 +44,8 @@ internal sealed class RandomNets(int seed)
         var arguments = given.ToList();
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
-            if (_random.Next(2) == 0 && !given.Any(argument => argument.StartsWith(property.Name + " ", StringComparison.Ordinal)))
+            // Equations are the one text, and have mutations of their own.
+            if (property.PropertyType != typeof(string) && _random.Next(2) == 0 && !given.Any(argument => argument.StartsWith(property.Name + " ", StringComparison.Ordinal)))
             {
                 arguments.Add($"{property.Name} = {Value(property.PropertyType)}");
             }

@@ -8,15 +8,19 @@ internal static class NetAttributes
     /// <summary>Its attributes, each on a line.</summary>
     public static string Write(NetShape shape)
     {
-        string cell = $"[RecurrentCell(Kind = CellKind.{shape.Kind}, Input = {shape.Input}, Hidden = {shape.Hidden}, "
+        string cell = $"[RecurrentCell({(shape.Own ? "Equations = \"Equations\"" : $"Kind = CellKind.{shape.Kind}")}, Input = {shape.Input}, Hidden = {shape.Hidden}, "
             + $"Layers = {shape.Layers}, Bidirectional = {Text(shape.Bidirectional)}, Bias = {Text(shape.Bias)}"
-            + (shape.Kind == CellKind.Rnn ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
-            + $"{Variant(shape)})]";
+            + (shape is { Kind: CellKind.Rnn, Own: false } ? $", Nonlinearity = Nonlinearity.{shape.Nonlinearity}" : "")
+            + $"{Variant(shape.Own ? OfNoKind(shape) : shape)})]";
         return shape.Head is null
             ? cell
             : cell + $"\n[DenseHead(Output = {shape.Head.Output}, Over = HeadInput.{shape.Head.Over}, "
                 + $"Bias = {Text(shape.Head.Bias)}{(shape.Head.LogSoftmax ? ", LogSoftmax = true" : "")})]";
     }
+
+    // What a cell's own equations say themselves.
+    private static NetShape OfNoKind(NetShape shape) =>
+        shape with { Nonlinearity = Nonlinearity.Tanh, ResetAfter = true, Peephole = false, CoupledGates = false, CellClip = 0 };
 
     // What differs from its default.
     private static string Variant(NetShape shape) =>

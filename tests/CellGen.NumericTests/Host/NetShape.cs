@@ -25,6 +25,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="GateNonlinearity">Gru, Lstm, MinGru: the function of the gates.</param>
 /// <param name="OutputNonlinearity">Lstm: the function of c'.</param>
 /// <param name="OneWidth">Whether only the width that this machine prefers is compiled: for tests that run no other.</param>
+/// <param name="Own">Whether the class writes the equations itself, as a cell of its own.</param>
 public sealed record NetShape(
     CellKind Kind,
     int Input,
@@ -44,7 +45,8 @@ public sealed record NetShape(
     Unroll Unroll = Unroll.Automatic,
     Nonlinearity GateNonlinearity = Nonlinearity.Sigmoid,
     Nonlinearity OutputNonlinearity = Nonlinearity.Tanh,
-    bool OneWidth = false)
+    bool OneWidth = false,
+    bool Own = false)
 {
     /// <summary>Ends the name of a net that is compiled for one width.</summary>
     public const string OneWidthSuffix = "_OneWidth";
@@ -108,7 +110,8 @@ public sealed record NetShape(
         + (Clip > 0 ? $"_Clip{Digits(Clip)}" : "")
         + (GateNonlinearity == Nonlinearity.Sigmoid ? "" : $"_{GateNonlinearity}Gates")
         + (OutputNonlinearity == Nonlinearity.Tanh ? "" : $"_{OutputNonlinearity}Output")
-        + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}");
+        + (Unroll == Unroll.Automatic ? "" : $"_{Unroll}")
+        + (Own ? "_Own" : "");
 
     /// <summary>The number of values of the output of a sequence.</summary>
     public int OutputCount(int steps) => HasOneOutputRow ? OutputSize : steps * OutputSize;

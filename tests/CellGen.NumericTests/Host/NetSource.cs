@@ -21,7 +21,10 @@ internal static class NetSource
         namespace {{Namespace}};
 
         {{NetAttributes.Write(shape)}}
-        public partial class {{shape.Name}} { }
+        public partial class {{shape.Name}}
+        {
+            {{(shape.Own ? OwnCells.Write(shape) : "")}}
+        }
 
         public sealed class {{shape.Name}}Harness : INet
         {

@@ -1,0 +1,90 @@
+namespace CellGen;
+
+/// <summary>A step without numbers: which gates, vectors and states the equations have, in their order.</summary>
+internal sealed class EquationRows : CellEquations
+{
+    private readonly int _hidden;
+    private CellState? _further;
+
+    /// <summary>Runs the equations once.</summary>
+    public EquationRows(Action<CellEquations> equations, int hidden, int stateSize)
+    {
+        (_hidden, H) = (hidden, new CellState("h", new double[stateSize]));
+        equations(this);
+    }
+
+    /// <inheritdoc/>
+    public override CellState H { get; }
+
+    /// <inheritdoc/>
+    public override CellValue Recurrent => H;
+
+    /// <summary>The gates in the order of their rows in weight_ih.</summary>
+    public List<string> Gates { get; } = [];
+
+    /// <summary>Those with a product with the state; their rows of weight_hh are in the same order.</summary>
+    public HashSet<string> Recurring { get; } = [];
+
+    /// <summary>Those of them with a b_h.</summary>
+    public HashSet<string> Biased { get; } = [];
+
+    /// <summary>The vectors of parameters.</summary>
+    public List<string> Vectors { get; } = [];
+
+    /// <summary>Whether there is a state besides h.</summary>
+    public bool HasFurther => _further is not null;
+
+    /// <summary>Whether h is projected.</summary>
+    public bool Projects { get; private set; }
+
+    /// <summary>The gates of weight_hh.</summary>
+    public IReadOnlyList<string> RecurringGates => [.. Gates.Where(Recurring.Contains)];
+
+    /// <summary>The gates of bias_hh.</summary>
+    public IReadOnlyList<string> BiasedGates => [.. Gates.Where(Biased.Contains)];
+
+    /// <inheritdoc/>
+    public override CellState State(string name) => _further ??= new CellState(name, new double[_hidden]);
+
+    /// <inheritdoc/>
+    public override CellValue W(string gate) => Gate(gate);
+
+    /// <inheritdoc/>
+    public override CellValue U(string gate, CellValue operand, bool bias = true)
+    {
+        Recurring.Add(gate);
+        if (bias)
+        {
+            Biased.Add(gate);
+        }
+
+        return Gate(gate);
+    }
+
+    /// <inheritdoc/>
+    public override CellValue Project(CellValue value)
+    {
+        Projects = true;
+        return new CellValue(new double[H.Units.Count]);
+    }
+
+    /// <inheritdoc/>
+    public override CellValue Vector(string name)
+    {
+        Vectors.Add(name);
+        return new CellValue(new double[_hidden], name);
+    }
+
+    /// <inheritdoc/>
+    public override CellValue Next(CellState state, CellValue next) => next;
+
+    private CellValue Gate(string gate)
+    {
+        if (!Gates.Contains(gate))
+        {
+            Gates.Add(gate);
+        }
+
+        return new CellValue(new double[_hidden]);
+    }
+}

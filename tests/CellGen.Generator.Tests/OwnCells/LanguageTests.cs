@@ -1,0 +1,64 @@
+using CellGen.Generator.Tests.Host;
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Tests.OwnCells;
+
+/// <summary>What equations may say, and under which names.</summary>
+public class LanguageTests
+{
+    public static TheoryData<string, string, string> Texts => new()
+    {
+        { OwnCellSource.LightGru, "", "z = σ(W_z x + b_iz + U_z h + b_hz)|n = relu(W_n x + b_in + U_n h + b_hn)|h' = z ⊙ h + (1 − z) ⊙ n" },
+        { "cell.Next(cell.H, cell.Tanh(cell.W(\"a\") + cell.U(\"a\", cell.Sigmoid(cell.W(\"r\")) * cell.H)));", "", "v = σ(W_r x + b_ir) ⊙ h|h' = tanh(W_a x + b_ia + U_a v + b_ha)" },
+        { "var c = cell.State(\"c\"); var e = cell.Next(c, Mean(cell, c, 0.25)); cell.Next(cell.H, e);", "static CellValue Mean(CellEquations cell, CellValue s, double part) => (part * s) + ((1 - part) * cell.W(\"a\"));", "c' = 0.25 ⊙ c + 0.75 ⊙ (W_a x + b_ia)|h' = c'" },
+        { "var n = cell.Let(\"n\", cell.Tanh(cell.W(\"n\") - cell.H)); cell.Next(cell.H, n);", "", "n = tanh(W_n x + b_in − h)|h' = n" },
+        { "CellValue z; z = Gate(\"z\"); { z = -z; } _ = cell.Next(cell.H, true ? z / 2 : z); CellValue Gate(string name) { return cell.Let($\"g{name}\", cell.Softplus(cell.W(name) + cell.U(gate: name))); }", "", "gz = softplus(W_z x + b_iz + U_z h + b_hz)|h' = −gz / 2" },
+        { "if (Deep) { cell.Next(cell.H, Rate * cell.H + cell.W(\"a\")); } else { cell.Next(cell.H, cell.H); }", "const bool Deep = true; const double Rate = 1.0 / 4;", "h' = W_a x + b_ia + 0.25 ⊙ h" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void The_remarks_state_the_equations(string body, string members, string equations)
+    {
+        string source = OwnCellSource.Net(body, members);
+        Assert.Empty(GeneratorHost.Analyze(source));
+        Assert.DoesNotContain(GeneratorHost.CompileGenerated(GeneratorHost.Newest, source), error => error.Severity == DiagnosticSeverity.Error);
+        string text = GeneratorHost.Generate(source)["Net.g.cs"];
+        Assert.Contains(string.Concat(equations.Split('|').Select(equation => $"/// {equation}\n")), text, StringComparison.Ordinal);
+        Assert.Contains("Own: input 3, hidden 5", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever kernels call their own variables: values, vectors and gates may be called so, too.</summary>
+    [Fact]
+    public void Any_word_of_generated_code_is_a_name()
+    {
+        var words = GeneratorHost.Generate(GeneratorHost.Gesture, OwnCellSource.Net(OwnCellSource.LightGru)).Values
+            .SelectMany(text => System.Text.RegularExpressions.Regex.Matches(text, "[A-Za-z_][A-Za-z_0-9]*").Select(match => match.Value))
+            .Concat(Enumerable.Range('a', 26).Select(letter => ((char)letter).ToString()))
+            .Concat(["hNext", "newH", "dH", "dh", "da_z", "taped_z", "t1", "t2", "do", "is", "vVector", "old", "oldH", "v"])
+            .Where(word => word != "h" && word.Length <= 40 && System.Text.RegularExpressions.Regex.IsMatch(word, "^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$"))
+            .GroupBy(word => word, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First())
+            .OrderBy(word => word, StringComparer.Ordinal)
+            .ToArray();
+        string[] nets = [.. words.Chunk(30).Select((chunk, i) => OwnCellSource.Net(
+            string.Concat(chunk.Select((word, k) => $"var v{k} = cell.Let(\"{word}\", cell.Tanh(cell.{(k % 3 == 0 ? $"Vector(\"w{word}\") * cell.H" : "H")} + {(k == 0 ? "cell.W(\"a\") + cell.U(\"a\")" : $"v{k - 1}")}));"))
+            + $"cell.Next(cell.H, cell.Tanh(cell.W(\"{chunk[0]}\") + cell.U(\"{chunk[0]}\", v{chunk.Length - 1})));",
+            arguments: i % 2 == 0 ? "" : ", Bidirectional = true, RecurrentDropout = 0.5",
+            name: $"Net{i}"))];
+        Assert.Empty(GeneratorHost.Analyze(nets));
+        Assert.Empty(GeneratorHost.CompileGenerated(GeneratorHost.Newest, nets).Where(error => error.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public void Any_letter_that_a_state_may_have_is_one()
+    {
+        string[] nets = [.. Enumerable.Range('a', 26).Select(letter => (char)letter).Select(letter => OwnCellSource.Net(
+            $"var s = cell.State(\"{letter}\"); var f = cell.Sigmoid(cell.W(\"f\") + cell.U(\"f\")); cell.Next(s, (f * s) + cell.W(\"g\")); cell.Next(cell.H, cell.Tanh(f) * s);",
+            arguments: letter % 2 == 0 ? "" : ", Bidirectional = true",
+            name: $"Net{letter}"))];
+        nets = [.. nets.Where(net => GeneratorHost.Analyze(net).IsEmpty)];
+        Assert.Equal(17, nets.Length);
+        Assert.DoesNotContain(GeneratorHost.CompileGenerated(GeneratorHost.Newest, nets), error => error.Severity == DiagnosticSeverity.Error);
+    }
+}
