@@ -77,6 +77,18 @@ public abstract class CellEquations
     /// <param name="value">The argument.</param>
     public CellValue Relu(CellValue value) => Apply(Nonlinearity.Relu, value);
 
+    /// <summary>x where it is above 0, else 0.01 x.</summary>
+    /// <param name="value">The argument.</param>
+    public CellValue LeakyRelu(CellValue value) => Apply(Nonlinearity.LeakyRelu, value);
+
+    /// <summary>x / 6 + 1/2, bounded to 0 and 1.</summary>
+    /// <param name="value">The argument.</param>
+    public CellValue HardSigmoid(CellValue value) => Apply(Nonlinearity.HardSigmoid, value);
+
+    /// <summary>0.2 x + 1/2, bounded to 0 and 1.</summary>
+    /// <param name="value">The argument.</param>
+    public CellValue OnnxHardSigmoid(CellValue value) => Apply(Nonlinearity.OnnxHardSigmoid, value);
+
     /// <summary>ln(1 + exp(x)).</summary>
     /// <param name="value">The argument.</param>
     public CellValue Softplus(CellValue value) => Apply(Nonlinearity.Softplus, value);
