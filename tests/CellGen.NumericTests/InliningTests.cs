@@ -36,7 +36,7 @@ public class InliningTests
         Type kernels = net.GetNestedType("CellGenCore", BindingFlags.NonPublic)!.GetNestedType(width + "Kernels", BindingFlags.NonPublic)!;
         using var listener = new InliningListener();
         var failures = listener.Compile(kernels.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(failure => failure.Class.StartsWith(net.FullName!, StringComparison.Ordinal) && failure.CalleeClass.StartsWith("CellGen.", StringComparison.Ordinal));
+            .Where(failure => failure.Class == kernels.FullName && failure.CalleeClass.StartsWith("CellGen.", StringComparison.Ordinal));
         Assert.Empty(failures.Select(failure => $"{failure.Method} calls {failure.CalleeClass}.{failure.Callee}: {failure.Reason}").Distinct());
     }
 }

@@ -71,6 +71,7 @@ public class AllocationTests
         {
             tutorial.Step(input.AsSpan(0, 4), output.AsSpan(0, 2), ref tutorialState);
             reset.Step(input.AsSpan(0, 2), output.AsSpan(0, 5), ref resetState);
+            reset.Settle(ref resetState, steps: 3);
             tokens.Step(-1, output.AsSpan(0, 3), ref tokenState);
             embedded.Step(3, output.AsSpan(0, 3), ref embeddedState);
             embedded.Step(3, output.AsSpan(0, 3), ref embeddedState, table);

@@ -22,7 +22,7 @@ internal static class ImportedTypes
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
         ("System",
         [
-            "ArgumentNullException", "IEquatable", "Math", "MathF", "NotSupportedException", "Obsolete", "ReadOnlySpan", "Span",
+            "ArgumentNullException", "ArgumentOutOfRangeException", "IEquatable", "Math", "MathF", "NotSupportedException", "Obsolete", "ReadOnlySpan", "Span",
         ]),
         ("System.CodeDom.Compiler", ["GeneratedCode"]),
         ("System.IO", ["Stream"]),

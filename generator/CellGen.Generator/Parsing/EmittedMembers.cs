@@ -52,6 +52,11 @@ internal static class EmittedMembers
         if (spec.HasStep)
         {
             yield return $"Step({(dense ? input : "int")}, Span<float>, ref State{(spec.IsEmbedded ? ", TokenTable" : "")})";
+            if (dense)
+            {
+                yield return "Settle(ref State, int)";
+            }
+
             yield return $"StepMany({input}, Span<float>, Span<State>)";
         }
 

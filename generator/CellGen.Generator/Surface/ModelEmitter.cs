@@ -60,6 +60,11 @@ internal sealed class ModelEmitter
         }
 
         new StepEmitter(_writer, _plan).Emit();
+        if (_spec.Tokens is null)
+        {
+            SettleEmitter.Emit(_writer);
+        }
+
         if (_spec.Network.Agents)
         {
             new StepManyEmitter(_writer, _plan).Emit();

@@ -225,6 +225,25 @@ partial class Classifier
         _cellGenCore.Step(input, output, ref state);
 
     /// <summary>
+    /// Runs the net on silence: steps whose input is zero and whose outputs nobody sees. From a new state it comes to the rest
+    /// state, which is where a stream of sound begins: keep it, and copy it to begin anew.
+    /// </summary>
+    /// <param name="state">In: the state before the steps; out: after them.</param>
+    /// <param name="steps">The number of steps, at least 0: as long as the net remembers, of sound half a second or so.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
+    public void Settle(ref State state, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        const int length = InputSize + OutputSize;
+        Span<float> memory = length <= 4096 ? stackalloc float[length] : new float[length];
+        memory.Clear();
+        for (int step = 0; step < steps; step++)
+        {
+            Step(memory[..InputSize], memory[InputSize..], ref state);
+        }
+    }
+
+    /// <summary>
     /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
     /// the bits that Step gives each of them.
     /// </summary>

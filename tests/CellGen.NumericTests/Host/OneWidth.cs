@@ -13,16 +13,16 @@ internal sealed class OneWidth : CSharpSyntaxRewriter
 {
     private static readonly BlockSyntax Nothing = SyntaxFactory.Block(SyntaxFactory.ParseStatement("throw new System.NotSupportedException();"));
 
-    private static readonly string[] Others =
-    [
-        .. Enum.GetValues<VectorWidth>().Where(width => width != Hardware.PreferredWidth)
-            .Select(width => $"{NetShape.OneWidthSuffix}.{width.ToString().Replace("Bits", "Vector")}.g.cs"),
-    ];
+    private static readonly string[] Others = [.. Enum.GetValues<VectorWidth>().Where(width => width != Hardware.PreferredWidth).Select(FileOf)];
 
     /// <summary>The compilation with less in it.</summary>
     public static Compilation Of(Compilation nets)
     {
-        foreach (SyntaxTree tree in nets.SyntaxTrees.Where(tree => Others.Any(tree.FilePath.EndsWith)).ToList())
+        // The class of 512 bits may extend that of 256.
+        HashSet<string> extended = [.. nets.SyntaxTrees
+            .Where(tree => tree.FilePath.EndsWith(FileOf(Hardware.PreferredWidth), StringComparison.Ordinal) && tree.GetText().ToString().Contains(": Vector256Kernels"))
+            .Select(tree => tree.FilePath.Replace("Vector512", "Vector256"))];
+        foreach (SyntaxTree tree in nets.SyntaxTrees.Where(tree => Others.Any(tree.FilePath.EndsWith) && !extended.Contains(tree.FilePath)).ToList())
         {
             SyntaxNode emptied = new OneWidth().Visit(tree.GetRoot());
             nets = nets.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(emptied, tree.Options));
@@ -33,4 +33,6 @@ internal sealed class OneWidth : CSharpSyntaxRewriter
 
     /// <inheritdoc />
     public override SyntaxNode VisitMethodDeclaration(MethodDeclarationSyntax node) => node.Body is null ? node : node.WithBody(Nothing);
+
+    private static string FileOf(VectorWidth width) => $"{NetShape.OneWidthSuffix}.{width.ToString().Replace("Bits", "Vector")}.g.cs";
 }
