@@ -50,7 +50,7 @@ internal sealed record Primitive(
 
     /// <summary>The distribution function of the normal distribution, Φ; its derivative is e^(−x²/2)/√(2π).</summary>
     public static readonly Primitive NormalCdf = new(
-        "cdf", "Φ", Function.NormalCdf, (x, _) => Cdf(x), at => at.Gradient * (new Constant(0.3989422804f) * new Activation(Exp, new Constant(-0.5f) * (at.Argument * at.Argument))));
+        "cdf", "Φ", Function.NormalCdf, (x, _) => NormalDistribution.Cdf(x), at => at.Gradient * (new Constant(0.3989422804f) * new Activation(Exp, new Constant(-0.5f) * (at.Argument * at.Argument))));
 
     /// <summary>The argument, or ±bound where it is beyond.</summary>
     public static readonly Primitive Clip = new(
@@ -70,18 +70,4 @@ internal sealed record Primitive(
 
     /// <summary>The row of a kernel's function, or null where that is no nonlinear function, or none.</summary>
     public static Primitive? Of(Function? function) => All.FirstOrDefault(row => row.Function == function);
-
-    /// <summary>Φ(x) in double precision, by Marsaglia's series (Evaluating the normal distribution, 2004).</summary>
-    private static double Cdf(double x)
-    {
-        double term = x;
-        double sum = x;
-        for (int k = 3; k < 300; k += 2)
-        {
-            term *= x * x / k;
-            sum += term;
-        }
-
-        return Math.Abs(x) > 9 ? (x > 0 ? 1 : 0) : 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
-    }
 }

@@ -12,29 +12,10 @@ internal static class CellFunctions
         Nonlinearity.Sigmoid => 1 / (1 + Math.Exp(-x)),
         Nonlinearity.Identity => x,
         Nonlinearity.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
-        Nonlinearity.Gelu => x * NormalCdf(x),
+        Nonlinearity.Gelu => x * NormalDistribution.Cdf(x),
         Nonlinearity.LeakyRelu => x > 0 ? x : 0.01 * x,
         Nonlinearity.HardSigmoid => Math.Clamp((x / 6) + 0.5, 0, 1),
         Nonlinearity.OnnxHardSigmoid => Math.Clamp((0.2 * x) + 0.5, 0, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function."),
     };
-
-    /// <summary>Φ(x) by Marsaglia's series (Evaluating the normal distribution, 2004).</summary>
-    private static double NormalCdf(double x)
-    {
-        if (Math.Abs(x) > 9)
-        {
-            return x > 0 ? 1 : 0;
-        }
-
-        double term = x;
-        double sum = x;
-        for (int k = 3; k < 300; k += 2)
-        {
-            term *= x * x / k;
-            sum += term;
-        }
-
-        return 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
-    }
 }
