@@ -13,16 +13,39 @@ internal static class Compiler
     /// <summary>The files of a model: their hint names and texts.</summary>
     public static IEnumerable<(string HintName, SourceText Text)> Compile(ModelSpec spec)
     {
+        return spec.IsNetwork ? CompileNetwork(spec) : CompileStack(spec);
+    }
+
+    private static IEnumerable<(string HintName, SourceText Text)> CompileStack(ModelSpec spec)
+    {
         // The equations, their gradients, the phases of a step, the packed order, what is cut how for each width.
         var plan = new NetPlan(spec);
 
         // The public side.
-        yield return (spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit());
-        foreach (var width in plan.Widths)
+        return CompileKernels(plan, spec.Type.HintName).Prepend((spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit()));
+    }
+
+    /// <summary>A net of several layers: each that has parameters is a stack with files of its own, within the net's core.</summary>
+    private static IEnumerable<(string HintName, SourceText Text)> CompileNetwork(ModelSpec spec)
+    {
+        var plan = new NetworkPlan(spec);
+        yield return (spec.Type.HintName + ".g.cs", new NetworkEmitter(plan).Emit());
+        foreach (var layer in plan.Cores)
         {
-            // Each kernel of the width, in nodes: what is loaded, multiplied, added and stored, in which loops; then in C#.
-            var kernels = width.Kernels.Select(kernel => (kernel, KernelLowering.Lower(plan, width, kernel)));
-            yield return ($"{spec.Type.HintName}.{width.Profile.Name}.g.cs", new KernelFile(plan, width).Print(kernels));
+            // No class has a hyphen in its name, and so none has a file of this name.
+            string name = $"{spec.Type.HintName}-{layer.Spec.Name}";
+            yield return (name + ".g.cs", NetworkEmitter.EmitLayer(layer.Core!));
+            foreach (var file in CompileKernels(layer.Core!, name))
+            {
+                yield return file;
+            }
         }
     }
+
+    private static IEnumerable<(string HintName, SourceText Text)> CompileKernels(NetPlan plan, string hintName) => plan.Widths.Select(width =>
+    {
+        // Each kernel of the width, in nodes: what is loaded, multiplied, added and stored, in which loops; then in C#.
+        var kernels = width.Kernels.Select(kernel => (kernel, KernelLowering.Lower(plan, width, kernel)));
+        return ($"{hintName}.{width.Profile.Name}.g.cs", new KernelFile(plan, width).Print(kernels));
+    });
 }

@@ -59,9 +59,6 @@ public class IsolationTests
     }
 
     [Theory]
-    [InlineData($"{Cell} partial class Net {{ }} {Cell} partial class Net {{ }}", "CS0579")]
-    [InlineData($"{Cell} {Cell} partial class Net {{ }}", "CS0579")]
-    [InlineData($"{Cell} partial class Net {{ }} [RecurrentCell(Input = 7, Hidden = 1)] [DenseHead(Output = 2)] partial class Net {{ }}", "CS0579")]
     [InlineData($"namespace A.B {{ {Cell} partial class Net {{ }} }} namespace A {{ partial class B {{ {Cell} partial class Net {{ }} }} }}", "CS0101")]
     [InlineData($"{Cell} partial struct Net {{ }} class Program {{ {Cell} void M() {{ }} }}", "CS0592", "CS0592")]
     [InlineData($"{Cell} enum Net {{ }} {Cell} delegate void Run(); {Cell} partial interface INet {{ }} {Cell} partial record struct Value;", "CS0592", "CS0592", "CS0592", "CS0592")]

@@ -89,6 +89,42 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EquationsTooLarge = Error(
         "CELL038", "The equations are too large", "The equations have {0}; give parts of them names with cell.Let, or take some away");
 
+    public static readonly DiagnosticDescriptor LayersApart = Error(
+        "CELL040", "The layers are on two declarations", "'{0}' has layers on another declaration already; their order is that of the attributes: put them all on one");
+
+    public static readonly DiagnosticDescriptor SizesDiffer = Error(
+        "CELL041", "A size is not that of the layer above", "Input is {0}; {1}, which this layer reads, has {2} values a step: leave Input out");
+
+    public static readonly DiagnosticDescriptor NoSuchLayer = Error(
+        "CELL042", "There is no such layer", "There is no layer '{0}' above; there are {1}");
+
+    public static readonly DiagnosticDescriptor NothingReadsLayer = Error(
+        "CELL043", "Nothing reads a layer", "Nothing reads the layer '{0}', and it is no output; let a [DenseHead] or a join read it, or take it away");
+
+    public static readonly DiagnosticDescriptor SumOfSizes = Error(
+        "CELL044", "What is added has two sizes", "{0} has {1} values a step, {2} has {3}; what is added has one size");
+
+    public static readonly DiagnosticDescriptor TooFewLayers = Error(
+        "CELL045", "A join of fewer than two layers", "[{0}] names fewer than two layers; expected at least two, such as \"input\" and the name of a layer above");
+
+    public static readonly DiagnosticDescriptor OneRowOnly = Error(
+        "CELL046", "A layer has one row", "'{0}' has one row a sequence and cannot be read at every step");
+
+    public static readonly DiagnosticDescriptor LayerName = Error(
+        "CELL047", "A name cannot be a layer's", "'{0}' cannot be the name of a layer; expected letters, digits and _, beginning with a letter, and no word such as input, state or tape that generated code has");
+
+    public static readonly DiagnosticDescriptor LayerNameTwice = Error(
+        "CELL048", "Two layers have one name", "Another layer is called '{0}' in code; choose another name");
+
+    public static readonly DiagnosticDescriptor NoLayerAbove = Error(
+        "CELL049", "There is no layer above", "There is no layer above this [{0}] for it to read");
+
+    public static readonly DiagnosticDescriptor TokensReadTwice = Error(
+        "CELL050", "Tokens are read twice", "'{0}' reads the input of the net, which is tokens: only the first layer can");
+
+    public static readonly DiagnosticDescriptor LastOfSum = Error(
+        "CELL051", "The last state of added directions", "HeadInput.LastState reads both directions of a cell that adds them (Merge), which others read too; concatenate them, or let the head alone read the cell");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

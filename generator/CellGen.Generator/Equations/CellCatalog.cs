@@ -10,6 +10,7 @@ internal static class CellCatalog
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
     public static Cell EquationsOf(CellSpec spec, bool training = false) => spec.Kind switch
     {
+        _ when spec.IsDense => Dense.Create(spec, training),
         _ when spec.Equations is not null => OwnCell.Create(spec, training).Cell,
         CellKind.Gru => Gru.Create(spec, training),
         CellKind.Lstm => Lstm.Create(spec, training),

@@ -11,6 +11,15 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
     public static string Definition(Expression expression, bool bias) =>
         $"{expression.Name} = {new EquationText(bias, _ => null).Body(expression)}";
 
+    /// <summary>The equation of a dense layer: "tanh(W x + b)".</summary>
+    public static string DenseOf(Cell cell, bool bias, string input)
+    {
+        string name = input.Contains(';') ? $"[{input}]" : input;
+        string product = $"W {name}{(bias ? " + b" : "")}";
+        return cell.States[0].Next is Affine ? product
+            : new EquationText(bias, _ => null).Body(cell.States[0].Next).Replace("W_y x" + (bias ? " + b_iy" : ""), product);
+    }
+
     /// <summary>"da_n = dn ⊙ (1 − n²)"; "dc' += …" where more is added to what has come from the next step.</summary>
     public string Gradient(string name, Expression gradient)
     {

@@ -13,6 +13,9 @@ internal sealed record CellSpec(
     /// <summary>The equations of a cell of the user's own, or null; the kind then means nothing.</summary>
     public EquationsSpec? Equations { get; init; }
 
+    /// <summary>Whether it is a dense layer: y = f(W x + b), of the kind of no cell.</summary>
+    public bool IsDense { get; init; }
+
     /// <summary>GRU, LSTM and minGRU: the function of the gates.</summary>
     public Nonlinearity GateNonlinearity { get; init; } = Nonlinearity.Sigmoid;
 

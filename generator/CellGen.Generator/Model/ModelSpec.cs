@@ -7,14 +7,30 @@ namespace CellGen.Generator.Model;
 /// <param name="HasVectorFma">Whether the target framework has Vector128.FusedMultiplyAdd (.NET 9 and later).</param>
 internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, TokenSpec? Tokens, NetworkSpec Network, bool HasVectorFma)
 {
-    /// <summary>The number of values in one row of output.</summary>
+    /// <summary>The layers of a net of several, from top to bottom, and then Cell is the first that has equations; empty for one stack of cells.</summary>
+    public EquatableArray<LayerSpec> Layers { get; init; }
+
+    /// <summary>Where the spec is that of one layer of such a net: which.</summary>
+    public PartSpec? Part { get; init; }
+
+    /// <summary>Whether the net has several layers.</summary>
+    public bool IsNetwork => Layers.Count > 0;
+
+    /// <summary>The number of values in one row of output, of one stack.</summary>
     public int OutputSize => Head?.Output ?? Cell.LayerOutput;
+
+    /// <summary>The outputs, in the order of their arguments.</summary>
+    public IReadOnlyList<OutputSpec> Outputs => IsNetwork
+        ? [.. Layers.Where(layer => layer.Output is not null).Select(layer => new OutputSpec(layer.Output!, layer.Size, layer.OneRow))]
+        : [new OutputSpec("output", OutputSize, OneRow)];
 
     /// <summary>Whether a whole sequence gives one row of output.</summary>
     public bool OneRow => Head is { OneRow: true };
 
     /// <summary>Whether the net can run one step at a time: nothing in it waits for the end of the sequence.</summary>
-    public bool HasStep => !Cell.Bidirectional && Head?.Over != HeadInput.MeanState;
+    public bool HasStep => IsNetwork
+        ? Layers.All(layer => layer is { Kind: not LayerKind.Mean, Cell: null or { Bidirectional: false }, Head: null or { Over: not HeadInput.MeanState } })
+        : !Cell.Bidirectional && Head?.Over != HeadInput.MeanState;
 
     /// <summary>The number of columns of the first layer's weight_ih.</summary>
     public int InputColumns => Tokens is { Embedded: false } tokens ? tokens.Rows : Cell.Input;
@@ -24,6 +40,9 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
 
     /// <summary>Whether an embedding stands in front.</summary>
     public bool IsEmbedded => Tokens is { Embedded: true };
+
+    /// <summary>Whether there may be a table of the embedding's products with weight_ih.</summary>
+    public bool HasTable => IsEmbedded && Part is null && !IsNetwork;
 
     /// <summary>Whether tokens select columns of weight_ih.</summary>
     public bool GathersColumns => Tokens is { Embedded: false };

@@ -6,7 +6,9 @@ namespace CellGen.Generator.Parsing;
 /// <summary>Reads a [RecurrentCell] attribute; an argument that the cell has no use for is reported and left out.</summary>
 internal static class CellParser
 {
-    public static CellSpec Parse(AttributeReader reader)
+    /// <param name="reader">The attribute.</param>
+    /// <param name="input">The size of what the cell reads.</param>
+    public static CellSpec Parse(AttributeReader reader, Func<int> input)
     {
         // A cell of the user's own is of no kind.
         string? own = reader.Text("Equations");
@@ -16,7 +18,7 @@ internal static class CellParser
         bool hasGates = kind is CellKind.Gru or CellKind.Lstm or CellKind.MinGru;
         var spec = new CellSpec(
             kind ?? CellKind.Rnn,
-            reader.Size("Input", required: true),
+            input(),
             reader.Size("Hidden", required: true),
             reader.Size("Layers", required: false, ModelParser.MaxLayers),
             reader.Flag("Bidirectional", false),

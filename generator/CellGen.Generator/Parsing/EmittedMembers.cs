@@ -10,7 +10,7 @@ internal static class EmittedMembers
 {
     private static readonly string[] OfEveryNet =
     [
-        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "DirectionCount", "ParameterCount",
+        "InputSize", "ParameterCount",
         "State", "Workspace", "Tape", "Gradient",
         "VectorWidth", "get_VectorWidth()", "set_VectorWidth(VectorWidth)", "Parameters", "get_Parameters()",
         ".ctor(int, Initialization)",
@@ -27,10 +27,19 @@ internal static class EmittedMembers
     public static IEnumerable<string> Of(ModelSpec spec) => Public(spec).Concat(Private);
 
     /// <summary>The public ones.</summary>
-    public static IEnumerable<string> Public(ModelSpec spec) => OfEveryNet.Concat(Variable(spec));
+    public static IEnumerable<string> Public(ModelSpec spec) => OfEveryNet.Concat(Sizes(spec)).Concat(Variable(spec));
 
     /// <summary>The name of a member: what is before the parameters of a method.</summary>
     public static string NameOf(string signature) => signature.Split('(')[0];
+
+    /// <summary>The constants of the only cell, and of the outputs.</summary>
+    private static IEnumerable<string> Sizes(ModelSpec spec)
+    {
+        var outputs = spec.Outputs.Select(output => output.SizeName);
+        return spec.IsNetwork && spec.Layers.Count(layer => layer.Kind == LayerKind.Cell) > 1
+            ? outputs
+            : outputs.Concat(["HiddenSize", "LayerCount", "DirectionCount"]);
+    }
 
     /// <summary>What depends on the input, and on whether there are steps.</summary>
     private static IEnumerable<string> Variable(ModelSpec spec)
@@ -38,26 +47,28 @@ internal static class EmittedMembers
         bool dense = spec.Tokens is null;
         string input = dense ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
         string inputGradient = dense ? "Span<float>, " : "";
-        string workspace = spec.IsEmbedded ? "Workspace, TokenTable" : "Workspace";
+        string outputs = string.Join(", ", spec.Outputs.Select(_ => "Span<float>"));
+        string gradients = string.Join(", ", spec.Outputs.Select(_ => "ReadOnlySpan<float>"));
+        string workspace = spec.HasTable ? "Workspace, TokenTable" : "Workspace";
         foreach (string memory in spec.Network.Training ? ["Tape", workspace] : new[] { workspace })
         {
-            yield return $"Forward({input}, Span<float>, {memory})";
-            yield return $"Forward({input}, Span<float>, ref State, {memory})";
-            yield return $"Forward({input}, Span<float>, ReadOnlySpan<int>, Span<State>, {memory.Replace(", ", ", BatchLayout, ")}{(memory.Contains(',') ? "" : ", BatchLayout")})";
+            yield return $"Forward({input}, {outputs}, {memory})";
+            yield return $"Forward({input}, {outputs}, ref State, {memory})";
+            yield return $"Forward({input}, {outputs}, ReadOnlySpan<int>, Span<State>, {memory.Replace(", ", ", BatchLayout, ")}{(memory.Contains(',') ? "" : ", BatchLayout")})";
         }
 
-        yield return $"Backward({input}, ReadOnlySpan<float>, {inputGradient}Gradient, Tape)";
-        yield return $"Backward({input}, ReadOnlySpan<float>, {inputGradient}ref State, Gradient, Tape)";
-        yield return $"Backward({input}, ReadOnlySpan<float>, {inputGradient}ReadOnlySpan<int>, Span<State>, Gradient, Tape, BatchLayout)";
+        yield return $"Backward({input}, {gradients}, {inputGradient}Gradient, Tape)";
+        yield return $"Backward({input}, {gradients}, {inputGradient}ref State, Gradient, Tape)";
+        yield return $"Backward({input}, {gradients}, {inputGradient}ReadOnlySpan<int>, Span<State>, Gradient, Tape, BatchLayout)";
         if (spec.HasStep)
         {
-            yield return $"Step({(dense ? input : "int")}, Span<float>, ref State{(spec.IsEmbedded ? ", TokenTable" : "")})";
+            yield return $"Step({(dense ? input : "int")}, {outputs}, ref State{(spec.HasTable ? ", TokenTable" : "")})";
             if (dense)
             {
                 yield return "Settle(ref State, int)";
             }
 
-            yield return $"StepMany({input}, Span<float>, Span<State>)";
+            yield return $"StepMany({input}, {outputs}, Span<State>)";
         }
 
         if (!dense)
@@ -65,7 +76,7 @@ internal static class EmittedMembers
             yield return "VocabularySize";
         }
 
-        if (spec.IsEmbedded)
+        if (spec.HasTable)
         {
             yield return "TokenTable";
             yield return "FoldEmbedding()";

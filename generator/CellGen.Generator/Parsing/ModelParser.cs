@@ -59,8 +59,13 @@ internal static class ModelParser
         }
 
         var typeSpec = TypeParser.Parse(type, compilation, report);
+        if (NetworkParser.IsNetwork(type))
+        {
+            return ParseNetwork(type, compilation, typeSpec, ParseNetwork(network, report), report);
+        }
+
         var reader = new AttributeReader(cell, report);
-        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader));
+        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader, () => reader.Size("Input", required: true)));
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
         long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);
@@ -76,7 +81,29 @@ internal static class ModelParser
             return null;
         }
 
-        var spec = new ModelSpec(typeSpec, cellSpec, headSpec, tokens, ParseNetwork(network, report), HasVectorFma(compilation));
+        return WithoutClashes(type, new ModelSpec(typeSpec, cellSpec, headSpec, tokens, ParseNetwork(network, report), HasVectorFma(compilation)), report);
+    }
+
+    /// <summary>A net of several layers.</summary>
+    private static ModelSpec? ParseNetwork(INamedTypeSymbol type, Compilation compilation, TypeSpec? typeSpec, NetworkSpec network, Action<Mistake> report)
+    {
+        var (layers, tokens) = NetworkParser.Parse(type, compilation, report);
+        var first = layers.FirstOrDefault(layer => layer.Cell is not null);
+        long parameters = layers.Where(layer => layer.Cell is not null)
+            .Sum(layer => ParameterMap.Count(layer.Cell!, layer.Head, layer == first ? tokens : null));
+        if (parameters > MaxParameters)
+        {
+            report(new Mistake(Descriptors.TooManyParameters, parameters, MaxParameters) { Attribute = Find(type, CellAttribute) });
+            return null;
+        }
+
+        return typeSpec is null || first is null
+            ? null
+            : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network, HasVectorFma(compilation)) { Layers = layers }, report);
+    }
+
+    private static ModelSpec? WithoutClashes(INamedTypeSymbol type, ModelSpec spec, Action<Mistake> report)
+    {
         var clashes = MemberClashes.Of(type, spec).ToList();
         clashes.ForEach(report);
         return clashes.Count == 0 ? spec : null;

@@ -84,6 +84,13 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats of a State.</summary>
     public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * LayerStateFloats;
 
+    /// <summary>The number of floats of the State of a cell, of which nothing else is planned.</summary>
+    public static int FloatsOfState(CellSpec cell) => cell.Layers * cell.Directions * CellCatalog.EquationsOf(cell).States
+        .Sum(update => new LaneLayout(update.State.Units == Units.Projection ? cell.Projection : cell.Hidden, 1).PaddedUnits);
+
+    /// <summary>The number of floats from one State to the next: a layer's is a part of the net's.</summary>
+    public int PitchOfStates => Spec.Part is { StateFloats: > 0 } part ? part.StateFloats : StateFloats;
+
     /// <summary>The number of floats from one taped value of a step to the next: the fewest, since a tape fills caches.</summary>
     public int TapedLength => UnitLanes.PaddedUnits;
 
@@ -181,7 +188,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// Whether there may be kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
     /// product to share, and a head that reads the input wants the rows of one sequence.
     /// </summary>
-    public bool HasAgentKernels => Spec is { Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
+    public bool HasAgentKernels => Spec is { Cell.IsDense: false, Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>The head that the kernel of a step ends with: a narrow one that reads the new state of a net of one layer.</summary>
     public NarrowProduct? StepHead => Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? Head!.Narrow : null;

@@ -14,9 +14,7 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
     {
         string name = width.Profile.Name + "Kernels";
         SourceFile.Open(_writer, plan.Spec.Type, SourceFile.SpacesOfKernels.Where(space => !width.Profile.IsPlain || !space.Contains("Intrinsics")));
-        _writer.Raw(plan.Spec.Type.Declaration);
-        _writer.Open();
-        _writer.Open($"partial struct {SourceFile.Core}");
+        SourceFile.OpenCore(_writer, plan.Spec);
         _writer.Line($"/// <summary>{Summary(width.Profile.Target)}</summary>");
         bool isBase = plan.Widths.Any(other => other.InheritsChain) && width.Profile.Target == Target.Vector256;
         _writer.Open($"private {(isBase ? "" : "sealed ")}class {name} : {(width.InheritsChain ? Target.Vector256.Name + "Kernels" : "Kernels")}");
@@ -34,8 +32,7 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
         }
 
         _writer.Close();
-        _writer.Close();
-        _writer.Close();
+        SourceFile.CloseCore(_writer, plan.Spec);
         SourceFile.Close(_writer, plan.Spec.Type);
         return _writer.ToSourceText();
     }

@@ -17,6 +17,49 @@ internal static class SourceFile
     /// <summary>The net's one field, of that type.</summary>
     public const string CoreField = "_cellGenCore";
 
+    /// <summary>How a method of a core is declared that the core of a net calls: where the net is one stack, they are one.</summary>
+    public static string AccessOf(ModelSpec spec) => spec.Part is null ? "private" : "public";
+
+    /// <summary>The type that holds the gradient of a core's parameters: of a layer, a part of the net's.</summary>
+    public static string GradientOf(ModelSpec spec) => spec.Part is null ? "Gradient" : "AlignedBuffer";
+
+    /// <summary>The name of a core's type.</summary>
+    private static string CoreOf(ModelSpec spec) => spec.Part?.Name ?? Core;
+
+    /// <summary>Opens the user's class, as generated code.</summary>
+    public static void OpenClass(CodeWriter writer, TypeSpec type)
+    {
+        if (!type.HasGeneratedCode)
+        {
+            writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(SourceFile).Assembly.GetName().Version!.ToString(3) + "\")]");
+        }
+
+        writer.Raw(type.Declaration);
+        writer.Open();
+    }
+
+    /// <summary>Opens the user's class and, within it, a core.</summary>
+    public static void OpenCore(CodeWriter writer, ModelSpec spec)
+    {
+        writer.Raw(spec.Type.Declaration);
+        writer.Open();
+        if (spec.Part is not null)
+        {
+            writer.Open($"partial struct {Core}");
+        }
+
+        writer.Open($"partial struct {CoreOf(spec)}");
+    }
+
+    /// <summary>Closes them.</summary>
+    public static void CloseCore(CodeWriter writer, ModelSpec spec)
+    {
+        for (int i = 0; i < (spec.Part is null ? 2 : 3); i++)
+        {
+            writer.Close();
+        }
+    }
+
     /// <summary>The namespaces whose types the file of a width names.</summary>
     public static IReadOnlyList<string> SpacesOfKernels { get; } =
     [

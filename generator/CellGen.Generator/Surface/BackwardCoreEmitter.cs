@@ -16,8 +16,14 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     public void Emit()
     {
-        EmitSequence();
-        EmitBatch();
+        // Of a layer of a net, the net checks the arguments.
+        if (_spec.Part is null)
+        {
+            EmitSequence();
+            EmitBatch();
+        }
+
+        EmitRunBatch();
     }
 
     private void EmitSequence()
@@ -32,6 +38,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
             Arguments.Length(outputGradient.Length, {(_spec.OneRow ? "1" : "steps")}, OutputSize, nameof(outputGradient));
             """);
         EmitChecks("steps, InputSize", "MemoryMarshal.CreateSpan(ref stateGradient, 1)", "stateGradient");
+        EmitTranspose("!inputGradient.IsEmpty");
         string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
         writer.Raw($"""
             RunBackward(
@@ -61,17 +68,32 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
         }
 
         EmitChecks("1, input.Length", "stateGradients", "stateGradients");
+        writer.Raw($"""
+            RunBackwardBatch(
+                batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(outputGradient),
+                {(IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "")}lengths, stateGradients, gradient, tape);
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitRunBatch()
+    {
+        writer.Raw("/// <summary>The backward pass of a batch, one sequence after the other.</summary>");
+        writer.Raw($"{SourceFile.AccessOf(_spec)} void RunBackwardBatch(");
+        writer.Raw($"    in Batch batch, ref {_input.Element} {_input.Name}, ref float outputGradient, {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,");
+        writer.Raw($"    Span<State> stateGradients, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
+        writer.Open();
+        EmitTranspose("wantsInput");
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
-        string inputGradient = IsDense
-            ? "ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,\n    "
-            : "";
+        string inputGradient = IsDense ? "ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,\n    " : "";
         writer.Raw($"""
             State none = default;
             ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
             tape.Select(sequence);
             RunBackward(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
                 {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
             """);
         writer.Close();
@@ -79,7 +101,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
         writer.Line();
     }
 
-    /// <summary>The length of the input's gradient, where it is wanted, and that no arguments share memory that should not; then what is transposed.</summary>
+    /// <summary>The length of the input's gradient, where it is wanted, and that no arguments share memory that should not.</summary>
     private void EmitChecks(string inputShape, string states, string name)
     {
         if (IsDense)
@@ -91,7 +113,12 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Raw($"Arguments.DistinctBackward({_input.Name}, nameof({_input.Name}), outputGradient, {(IsDense ? "inputGradient" : "default")}, {states}, nameof({name}), gradient.Values, _parameters.Span);");
-        if (new TransposedWeightsEmitter(writer, plan).Call is { Length: > 0 } call)
+    }
+
+    /// <summary>The call that transposes what is multiplied with.</summary>
+    private void EmitTranspose(string wantsInput)
+    {
+        if (new TransposedWeightsEmitter(writer, plan).Call(wantsInput) is { Length: > 0 } call)
         {
             writer.Raw(call);
         }

@@ -5,16 +5,13 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the overloads of Backward, for one sequence and for batches.</summary>
-internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class BackwardEmitter(CodeWriter writer, NetFace face)
 {
-    private readonly ModelSpec _spec = plan.Spec;
-    private readonly InputText _input = new(plan.Spec);
+    private readonly InputText _input = new(face.Spec);
 
-    private bool IsDense => _spec.Tokens is null;
+    private bool IsDense => face.Spec.Tokens is null;
 
-    private string OutputShape => _spec.OneRow ? "[OutputSize]" : "[T × OutputSize]";
-
-    private string CellStates(string text) => plan.Step.StateNames.Count > 1 ? text : "";
+    private string CellStates(string text) => face.HasCellStates ? text : "";
 
     private string InputGradientParameter => IsDense ? "Span<float> inputGradient, " : "";
 
@@ -29,8 +26,12 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw($"/// <summary>{summary}</summary>");
         writer.Raw($"/// <param name=\"{_input.Name}\">{(batch ? _input.BatchShape : _input.Shape)}, the same as in the last Forward with this tape.</param>");
-        string output = batch ? (_spec.OneRow ? "[B × OutputSize]" : "shaped as the output") : OutputShape;
-        writer.Raw($"/// <param name=\"outputGradient\">dL/doutput, {output}</param>");
+        foreach (var output in face.Outputs)
+        {
+            string shape = !batch ? NetFace.ShapeOf(output) : output.OneRow ? NetFace.BatchShapeOf(output) : "shaped as the output";
+            writer.Raw($"/// <param name=\"{output.Gradient}\">dL/d{output.Name.TrimStart('@')}, {shape}</param>");
+        }
+
         if (IsDense)
         {
             string beyond = batch ? ", but for what lies beyond a sequence's end" : "";
@@ -62,9 +63,9 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
     {
         EmitDocs("Back-propagation through time, with no gradient from the final state.", batch: false, state: null);
         writer.Raw("public void Backward(");
-        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}Gradient gradient, Tape tape)");
+        writer.Raw($"    {_input.Parameter}, {face.GradientParameters}, {InputGradientParameter}Gradient gradient, Tape tape)");
         writer.Open();
-        writer.Raw($"State stateGradient = default;\nBackward({_input.Name}, outputGradient, {(IsDense ? "inputGradient, " : "")}ref stateGradient, gradient, tape);");
+        writer.Raw($"State stateGradient = default;\nBackward({_input.Name}, {face.GradientArguments}, {(IsDense ? "inputGradient, " : "")}ref stateGradient, gradient, tape);");
         writer.Close();
         writer.Line();
     }
@@ -76,7 +77,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
             batch: false,
             $"<param name=\"stateGradient\">In: the gradient of the final state (dL/dhn{CellStates(", dL/dcn")}); out: of the initial state.</param>");
         writer.Raw("public void Backward(");
-        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ref State stateGradient, Gradient gradient, Tape tape)");
+        writer.Raw($"    {_input.Parameter}, {face.GradientParameters}, {InputGradientParameter}ref State stateGradient, Gradient gradient, Tape tape)");
         EmitBody("ref stateGradient, gradient, tape.Memory");
     }
 
@@ -87,7 +88,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
             batch: true,
             $"<param name=\"stateGradients\">[B] in: the gradient of each final state (dL/dhn{CellStates(", dL/dcn")}); out: of the initial one. Or empty: zero, and not wanted.</param>");
         writer.Raw("public void Backward(");
-        writer.Raw($"    {_input.Parameter}, ReadOnlySpan<float> outputGradient, {InputGradientParameter}ReadOnlySpan<int> lengths, Span<State> stateGradients,");
+        writer.Raw($"    {_input.Parameter}, {face.GradientParameters}, {InputGradientParameter}ReadOnlySpan<int> lengths, Span<State> stateGradients,");
         writer.Raw("    Gradient gradient, Tape tape, BatchLayout layout = BatchLayout.BatchFirst)");
         EmitBody("lengths, stateGradients, layout, gradient, tape.Memory");
     }
@@ -99,7 +100,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"""
             ArgumentNullException.ThrowIfNull(gradient);
             ArgumentNullException.ThrowIfNull(tape);
-            {SourceFile.CoreField}.Backward({_input.Name}, outputGradient, {(IsDense ? "inputGradient, " : "")}{arguments});
+            {SourceFile.CoreField}.Backward({_input.Name}, {face.GradientArguments}, {(IsDense ? "inputGradient, " : "")}{arguments});
             """);
         writer.Close();
         writer.Line();

@@ -16,10 +16,19 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasUpperLayers => _spec.Cell.Layers > 1;
 
+    private string Name => _spec.Part?.Name ?? SourceFile.Core;
+
     public void Emit()
     {
-        writer.Raw("/// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>");
-        writer.Open($"private partial struct {SourceFile.Core}");
+        writer.Raw(_spec.Part is null
+            ? "/// <summary>What the net is made of: its parameters, and the flow through layers, directions and kernels.</summary>"
+            : "/// <summary>A layer of the net: its parameters, and the flow through directions and kernels.</summary>");
+        writer.Open($"{(_spec.Part is null ? "private" : "public")} partial struct {Name}");
+        if (_spec.Part is not null)
+        {
+            new PartEmitter(writer, plan).EmitConstants();
+        }
+
         EmitConstants();
         EmitOffsets();
         new LayoutEmitter(writer, plan).Emit();
@@ -29,7 +38,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
             EmitPlaces();
         }
 
-        if (_spec.IsEmbedded)
+        if (_spec.HasTable)
         {
             EmitFold();
         }
@@ -43,10 +52,10 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 
         if (_spec.HasStep)
         {
-            new StepEmitter(writer, plan).EmitCore();
+            new StepEmitter(writer, plan).Emit();
             if (_spec.Network.Agents)
             {
-                new StepManyEmitter(writer, plan).EmitCore();
+                new StepManyEmitter(writer, plan).Emit();
             }
         }
 
@@ -57,6 +66,11 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         }
 
         new KernelContractEmitter(writer, plan).Emit();
+        if (_spec.Part is not null)
+        {
+            new PartEmitter(writer, plan).EmitState();
+        }
+
         writer.Close();
     }
 
@@ -66,7 +80,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         Emit("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
         Emit("GateLanes", plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
         Emit("StateStride", plan.StateStride, "From one row of a state to the next.");
-        Emit("StateFloats", plan.StateFloats, "The floats of a State.");
+        Emit("StateFloats", plan.PitchOfStates, "The floats of a State.");
         if (_spec.Cell.SumsDirections)
         {
             Emit("DirectionsStep", 2 * _spec.Cell.StateSize, "The outputs of both directions, before they are added.");
@@ -152,7 +166,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         private Kernels _kernels;
         private VectorWidth _width;
 
-        public {{SourceFile.Core}}(AlignedBuffer parameters)
+        public {{Name}}(AlignedBuffer parameters)
         {
             _parameters = parameters;
             _width = Hardware.PreferredWidth;

@@ -10,14 +10,20 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
     private readonly ModelSpec _spec = plan.Spec;
     private readonly InputText _input = new(plan.Spec);
 
-    private string TableParameter => _spec.IsEmbedded ? ", TokenTable? table" : "";
+    private string TableParameter => _spec.HasTable ? ", TokenTable? table" : "";
 
-    private string TableArgument => _spec.IsEmbedded ? ", table" : "";
+    private string TableArgument => _spec.HasTable ? ", table" : "";
 
     public void Emit()
     {
-        EmitSequence();
-        EmitBatch();
+        // Of a layer of a net, the net checks the arguments.
+        if (_spec.Part is null)
+        {
+            EmitSequence();
+            EmitBatch();
+        }
+
+        EmitRunBatch();
     }
 
     /// <summary>The check that no arguments share memory that should not.</summary>
@@ -41,7 +47,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitBatch()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>");
+        writer.Raw("/// <summary>Checks the arguments and runs a batch.</summary>");
         writer.Raw("public void Forward(");
         writer.Raw($"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory{TableParameter})");
         writer.Open();
@@ -56,7 +62,20 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
         }
 
-        writer.Raw("memory.Begin(lengths, _parameters.Span);");
+        writer.Raw($"""
+            memory.Begin(lengths, _parameters.Span);
+            RunBatch(batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(output), lengths, states, memory{TableArgument});
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitRunBatch()
+    {
+        writer.Raw("/// <summary>Runs a batch: each sequence alone, or neighbours side by side.</summary>");
+        writer.Raw($"{SourceFile.AccessOf(_spec)} void RunBatch(");
+        writer.Raw($"    in Batch batch, ref {_input.Element} {_input.Name}, ref float output, ReadOnlySpan<int> lengths, Span<State> states, SequenceMemory memory{TableParameter})");
+        writer.Open();
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         if (plan.RunsBatchLanes)
         {
@@ -68,8 +87,8 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
             memory.Select(sequence);
             Run(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputStep,
+                ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                 lengths[sequence], ref state, memory{TableArgument});
             """);
         writer.Close();
@@ -81,13 +100,13 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
     private void EmitGroup()
     {
         writer.Raw("int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);");
-        writer.Open(_spec.IsEmbedded
+        writer.Open(_spec.HasTable
             ? (FormattableString)$"if (group >= _kernels.FewestAgents && memory.HoldsGroup && table is null)"
             : $"if (group >= _kernels.FewestAgents && memory.HoldsGroup)");
         writer.Raw($"""
             RunGroup(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference({_input.Name}), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                 lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
             sequence += group - 1;
             continue;

@@ -5,10 +5,10 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the overloads of Forward, for one sequence and for batches, with a workspace or a tape.</summary>
-internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
 {
-    private readonly ModelSpec _spec = plan.Spec;
-    private readonly InputText _input = new(plan.Spec);
+    private readonly ModelSpec _spec = face.Spec;
+    private readonly InputText _input = new(face.Spec);
 
     public void Emit()
     {
@@ -25,21 +25,23 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
     private static string Type(bool tape) => tape ? "Tape" : "Workspace";
 
     /// <summary>The optional table of an embedding's products: for inference alone.</summary>
-    private bool HasTable(bool tape) => _spec.IsEmbedded && !tape;
+    private bool HasTable(bool tape) => _spec.HasTable && !tape;
 
     private string TableParameter(bool tape) => HasTable(tape) ? ", TokenTable? table = null" : "";
 
     private string TableArgument(bool tape) => HasTable(tape) ? ", table" : "";
 
-    private string OutputShape => _spec.OneRow ? "[OutputSize]" : "[T × OutputSize]";
+    private string CellStates(string text) => face.HasCellStates ? text : "";
 
-    private string CellStates(string text) => plan.Step.StateNames.Count > 1 ? text : "";
-
-    private void EmitDocs(bool tape, string summary, string input, string output, string errors, params string[] more)
+    private void EmitDocs(bool tape, string summary, string input, Func<OutputSpec, string> shapeOf, string errors, params string[] more)
     {
         writer.Raw($"/// <summary>{summary}</summary>");
         writer.Raw($"/// <param name=\"{_input.Name}\">{input}</param>");
-        writer.Raw($"/// <param name=\"output\">{output}</param>");
+        foreach (var output in face.Outputs)
+        {
+            writer.Raw($"/// <param name=\"{output.Name.TrimStart('@')}\">{shapeOf(output)}</param>");
+        }
+
         foreach (string line in more)
         {
             writer.Raw("/// " + line);
@@ -65,17 +67,17 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
-        string table = !_spec.IsEmbedded ? "" : tape ? ", null" : ", table";
-        writer.Raw($"{SourceFile.CoreField}.Forward({_input.Name}, output, {arguments}, {Memory(tape)}.Memory{table});");
+        string table = !_spec.HasTable ? "" : tape ? ", null" : ", table";
+        writer.Raw($"{SourceFile.CoreField}.Forward({_input.Name}, {face.OutputArguments}, {arguments}, {Memory(tape)}.Memory{table});");
         writer.Close();
         writer.Line();
     }
 
     private void EmitFromZero(bool tape)
     {
-        EmitDocs(tape, "Runs the net over a sequence, from a zero state.", _input.Shape, OutputShape, Errors);
-        writer.Open($"public void Forward({_input.Parameter}, Span<float> output, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
-        writer.Raw($"State state = default;\nForward({_input.Name}, output, ref state, {Memory(tape)}{TableArgument(tape)});");
+        EmitDocs(tape, "Runs the net over a sequence, from a zero state.", _input.Shape, NetFace.ShapeOf, Errors);
+        writer.Open($"public void Forward({_input.Parameter}, {face.OutputParameters}, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
+        writer.Raw($"State state = default;\nForward({_input.Name}, {face.OutputArguments}, ref state, {Memory(tape)}{TableArgument(tape)});");
         writer.Close();
         writer.Line();
     }
@@ -86,10 +88,10 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
             tape,
             "Runs the net over a sequence, from a state to a state.",
             _input.Shape,
-            OutputShape,
+            NetFace.ShapeOf,
             Errors,
             $"<param name=\"state\">In: the state before the first step (h0{CellStates(", c0")}); out: after the last (hn{CellStates(", cn")}).</param>");
-        writer.Raw($"public void Forward({_input.Parameter}, Span<float> output, ref State state, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
+        writer.Raw($"public void Forward({_input.Parameter}, {face.OutputParameters}, ref State state, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
         EmitBody(tape, "ref state");
     }
 
@@ -99,14 +101,14 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetPlan plan)
             tape,
             "Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.",
             _input.BatchShape,
-            _spec.OneRow ? "[B × OutputSize]" : "[B × T × OutputSize] or [T × B × OutputSize]",
+            NetFace.BatchShapeOf,
             "A span has not the length that its shape says, or a length is not from 1 to T, or too large"
                 + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "") + Shared("states"),
             "<param name=\"lengths\">[B] the number of steps of each sequence</param>",
             $"<param name=\"states\">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>",
             "<param name=\"layout\">the order of the rows of input and output</param>");
         writer.Raw("public void Forward(");
-        writer.Raw($"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, {Type(tape)} {Memory(tape)},");
+        writer.Raw($"    {_input.Parameter}, {face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, {Type(tape)} {Memory(tape)},");
         writer.Raw($"    BatchLayout layout = BatchLayout.BatchFirst{TableParameter(tape)})");
         EmitBody(tape, "lengths, states, layout");
     }

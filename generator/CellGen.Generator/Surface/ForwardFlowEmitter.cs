@@ -21,7 +21,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
     private bool IsVariable => Chain.Of(plan)[0].IsVariable;
 
     /// <summary>What the layers need of tokens: to select columns, or rows of a table.</summary>
-    private string TokenArguments => ForwardLayerEmitter.ReadsTokens(_spec) ? ", ref tokens, tokensStep" + (_spec.IsEmbedded ? ", table" : "") : "";
+    private string TokenArguments => ForwardLayerEmitter.ReadsTokens(_spec) ? ", ref tokens, tokensStep" + (_spec.HasTable ? ", table" : "") : "";
 
     /// <summary>The methods that run a layer, or two.</summary>
     public void EmitMethods()

@@ -36,7 +36,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
 
     /// <summary>The last parameters of a method that runs layers.</summary>
     public string LastParameters =>
-        "SequenceMemory memory" + (ReadsTokens(_spec) ? ", ref int tokens, int tokensStep" : "") + (_spec.IsEmbedded ? ", TokenTable? table" : "");
+        "SequenceMemory memory" + (ReadsTokens(_spec) ? ", ref int tokens, int tokensStep" : "") + (_spec.HasTable ? ", TokenTable? table" : "");
 
     public void Emit()
     {

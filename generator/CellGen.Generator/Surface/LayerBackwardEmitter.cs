@@ -27,8 +27,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void BackwardLayer(");
-        writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,");
-        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, Gradient gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
+        writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,");
+        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
         writer.Open();
         if (variable)
         {
@@ -212,7 +212,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             {
                 string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
                     ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
-                    ("output", "sourceGradient"), ("outputStep", "sourceStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
+                    ("output", "sourceGradient"), ("outputStep", "sourceGradientStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";
             }
 

@@ -91,7 +91,7 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1 && !shared;
-        if (_spec.IsEmbedded)
+        if (_spec.HasTable)
         {
             writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
             string start = _spec.Cell.Bidirectional ? FormattableString.Invariant($"(nint){chain.Index()} * {_spec.Tokens!.Rows} * GateLanes") : "0";

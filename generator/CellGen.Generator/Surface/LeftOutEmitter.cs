@@ -7,15 +7,15 @@ namespace CellGen.Generator.Surface;
 /// Emits, for what a net was told to leave out, members that are an error where they are called: the compiler then says why
 /// they are not there.
 /// </summary>
-internal sealed class LeftOutEmitter(CodeWriter writer, ModelSpec spec)
+internal sealed class LeftOutEmitter(CodeWriter writer, NetFace face)
 {
-    private readonly InputText _input = new(spec);
+    private readonly InputText _input = new(face.Spec);
 
     /// <summary>Backward.</summary>
     public void EmitBackward()
     {
-        string inputGradient = spec.Tokens is null ? "Span<float> inputGradient, " : "";
-        string start = $"{_input.Parameter}, ReadOnlySpan<float> outputGradient, {inputGradient}";
+        string inputGradient = face.Spec.Tokens is null ? "Span<float> inputGradient, " : "";
+        string start = $"{_input.Parameter}, {face.GradientParameters}, {inputGradient}";
         foreach (string parameters in new[]
         {
             "Gradient gradient, Tape tape",
@@ -28,7 +28,7 @@ internal sealed class LeftOutEmitter(CodeWriter writer, ModelSpec spec)
     }
 
     /// <summary>StepMany.</summary>
-    public void EmitStepMany() => Emit($"StepMany({_input.Parameter}, Span<float> output, Span<State> states)", NetworkSpec.WithoutAgents);
+    public void EmitStepMany() => Emit($"StepMany({_input.Parameter}, {face.OutputParameters}, Span<State> states)", NetworkSpec.WithoutAgents);
 
     /// <summary>Tape and Gradient.</summary>
     public void EmitMemory() => writer.Raw($$"""

@@ -1,39 +1,49 @@
-using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits the memory of a model: State, Workspace, Tape, Gradient, and the table of an embedding's products.</summary>
-internal sealed class MemoryEmitter(CodeWriter writer, NetPlan plan)
+/// <summary>Emits the memory of a model, but for its State: Workspace, Tape, Gradient, and the table of an embedding's products.</summary>
+internal sealed class MemoryEmitter(CodeWriter writer, NetFace face)
 {
     public void Emit()
     {
-        new StateEmitter(writer, plan).Emit();
-        new WorkspaceEmitter(writer, plan).Emit();
-        if (plan.Spec.Network.Training)
+        new WorkspaceEmitter(writer, face).Emit();
+        if (face.Spec.Network.Training)
         {
-            new TapeEmitter(writer, plan).Emit();
+            new TapeEmitter(writer, face).Emit();
             EmitGradient();
         }
         else
         {
-            new LeftOutEmitter(writer, plan.Spec).EmitMemory();
+            new LeftOutEmitter(writer, face).EmitMemory();
         }
 
-        if (plan.Spec.IsEmbedded)
+        if (face.Spec.HasTable)
         {
             EmitTable();
         }
     }
 
+    /// <summary>Of several layers, each layer's part.</summary>
+    private string Layers => face.Spec.IsNetwork
+        ? $"""
+
+
+                internal readonly AlignedBuffer[] Layers;
+
+                /// <summary>Allocates a gradient of zeros.</summary>
+                public Gradient() => Layers = {SourceFile.Core}.Layout.Split(_values);
+            """
+        : "";
+
     private void EmitGradient()
     {
-        bool frozen = plan.Parameters.TrainedLength < plan.Parameters.PackedLength;
+        bool frozen = face.IsFrozen;
         writer.Raw($$"""
             /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
             public sealed class Gradient
             {
-                private readonly AlignedBuffer _values = new AlignedBuffer({{SourceFile.Core}}.TrainedLength);
+                private readonly AlignedBuffer _values = new AlignedBuffer({{SourceFile.Core}}.TrainedLength);{{Layers}}
 
                 /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
                 public Span<float> Values => _values.Span;
@@ -62,7 +72,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetPlan plan)
         {
             internal readonly AlignedBuffer Products;
 
-            internal TokenTable({{plan.Spec.Type.Name}} net) => Products = net.{{SourceFile.CoreField}}.FoldEmbedding();
+            internal TokenTable({{face.Spec.Type.Name}} net) => Products = net.{{SourceFile.CoreField}}.FoldEmbedding();
         }
 
         """);

@@ -11,6 +11,7 @@ internal sealed class ModelEmitter
     private readonly CodeWriter _writer;
     private readonly NetPlan _plan;
     private readonly ModelSpec _spec;
+    private readonly NetFace _face;
 
     /// <param name="plan">The model.</param>
     public ModelEmitter(NetPlan plan)
@@ -18,6 +19,7 @@ internal sealed class ModelEmitter
         _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         _spec = plan.Spec;
         _plan = plan;
+        _face = NetFace.Of(plan);
     }
 
     /// <summary>The file of the public side.</summary>
@@ -25,54 +27,30 @@ internal sealed class ModelEmitter
     {
         SourceFile.Open(_writer, _spec.Type, SourceFile.SpacesOfSurface);
         new RemarksEmitter(_writer, _plan).Emit();
-        if (!_spec.Type.HasGeneratedCode)
+        SourceFile.OpenClass(_writer, _spec.Type);
+        EmitConstants();
+        new ParameterEmitter(_writer, _face).Emit();
+        new ForwardEmitter(_writer, _face).Emit();
+        if (_spec.HasStep)
         {
-            _writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3) + "\")]");
+            new StepFaceEmitter(_writer, _face).Emit();
         }
 
-        _writer.Raw(_spec.Type.Declaration);
-        _writer.Open();
-        EmitConstants();
-        new ParameterEmitter(_writer, _plan).Emit();
-        new ForwardEmitter(_writer, _plan).Emit();
-        EmitSteps();
         if (_spec.Network.Training)
         {
-            new BackwardEmitter(_writer, _plan).Emit();
+            new BackwardEmitter(_writer, _face).Emit();
         }
         else
         {
-            new LeftOutEmitter(_writer, _spec).EmitBackward();
+            new LeftOutEmitter(_writer, _face).EmitBackward();
         }
 
-        new MemoryEmitter(_writer, _plan).Emit();
+        new StateEmitter(_writer, _plan).Emit();
+        new MemoryEmitter(_writer, _face).Emit();
         new CoreEmitter(_writer, _plan).Emit();
         _writer.Close();
         SourceFile.Close(_writer, _spec.Type);
         return _writer.ToSourceText();
-    }
-
-    private void EmitSteps()
-    {
-        if (!_spec.HasStep)
-        {
-            return;
-        }
-
-        new StepEmitter(_writer, _plan).Emit();
-        if (_spec.Tokens is null)
-        {
-            SettleEmitter.Emit(_writer);
-        }
-
-        if (_spec.Network.Agents)
-        {
-            new StepManyEmitter(_writer, _plan).Emit();
-        }
-        else
-        {
-            new LeftOutEmitter(_writer, _spec).EmitStepMany();
-        }
     }
 
     private void EmitConstants()

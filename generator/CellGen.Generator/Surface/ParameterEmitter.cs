@@ -4,7 +4,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits what has to do with a model's parameters: the tensors, construction, files, Get and Set.</summary>
-internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class ParameterEmitter(CodeWriter writer, NetFace face)
 {
     private const string Core = SourceFile.Core;
     private const string Tensors = Core + ".Layout.Tensors";
@@ -12,9 +12,9 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
 
     public void Emit()
     {
-        var type = plan.Spec.Type;
+        var type = face.Spec.Type;
         string name = type.Name;
-        string frozen = plan.Parameters.TrainedLength < plan.Parameters.PackedLength ? " The frozen embedding is no part of them." : "";
+        string frozen = face.IsFrozen ? " The frozen embedding is no part of them." : "";
         writer.Raw($$"""
             private {{Core}} {{SourceFile.CoreField}} = new {{Core}}({{(type.DrawsInConstructors ? $"{Tensors}.Draw({Core}.PackedLength)" : $"new AlignedBuffer({Core}.PackedLength)")}});
 
@@ -92,16 +92,16 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetPlan plan)
             public void LoadFrom(Stream stream, WeightNames? names = null) => {{Tensors}}.Load({{Packed}}, stream, names);
 
             """);
-        if (plan.Spec.IsEmbedded)
+        if (face.Spec.HasTable)
         {
             EmitFold();
         }
     }
 
     /// <summary>For new() constraints, Activator and containers. The type is said: a constructor of the user's may take an int and anything.</summary>
-    private string ParameterlessText => plan.Spec.Type.HasParameterlessConstructor ? "" : $$"""
+    private string ParameterlessText => face.Spec.Type.HasParameterlessConstructor ? "" : $$"""
             /// <summary>Creates a net whose weights are drawn with seed 0.</summary>
-            public {{plan.Spec.Type.Name}}()
+            public {{face.Spec.Type.Name}}()
                 : this(0, default(Initialization))
             {
             }

@@ -30,16 +30,21 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void RunBackward(");
         writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
-        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)");
+        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
         writer.Open();
+        if (IsDense)
+        {
+            writer.Raw("int inputGradientStep = inputStep;");
+        }
+
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
         EmitHead();
         if (_cell.Layers == 1)
         {
             EmitFlush();
-            var (source, step, gradient) = FirstSource;
-            EmitLayer(source, step, gradient, "0");
+            var (source, step, gradient, gradientStep) = FirstSource;
+            EmitLayer(source, step, gradient, gradientStep, "0");
         }
         else
         {
@@ -63,18 +68,19 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Line();
         }
 
-        var (source, step, gradient) = FirstSource;
+        var (source, step, gradient, gradientStep) = FirstSource;
         writer.Raw($"""
             ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
             int sourceStep = layer == 0 ? {step} : LayerOutputSize;
             ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
+            int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
             """);
-        EmitLayer("source", "sourceStep", "sourceGradient", "layer");
+        EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
         writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
         writer.Close();
     }
 
-    private void EmitLayer(string source, string step, string gradient, string layer)
+    private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer)
     {
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
         bool variable = Chain.Of(plan)[0].IsVariable;
@@ -85,7 +91,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw($"""
             BackwardLayer(
-                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {WantsSource},
+                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {WantsSource},
                 steps, {layer}{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
             """);
         if (variable)
@@ -123,14 +129,14 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         : "false";
 
     /// <summary>What the first layer read, and where its gradient goes.</summary>
-    private (string Rows, string Step, string Gradient) FirstSource
+    private (string Rows, string Step, string Gradient, string GradientStep) FirstSource
     {
         get
         {
             (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
                 : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
                 : ("input", "inputStep");
-            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source);
+            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source, IsDense ? "inputGradientStep" : step);
         }
     }
 
@@ -223,7 +229,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
                 Rows.Add(ref previous, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1)), 0, 1, LayerOutputSize);
                 if (wantsInput)
                 {
-                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputStep, steps, InputSize);
+                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputGradientStep, steps, InputSize);
                 }
                 """);
         }

@@ -31,7 +31,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("/// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void Run(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory{(_spec.IsEmbedded ? ", TokenTable? table" : "")})");
+        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory{(_spec.HasTable ? ", TokenTable? table" : "")})");
         writer.Open();
         _input.EmitClean(writer, "memory");
         EmitSource();
@@ -73,8 +73,15 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         if (_spec.IsEmbedded)
         {
             writer.Raw($"ref float source = ref output;\nsource = ref memory.Embedded;\nint sourceStep = InputSize;");
+            const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);";
+            if (!_spec.HasTable)
+            {
+                writer.Raw(gather);
+                return;
+            }
+
             writer.Open($"if (table is null)");
-            writer.Raw("Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);");
+            writer.Raw(gather);
             writer.Close();
             writer.Line();
         }

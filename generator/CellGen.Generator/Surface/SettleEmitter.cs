@@ -8,7 +8,7 @@ internal static class SettleEmitter
     /// <summary>More floats than this are no longer taken from the stack.</summary>
     private const int OnStack = 4096;
 
-    public static void Emit(CodeWriter writer) => writer.Raw($$"""
+    public static void Emit(CodeWriter writer, NetFace face) => writer.Raw($$"""
         /// <summary>
         /// Runs the net on silence: steps whose input is zero and whose outputs nobody sees. From a new state it comes to the rest
         /// state, which is where a stream of sound begins: keep it, and copy it to begin anew.
@@ -19,14 +19,33 @@ internal static class SettleEmitter
         public void Settle(ref State state, int steps)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(steps);
-            const int length = InputSize + OutputSize;
+            const int length = InputSize + {{string.Join(" + ", face.Outputs.Select(output => output.SizeName))}};
             Span<float> memory = length <= {{OnStack}} ? stackalloc float[length] : new float[length];
             memory.Clear();
             for (int step = 0; step < steps; step++)
             {
-                Step(memory[..InputSize], memory[InputSize..], ref state);
+                Step(memory[..InputSize], {{Slices(face)}}, ref state);
             }
         }
 
         """);
+
+    /// <summary>Behind the input, the outputs.</summary>
+    private static string Slices(NetFace face)
+    {
+        if (face.Outputs.Count == 1)
+        {
+            return "memory[InputSize..]";
+        }
+
+        var slices = new List<string>();
+        string start = "InputSize";
+        foreach (var output in face.Outputs)
+        {
+            slices.Add($"memory.Slice({start}, {output.SizeName})");
+            start += " + " + output.SizeName;
+        }
+
+        return string.Join(", ", slices);
+    }
 }

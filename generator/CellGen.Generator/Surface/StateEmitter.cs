@@ -7,79 +7,100 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits State: the states of all layers and directions as one plain value.</summary>
 internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
 {
-    private int Floats => plan.StateFloats;
-
-    /// <summary>The arguments of StateLayout that say where the cell state is.</summary>
-    private string CellPlace => plan.StateParts.Count > 1
-        ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {plan.Spec.Cell.Hidden}")
-        : "";
-
     public void Emit()
     {
-        writer.Raw(Invariant($$"""
-            /// <summary>
-            /// The state of every layer and direction, {{Floats * 4}} bytes; zero at first. A plain value: copy it to take a snapshot,
-            /// to rewind, or to save a game. States are equal where all their values have the same bits.
-            /// </summary>
-            /// <remarks>
-            /// An element of a List, or what a property returns, is a copy: what is written to its spans is lost. Write to a
-            /// variable, a field or an element of an array. In JSON a state is an array of its values, with all their bits (a
-            /// JsonSerializerContext sees that where the net is in another project); in binary, save what CopyTo gives.
-            /// </remarks>
-            [StructLayout(LayoutKind.Sequential, Size = {{Floats}} * sizeof(float))]
-            [UnsafeValueType]
-            [global::System.Text.Json.Serialization.JsonConverter(typeof(StateConverter<State>))]
-            public struct State : IRecurrentState, IEquatable<State>
-            {
-                private float _first;
+        EmitHead(writer, "The state of every layer and direction", plan.StateFloats);
+        writer.Open();
+        EmitParts(isPublic: true);
+        EmitValue(writer);
+        writer.Close();
+        writer.Line();
+    }
 
-                private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, {{plan.LayerStateFloats}}, {{plan.Spec.Cell.StateSize}}{{CellPlace}});
-            """));
+    /// <summary>What stands above the members.</summary>
+    public static void EmitHead(CodeWriter writer, string what, int floats) => writer.Raw(Invariant($"""
+        /// <summary>
+        /// {what}, {floats * 4} bytes; zero at first. A plain value: copy it to take a snapshot,
+        /// to rewind, or to save a game. States are equal where all their values have the same bits.
+        /// </summary>
+        /// <remarks>
+        /// An element of a List, or what a property returns, is a copy: what is written to its spans is lost. Write to a
+        /// variable, a field or an element of an array. In JSON a state is an array of its values, with all their bits (a
+        /// JsonSerializerContext sees that where the net is in another project); in binary, save what CopyTo gives.
+        /// </remarks>
+        [StructLayout(LayoutKind.Sequential, Size = {floats} * sizeof(float))]
+        [UnsafeValueType]
+        [global::System.Text.Json.Serialization.JsonConverter(typeof(StateConverter<State>))]
+        public struct State : IRecurrentState, IEquatable<State>
+        """));
+
+    /// <summary>The documentation of a part of a state.</summary>
+    public static void EmitAccessorDocs(CodeWriter writer, NetPlan plan, StatePart part) => writer.Raw(Invariant($"""
+        /// <summary>{(LayerText.Accessor(part.Name) == "Hidden" ? "The hidden state h." : "The cell state c.")}</summary>
+        /// <param name="layer">The layer, from 0.</param>
+        /// <param name="direction">0 is forward, 1 is backward.</param>
+        /// <returns>{plan.SizeOf(part.Units)} floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
+        """));
+
+    /// <summary>The memory, and the parts of a layer and direction.</summary>
+    public void EmitParts(bool isPublic)
+    {
+        writer.Raw(Invariant($"private float _first;\n\nprivate static StateLayout Layout => {LayoutText(plan)};"));
         foreach (var part in plan.StateParts)
         {
             string accessor = LayerText.Accessor(part.Name);
-            writer.Raw(Invariant($$"""
-
-                    /// <summary>{{(accessor == "Hidden" ? "The hidden state h." : "The cell state c.")}}</summary>
-                    /// <param name="layer">The layer, from 0.</param>
-                    /// <param name="direction">0 is forward, 1 is backward.</param>
-                    /// <returns>{{plan.SizeOf(part.Units)}} floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
-                    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-                    [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                    public Span<float> {{accessor}}(int layer, int direction = 0) => Layout.{{accessor}}(ref _first, layer, direction);
-                """));
-        }
-
-        writer.Raw(Invariant($$"""
-
-                /// <inheritdoc/>
-                public readonly int ValueCount => Layout.ValueCount;
-
-                /// <inheritdoc/>
-                public readonly void CopyTo(Span<float> destination) => Layout.CopyTo(in _first, destination);
-
-                /// <inheritdoc/>
-                public void CopyFrom(ReadOnlySpan<float> source) => Layout.CopyFrom(source, ref _first);
-
-                /// <summary>Whether all values have the same bits.</summary>
-                public readonly bool Equals(State other) => Layout.Equal(in _first, in other._first);
-
-                /// <inheritdoc/>
-                public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
-
-                /// <inheritdoc/>
-                public override readonly int GetHashCode() => Layout.Hash(in _first);
-
-                /// <summary>Whether all values have the same bits.</summary>
-                public static bool operator ==(State left, State right) => left.Equals(right);
-
-                /// <summary>Whether some values have other bits.</summary>
-                public static bool operator !=(State left, State right) => !left.Equals(right);
-
-                /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-                internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {{plan.LayerStateFloats}}) + start);
+            writer.Line();
+            if (isPublic)
+            {
+                EmitAccessorDocs(writer, plan, part);
             }
 
+            writer.Raw($"""
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                public Span<float> {accessor}(int layer, int direction = 0) => Layout.{accessor}(ref _first, layer, direction);
+                """);
+        }
+
+        writer.Line();
+        writer.Raw(Invariant($"""
+            /// <summary>A state of a layer and direction, counted together, without a check.</summary>
+            internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {plan.LayerStateFloats}) + start);
             """));
+    }
+
+    /// <summary>What makes it a value.</summary>
+    public static void EmitValue(CodeWriter writer) => writer.Raw("""
+
+        /// <inheritdoc/>
+        public readonly int ValueCount => Layout.ValueCount;
+
+        /// <inheritdoc/>
+        public readonly void CopyTo(Span<float> destination) => Layout.CopyTo(in _first, destination);
+
+        /// <inheritdoc/>
+        public void CopyFrom(ReadOnlySpan<float> source) => Layout.CopyFrom(source, ref _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public readonly bool Equals(State other) => Layout.Equal(in _first, in other._first);
+
+        /// <inheritdoc/>
+        public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+
+        /// <inheritdoc/>
+        public override readonly int GetHashCode() => Layout.Hash(in _first);
+
+        /// <summary>Whether all values have the same bits.</summary>
+        public static bool operator ==(State left, State right) => left.Equals(right);
+
+        /// <summary>Whether some values have other bits.</summary>
+        public static bool operator !=(State left, State right) => !left.Equals(right);
+        """);
+
+    /// <summary>Where the values of a state are.</summary>
+    public static string LayoutText(NetPlan plan)
+    {
+        string cell = plan.StateParts.Count > 1 ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {plan.Spec.Cell.Hidden}") : "";
+        return Invariant($"new StateLayout({plan.Spec.Cell.Layers}, {plan.Spec.Cell.Directions}, {plan.LayerStateFloats}, {plan.Spec.Cell.StateSize}{cell})");
     }
 }

@@ -13,44 +13,24 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
     private readonly InputText _input = new(plan.Spec);
     private readonly IReadOnlyList<StepKernel> _steps = plan.Kernels.Steps;
 
+    /// <summary>The step itself. What calls it is inlined, so that there is one call.</summary>
     public void Emit()
     {
         bool tokens = _spec.Tokens is not null;
-        writer.Raw($"""
-            /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
-            /// <param name="{(tokens ? "token" : "input")}">{(tokens ? "an index " + _input.Range : "[InputSize]")}</param>
-            /// <param name="output">[OutputSize]</param>
-            /// <param name="state">In: the state before the step; out: after it.</param>
-            """);
-        if (_spec.IsEmbedded)
+        // Of a layer of a net, the net checks the arguments.
+        writer.Raw($"/// <summary>{(_spec.Part is null ? "Checks the arguments and runs a step" : "Runs a step")}.</summary>");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.HasTable ? ", TokenTable? table" : "")})");
+        if (_spec.Part is null)
         {
-            writer.Raw("/// <param name=\"table\">the embedding's products, from FoldEmbedding: the same bits in less time; or null</param>");
+            writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
         }
 
-        writer.Raw("/// <exception cref=\"ArgumentException\">A span has not the length that its shape says"
-            + (_spec.Tokens is { OutOfVocabulary: false } ? ", or the token is out of the vocabulary" : "")
-            + ", or output or state share memory with each other, the input or the parameters.</exception>");
-        writer.Raw($"""
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table = null" : "")}) =>
-                {SourceFile.CoreField}.Step({(tokens ? "token" : "input")}, output, ref state{(_spec.IsEmbedded ? ", table" : "")});
-
-            """);
-    }
-
-    /// <summary>The step itself. What calls it is inlined, so that there is one call.</summary>
-    public void EmitCore()
-    {
-        bool tokens = _spec.Tokens is not null;
-        writer.Raw("/// <summary>Checks the arguments and runs a step.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.IsEmbedded ? ", TokenTable? table" : "")})");
-        writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
-        if (tokens)
+        if (tokens && _spec.Part is null)
         {
             writer.Raw(_input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
         }
-        else
+        else if (!tokens)
         {
             writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
             writer.Raw("StepClean(input, output, ref state);\nreturn;");
@@ -161,18 +141,26 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             string project = product.Call(
                 ("columns", columns), ("weights", "_parameters.At(0)"), ("biases", "_parameters.At(InputWeightLength)"),
                 ("input", "embedded"), ("inputStep", "InputSize"), ("output", "projected"), ("outputStep", "GateLanes"), ("rows", "1"));
-            writer.Raw($$"""
-                if (table is not null)
-                {
-                    Layout.Folded.Gather(ref table.Products.At(0), ref token, 1, ref projected, GateLanes, 1);
-                }
-                else
-                {
-                    Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);
-                    _kernels.{{project}};
-                }
+            const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);";
+            if (!_spec.HasTable)
+            {
+                writer.Raw($"{gather}\n_kernels.{project};");
+            }
+            else
+            {
+                writer.Raw($$"""
+                    if (table is not null)
+                    {
+                        Layout.Folded.Gather(ref table.Products.At(0), ref token, 1, ref projected, GateLanes, 1);
+                    }
+                    else
+                    {
+                        {{gather}}
+                        _kernels.{{project}};
+                    }
 
-                """);
+                    """);
+            }
         }
 
         writer.Raw($"_kernels.{Call(_steps[0], "projected", "0")};");

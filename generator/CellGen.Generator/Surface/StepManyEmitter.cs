@@ -9,36 +9,28 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly InputText _input = new(plan.Spec);
 
+    /// <summary>From one agent's row to the next.</summary>
+    private string InputStep => plan.Spec.Part is null ? "InputSize" : "inputStep";
+
+    private string OutputStep => plan.Spec.Part is null ? "OutputSize" : "outputStep";
+
     public void Emit()
     {
-        bool tokens = plan.Spec.Tokens is not null;
-        writer.Raw($"""
-            /// <summary>
-            /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
-            /// the bits that Step gives each of them.
-            /// </summary>
-            /// <param name="{_input.Name}">{(tokens ? "[N] indices, each " + _input.Range : "[N × InputSize]")}</param>
-            /// <param name="output">[N × OutputSize]</param>
-            /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
-            /// <exception cref="ArgumentException">A span has not the length that its shape says{(plan.Spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "")}, or output or states share memory with each other, the input or the parameters.</exception>
-            """);
-        writer.Raw($"""
-            public void StepMany({_input.Parameter}, Span<float> output, Span<State> states) => {SourceFile.CoreField}.StepMany({_input.Name}, output, states);
-
-            """);
-    }
-
-    public void EmitCore()
-    {
-        bool tokens = plan.Spec.Tokens is not null;
-        writer.Raw("/// <summary>Checks the arguments and runs a step of each agent.</summary>");
+        var spec = plan.Spec;
+        bool isPart = spec.Part is not null;
+        writer.Raw($"/// <summary>{(isPart ? "Runs a step of each agent; the rows of one agent and the next are any distance apart" : "Checks the arguments and runs a step of each agent")}.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
-        writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
-        writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, states, nameof(states), _parameters.Span);");
-        if (tokens)
+        writer.Open(isPart
+            ? (FormattableString)$"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, {(spec.Cell.IsDense ? "int count" : "Span<State> states")})"
+            : $"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
+        if (!isPart)
         {
-            writer.Raw(_input.CheckTokens("tokens"));
+            writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
+            writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, states, nameof(states), _parameters.Span);");
+            if (spec.Tokens is not null)
+            {
+                writer.Raw(_input.CheckTokens("tokens"));
+            }
         }
 
         writer.Raw("int agent = 0;");
@@ -47,10 +39,15 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             EmitAgents();
         }
 
-        writer.Open($"for (; agent < states.Length; agent++)");
-        writer.Raw(tokens
-            ? $"Step(tokens[agent], output.Slice(agent * OutputSize, OutputSize), ref states[agent]{(plan.Spec.IsEmbedded ? ", null" : "")});"
-            : "Step(input.Slice(agent * InputSize, InputSize), output.Slice(agent * OutputSize, OutputSize), ref states[agent]);");
+        if (spec.Cell.IsDense)
+        {
+            writer.Raw("Unsafe.SkipInit(out State none);");
+        }
+
+        string input = spec.Tokens is null ? $"input.Slice(agent * {InputStep}, InputSize)" : $"tokens[{(isPart ? "agent * tokensStep" : "agent")}]";
+        string state = spec.Cell.IsDense ? "none" : "states[agent]";
+        writer.Open($"for (; agent < {(spec.Cell.IsDense ? "count" : "states.Length")}; agent++)");
+        writer.Raw($"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref {state}{(spec.HasTable ? ", null" : "")});");
         writer.Close();
         writer.Close();
         writer.Line();
@@ -82,10 +79,10 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Open($"for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)");
-        writer.Raw("""
+        writer.Raw($"""
             int count = Math.Min(agents, states.Length - agent);
             ref State first = ref states[agent];
-            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
+            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * {InputStep}), {InputStep}, ref x, agents, count, InputSize);
             Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
             """);
         bool loop = plan.Spec.Cell.Layers > 1;
@@ -118,14 +115,14 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             writer.Line();
         }
 
-        const string target = "Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize)";
+        string target = $"Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * {OutputStep})";
         if (plan.Spec.Head is not null)
         {
-            new LayerText(writer, plan).EmitHead("State.At(ref first, LayerCount - 1, 0)", "StateFloats", target, "OutputSize", "count");
+            new LayerText(writer, plan).EmitHead("State.At(ref first, LayerCount - 1, 0)", "StateFloats", target, OutputStep, "count");
         }
         else
         {
-            writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, ref {target}, OutputSize, OutputSize, count);");
+            writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, ref {target}, {OutputStep}, OutputSize, count);");
         }
 
         writer.Close();

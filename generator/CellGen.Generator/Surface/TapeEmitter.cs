@@ -1,26 +1,23 @@
-using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Tape: what Forward keeps for Backward, for each sequence of a batch, and Backward's scratch memory.</summary>
-internal sealed class TapeEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class TapeEmitter(CodeWriter writer, NetFace face)
 {
-    private bool HasDropout => plan.Spec.Cell.DropsOutputs || plan.Training.HasMask;
-
     public void Emit()
     {
         writer.Raw($$"""
             /// <summary>What Forward keeps for Backward, and Backward's scratch memory, allocated once. Not for two threads at a time.</summary>
             public sealed class Tape
             {
-                internal readonly SequenceMemory Memory;
+                internal readonly {{face.Memory}} Memory;
 
                 /// <summary>Allocates the tape.</summary>
                 /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
                 /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
                 /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-                public Tape(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory({{SourceFile.Core}}.Layout.Tape, maxSteps, batchSize){{(HasDropout ? " { Drops = true }" : "")}};
+                public Tape(int maxSteps, int batchSize = 1) => Memory = new {{face.Memory}}({{SourceFile.Core}}.Layout.Tape, maxSteps, batchSize){{(face.Drops ? " { Drops = true }" : "")}};
 
                 /// <summary>The longest sequence that it can be used for.</summary>
                 public int MaxSteps => Memory.MaxSteps;
@@ -28,7 +25,7 @@ internal sealed class TapeEmitter(CodeWriter writer, NetPlan plan)
                 /// <summary>The most sequences of a batch that it can be used for.</summary>
                 public int BatchSize => Memory.BatchSize;
             """);
-        if (HasDropout)
+        if (face.Drops)
         {
             writer.Raw("""
 

@@ -32,7 +32,11 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
             for (int direction = 0; direction < _cell.Directions; direction++)
             {
                 string suffix = Invariant($"_l{layer}") + (direction == 1 ? "_reverse" : "");
-                if (_cell.Kind == CellKind.Concatenating)
+                if (_cell.IsDense)
+                {
+                    AddDense(input);
+                }
+                else if (_cell.Kind == CellKind.Concatenating)
                 {
                     AddConcatenated(offset, input);
                 }
@@ -89,6 +93,17 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         {
             Add(parameter.Tensor + suffix, "Vector", _cell.Hidden, 0, [], [Block(vector, _cell.Hidden, 1, 0, 0, 0, 1, 0)]);
             vector += plan.StateStride;
+        }
+    }
+
+    /// <summary>torch.nn.Linear's tensors.</summary>
+    private void AddDense(int input)
+    {
+        string bound = Invariant($"1 / MathF.Sqrt({input})");
+        Add("weight", "HeadWeight", _cell.Hidden, input, [], Gates(0, 1, input), bound: bound);
+        if (_cell.Bias)
+        {
+            Add("bias", "HeadBias", _cell.Hidden, 0, [], Gates(plan.Gates.MatrixLength(input), 1, 0), bound: bound);
         }
     }
 

@@ -19,12 +19,15 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasLayers => plan.HasInputGradient || HasUpperLayers || plan.Matrices.Count > 0;
 
-    /// <summary>The statement that calls it; empty where a net multiplies with no transposed matrix.</summary>
-    public string Call => !HasLayers && !HasHead ? "" : $"TransposeWeights(tape{(IsDense ? ", !inputGradient.IsEmpty" : "")});";
+    /// <summary>Whether a net multiplies with a transposed matrix.</summary>
+    private bool IsNeeded => HasLayers || HasHead;
+
+    /// <summary>The statement that calls it; empty where it is not needed.</summary>
+    public string Call(string wantsInput) => IsNeeded ? $"TransposeWeights(tape{(IsDense ? ", " + wantsInput : "")});" : "";
 
     public void Emit()
     {
-        if (Call.Length == 0)
+        if (!IsNeeded)
         {
             return;
         }

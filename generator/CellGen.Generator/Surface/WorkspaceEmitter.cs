@@ -1,19 +1,18 @@
-using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Workspace: the scratch memory of Forward.</summary>
-internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class WorkspaceEmitter(CodeWriter writer, NetFace face)
 {
     public void Emit()
     {
-        string side = plan.RunsBatchLanes ? "With memory for them, neighbours of one length run side by side, which takes less time." : "The same memory serves them all.";
+        string side = face.RunsBatchLanes ? "With memory for them, neighbours of one length run side by side, which takes less time." : "The same memory serves them all.";
         writer.Raw($$"""
             /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
             public sealed class Workspace
             {
-                internal readonly SequenceMemory Memory;
+                internal readonly {{face.Memory}} Memory;
 
                 /// <summary>Allocates the workspace.</summary>
                 /// <param name="maxSteps">The longest sequence that it will be used for, at least 1.</param>
@@ -21,7 +20,7 @@ internal sealed class WorkspaceEmitter(CodeWriter writer, NetPlan plan)
                 /// The number of sequences of the batches that it is meant for, at least 1; it can be used for any. {{side}}
                 /// </param>
                 /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-                public Workspace(int maxSteps, int batchSize = 1) => Memory = new SequenceMemory({{SourceFile.Core}}.Layout.Workspace, maxSteps, batchSize);
+                public Workspace(int maxSteps, int batchSize = 1) => Memory = new {{face.Memory}}({{SourceFile.Core}}.Layout.Workspace, maxSteps, batchSize);
 
                 /// <summary>The longest sequence that it can be used for.</summary>
                 public int MaxSteps => Memory.MaxSteps;

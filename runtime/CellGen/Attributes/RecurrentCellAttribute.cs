@@ -2,7 +2,9 @@ namespace CellGen;
 
 /// <summary>
 /// Turns a partial class into a recurrent network of exactly these sizes. The properties are the parameters of
-/// torch.nn.RNN, GRU and LSTM.
+/// torch.nn.RNN, GRU and LSTM. With <see cref="DenseAttribute"/>, <see cref="ConcatenateAttribute"/>,
+/// <see cref="AddAttribute"/>, <see cref="DenseHeadAttribute"/> and further cells the attributes of a class are the layers of
+/// a net, from top to bottom: each reads the one above.
 /// </summary>
 /// <remarks>
 /// The class gets the constructors <c>Net()</c>, where it has none of its own, and
@@ -15,7 +17,7 @@ namespace CellGen;
 /// public partial class GestureNet;
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class RecurrentCellAttribute : Attribute
 {
     /// <summary>The cell. Default: <see cref="CellKind.Rnn"/>.</summary>
@@ -27,7 +29,10 @@ public sealed class RecurrentCellAttribute : Attribute
     /// </summary>
     public string? Equations { get; set; }
 
-    /// <summary>The number of features of one step's input (torch: input_size). Required, at least 1.</summary>
+    /// <summary>
+    /// The number of features of one step's input (torch: input_size), at least 1. Required of the first layer; of others it
+    /// follows from what they read.
+    /// </summary>
     public int Input { get; set; }
 
     /// <summary>The number of units of each layer and direction (torch: hidden_size). Required, at least 1.</summary>
@@ -130,4 +135,11 @@ public sealed class RecurrentCellAttribute : Attribute
     /// <see cref="Unroll.Automatic"/>.
     /// </summary>
     public Unroll Unroll { get; set; }
+
+    /// <summary>
+    /// The name of the layer, by which others read it; its state is a member of State of that name, in Pascal case, and its
+    /// tensors' names begin with it. Default: none where it is the only cell, else its kind, such as gru, with a number from 0
+    /// where the net has several.
+    /// </summary>
+    public string? Name { get; set; }
 }

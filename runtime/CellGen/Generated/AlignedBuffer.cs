@@ -32,6 +32,19 @@ public sealed class AlignedBuffer
         Length = (int)length;
     }
 
+    /// <summary>A part of a buffer, without a copy.</summary>
+    /// <param name="whole">The buffer.</param>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="length">The number of its floats.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The buffer does not hold it.</exception>
+    public AlignedBuffer(AlignedBuffer whole, int start, int length)
+    {
+        _ = whole.Span.Slice(start, length);
+        _array = whole._array;
+        _start = whole._start + start;
+        Length = length;
+    }
+
     /// <summary>The most floats that a buffer can have: those of an array, in a process of 32 bits those of 2 GB.</summary>
     public static int MaxLength => (int)Math.Min(Array.MaxLength, nint.MaxValue / sizeof(float)) - Slack;
 

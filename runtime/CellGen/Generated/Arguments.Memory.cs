@@ -41,6 +41,7 @@ public static partial class Arguments
     /// <param name="state">The state.</param>
     /// <param name="parameters">The first of the packed parameters.</param>
     /// <param name="parameterCount">Their number.</param>
+    /// <param name="outputName">The name of the output.</param>
     /// <exception cref="ArgumentException">A length differs, or two of them overlap; the message names both.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<TState>(
@@ -50,7 +51,8 @@ public static partial class Arguments
         int outputSize,
         ref TState state,
         ref float parameters,
-        int parameterCount)
+        int parameterCount,
+        string outputName = "output")
     {
         ref float x = ref MemoryMarshal.GetReference(input);
         ref float y = ref MemoryMarshal.GetReference(output);
@@ -60,7 +62,7 @@ public static partial class Arguments
             | Meet(ref x, inputSize, ref y, outputSize) | Meet(ref x, inputSize, ref h, stateSize)
             | Meet(ref y, outputSize, ref h, stateSize) | Meet(ref y, outputSize, ref parameters, parameterCount))
         {
-            RefuseStep(input, inputSize, output, outputSize, ref state, ref parameters, parameterCount);
+            RefuseStep(input, inputSize, output, outputSize, ref state, ref parameters, parameterCount, outputName);
         }
     }
 
@@ -72,12 +74,13 @@ public static partial class Arguments
         int outputSize,
         ref TState state,
         ref float parameters,
-        int parameterCount)
+        int parameterCount,
+        string outputName)
     {
         Length(input.Length, 1, inputSize, nameof(input));
-        Length(output.Length, 1, outputSize, nameof(output));
+        Length(output.Length, 1, outputSize, outputName);
         var packed = MemoryMarshal.CreateSpan(ref parameters, parameterCount);
-        DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), packed);
+        DistinctForward(input, nameof(input), output, MemoryMarshal.CreateSpan(ref state, 1), nameof(state), packed, outputName);
     }
 
     /// <summary>Checks a forward pass: what is written, output and states, is no memory of anything else.</summary>
@@ -87,6 +90,7 @@ public static partial class Arguments
     /// <param name="states">The states; may be empty.</param>
     /// <param name="statesName">The name of this argument.</param>
     /// <param name="parameters">The packed parameters.</param>
+    /// <param name="outputName">The name of the output.</param>
     /// <exception cref="ArgumentException">Two of them overlap; the message names both.</exception>
     public static void DistinctForward<TInput, TState>(
         ReadOnlySpan<TInput> input,
@@ -94,12 +98,13 @@ public static partial class Arguments
         ReadOnlySpan<float> output,
         Span<TState> states,
         string statesName,
-        ReadOnlySpan<float> parameters)
+        ReadOnlySpan<float> parameters,
+        string outputName = "output")
     {
-        Refuse(Overlap(input, output), inputName, nameof(output));
+        Refuse(Overlap(input, output), inputName, outputName);
         Refuse(Overlap(input, states), inputName, statesName);
-        Refuse(Overlap(output, states), nameof(output), statesName);
-        Refuse(Overlap(parameters, output), "Parameters", nameof(output));
+        Refuse(Overlap(output, states), outputName, statesName);
+        Refuse(Overlap(parameters, output), "Parameters", outputName);
         Refuse(Overlap(parameters, states), "Parameters", statesName);
     }
 
@@ -112,6 +117,7 @@ public static partial class Arguments
     /// <param name="statesName">The name of this argument.</param>
     /// <param name="gradient">The gradient of the parameters.</param>
     /// <param name="parameters">The packed parameters.</param>
+    /// <param name="outputName">The name of the output's gradient.</param>
     /// <exception cref="ArgumentException">Two of them overlap; the message names both.</exception>
     public static void DistinctBackward<TInput, TState>(
         ReadOnlySpan<TInput> input,
@@ -121,17 +127,18 @@ public static partial class Arguments
         Span<TState> stateGradients,
         string statesName,
         ReadOnlySpan<float> gradient,
-        ReadOnlySpan<float> parameters)
+        ReadOnlySpan<float> parameters,
+        string outputName = "outputGradient")
     {
         Refuse(Overlap(input, inputGradient), inputName, nameof(inputGradient));
-        Refuse(Overlap(outputGradient, inputGradient), nameof(outputGradient), nameof(inputGradient));
+        Refuse(Overlap(outputGradient, inputGradient), outputName, nameof(inputGradient));
         Refuse(Overlap(parameters, inputGradient), "Parameters", nameof(inputGradient));
         Refuse(Overlap(inputGradient, stateGradients), nameof(inputGradient), statesName);
         Refuse(Overlap(input, stateGradients), inputName, statesName);
-        Refuse(Overlap(outputGradient, stateGradients), nameof(outputGradient), statesName);
+        Refuse(Overlap(outputGradient, stateGradients), outputName, statesName);
         Refuse(Overlap(parameters, stateGradients), "Parameters", statesName);
         Refuse(Overlap(input, gradient), inputName, nameof(gradient));
-        Refuse(Overlap(outputGradient, gradient), nameof(outputGradient), nameof(gradient));
+        Refuse(Overlap(outputGradient, gradient), outputName, nameof(gradient));
         Refuse(Overlap(inputGradient, gradient), nameof(inputGradient), nameof(gradient));
         Refuse(Overlap(stateGradients, gradient), statesName, nameof(gradient));
     }

@@ -20,6 +20,19 @@ public readonly struct Batch
         _outputStride = timeFirst || oneRow ? outputSize : steps * outputSize;
     }
 
+    /// <summary>Describes where the sequences of a layer's input and output are.</summary>
+    /// <param name="inputStride">The number of values from one sequence to the next in the input.</param>
+    /// <param name="inputStep">The number of values from one step to the next in the input.</param>
+    /// <param name="outputStride">The number of values from one sequence to the next in the output.</param>
+    /// <param name="outputStep">The number of values from one step to the next in the output.</param>
+    public Batch(int inputStride, int inputStep, int outputStride, int outputStep)
+    {
+        _inputStride = inputStride;
+        InputStep = inputStep;
+        _outputStride = outputStride;
+        OutputStep = outputStep;
+    }
+
     /// <summary>B, the number of sequences.</summary>
     public int Count { get; }
 

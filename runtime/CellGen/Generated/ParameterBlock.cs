@@ -76,6 +76,9 @@ public readonly struct ParameterBlock
         return new(null, offset, columns, row: 0, gate: 0, gateCount: 0, column, stride);
     }
 
+    /// <summary>The same block, further on in the packed parameters.</summary>
+    internal ParameterBlock Moved(int offset) => new(_lanes, _offset + offset, _columns, Row, _gate, _gateCount, Column, _stride);
+
     /// <summary>The number of the block's rows in a tensor of that shape.</summary>
     internal int RowCount(TensorShape shape) => _lanes is null ? shape.Rows : _gateCount * _lanes.Units;
 

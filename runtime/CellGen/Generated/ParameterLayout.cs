@@ -22,6 +22,23 @@ public sealed class ParameterLayout
         _shapes = Array.ConvertAll(tensors, tensor => tensor.Shape);
     }
 
+    /// <summary>Describes the parameters of a net of several layers.</summary>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="layers">
+    /// For each layer with parameters its name, that of the head it ends with (both empty for torch's bare names), where its
+    /// packed parameters begin, and its tensors.
+    /// </param>
+    public ParameterLayout(string model, params (string Name, string Head, int Offset, ParameterLayout Layout)[] layers)
+        : this(model, Array.ConvertAll(layers, layer => Array.ConvertAll(layer.Layout._tensors, tensor =>
+            tensor.Within(WeightPart.Of(tensor.Role) switch
+            {
+                WeightPartKind.Head => layer.Head,
+                WeightPartKind.Embedding => "",
+                _ => layer.Name,
+            }, layer.Offset))).SelectMany(tensors => tensors).ToArray())
+    {
+    }
+
     /// <summary>
     /// Draws initial values from a generator of its own, tensor after tensor: a seed gives the same bits on every machine
     /// (not torch's numbers).

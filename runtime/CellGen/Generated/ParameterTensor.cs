@@ -84,6 +84,19 @@ public sealed class ParameterTensor
     /// <summary>The row of an embedding that is drawn as zeros; −1, the default, is none.</summary>
     public int PaddingRow { get; init; } = -1;
 
+    /// <summary>The name of the layer that it belongs to, of a net of several; empty where its own name says enough.</summary>
+    internal string Layer { get; private init; } = "";
+
+    /// <summary>The same tensor as one of a net of several layers.</summary>
+    /// <param name="layer">The layer's name; empty for none.</param>
+    /// <param name="offset">Where the layer's packed parameters begin in those of the net.</param>
+    internal ParameterTensor Within(string layer, int offset)
+    {
+        string name = layer.Length == 0 ? Shape.Name : $"{layer}.{WeightPart.Leaf(this)}";
+        var moved = Array.ConvertAll(_blocks, block => block.Moved(offset));
+        return new(name, Role, Shape.Rows, Shape.Columns, Units, ForgetGate, Bound, moved) { PaddingRow = PaddingRow, Layer = layer };
+    }
+
     /// <summary>Copies the tensor out of the packed parameters, row-major.</summary>
     /// <param name="packed">The model's packed parameters.</param>
     /// <param name="destination">As many floats as the tensor has.</param>

@@ -50,6 +50,17 @@ public sealed record WeightNames
     public string? Embedding { get; init; }
 
     /// <summary>
+    /// Of a net with several layers: what stands, after <see cref="Prefix"/>, before the tensors of a layer, by its name,
+    /// instead of that name and a dot. Default: null, that for all of them.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var net = Denoiser.Load(path, new WeightNames { Layers = new Dictionary&lt;string, string&gt; { ["vad"] = "vad_output." } });
+    /// </code>
+    /// </example>
+    public IReadOnlyDictionary<string, string>? Layers { get; init; }
+
+    /// <summary>
     /// Whether the names of the recurrent tensors end in the layer: weight_ih_l0. Those of torch.nn.GRUCell, LSTMCell and
     /// RNNCell do not: weight_ih, weight_hh, bias_ih, bias_hh; with false these are read and written, of a net with one layer
     /// and one direction. Default: true.
@@ -73,6 +84,8 @@ public sealed record WeightNames
     /// <summary>The name of a tensor in the file.</summary>
     internal string Of(ParameterTensor tensor) => Prefix + WeightPart.Of(tensor.Role) switch
     {
+        WeightPartKind.Head when tensor.Layer == "head" && Head is not null => Head + Leaf(tensor),
+        _ when tensor.Layer.Length > 0 => (Layers?.GetValueOrDefault(tensor.Layer) ?? tensor.Layer + ".") + Leaf(tensor),
         WeightPartKind.Head => (Head ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
         WeightPartKind.Embedding => (Embedding ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
         _ => Cell + Leaf(tensor),

@@ -13,12 +13,14 @@ internal static class WeightPart
         _ => WeightPartKind.Cell,
     };
 
-    /// <summary>"head.", "i2o." or "embedding."; empty for a recurrent tensor, whose whole name is the rest.</summary>
+    /// <summary>"head.", "i2o." or "embedding.", or the name of the layer and a dot; empty for a recurrent tensor, whose whole name is the rest.</summary>
     public static string DefaultPrefix(ParameterTensor tensor) => tensor.Shape.Name[..RestStart(tensor)];
 
     /// <summary>The name without <see cref="DefaultPrefix"/>.</summary>
     public static string Leaf(ParameterTensor tensor) => tensor.Shape.Name[RestStart(tensor)..];
 
     private static int RestStart(ParameterTensor tensor) =>
-        Of(tensor.Role) == WeightPartKind.Cell ? 0 : tensor.Shape.Name.LastIndexOf('.') + 1;
+        tensor.Layer.Length > 0 ? tensor.Layer.Length + 1
+        : Of(tensor.Role) == WeightPartKind.Cell ? 0
+        : tensor.Shape.Name.LastIndexOf('.') + 1;
 }

@@ -14,7 +14,7 @@ internal static class ArgumentEdits
 
     /// <summary>"RecurrentCell.Kind" and so on.</summary>
     public static IEnumerable<string> Names =>
-        from attribute in new[] { typeof(RecurrentCellAttribute), typeof(DenseHeadAttribute), typeof(EmbeddingAttribute), typeof(TokenInputAttribute), typeof(NetworkAttribute) }
+        from attribute in new[] { typeof(RecurrentCellAttribute), typeof(DenseAttribute), typeof(DenseHeadAttribute), typeof(EmbeddingAttribute), typeof(TokenInputAttribute), typeof(NetworkAttribute) }
         from property in attribute.GetProperties()
         where property.CanWrite
         select attribute.Name.Replace("Attribute", ".") + property.Name;
@@ -42,6 +42,11 @@ internal static class ArgumentEdits
             return (Net(attribute, arguments), Net(attribute, new(arguments) { [property] = "Keen" }));
         }
 
+        if (property == "Name")
+        {
+            arguments[property] = "first";
+        }
+
         var type = typeof(RecurrentCellAttribute).Assembly.GetType($"CellGen.{attribute}Attribute")!;
         object old = arguments.GetValueOrDefault(property) ?? type.GetProperty(property)!.GetValue(Activator.CreateInstance(type))!;
         return (Net(attribute, arguments), Net(attribute, new(arguments) { [property] = Another(old) }));
@@ -50,6 +55,7 @@ internal static class ArgumentEdits
     private static Dictionary<string, object> Arguments(string attribute) => attribute switch
     {
         "RecurrentCell" => new(Cell),
+        "Dense" => new() { ["Input"] = 3, ["Output"] = 3 },
         "DenseHead" => new() { ["Output"] = 2 },
         "Embedding" => new() { ["Vocabulary"] = 7 },
         _ => [],
@@ -58,6 +64,7 @@ internal static class ArgumentEdits
     private static object Another(object value) => value switch
     {
         bool flag => !flag,
+        string name => name + "Other",
         int number => number + 1,
         double number => number + 0.5,
         _ => Enum.ToObject(value.GetType(), Convert.ToInt32(value) == 0 ? 1 : 0),
@@ -66,8 +73,9 @@ internal static class ArgumentEdits
     private static string Net(string attribute, Dictionary<string, object> arguments) => $$"""
         using CellGen;
 
-        {{(attribute == "RecurrentCell" ? "" : $"[RecurrentCell({Text(Cell)})]")}}
+        {{(attribute is "RecurrentCell" or "Dense" ? "" : $"[RecurrentCell({Text(Cell)})]")}}
         [{{attribute}}({{Text(arguments)}})]
+        {{(attribute == "Dense" ? $"[RecurrentCell({Text(Cell)})]" : "")}}
         partial class Net
         {
             static void Lazy(CellEquations cell) => cell.Next(cell.H, 0.5 * (cell.W("h") + cell.H));

@@ -283,7 +283,7 @@ partial class Classifier
     {
         private float _first;
 
-        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 16, 8, cellStart: 8, cell: 8);
+        private static StateLayout Layout => new StateLayout(1, 1, 16, 8, cellStart: 8, cell: 8);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
@@ -300,6 +300,9 @@ partial class Classifier
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
+
+        /// <summary>A state of a layer and direction, counted together, without a check.</summary>
+        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;
@@ -324,9 +327,6 @@ partial class Classifier
 
         /// <summary>Whether some values have other bits.</summary>
         public static bool operator !=(State left, State right) => !left.Equals(right);
-
-        /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
     }
 
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
@@ -480,7 +480,7 @@ partial class Classifier
             Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory);
         }
 
-        /// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>
+        /// <summary>Checks the arguments and runs a batch.</summary>
         public void Forward(
             ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory)
         {
@@ -489,14 +489,21 @@ partial class Classifier
                 input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
                 oneRow: true, lengths, states.Length, memory.MaxSteps, layout);
             memory.Begin(lengths, _parameters.Span);
+            RunBatch(batch, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), lengths, states, memory);
+        }
+
+        /// <summary>Runs a batch: each sequence alone, or neighbours side by side.</summary>
+        private void RunBatch(
+            in Batch batch, ref float input, ref float output, ReadOnlySpan<int> lengths, Span<State> states, SequenceMemory memory)
+        {
             for (int sequence = 0; sequence < lengths.Length; sequence++)
             {
                 int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
                 if (group >= _kernels.FewestAgents && memory.HoldsGroup)
                 {
                     RunGroup(
-                        ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                        ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                        ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                         lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
                     sequence += group - 1;
                     continue;
@@ -506,8 +513,8 @@ partial class Classifier
                 ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
                 memory.Select(sequence);
                 Run(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                     lengths[sequence], ref state, memory);
             }
         }
@@ -671,16 +678,26 @@ partial class Classifier
             }
 
             Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
-            TransposeWeights(tape, !inputGradient.IsEmpty);
+            RunBackwardBatch(
+                batch, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(outputGradient),
+                ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, lengths, stateGradients, gradient, tape);
+        }
+
+        /// <summary>The backward pass of a batch, one sequence after the other.</summary>
+        private void RunBackwardBatch(
+            in Batch batch, ref float input, ref float outputGradient, ref float inputGradient, bool wantsInput, ReadOnlySpan<int> lengths,
+            Span<State> stateGradients, Gradient gradient, SequenceMemory tape)
+        {
+            TransposeWeights(tape, wantsInput);
             for (int sequence = 0; sequence < lengths.Length; sequence++)
             {
                 State none = default;
                 ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
                 tape.Select(sequence);
                 RunBackward(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                    ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
                     lengths[sequence], ref stateGradient, gradient, tape);
             }
         }
@@ -691,6 +708,7 @@ partial class Classifier
             ref float input, int inputStep, ref float outputGradient, int outputStep,
             ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)
         {
+            int inputGradientStep = inputStep;
             if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
             {
                 input = ref tape.CleanInput;
@@ -717,7 +735,7 @@ partial class Classifier
 
             Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
             BackwardLayer(
-                ref input, inputStep, ref targetGradient, targetStep, ref inputGradient, wantsInput,
+                ref input, inputStep, ref targetGradient, targetStep, ref inputGradient, inputGradientStep, wantsInput,
                 steps, 0, ref stateGradient, gradient, tape);
         }
 
@@ -735,7 +753,7 @@ partial class Classifier
         /// <summary>Runs the recurrence of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void BackwardLayer(
-            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
+            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,
             int steps, int layer, ref State stateGradient, Gradient gradient, SequenceMemory tape)
         {
             int offset = 0;
@@ -772,7 +790,7 @@ partial class Classifier
 
             if (wantsSource)
             {
-                _kernels.InputGradient(ref tape.TransposedInput(layer), ref inputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                _kernels.InputGradient(ref tape.TransposedInput(layer), ref inputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
             }
         }
 

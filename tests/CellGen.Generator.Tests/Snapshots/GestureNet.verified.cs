@@ -284,7 +284,7 @@ partial class GestureNet
     {
         private float _first;
 
-        private static StateLayout Layout => new StateLayout(LayerCount, DirectionCount, 20, 20);
+        private static StateLayout Layout => new StateLayout(2, 2, 20, 20);
 
         /// <summary>The hidden state h.</summary>
         /// <param name="layer">The layer, from 0.</param>
@@ -293,6 +293,9 @@ partial class GestureNet
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
+
+        /// <summary>A state of a layer and direction, counted together, without a check.</summary>
+        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 20) + start);
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;
@@ -317,9 +320,6 @@ partial class GestureNet
 
         /// <summary>Whether some values have other bits.</summary>
         public static bool operator !=(State left, State right) => !left.Equals(right);
-
-        /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 20) + start);
     }
 
     /// <summary>The scratch memory of Forward, allocated once. Not for two threads at a time.</summary>
@@ -491,7 +491,7 @@ partial class GestureNet
             Run(ref MemoryMarshal.GetReference(input), InputSize, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory);
         }
 
-        /// <summary>Checks the arguments and runs a batch: each sequence alone, or neighbours side by side.</summary>
+        /// <summary>Checks the arguments and runs a batch.</summary>
         public void Forward(
             ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory)
         {
@@ -500,14 +500,21 @@ partial class GestureNet
                 input.Length, nameof(input), InputSize, output.Length, nameof(output), OutputSize,
                 oneRow: false, lengths, states.Length, memory.MaxSteps, layout);
             memory.Begin(lengths, _parameters.Span);
+            RunBatch(batch, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), lengths, states, memory);
+        }
+
+        /// <summary>Runs a batch: each sequence alone, or neighbours side by side.</summary>
+        private void RunBatch(
+            in Batch batch, ref float input, ref float output, ReadOnlySpan<int> lengths, Span<State> states, SequenceMemory memory)
+        {
             for (int sequence = 0; sequence < lengths.Length; sequence++)
             {
                 int group = Batch.CountAlike(lengths[sequence..], _kernels.Agents);
                 if (group >= _kernels.FewestAgents && memory.HoldsGroup)
                 {
                     RunGroup(
-                        ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                        ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
+                        ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                         lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
                     sequence += group - 1;
                     continue;
@@ -517,8 +524,8 @@ partial class GestureNet
                 ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
                 memory.Select(sequence);
                 Run(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(output), batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                     lengths[sequence], ref state, memory);
             }
         }
@@ -686,16 +693,26 @@ partial class GestureNet
             }
 
             Arguments.DistinctBackward(input, nameof(input), outputGradient, inputGradient, stateGradients, nameof(stateGradients), gradient.Values, _parameters.Span);
-            TransposeWeights(tape, !inputGradient.IsEmpty);
+            RunBackwardBatch(
+                batch, ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(outputGradient),
+                ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, lengths, stateGradients, gradient, tape);
+        }
+
+        /// <summary>The backward pass of a batch, one sequence after the other.</summary>
+        private void RunBackwardBatch(
+            in Batch batch, ref float input, ref float outputGradient, ref float inputGradient, bool wantsInput, ReadOnlySpan<int> lengths,
+            Span<State> stateGradients, Gradient gradient, SequenceMemory tape)
+        {
+            TransposeWeights(tape, wantsInput);
             for (int sequence = 0; sequence < lengths.Length; sequence++)
             {
                 State none = default;
                 ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
                 tape.Select(sequence);
                 RunBackward(
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(outputGradient), batch.OutputOffset(sequence)), batch.OutputStep,
-                    ref Unsafe.Add(ref MemoryMarshal.GetReference(inputGradient), batch.InputOffset(sequence)), !inputGradient.IsEmpty,
+                    ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
+                    ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
                     lengths[sequence], ref stateGradient, gradient, tape);
             }
         }
@@ -706,6 +723,7 @@ partial class GestureNet
             ref float input, int inputStep, ref float outputGradient, int outputStep,
             ref float inputGradient, bool wantsInput, int steps, ref State stateGradient, Gradient gradient, SequenceMemory tape)
         {
+            int inputGradientStep = inputStep;
             if (Denormals.Clean(ref input, inputStep, steps, InputSize, ref tape.CleanInput))
             {
                 input = ref tape.CleanInput;
@@ -731,8 +749,9 @@ partial class GestureNet
                 ref float source = ref layer == 0 ? ref input : ref tape.LayerOutput(layer - 1);
                 int sourceStep = layer == 0 ? inputStep : LayerOutputSize;
                 ref float sourceGradient = ref layer == 0 ? ref inputGradient : ref tape.LayerGradient(layer - 1);
+                int sourceGradientStep = layer == 0 ? inputGradientStep : LayerOutputSize;
                 BackwardLayer(
-                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, layer > 0 || wantsInput,
+                    ref source, sourceStep, ref targetGradient, targetStep, ref sourceGradient, sourceGradientStep, layer > 0 || wantsInput,
                     steps, layer, ref stateGradient, gradient, tape);
                 targetGradient = ref sourceGradient;
                 targetStep = LayerOutputSize;
@@ -764,7 +783,7 @@ partial class GestureNet
         /// <summary>Runs both directions of a layer backwards over all steps, then sums up the gradients of its weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void BackwardLayer(
-            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, bool wantsSource,
+            ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,
             int steps, int layer, ref State stateGradient, Gradient gradient, SequenceMemory tape)
         {
             int forwardOffset = LayerOffset(layer, 0);
@@ -824,20 +843,20 @@ partial class GestureNet
             {
                 if (layer == 0)
                 {
-                    _kernels.InputGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                    _kernels.InputGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
                 }
                 else
                 {
-                    _kernels.LayerGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: false);
+                    _kernels.LayerGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
                 }
 
                 if (layer == 0)
                 {
-                    _kernels.InputGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                    _kernels.InputGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
                 }
                 else
                 {
-                    _kernels.LayerGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceStep, steps, accumulate: true);
+                    _kernels.LayerGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
                 }
 
             }

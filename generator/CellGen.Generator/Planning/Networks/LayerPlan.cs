@@ -1,0 +1,31 @@
+using CellGen.Generator.Model;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>A layer of a net, planned.</summary>
+/// <param name="Index">Its number.</param>
+/// <param name="Spec">What it is.</param>
+/// <param name="Core">The plan of what has parameters; null for a join.</param>
+internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
+{
+    /// <summary>The number of its memory among those of a workspace or a tape; −1 where it has none.</summary>
+    public int Memory { get; init; } = -1;
+
+    /// <summary>The number of its rows among those of a workspace or a tape; −1 where they are the user's output.</summary>
+    public int Rows { get; init; } = -1;
+
+    /// <summary>Where its packed parameters begin in those of the net.</summary>
+    public int ParameterOffset { get; init; }
+
+    /// <summary>Where its state begins in a State; −1 where it has none.</summary>
+    public int StateOffset { get; init; } = -1;
+
+    /// <summary>The name of what it gives, as a variable.</summary>
+    public string Variable => char.ToLowerInvariant(Spec.Name[0]) + Spec.Name.Substring(1);
+
+    /// <summary>The field of the net's core that holds it.</summary>
+    public string Field => "_" + Variable;
+
+    /// <summary>Whether it has a state.</summary>
+    public bool HasState => StateOffset >= 0;
+}

@@ -1,0 +1,94 @@
+using CellGen.Generator.Model;
+using CellGen.Layout;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// Everything that is decided for a net of several layers: a <see cref="NetPlan"/> for each that has parameters, where these and
+/// the states lie, and what of a layer's output needs memory between the layers.
+/// </summary>
+internal sealed class NetworkPlan
+{
+    public NetworkPlan(ModelSpec spec)
+    {
+        Spec = spec;
+        StateFloats = spec.Layers.Where(layer => layer.Kind == LayerKind.Cell).Sum(layer => LaneLayout.RoundUp(NetPlan.FloatsOfState(layer.Cell!), 4));
+        Layers = [.. Plan()];
+        PackedLength = Cores.Max(layer => layer.ParameterOffset + layer.Core!.Parameters.PackedLength);
+        TrainedLength = PackedLength - Cores.Sum(layer => layer.Core!.Parameters.PackedLength - layer.Core.Parameters.TrainedLength);
+    }
+
+    public ModelSpec Spec { get; }
+
+    public IReadOnlyList<LayerPlan> Layers { get; }
+
+    /// <summary>The layers that have parameters.</summary>
+    public IEnumerable<LayerPlan> Cores => Layers.Where(layer => layer.Core is not null);
+
+    /// <summary>The layers that have a state.</summary>
+    public IEnumerable<LayerPlan> Cells => Layers.Where(layer => layer.HasState);
+
+    /// <summary>The number of floats of a State.</summary>
+    public int StateFloats { get; }
+
+    /// <summary>The length of all parameters, with padding.</summary>
+    public int PackedLength { get; }
+
+    /// <summary>The length of what is trained, with padding: a frozen embedding is behind it.</summary>
+    public int TrainedLength { get; }
+
+    /// <summary>The number of parameters as torch counts them.</summary>
+    public long TotalCount => Cores.Sum(layer => layer.Core!.Parameters.TotalCount);
+
+    /// <summary>The multiply-adds of one step.</summary>
+    public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Core!.MultiplyAdds);
+
+    /// <summary>The number of values in a row that a layer reads; −1 is the input.</summary>
+    public int SizeOf(int layer) => layer < 0 ? Spec.Cell.Input : Layers[layer].Spec.Size;
+
+    /// <summary>The number of values in the widest row to which more than one gradient comes; 0 where none does.</summary>
+    public int Scratch => Enumerable.Range(-1, Layers.Count + 1)
+        .Where(layer => Layers.Sum(reader => reader.Spec.Sources.Count(source => source == layer)) + (layer >= 0 && Layers[layer].Spec.Output is not null ? 1 : 0) > 1)
+        .Select(SizeOf)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    /// <summary>Whether units or outputs are dropped in training.</summary>
+    public bool Drops => Cores.Any(layer => layer.Core!.Spec.Cell.DropsOutputs || layer.Core.Training.HasMask);
+
+    private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
+        new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network, Spec.HasVectorFma)
+        {
+            Part = new PartSpec(layer.Name + "Layer", stateFloats),
+        };
+
+    private IEnumerable<LayerPlan> Plan()
+    {
+        var layers = Spec.Layers.ToList();
+        var cores = layers.ConvertAll(layer => layer.Cell is null ? null : new NetPlan(PartOf(layer, layer.Kind == LayerKind.Cell ? StateFloats : 0)));
+
+        // A frozen embedding lies behind all that is trained: its layer is the last.
+        var order = Enumerable.Range(0, layers.Count).Where(i => cores[i] is not null).OrderBy(i => cores[i]!.Parameters.TrainedLength < cores[i]!.Parameters.PackedLength);
+        var offsets = new int[layers.Count];
+        int length = 0;
+        foreach (int i in order)
+        {
+            offsets[i] = length;
+            length += LaneLayout.RoundUp(cores[i]!.Parameters.PackedLength, LaneLayout.Block);
+        }
+
+        int memory = 0, rows = 0, state = 0;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            bool isRead = layers.Any(layer => layer.Sources.Contains(i));
+            yield return new LayerPlan(i, layers[i], cores[i])
+            {
+                Memory = cores[i] is null ? -1 : memory++,
+                Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax ? rows++ : -1,
+                ParameterOffset = offsets[i],
+                StateOffset = layers[i].Kind == LayerKind.Cell ? state : -1,
+            };
+            state += layers[i].Kind == LayerKind.Cell ? LaneLayout.RoundUp(cores[i]!.StateFloats, 4) : 0;
+        }
+    }
+}

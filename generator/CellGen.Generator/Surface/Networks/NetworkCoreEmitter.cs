@@ -1,0 +1,134 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the core of a net of several layers: the cores of its layers, where everything lies, and the passes through them.</summary>
+internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
+{
+    public void Emit()
+    {
+        var spec = plan.Spec;
+        writer.Raw("/// <summary>What the net is made of: its layers, each with its parameters, and the way from one to the next.</summary>");
+        writer.Open($"private partial struct {SourceFile.Core}");
+        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
+        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        EmitLayout();
+        EmitFields();
+        new NetworkForwardEmitter(writer, plan).Emit();
+        if (spec.HasStep)
+        {
+            new NetworkStepEmitter(writer, plan).Emit();
+            if (spec.Network.Agents)
+            {
+                new NetworkStepManyEmitter(writer, plan).Emit();
+            }
+        }
+
+        if (spec.Network.Training)
+        {
+            new NetworkBackwardEmitter(writer, plan).Emit();
+        }
+
+        writer.Close();
+    }
+
+    private static string TypeOf(LayerPlan layer) => layer.Core!.Spec.Part!.Name;
+
+    private void EmitLayout()
+    {
+        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
+        writer.Open($"public static class Layout");
+        EmitTensors("Tensors", "Tensors");
+        if (plan.TrainedLength < plan.PackedLength)
+        {
+            EmitTensors("TrainedTensors", "TrainedTensors");
+        }
+
+        var states = plan.Cells.Select(layer => Invariant($"({layer.StateOffset}, {StateEmitter.LayoutText(layer.Core!)})"));
+        writer.Raw($"public static readonly NetworkStateLayout States = new NetworkStateLayout({string.Join(", ", states)});\n");
+        EmitShape("Workspace", isTape: false);
+        if (plan.Spec.Network.Training)
+        {
+            writer.Line();
+            EmitShape("Tape", isTape: true);
+            var parts = plan.Cores.Select(layer => Invariant($"new AlignedBuffer(gradient, {layer.ParameterOffset}, {TypeOf(layer)}.TrainedLength)"));
+            writer.Raw($$"""
+
+                /// <summary>The gradient of each layer's parameters, a part of the net's.</summary>
+                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
+                {
+                    {{string.Join(",\n    ", parts)}},
+                };
+                """);
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitTensors(string field, string ofFrozen)
+    {
+        var layers = plan.Cores.Select(layer => Invariant(
+            $"(\"{layer.Spec.TensorName}\", \"{layer.Spec.HeadName}\", {layer.ParameterOffset}, {TypeOf(layer)}.Layout.{(IsFrozen(layer) ? ofFrozen : "Tensors")})"));
+        writer.Raw($"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Title}\",\n    {string.Join(",\n    ", layers)});\n");
+    }
+
+    private static bool IsFrozen(LayerPlan layer) => layer.Core!.Parameters.TrainedLength < layer.Core.Parameters.PackedLength;
+
+    private void EmitShape(string name, bool isTape)
+    {
+        var layers = plan.Cores.Select(layer => $"({TypeOf(layer)}.Layout.{name}, {Truth(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense)})");
+        var rows = plan.Layers.Where(layer => layer.Rows >= 0).Select(layer => Invariant($"({layer.Spec.Size}, {Truth(layer.Spec.OneRow)})"));
+        writer.Raw($$"""
+            public static readonly NetworkShape {{name}} = new NetworkShape(
+                isTape: {{Truth(isTape)}},
+                new (MemoryShape, bool)[] { {{string.Join(", ", layers)}} },
+                new (int, bool)[] { {{string.Join(", ", rows)}} },
+                scratch: {{plan.Scratch.ToString(System.Globalization.CultureInfo.InvariantCulture)}});
+            """);
+
+        static string Truth(bool value) => value ? "true" : "false";
+    }
+
+    private void EmitFields()
+    {
+        writer.Raw("private readonly AlignedBuffer _parameters;");
+        foreach (var layer in plan.Cores)
+        {
+            writer.Raw($"private {TypeOf(layer)} {layer.Field};");
+        }
+
+        writer.Line();
+        writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
+        writer.Raw("_parameters = parameters;");
+        foreach (var layer in plan.Cores)
+        {
+            writer.Raw(Invariant($"{layer.Field} = new {TypeOf(layer)}(new AlignedBuffer(parameters, {layer.ParameterOffset}, {TypeOf(layer)}.PackedLength));"));
+        }
+
+        writer.Close();
+        writer.Raw("""
+
+            /// <summary>The packed parameters.</summary>
+            public readonly Span<float> Parameters => _parameters.Span;
+
+            /// <summary>The vector width, and with it the kernels.</summary>
+            public VectorWidth Width
+            """);
+        writer.Open();
+        writer.Raw($"readonly get => {plan.Cores.First().Field}.Width;");
+        writer.Raw("set");
+        writer.Open();
+        foreach (var layer in plan.Cores)
+        {
+            writer.Raw($"{layer.Field}.Width = value;");
+        }
+
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,162 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the forward pass of a net of several layers: one layer after the other, each over all sequences of a batch.</summary>
+internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
+{
+    private readonly NetworkArguments _arguments = new(writer, plan);
+    private readonly NetFace _face = NetFace.Of(plan);
+
+    private InputText Input => _arguments.Input;
+
+    public void Emit()
+    {
+        EmitSequence();
+        EmitBatch();
+        EmitRun();
+    }
+
+    private void EmitSequence()
+    {
+        writer.Raw("/// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>");
+        writer.Open($"public void Forward({Input.Parameter}, {_face.OutputParameters}, ref State state, NetworkMemory memory)");
+        writer.Raw("var states = MemoryMarshal.CreateSpan(ref state, 1);");
+        _arguments.EmitDistinctForward("states", "state");
+        writer.Raw(Input.Steps("memory"));
+        foreach (var output in _arguments.Outputs)
+        {
+            writer.Raw($"Arguments.Length({output.Name}.Length, {(output.OneRow ? "1" : "steps")}, {output.SizeName}, nameof({output.Name}));");
+        }
+
+        writer.Raw($"""
+            var lengths = MemoryMarshal.CreateReadOnlySpan(ref steps, 1);
+            memory.Begin(lengths, _parameters.Span);
+            Run(
+                {_arguments.SequenceArguments(output => output.Name)},
+                steps, lengths, states, memory);
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitBatch()
+    {
+        writer.Raw("/// <summary>Checks the arguments and runs a batch: as many sequences at once as there is memory for.</summary>");
+        writer.Raw("public void Forward(");
+        writer.Raw($"    {Input.Parameter}, {_face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, NetworkMemory memory)");
+        writer.Open();
+        _arguments.EmitDistinctForward("states", "states");
+        _arguments.EmitBatches(output => output.Name, "states", "memory");
+        writer.Raw("memory.Begin(lengths, _parameters.Span);");
+        writer.Open($"for (int first = 0; first < lengths.Length; first += memory.BatchSize)");
+        writer.Raw($"""
+            int count = Math.Min(memory.BatchSize, lengths.Length - first);
+            Run(
+                {_arguments.BatchArguments(output => output.Name, "first")},
+                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(first, count), states.IsEmpty ? states : states.Slice(first, count), memory);
+            """);
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitRun()
+    {
+        writer.Raw("/// <summary>Runs sequences through the layers; their rows are any distance apart.</summary>");
+        writer.Raw("private void Run(");
+        writer.Raw($"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Name))},");
+        writer.Raw("    int steps, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)");
+        writer.Open();
+        if (plan.Layers.Any(layer => layer.Spec.OneRow))
+        {
+            writer.Raw("var ones = memory.Ones(lengths.Length);\n");
+        }
+
+        foreach (var layer in plan.Layers)
+        {
+            writer.Raw($"// {layer.Variable}, of {NetworkRemarksEmitter.Sources(plan, layer.Spec, ", ")}.");
+            if (layer.Rows >= 0)
+            {
+                writer.Raw(Invariant($"ref float {layer.Variable} = ref memory.Rows({layer.Rows});"));
+            }
+
+            EmitLayer(layer);
+            if (layer.Index < plan.Layers.Count - 1)
+            {
+                writer.Line();
+            }
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Variable, plan.Layers[layer]);
+
+    private void EmitLayer(LayerPlan layer)
+    {
+        var spec = layer.Spec;
+        string rowLengths = spec.OneRow ? "ones" : "lengths";
+        var target = layer.Rows >= 0 ? RowsText.Of(layer.Variable, layer) : RowsText.User(spec.Output!);
+        switch (spec.Kind)
+        {
+            case LayerKind.Cell or LayerKind.Dense:
+                var source = SourceOf(spec.Sources.First());
+                string type = layer.Core!.Spec.Part!.Name;
+                string states = layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>(states, {layer.StateOffset})") : $"default(Span<{type}.State>)";
+                writer.Raw(Invariant($"{layer.Field}.RunBatch({source.To(target)}, ref {source.Reference}, ref {target.Reference}, {(spec.Kind == LayerKind.Dense ? rowLengths : "lengths")}, {states}, memory.Layer({layer.Memory}));"));
+                break;
+            case LayerKind.Last or LayerKind.Mean:
+                EmitReduction(spec, SourceOf(spec.Sources.First()), target);
+                break;
+            default:
+                EmitJoin(spec, target);
+                break;
+        }
+
+        if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
+        {
+            writer.Raw(Invariant($"Joins.LogSoftmaxRows({target.To(target)}, ref {target.Reference}, {rowLengths}, {spec.Size});"));
+        }
+
+        if (spec.Output is not null && layer.Rows >= 0)
+        {
+            var user = RowsText.User(spec.Output);
+            writer.Raw(Invariant($"Joins.Copy({target.To(user)}, ref {target.Reference}, ref {user.Reference}, {rowLengths}, {spec.Size});"));
+        }
+    }
+
+    private void EmitReduction(LayerSpec spec, RowsText source, RowsText target)
+    {
+        string Call(string join, int column, string lengths, int size) =>
+            Invariant($"Joins.{join}({source.To(target)}, ref {source.From(column).Reference}, ref {target.From(column).Reference}, {lengths}, {size});");
+        if (spec.Kind == LayerKind.Mean || !spec.Bidirectional)
+        {
+            writer.Raw(Call(spec.Kind.ToString(), 0, "lengths", spec.Size));
+            return;
+        }
+
+        int half = spec.Size / 2;
+        writer.Raw(Call("Last", 0, "lengths", half));
+        writer.Raw("// The last step of the other direction is the first.");
+        writer.Raw(Call("Copy", half, "ones", half));
+    }
+
+    private void EmitJoin(LayerSpec spec, RowsText target)
+    {
+        int column = 0;
+        foreach (int index in spec.Sources)
+        {
+            var source = SourceOf(index);
+            int size = plan.SizeOf(index);
+            bool adds = spec.Kind == LayerKind.Add && column > 0;
+            var part = spec.Kind == LayerKind.Add ? target : target.From(column);
+            writer.Raw(Invariant($"Joins.{(adds ? "Add" : "Copy")}({source.To(target)}, ref {source.Reference}, ref {part.Reference}, lengths, {size});"));
+            column += size;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the State of a net of several layers: those of its cells, one after the other.</summary>
+internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
+{
+    public void Emit()
+    {
+        StateEmitter.EmitHead(writer, "The state of every cell", plan.StateFloats);
+        writer.Open();
+        writer.Raw($"private float _first;\n\nprivate static NetworkStateLayout Layout => {SourceFile.Core}.Layout.States;");
+        var cells = plan.Cells.ToList();
+        if (cells.Count == 1)
+        {
+            EmitOnly(cells[0].Core!);
+        }
+
+        for (int i = 0; i < cells.Count; i++)
+        {
+            if (cells.Count > 1 || cells[i].Spec.TensorName.Length > 0)
+            {
+                writer.Raw(Invariant($"""
+
+                    /// <summary>The state of {cells[i].Variable}: {cells[i].Core!.Step.Cell.Title}, {cells[i].Spec.Cell!.Hidden} units. Not to be used longer than this state; C# 11 and later see to that.</summary>
+                    [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                    public LayerState {cells[i].Spec.Name} => Layout.Cell(ref _first, {i});
+                    """));
+            }
+        }
+
+        StateEmitter.EmitValue(writer);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Of one cell, the members that a net of one stack has.</summary>
+    private void EmitOnly(NetPlan cell)
+    {
+        foreach (var part in cell.StateParts)
+        {
+            string accessor = LayerText.Accessor(part.Name);
+            writer.Line();
+            StateEmitter.EmitAccessorDocs(writer, cell, part);
+            writer.Raw($"""
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, 0).{accessor}(layer, direction);
+                """);
+        }
+    }
+}

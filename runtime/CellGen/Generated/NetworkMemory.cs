@@ -1,0 +1,107 @@
+using System.ComponentModel;
+
+namespace CellGen.Generated;
+
+/// <summary>The memory of a workspace or a tape of a net of several layers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkMemory
+{
+    private readonly NetworkShape _shape;
+    private readonly SequenceMemory[] _layers;
+    private readonly AlignedBuffer _rows;
+    private readonly nint[] _places;
+    private readonly int[] _ones;
+    private int _seed;
+
+    /// <summary>Allocates the memory.</summary>
+    /// <param name="shape">Its parts.</param>
+    /// <param name="maxSteps">The longest sequence that it will be used for.</param>
+    /// <param name="batchSize">The number of sequences of a batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
+    public NetworkMemory(NetworkShape shape, int maxSteps, int batchSize)
+    {
+        MemoryLayout.Check(maxSteps, batchSize, shape.LengthOf);
+        _shape = shape;
+        _layers = Array.ConvertAll(shape.Layers, layer => new SequenceMemory(layer.Shape, layer.OneRow ? 1 : maxSteps, batchSize));
+        _places = new nint[(2 * shape.Rows.Length) + 1];
+        MemoryLayout layout = default;
+        shape.Place(maxSteps, batchSize, _places, ref layout);
+        _rows = new AlignedBuffer(layout.Length);
+        _ones = new int[batchSize];
+        _ones.AsSpan().Fill(1);
+        MaxSteps = maxSteps;
+        BatchSize = batchSize;
+    }
+
+    /// <summary>The longest sequence that it can be used for.</summary>
+    public int MaxSteps { get; }
+
+    /// <summary>The number of sequences that there is memory for: a workspace takes more of them one group after the other.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The seed of what a tape drops; each layer drops something else.</summary>
+    public int DropoutSeed
+    {
+        get => _seed;
+        set
+        {
+            _seed = value;
+            for (int i = 0; i < _layers.Length; i++)
+            {
+                _layers[i].DropoutSeed = unchecked(value + (i * (int)0x9E3779B9));
+            }
+        }
+    }
+
+    /// <summary>Whether the next forward pass drops anything.</summary>
+    public bool Drops
+    {
+        get => _layers[0].Drops;
+        set
+        {
+            foreach (var layer in _layers)
+            {
+                layer.Drops = value;
+            }
+        }
+    }
+
+    /// <summary>The memory of a layer.</summary>
+    public SequenceMemory Layer(int index) => _layers[index];
+
+    /// <summary>The rows of what a layer gives to others.</summary>
+    public ref float Rows(int index) => ref _rows.At(_places[index]);
+
+    /// <summary>The gradient of these rows.</summary>
+    public ref float Gradient(int index) => ref _rows.At(_places[_shape.Rows.Length + index]);
+
+    /// <summary>A gradient that is to be added to another.</summary>
+    public ref float Scratch => ref _rows.At(_places[^1]);
+
+    /// <summary>The lengths of sequences of which there is one row each.</summary>
+    public ReadOnlySpan<int> Ones(int count) => _ones.AsSpan(0, count);
+
+    /// <summary>Begins a forward pass over sequences of these lengths.</summary>
+    /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
+    public void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i].Begin(LengthsOf(i, lengths), i == 0 ? parameters : default);
+        }
+    }
+
+    /// <summary>Begins a backward pass.</summary>
+    /// <exception cref="ArgumentException">The last forward pass was over other sequences.</exception>
+    /// <exception cref="InvalidOperationException">It had other parameters.</exception>
+    public void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i].BeginBackward(LengthsOf(i, lengths), i == 0 ? parameters : default);
+        }
+    }
+
+    private ReadOnlySpan<int> LengthsOf(int layer, ReadOnlySpan<int> lengths) =>
+        _shape.Layers[layer].OneRow && lengths.Length <= BatchSize ? Ones(lengths.Length) : lengths;
+}

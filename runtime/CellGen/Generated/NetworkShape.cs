@@ -1,0 +1,55 @@
+using System.ComponentModel;
+
+namespace CellGen.Generated;
+
+/// <summary>What the workspaces, or the tapes, of a net of several layers hold: the memory of each layer, and the rows between them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkShape
+{
+    /// <summary>Describes it.</summary>
+    /// <param name="isTape">Whether it is that of a tape, which has a gradient for each row.</param>
+    /// <param name="layers">The memory of each layer that has some, and whether the layer runs once a sequence, not once a step.</param>
+    /// <param name="rows">The number of values in a row of what goes from layer to layer, and whether there is one row a sequence.</param>
+    /// <param name="scratch">The number of values in the widest row whose gradient is added to another; 0 where none is.</param>
+    public NetworkShape(bool isTape, (MemoryShape Shape, bool OneRow)[] layers, (int Size, bool OneRow)[] rows, int scratch)
+    {
+        IsTape = isTape;
+        Layers = layers;
+        Rows = rows;
+        Scratch = scratch;
+    }
+
+    internal bool IsTape { get; }
+
+    internal (MemoryShape Shape, bool OneRow)[] Layers { get; }
+
+    internal (int Size, bool OneRow)[] Rows { get; }
+
+    internal int Scratch { get; }
+
+    /// <summary>The number of floats for so many steps and sequences.</summary>
+    internal long LengthOf(int maxSteps, int batchSize)
+    {
+        MemoryLayout layout = default;
+        foreach (var (shape, oneRow) in Layers)
+        {
+            layout.Add(shape.LengthOf(oneRow ? 1 : maxSteps, batchSize));
+        }
+
+        Place(maxSteps, batchSize, new nint[(2 * Rows.Length) + 1], ref layout);
+        return layout.Length;
+    }
+
+    /// <summary>Places the rows, then their gradients, then the scratch row.</summary>
+    internal void Place(int maxSteps, int batchSize, Span<nint> places, ref MemoryLayout layout)
+    {
+        long count = (long)maxSteps * batchSize;
+        for (int i = 0; i < (IsTape ? 2 : 1) * Rows.Length; i++)
+        {
+            var (size, oneRow) = Rows[i % Rows.Length];
+            places[i] = layout.Add(size * (oneRow ? batchSize : count));
+        }
+
+        places[^1] = layout.Add(IsTape ? Scratch * count : 0);
+    }
+}
