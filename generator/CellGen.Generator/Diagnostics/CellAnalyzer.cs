@@ -63,6 +63,9 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.NoLayerAbove,
         Descriptors.TokensReadTwice,
         Descriptors.LastOfSum,
+        Descriptors.FrameDoesNotFit,
+        Descriptors.KernelDoesNotFit,
+        Descriptors.WithoutFrame,
         Descriptors.DropoutWithoutLayers,
         Descriptors.WithoutEffect,
         Descriptors.TooLargeToWriteOut);

@@ -125,6 +125,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LastOfSum = Error(
         "CELL051", "The last state of added directions", "HeadInput.LastState reads both directions of a cell that adds them (Merge), which others read too; concatenate them, or let the head alone read the cell");
 
+    public static readonly DiagnosticDescriptor FrameDoesNotFit = Error(
+        "CELL052", "A frame does not fit", "{0}, which this layer reads, has {1} values a step; expected a multiple of Frame, which is {2}");
+
+    public static readonly DiagnosticDescriptor KernelDoesNotFit = Error(
+        "CELL053", "A kernel does not fit into its frame", "Kernel is {0} with a Dilation of {1}; the frame of {2} positions with a Padding of {3} has no room for it");
+
+    public static readonly DiagnosticDescriptor WithoutFrame = Error(
+        "CELL054", "A property of a frame", "{0} is for a convolution within a frame; over time each step has one output: set Frame, or take it away");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

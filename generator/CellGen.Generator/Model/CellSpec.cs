@@ -16,6 +16,9 @@ internal sealed record CellSpec(
     /// <summary>Whether it is a dense layer: y = f(W x + b), of the kind of no cell.</summary>
     public bool IsDense { get; init; }
 
+    /// <summary>Of the dense layer that multiplies the windows of a convolution: the length of its kernel, else 0.</summary>
+    public int Kernel { get; init; }
+
     /// <summary>GRU, LSTM and minGRU: the function of the gates.</summary>
     public Nonlinearity GateNonlinearity { get; init; } = Nonlinearity.Sigmoid;
 

@@ -22,6 +22,15 @@ internal sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<int
     /// <summary>Where it is an output of the net, its argument.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Of windows: which.</summary>
+    public WindowSpec? Window { get; init; }
+
+    /// <summary>Of a dense layer over several windows of a step: how many.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>The number of floats of its state.</summary>
+    public int StateFloats => Window?.HistoryFloats ?? 0;
+
     /// <summary>Whether each row becomes its log-softmax.</summary>
     public bool LogSoftmax { get; init; }
 

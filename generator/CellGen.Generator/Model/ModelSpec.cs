@@ -10,6 +10,9 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>The layers of a net of several, from top to bottom, and then Cell is the first that has equations; empty for one stack of cells.</summary>
     public EquatableArray<LayerSpec> Layers { get; init; }
 
+    /// <summary>The number of values of a step of input.</summary>
+    public int InputSize { get; init; } = Cell.Input;
+
     /// <summary>Where the spec is that of one layer of such a net: which.</summary>
     public PartSpec? Part { get; init; }
 

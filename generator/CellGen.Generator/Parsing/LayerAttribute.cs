@@ -8,6 +8,7 @@ internal enum LayerAttributeKind
 {
     Cell,
     Dense,
+    Conv1d,
     Head,
     Concatenate,
     Add,
@@ -23,6 +24,7 @@ internal sealed record LayerAttribute(LayerAttributeKind Kind, AttributeData Dat
     {
         [ModelParser.CellAttribute] = LayerAttributeKind.Cell,
         ["CellGen.DenseAttribute"] = LayerAttributeKind.Dense,
+        ["CellGen.Conv1dAttribute"] = LayerAttributeKind.Conv1d,
         [ModelParser.HeadAttribute] = LayerAttributeKind.Head,
         ["CellGen.ConcatenateAttribute"] = LayerAttributeKind.Concatenate,
         ["CellGen.AddAttribute"] = LayerAttributeKind.Add,

@@ -40,6 +40,7 @@ internal sealed class LayerNames
             }
 
             string name = said ?? Default(layer, layers, members);
+            members.Add(Member(name) + PartOf(layer.Kind));
             _names[layer.Data] = name;
             bool bare = said is null && layers.Count(other => other.Kind == layer.Kind) == 1 && layer.Kind is LayerAttributeKind.Cell or LayerAttributeKind.Head;
             _tensors[layer.Data] = bare ? "" : name;
@@ -58,6 +59,9 @@ internal sealed class LayerNames
     /// <summary>Its name as that of a member.</summary>
     public string MemberOf(LayerAttribute layer) => Member(_names[layer.Data]);
 
+    /// <summary>The name of what stands before a layer and belongs to it: the windows of a convolution, the row that a head reads.</summary>
+    public string PartOf(LayerAttribute layer) => MemberOf(layer) + PartOf(layer.Kind);
+
     /// <summary>Its name as that of an argument.</summary>
     public string ArgumentOf(LayerAttribute layer)
     {
@@ -65,6 +69,8 @@ internal sealed class LayerNames
         string name = char.ToLowerInvariant(member[0]) + member.Substring(1);
         return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
     }
+
+    private static string PartOf(LayerAttributeKind kind) => kind == LayerAttributeKind.Conv1d ? "Windows" : "Input";
 
     private static bool IsUsable(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && name.All(letter => letter < 128) && !Taken.Contains(Member(name)) && char.IsLetter(Member(name)[0]);

@@ -87,7 +87,7 @@ internal static class ModelParser
     /// <summary>A net of several layers.</summary>
     private static ModelSpec? ParseNetwork(INamedTypeSymbol type, Compilation compilation, TypeSpec? typeSpec, NetworkSpec network, Action<Mistake> report)
     {
-        var (layers, tokens) = NetworkParser.Parse(type, compilation, report);
+        var (layers, inputSize, tokens) = NetworkParser.Parse(type, compilation, report);
         var first = layers.FirstOrDefault(layer => layer.Cell is not null);
         long parameters = layers.Where(layer => layer.Cell is not null)
             .Sum(layer => ParameterMap.Count(layer.Cell!, layer.Head, layer == first ? tokens : null));
@@ -99,7 +99,7 @@ internal static class ModelParser
 
         return typeSpec is null || first is null
             ? null
-            : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network, HasVectorFma(compilation)) { Layers = layers }, report);
+            : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network, HasVectorFma(compilation)) { Layers = layers, InputSize = inputSize }, report);
     }
 
     private static ModelSpec? WithoutClashes(INamedTypeSymbol type, ModelSpec spec, Action<Mistake> report)

@@ -38,16 +38,16 @@ internal sealed class NetworkParser
     public static bool IsNetwork(INamedTypeSymbol type)
     {
         var attributes = LayerAttribute.Of(type, _ => { });
-        return attributes.Any(attribute => attribute.Kind is LayerAttributeKind.Dense or LayerAttributeKind.Concatenate or LayerAttributeKind.Add)
+        return attributes.Any(attribute => attribute.Kind is not (LayerAttributeKind.Cell or LayerAttributeKind.Head))
             || attributes.GroupBy(attribute => attribute.Kind).Any(kind => kind.Count() > 1)
             || attributes.Any(attribute => attribute.Reader.Has("Name") || (attribute.Kind == LayerAttributeKind.Head && attribute.Reader.Has("Nonlinearity")));
     }
 
     /// <returns>The layers and what the first of them with equations is; what is wrong is replaced by the nearest that is right.</returns>
-    public static (EquatableArray<LayerSpec> Layers, TokenSpec? Tokens) Parse(INamedTypeSymbol type, Compilation compilation, Action<Mistake> report) =>
+    public static (EquatableArray<LayerSpec> Layers, int InputSize, TokenSpec? Tokens) Parse(INamedTypeSymbol type, Compilation compilation, Action<Mistake> report) =>
         new NetworkParser(type, compilation, report).Parse();
 
-    private (EquatableArray<LayerSpec> Layers, TokenSpec? Tokens) Parse()
+    private (EquatableArray<LayerSpec> Layers, int InputSize, TokenSpec? Tokens) Parse()
     {
         TokenSpec? tokens = null;
         foreach (var attribute in _attributes)
@@ -60,6 +60,9 @@ internal sealed class NetworkParser
                 case LayerAttributeKind.Dense:
                     AddDense(attribute);
                     break;
+                case LayerAttributeKind.Conv1d:
+                    AddConvolution(attribute);
+                    break;
                 case LayerAttributeKind.Head:
                     AddHead(attribute);
                     break;
@@ -68,7 +71,7 @@ internal sealed class NetworkParser
                     break;
             }
 
-            if (_layers.Count == 1 && _layers[0].Cell is { } first)
+            if (tokens is null && _layers.FirstOrDefault()?.Cell is { } first && attribute == _attributes[0])
             {
                 tokens = TokenParser.Parse(_type, first, _report);
             }
@@ -79,14 +82,14 @@ internal sealed class NetworkParser
             _layers[_top] = _layers[_top] with { Output = "output" };
         }
 
-        CheckReaders(tokens);
+        CheckReaders();
         var layers = LayerFusion.Fuse(_layers);
         foreach (var last in layers.Where(layer => layer.Kind == LayerKind.Last && layers[layer.Sources.First()].Cell is { SumsDirections: true }))
         {
             _report(new Mistake(Descriptors.LastOfSum) { Attribute = _attributes[0].Data });
         }
 
-        return (new EquatableArray<LayerSpec>([.. layers]), tokens);
+        return (new EquatableArray<LayerSpec>([.. layers]), _inputSize, tokens);
     }
 
     private int SizeOf(int layer) => layer == Input ? _inputSize : _layers[layer].Size;
@@ -139,6 +142,61 @@ internal sealed class NetworkParser
         return new LayerSpec(LayerKind.Dense, _names.MemberOf(attribute), Sources(source), output) { Cell = cell, TensorName = name, HeadName = name };
     }
 
+    /// <summary>A convolution: a dense layer over windows.</summary>
+    private void AddConvolution(LayerAttribute attribute)
+    {
+        var reader = attribute.Reader;
+        int frame = reader.OptionalSize("Frame");
+        int positions = Math.Max(1, frame);
+        int read = _top == Input && _inputSize == 0 ? 0 : SizeOf(_top);
+        if (read % positions != 0)
+        {
+            reader.Report(new Mistake(Descriptors.FrameDoesNotFit, NameOf(_top), read, frame) { Argument = "Frame" });
+            positions = 1;
+        }
+
+        int inputs = read > 0 ? read / positions : reader.Size("Input", required: true);
+        if (read == 0)
+        {
+            _inputSize = inputs * positions;
+        }
+        else if (reader.Has("Input") && reader.Size("Input", required: false) is var said && said != inputs)
+        {
+            reader.Report(new Mistake(Descriptors.SizesDiffer, said, NameOf(_top), inputs) { Argument = "Input" });
+        }
+
+        var window = new WindowSpec(
+            inputs, reader.Size("Kernel", required: true), reader.Size("Dilation", required: false), positions > 1 ? frame : 0,
+            WithFrame("Stride", name => reader.Size(name, required: false), 1), WithFrame("Padding", reader.OptionalSize, 0));
+        if (window.Frame > 0 && window.Dilation * (window.Kernel - 1) >= window.Frame + (2 * window.Padding))
+        {
+            reader.Report(new Mistake(Descriptors.KernelDoesNotFit, window.Kernel, window.Dilation, window.Frame, window.Padding) { Argument = "Kernel" });
+            window = window with { Kernel = 1 };
+        }
+
+        if ((long)window.Size > ModelParser.MaxSize)
+        {
+            reader.Report(new Mistake(Descriptors.SizeTooLarge, "Kernel × Input", window.Size, ModelParser.MaxSize) { Argument = "Kernel" });
+            window = window with { Kernel = 1, Frame = 0 };
+        }
+
+        Add(new LayerSpec(LayerKind.Windows, _names.PartOf(attribute), Sources(_top), window.Size) { Window = window }, attribute);
+        var dense = Dense(attribute, _layers.Count - 1, window.Kernel * inputs);
+        Add(dense with { Cell = dense.Cell! with { Kernel = window.Kernel }, Size = window.Count * dense.Size, Times = window.Count }, attribute);
+        _top = _layers.Count - 1;
+
+        int WithFrame(string name, Func<string, int> parse, int otherwise)
+        {
+            if (positions > 1 || !reader.Has(name))
+            {
+                return positions > 1 ? parse(name) : otherwise;
+            }
+
+            reader.Report(new Mistake(Descriptors.WithoutFrame, name) { Argument = name });
+            return otherwise;
+        }
+    }
+
     /// <summary>A head: a dense layer over what it reads, whose output is one of the net's. The stack goes on from above it.</summary>
     private void AddHead(LayerAttribute attribute)
     {
@@ -161,7 +219,7 @@ internal sealed class NetworkParser
         if (oneRow)
         {
             Add(
-                new LayerSpec(over == HeadInput.LastState ? LayerKind.Last : LayerKind.Mean, read.Name + over, Sources(_top), read.Size)
+                new LayerSpec(over == HeadInput.LastState ? LayerKind.Last : LayerKind.Mean, _names.PartOf(attribute), Sources(_top), read.Size)
                 {
                     OneRow = true,
                     Bidirectional = read.Cell is { Bidirectional: true },
@@ -223,8 +281,10 @@ internal sealed class NetworkParser
         _top = _layers.Count - 1;
     }
 
+    private bool HasTokens => ModelParser.Find(_type, ModelParser.TokenAttribute) is not null || ModelParser.Find(_type, ModelParser.EmbeddingAttribute) is not null;
+
     /// <summary>Every layer but an output is read, and tokens by the first layer alone.</summary>
-    private void CheckReaders(TokenSpec? tokens)
+    private void CheckReaders()
     {
         for (int i = 0; i < _layers.Count; i++)
         {
@@ -234,7 +294,7 @@ internal sealed class NetworkParser
                 _layers[i] = _layers[i] with { Output = "unread" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) };
             }
 
-            if (tokens is not null && i > 0 && _layers[i].Sources.Contains(Input))
+            if (HasTokens && (i > 0 || _layers[i].Cell is null) && _layers[i].Sources.Contains(Input))
             {
                 _report(new Mistake(Descriptors.TokensReadTwice, _names.Of(_origins[i])) { Attribute = _origins[i] });
             }

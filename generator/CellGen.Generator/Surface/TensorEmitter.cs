@@ -101,6 +101,11 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     {
         string bound = Invariant($"1 / MathF.Sqrt({input})");
         Add("weight", "HeadWeight", _cell.Hidden, input, [], Gates(0, 1, input), bound: bound);
+        if (_cell.Kernel > 0)
+        {
+            _tensors[_tensors.Count - 1] += Invariant($" {{ Kernel = {_cell.Kernel} }}");
+        }
+
         if (_cell.Bias)
         {
             Add("bias", "HeadBias", _cell.Hidden, 0, [], Gates(plan.Gates.MatrixLength(input), 1, 0), bound: bound);
@@ -191,7 +196,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         int forget = gates.ToList().IndexOf("f");
         int gateRows = units ?? (gates.Count > 0 ? _cell.Hidden : rows);
         PackedBlock[] all = [.. blocks];
-        _tensors.Add(all.Length == 1 && all[0].Whole is { } whole && all[0].Rows == rows
+        _tensors.Add(all.Length == 1 && all[0].Whole is { } whole && all[0].Rows == rows && _cell.Kernel == 0
             ? Invariant($"ParameterTensor.Packed(\"{name}\", ParameterRole.{role}, {whole}, bound: {bound ?? Bound}{(forget < 0 ? "" : Invariant($", forgetGate: {forget}"))})")
             : Invariant(
                 $"new ParameterTensor(\"{name}\", ParameterRole.{role}, rows: {rows}, columns: {columns}, units: {gateRows}, forgetGate: {forget}, bound: {bound ?? Bound},\n        {string.Join(",\n        ", all.Select(block => block.Text))})"));

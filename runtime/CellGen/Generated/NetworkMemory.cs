@@ -11,6 +11,7 @@ public sealed class NetworkMemory
     private readonly AlignedBuffer _rows;
     private readonly nint[] _places;
     private readonly int[] _ones;
+    private readonly int[] _repeated;
     private int _seed;
 
     /// <summary>Allocates the memory.</summary>
@@ -22,13 +23,14 @@ public sealed class NetworkMemory
     {
         MemoryLayout.Check(maxSteps, batchSize, shape.LengthOf);
         _shape = shape;
-        _layers = Array.ConvertAll(shape.Layers, layer => new SequenceMemory(layer.Shape, layer.OneRow ? 1 : maxSteps, batchSize));
+        _layers = Array.ConvertAll(shape.Layers, layer => new SequenceMemory(layer.Shape, NetworkShape.StepsOf(layer.Times, maxSteps), batchSize));
         _places = new nint[(2 * shape.Rows.Length) + 1];
         MemoryLayout layout = default;
         shape.Place(maxSteps, batchSize, _places, ref layout);
         _rows = new AlignedBuffer(layout.Length);
         _ones = new int[batchSize];
         _ones.AsSpan().Fill(1);
+        _repeated = new int[batchSize];
         MaxSteps = maxSteps;
         BatchSize = batchSize;
     }
@@ -81,6 +83,17 @@ public sealed class NetworkMemory
     /// <summary>The lengths of sequences of which there is one row each.</summary>
     public ReadOnlySpan<int> Ones(int count) => _ones.AsSpan(0, count);
 
+    /// <summary>The lengths of sequences where each step is several rows; until the next call.</summary>
+    public ReadOnlySpan<int> Times(int count, ReadOnlySpan<int> lengths)
+    {
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            _repeated[i] = lengths[i] * count;
+        }
+
+        return _repeated.AsSpan(0, lengths.Length);
+    }
+
     /// <summary>Begins a forward pass over sequences of these lengths.</summary>
     /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
     public void Begin(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
@@ -102,6 +115,12 @@ public sealed class NetworkMemory
         }
     }
 
-    private ReadOnlySpan<int> LengthsOf(int layer, ReadOnlySpan<int> lengths) =>
-        _shape.Layers[layer].OneRow && lengths.Length <= BatchSize ? Ones(lengths.Length) : lengths;
+    /// <summary>The lengths of a layer; where there are too many for a tape, all, so that it says so. A workspace takes no note of them.</summary>
+    private ReadOnlySpan<int> LengthsOf(int layer, ReadOnlySpan<int> lengths) => _shape.Layers[layer].Times switch
+    {
+        _ when lengths.Length > BatchSize => lengths,
+        0 => Ones(lengths.Length),
+        1 => lengths,
+        var times => Times(times, lengths),
+    };
 }

@@ -8,10 +8,10 @@ public sealed class NetworkShape
 {
     /// <summary>Describes it.</summary>
     /// <param name="isTape">Whether it is that of a tape, which has a gradient for each row.</param>
-    /// <param name="layers">The memory of each layer that has some, and whether the layer runs once a sequence, not once a step.</param>
+    /// <param name="layers">The memory of each layer that has some, and how often it runs in a step; 0 where it runs once a sequence.</param>
     /// <param name="rows">The number of values in a row of what goes from layer to layer, and whether there is one row a sequence.</param>
     /// <param name="scratch">The number of values in the widest row whose gradient is added to another; 0 where none is.</param>
-    public NetworkShape(bool isTape, (MemoryShape Shape, bool OneRow)[] layers, (int Size, bool OneRow)[] rows, int scratch)
+    public NetworkShape(bool isTape, (MemoryShape Shape, int Times)[] layers, (int Size, bool OneRow)[] rows, int scratch)
     {
         IsTape = isTape;
         Layers = layers;
@@ -21,7 +21,7 @@ public sealed class NetworkShape
 
     internal bool IsTape { get; }
 
-    internal (MemoryShape Shape, bool OneRow)[] Layers { get; }
+    internal (MemoryShape Shape, int Times)[] Layers { get; }
 
     internal (int Size, bool OneRow)[] Rows { get; }
 
@@ -31,14 +31,17 @@ public sealed class NetworkShape
     internal long LengthOf(int maxSteps, int batchSize)
     {
         MemoryLayout layout = default;
-        foreach (var (shape, oneRow) in Layers)
+        foreach (var (shape, times) in Layers)
         {
-            layout.Add(shape.LengthOf(oneRow ? 1 : maxSteps, batchSize));
+            layout.Add(shape.LengthOf(StepsOf(times, maxSteps), batchSize));
         }
 
         Place(maxSteps, batchSize, new nint[(2 * Rows.Length) + 1], ref layout);
         return layout.Length;
     }
+
+    /// <summary>The most steps of a layer.</summary>
+    internal static int StepsOf(int times, int maxSteps) => times == 0 ? 1 : (int)Math.Min(int.MaxValue, (long)times * maxSteps);
 
     /// <summary>Places the rows, then their gradients, then the scratch row.</summary>
     internal void Place(int maxSteps, int batchSize, Span<nint> places, ref MemoryLayout layout)

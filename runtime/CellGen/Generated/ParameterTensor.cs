@@ -67,7 +67,7 @@ public sealed class ParameterTensor
         new(name, role, units * gates, columns, units, forgetGate, bound, ParameterBlock.Matrix(offset, units, gates, columns, 0, 0, gates, 0));
 
     /// <summary>The name and the shape.</summary>
-    public TensorShape Shape { get; }
+    public TensorShape Shape { get; private init; }
 
     /// <summary>What the tensor is in the model.</summary>
     public ParameterRole Role { get; }
@@ -84,6 +84,16 @@ public sealed class ParameterTensor
     /// <summary>The row of an embedding that is drawn as zeros; −1, the default, is none.</summary>
     public int PaddingRow { get; init; } = -1;
 
+    /// <summary>
+    /// Of a convolution, the length of its kernel: packed columns are tap after tap, those of the tensor [Input × Kernel]. 0 of
+    /// all others.
+    /// </summary>
+    public int Kernel
+    {
+        get => Shape.Kernel;
+        init => Shape = Shape with { Kernel = value };
+    }
+
     /// <summary>The name of the layer that it belongs to, of a net of several; empty where its own name says enough.</summary>
     internal string Layer { get; private init; } = "";
 
@@ -94,7 +104,7 @@ public sealed class ParameterTensor
     {
         string name = layer.Length == 0 ? Shape.Name : $"{layer}.{WeightPart.Leaf(this)}";
         var moved = Array.ConvertAll(_blocks, block => block.Moved(offset));
-        return new(name, Role, Shape.Rows, Shape.Columns, Units, ForgetGate, Bound, moved) { PaddingRow = PaddingRow, Layer = layer };
+        return new(name, Role, Shape.Rows, Shape.Columns, Units, ForgetGate, Bound, moved) { PaddingRow = PaddingRow, Kernel = Kernel, Layer = layer };
     }
 
     /// <summary>Copies the tensor out of the packed parameters, row-major.</summary>
@@ -113,7 +123,7 @@ public sealed class ParameterTensor
                 var values = destination.Slice(((block.Row + row) * width) + block.Column, columns);
                 for (int column = 0; column < values.Length; column++)
                 {
-                    values[column] = packed[first + (column * step)];
+                    values[Place(column)] = packed[first + (column * step)];
                 }
             }
         }
@@ -135,9 +145,12 @@ public sealed class ParameterTensor
                 var values = source.Slice(((block.Row + row) * width) + block.Column, columns);
                 for (int column = 0; column < values.Length; column++)
                 {
-                    packed[first + (column * step)] = Denormals.Weight(values[column]);
+                    packed[first + (column * step)] = Denormals.Weight(values[Place(column)]);
                 }
             }
         }
     }
+
+    /// <summary>The tensor's column that is a packed one.</summary>
+    private int Place(int column) => Kernel == 0 ? column : ((column % (Shape.Columns / Kernel)) * Kernel) + (column / (Shape.Columns / Kernel));
 }

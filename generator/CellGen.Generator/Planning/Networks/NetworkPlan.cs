@@ -12,7 +12,7 @@ internal sealed class NetworkPlan
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
-        StateFloats = spec.Layers.Where(layer => layer.Kind == LayerKind.Cell).Sum(layer => LaneLayout.RoundUp(NetPlan.FloatsOfState(layer.Cell!), 4));
+        StateFloats = Math.Max(1, spec.Layers.Sum(FloatsOfState));
         Layers = [.. Plan()];
         PackedLength = Cores.Max(layer => layer.ParameterOffset + layer.Core!.Parameters.PackedLength);
         TrainedLength = PackedLength - Cores.Sum(layer => layer.Core!.Parameters.PackedLength - layer.Core.Parameters.TrainedLength);
@@ -25,8 +25,11 @@ internal sealed class NetworkPlan
     /// <summary>The layers that have parameters.</summary>
     public IEnumerable<LayerPlan> Cores => Layers.Where(layer => layer.Core is not null);
 
-    /// <summary>The layers that have a state.</summary>
-    public IEnumerable<LayerPlan> Cells => Layers.Where(layer => layer.HasState);
+    /// <summary>The recurrent cells.</summary>
+    public IEnumerable<LayerPlan> Cells => Layers.Where(layer => layer.Spec.Kind == LayerKind.Cell);
+
+    /// <summary>The layers that have a state: the cells, and the windows of convolutions over time.</summary>
+    public IEnumerable<LayerPlan> States => Layers.Where(layer => layer.HasState);
 
     /// <summary>The number of floats of a State.</summary>
     public int StateFloats { get; }
@@ -41,10 +44,10 @@ internal sealed class NetworkPlan
     public long TotalCount => Cores.Sum(layer => layer.Core!.Parameters.TotalCount);
 
     /// <summary>The multiply-adds of one step.</summary>
-    public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Core!.MultiplyAdds);
+    public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Spec.Times * layer.Core!.MultiplyAdds);
 
     /// <summary>The number of values in a row that a layer reads; −1 is the input.</summary>
-    public int SizeOf(int layer) => layer < 0 ? Spec.Cell.Input : Layers[layer].Spec.Size;
+    public int SizeOf(int layer) => layer < 0 ? Spec.InputSize : Layers[layer].Spec.Size;
 
     /// <summary>The number of values in the widest row to which more than one gradient comes; 0 where none does.</summary>
     public int Scratch => Enumerable.Range(-1, Layers.Count + 1)
@@ -55,6 +58,10 @@ internal sealed class NetworkPlan
 
     /// <summary>Whether units or outputs are dropped in training.</summary>
     public bool Drops => Cores.Any(layer => layer.Core!.Spec.Cell.DropsOutputs || layer.Core.Training.HasMask);
+
+    /// <summary>The number of floats of a layer's state, with padding.</summary>
+    private static int FloatsOfState(LayerSpec layer) =>
+        LaneLayout.RoundUp(layer.Kind == LayerKind.Cell ? NetPlan.FloatsOfState(layer.Cell!) : layer.StateFloats, 4);
 
     private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
         new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network, Spec.HasVectorFma)
@@ -84,11 +91,11 @@ internal sealed class NetworkPlan
             yield return new LayerPlan(i, layers[i], cores[i])
             {
                 Memory = cores[i] is null ? -1 : memory++,
-                Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax ? rows++ : -1,
+                Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax || layers[i].Times > 1 ? rows++ : -1,
                 ParameterOffset = offsets[i],
-                StateOffset = layers[i].Kind == LayerKind.Cell ? state : -1,
+                StateOffset = FloatsOfState(layers[i]) > 0 ? state : -1,
             };
-            state += layers[i].Kind == LayerKind.Cell ? LaneLayout.RoundUp(cores[i]!.StateFloats, 4) : 0;
+            state += FloatsOfState(layers[i]);
         }
     }
 }

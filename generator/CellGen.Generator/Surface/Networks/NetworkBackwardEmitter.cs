@@ -145,6 +145,9 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
             case LayerKind.Cell or LayerKind.Dense:
                 EmitCore(layer, source, gradient);
                 break;
+            case LayerKind.Windows:
+                EmitWindows(layer, source, gradient);
+                break;
             case LayerKind.Last or LayerKind.Mean:
                 EmitReduction(spec, source, gradient);
                 break;
@@ -160,9 +163,10 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
         string type = layer.Core!.Spec.Part!.Name;
         string states = layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>(stateGradients, {layer.StateOffset})") : $"default(Span<{type}.State>)";
         var read = SourceOf(source);
-        string lengths = spec.Kind == LayerKind.Dense ? LengthsOf(spec) : "lengths";
+        string lengths = spec.Kind == LayerKind.Cell ? "lengths" : spec.Times == 1 ? LengthsOf(spec) : Invariant($"tape.Times({spec.Times}, lengths)");
+        string batch = read.Divided(spec.Times, plan.SizeOf(source)).To(gradient.Divided(spec.Times, spec.Size));
         string Call(string target) => Invariant(
-            $"{layer.Field}.RunBackwardBatch({read.To(gradient)}, ref {read.Reference}, ref {gradient.Reference}, {target}{lengths}, {states}, gradient.Layers[{layer.Memory}], tape.Layer({layer.Memory}));");
+            $"{layer.Field}.RunBackwardBatch({batch}, ref {read.Reference}, ref {gradient.Reference}, {target}{lengths}, {states}, gradient.Layers[{layer.Memory}], tape.Layer({layer.Memory}));");
         if (source < 0)
         {
             if (!IsDense)
@@ -190,6 +194,33 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
 
         writer.Raw(Call("ref tape.Scratch, true, "));
         EmitAdd("tape.Scratch", source, read, lengths);
+    }
+
+    private void EmitWindows(LayerPlan layer, int source, RowsText gradient)
+    {
+        var read = SourceOf(source);
+        bool isFirst = _reached.Add(source);
+        string target = !isFirst ? "tape.Scratch" : source < 0 ? "inputGradient" : GradientOf(plan.Layers[source]);
+        string wanted = source < 0 ? "wantsInput" : "true";
+        void Emit() => writer.Raw($"{WindowText.Of(layer.Spec)}.{WindowText.Backward(layer, read.To(gradient), gradient.Reference, target, wanted, "stateGradients")};");
+        void Add() => EmitAdd(target, source, read, "lengths");
+        if (source < 0 && layer.Spec.Window!.Frame > 0)
+        {
+            EmitIfWanted(Emit);
+        }
+        else
+        {
+            Emit();
+        }
+
+        if (!isFirst && source < 0)
+        {
+            EmitIfWanted(Add);
+        }
+        else if (!isFirst)
+        {
+            Add();
+        }
     }
 
     /// <summary>Adds a gradient that is shaped like its layer's rows.</summary>

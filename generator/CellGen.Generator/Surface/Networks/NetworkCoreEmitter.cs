@@ -47,7 +47,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
             EmitTensors("TrainedTensors", "TrainedTensors");
         }
 
-        var states = plan.Cells.Select(layer => Invariant($"({layer.StateOffset}, {StateEmitter.LayoutText(layer.Core!)})"));
+        var states = plan.States.Select(layer => Invariant($"({layer.StateOffset}, {(layer.Core is null ? Invariant($"new StateLayout(1, 1, {layer.Spec.StateFloats}, {layer.Spec.StateFloats})") : StateEmitter.LayoutText(layer.Core))})"));
         writer.Raw($"public static readonly NetworkStateLayout States = new NetworkStateLayout({string.Join(", ", states)});\n");
         EmitShape("Workspace", isTape: false);
         if (plan.Spec.Network.Training)
@@ -80,12 +80,12 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void EmitShape(string name, bool isTape)
     {
-        var layers = plan.Cores.Select(layer => $"({TypeOf(layer)}.Layout.{name}, {Truth(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense)})");
+        var layers = plan.Cores.Select(layer => $"({TypeOf(layer)}.Layout.{name}, {(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
         var rows = plan.Layers.Where(layer => layer.Rows >= 0).Select(layer => Invariant($"({layer.Spec.Size}, {Truth(layer.Spec.OneRow)})"));
         writer.Raw($$"""
             public static readonly NetworkShape {{name}} = new NetworkShape(
                 isTape: {{Truth(isTape)}},
-                new (MemoryShape, bool)[] { {{string.Join(", ", layers)}} },
+                new (MemoryShape, int)[] { {{string.Join(", ", layers)}} },
                 new (int, bool)[] { {{string.Join(", ", rows)}} },
                 scratch: {{plan.Scratch.ToString(System.Globalization.CultureInfo.InvariantCulture)}});
             """);

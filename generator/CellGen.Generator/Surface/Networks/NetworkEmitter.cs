@@ -70,7 +70,7 @@ internal sealed class NetworkEmitter
 
     private void EmitConstants()
     {
-        Emit("InputSize", _plan.Spec.Cell.Input, "The number of values in one step of input.");
+        Emit("InputSize", _plan.Spec.InputSize, "The number of values in one step of input.");
         if (_plan.Cells.Count() == 1)
         {
             var cell = _plan.Cells.Single().Spec.Cell!;

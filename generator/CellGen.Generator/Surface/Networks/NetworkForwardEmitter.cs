@@ -108,7 +108,13 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
                 var source = SourceOf(spec.Sources.First());
                 string type = layer.Core!.Spec.Part!.Name;
                 string states = layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>(states, {layer.StateOffset})") : $"default(Span<{type}.State>)";
-                writer.Raw(Invariant($"{layer.Field}.RunBatch({source.To(target)}, ref {source.Reference}, ref {target.Reference}, {(spec.Kind == LayerKind.Dense ? rowLengths : "lengths")}, {states}, memory.Layer({layer.Memory}));"));
+                var batch = source.Divided(spec.Times, plan.SizeOf(spec.Sources.First())).To(target.Divided(spec.Times, spec.Size));
+                string runs = spec.Kind == LayerKind.Cell ? "lengths" : spec.Times == 1 ? rowLengths : Invariant($"memory.Times({spec.Times}, lengths)");
+                writer.Raw(Invariant($"{layer.Field}.RunBatch({batch}, ref {source.Reference}, ref {target.Reference}, {runs}, {states}, memory.Layer({layer.Memory}));"));
+                break;
+            case LayerKind.Windows:
+                var read = SourceOf(spec.Sources.First());
+                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Forward(layer, read.To(target), read.Reference, target.Reference, "lengths", "states")};");
                 break;
             case LayerKind.Last or LayerKind.Mean:
                 EmitReduction(spec, SourceOf(spec.Sources.First()), target);

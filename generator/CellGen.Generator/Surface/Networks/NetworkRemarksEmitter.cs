@@ -12,7 +12,7 @@ internal sealed class NetworkRemarksEmitter(CodeWriter writer, NetworkPlan plan)
     public void Emit()
     {
         writer.Raw("/// <remarks>");
-        writer.Raw(Invariant($"/// <para>A net of {plan.Layers.Count} layers: input {plan.Spec.Cell.Input}.</para>"));
+        writer.Raw(Invariant($"/// <para>A net of {plan.Layers.Count} layers: input {plan.Spec.InputSize}.</para>"));
         writer.Raw("/// <code>");
         foreach (var layer in plan.Layers)
         {
@@ -47,6 +47,8 @@ internal sealed class NetworkRemarksEmitter(CodeWriter writer, NetworkPlan plan)
         {
             LayerKind.Concatenate => $"{layer.Variable} = [{sources}]{size}",
             LayerKind.Add => $"{layer.Variable} = {sources}{size}",
+            LayerKind.Windows when layer.Spec.Window is { Frame: 0 } window => Invariant($"{layer.Variable} = [{sources} of {window.Kernel} steps, {window.Dilation} apart]{size}"),
+            LayerKind.Windows when layer.Spec.Window is { } window => Invariant($"{layer.Variable} = {window.Count} × [{sources} at {window.Kernel} positions, {window.Dilation} apart]{size}"),
             LayerKind.Last => $"{layer.Variable} = the last of {sources}{size}",
             LayerKind.Mean => $"{layer.Variable} = the mean of {sources}{size}",
             LayerKind.Dense => $"{layer.Variable} = {EquationText.DenseOf(layer.Core!.Step.Cell, layer.Spec.Cell!.Bias, sources)}{size}",

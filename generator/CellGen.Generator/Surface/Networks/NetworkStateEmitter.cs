@@ -12,10 +12,11 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
         StateEmitter.EmitHead(writer, "The state of every cell", plan.StateFloats);
         writer.Open();
         writer.Raw($"private float _first;\n\nprivate static NetworkStateLayout Layout => {SourceFile.Core}.Layout.States;");
+        var states = plan.States.ToList();
         var cells = plan.Cells.ToList();
         if (cells.Count == 1)
         {
-            EmitOnly(cells[0].Core!);
+            EmitOnly(cells[0].Core!, states.IndexOf(cells[0]));
         }
 
         for (int i = 0; i < cells.Count; i++)
@@ -26,7 +27,7 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
 
                     /// <summary>The state of {cells[i].Variable}: {cells[i].Core!.Step.Cell.Title}, {cells[i].Spec.Cell!.Hidden} units. Not to be used longer than this state; C# 11 and later see to that.</summary>
                     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                    public LayerState {cells[i].Spec.Name} => Layout.Cell(ref _first, {i});
+                    public LayerState {cells[i].Spec.Name} => Layout.Cell(ref _first, {states.IndexOf(cells[i])});
                     """));
             }
         }
@@ -37,17 +38,17 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
     }
 
     /// <summary>Of one cell, the members that a net of one stack has.</summary>
-    private void EmitOnly(NetPlan cell)
+    private void EmitOnly(NetPlan cell, int index)
     {
         foreach (var part in cell.StateParts)
         {
             string accessor = LayerText.Accessor(part.Name);
             writer.Line();
             StateEmitter.EmitAccessorDocs(writer, cell, part);
-            writer.Raw($"""
+            writer.Raw(Invariant($"""
                 [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, 0).{accessor}(layer, direction);
-                """);
+                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, {index}).{accessor}(layer, direction);
+                """));
         }
     }
 }

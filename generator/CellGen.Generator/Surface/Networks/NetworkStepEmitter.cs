@@ -92,7 +92,20 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
                     writer.Raw($"Unsafe.SkipInit(out {type}.State {state});");
                 }
 
-                writer.Raw($"{layer.Field}.Step({Row(spec.Sources.First())}, {row}, ref {state});");
+                string source = Row(spec.Sources.First());
+                if (spec.Times == 1)
+                {
+                    writer.Raw($"{layer.Field}.Step({source}, {row}, ref {state});");
+                    break;
+                }
+
+                writer.Open($"for (int window = 0; window < {spec.Times}; window++)");
+                writer.Raw($"{layer.Field}.Step({source}.Slice(window * {type}.InputSize, {type}.InputSize), {row}.Slice(window * {type}.OutputSize, {type}.OutputSize), ref {state});");
+                writer.Close();
+                break;
+            case LayerKind.Windows:
+                string read = Row(spec.Sources.First());
+                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", "0", $"MemoryMarshal.GetReference({row})", "0", "1", "MemoryMarshal.CreateSpan(ref state, 1)")};");
                 break;
             case LayerKind.Last:
                 // In a step the row is the last.

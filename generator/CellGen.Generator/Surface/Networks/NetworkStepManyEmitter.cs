@@ -96,8 +96,21 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
         {
             case LayerKind.Cell or LayerKind.Dense:
                 var (source, sourceStep) = RowsOf(spec.Sources.First());
+                if (spec.Times > 1)
+                {
+                    writer.Open($"for (int window = 0; window < {spec.Times}; window++)");
+                    string type = layer.Core!.Spec.Part!.Name;
+                    writer.Raw($"{layer.Field}.StepMany({source}.Slice(window * {type}.InputSize), {sourceStep}, {rows}.Slice(window * {type}.OutputSize), {step}, count);");
+                    writer.Close();
+                    break;
+                }
+
                 string states = layer.HasState ? Invariant($"LayerStates.Of<State, {layer.Core!.Spec.Part!.Name}.State>(group, {layer.StateOffset})") : "count";
                 writer.Raw($"{layer.Field}.StepMany({source}, {sourceStep}, {rows}, {step}, {states});");
+                break;
+            case LayerKind.Windows:
+                var (read, readStep) = RowsOf(spec.Sources.First());
+                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", readStep, $"MemoryMarshal.GetReference({rows})", step, "count", "group")};");
                 break;
             case LayerKind.Last:
                 break;

@@ -15,6 +15,9 @@ internal sealed record RowsText(string Reference, string Stride, string Step)
     /// <summary>The rows that a layer has in the memory of a workspace or a tape.</summary>
     public static RowsText Of(string reference, LayerPlan layer) => Of(reference, layer.Spec.Size, layer.Spec.OneRow);
 
+    /// <summary>The same rows, each as several.</summary>
+    public RowsText Divided(int times, int size) => times == 1 ? this : this with { Step = Invariant($"{size / times}") };
+
     /// <summary>Rows one after the other.</summary>
     public static RowsText Of(string reference, int size, bool oneRow) =>
         new(reference, oneRow ? Invariant($"{size}") : Invariant($"steps * {size}"), Invariant($"{size}"));
