@@ -55,6 +55,9 @@ internal sealed record CellSpec(
     /// <summary>The bound of the arguments of all nonlinear functions, or 0.</summary>
     public double Clip { get; init; }
 
+    /// <summary>Where a sequence begins that is given no state.</summary>
+    public InitialState InitialState { get; init; }
+
     /// <summary>How much is written out, and how much loops.</summary>
     public Unroll Unroll { get; init; }
 

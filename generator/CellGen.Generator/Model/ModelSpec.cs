@@ -41,6 +41,9 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>The length of a row that the head reads.</summary>
     public int HeadColumns => Cell.LayerOutput + (Head is { ReadsInput: true } ? Cell.Input : 0);
 
+    /// <summary>Whether sequences begin with states that are parameters.</summary>
+    public bool TrainsInitialState => Layers.Any(layer => layer.Cell is { InitialState: InitialState.Trained });
+
     /// <summary>Whether an embedding stands in front.</summary>
     public bool IsEmbedded => Tokens is { Embedded: true };
 

@@ -37,6 +37,7 @@ internal static class CellParser
             CoupledGates = For(kind == CellKind.Lstm, "CoupledGates", "CellKind.Lstm", name => reader.Flag(name, false)),
             CellClip = For(kind == CellKind.Lstm, "CellClip", "CellKind.Lstm", name => reader.Number(name, 0, float.MaxValue, "at least 0")),
             Clip = For(kind is not (null or CellKind.Concatenating), "Clip", "cells with a nonlinear function", name => reader.Number(name, 0, float.MaxValue, "at least 0")),
+            InitialState = reader.Enum<InitialState>("InitialState"),
             Unroll = reader.Enum<Unroll>("Unroll"),
         };
         return Check(spec, reader);

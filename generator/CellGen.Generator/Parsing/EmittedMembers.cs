@@ -71,6 +71,11 @@ internal static class EmittedMembers
             yield return $"StepMany({input}, {outputs}, Span<State>)";
         }
 
+        if (spec.TrainsInitialState)
+        {
+            yield return "GetInitialState()";
+        }
+
         if (!dense)
         {
             yield return "VocabularySize";

@@ -82,12 +82,17 @@ internal sealed class LayerNames
         return member.Length == 0 ? "_" : member;
     }
 
+    /// <summary>What a layer without a name is called after.</summary>
+    private static string KindOf(LayerAttribute layer) =>
+        layer.Kind != LayerAttributeKind.Cell ? layer.Kind.ToString().ToLowerInvariant()
+        : layer.Reader.Has("Equations") ? "cell"
+        : new AttributeReader(layer.Data, _ => { }).Enum<CellKind>("Kind").ToString().ToLowerInvariant();
+
     private static string Default(LayerAttribute layer, IReadOnlyList<LayerAttribute> layers, HashSet<string> members)
     {
-        string kind = layer.Kind == LayerAttributeKind.Cell
-            ? layer.Reader.Has("Equations") ? "cell" : new AttributeReader(layer.Data, _ => { }).Enum<CellKind>("Kind").ToString().ToLowerInvariant()
-            : layer.Kind.ToString().ToLowerInvariant();
-        if (layers.Count(other => other.Kind == layer.Kind) == 1 && !Taken.Contains(kind) && members.Add(Member(kind)))
+        string kind = KindOf(layer);
+        bool isOnly = layers.Count(other => other.Reader.Text("Name") is null && KindOf(other) == kind) == 1;
+        if (isOnly && !Taken.Contains(kind) && members.Add(Member(kind)))
         {
             return kind;
         }

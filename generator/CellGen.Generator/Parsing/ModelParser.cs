@@ -18,7 +18,10 @@ internal static class ModelParser
     public const string EmbeddingAttribute = "CellGen.EmbeddingAttribute";
     public const string NetworkAttribute = "CellGen.NetworkAttribute";
 
-    /// <summary>The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack.</summary>
+    /// <summary>
+    /// The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack. What has no such
+    /// memory, tokens and the outputs of a head that ends a cell, may be as many as a vocabulary has.
+    /// </summary>
     public const int MaxSize = 8192;
 
     /// <summary>The largest vocabulary.</summary>
@@ -65,7 +68,7 @@ internal static class ModelParser
         }
 
         var reader = new AttributeReader(cell, report);
-        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader, () => reader.Size("Input", required: true)));
+        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader, () => reader.Size("Input", required: true, MostInputs(type))));
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
         long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);
@@ -115,7 +118,7 @@ internal static class ModelParser
     private static HeadSpec ParseHead(AttributeReader reader, CellSpec cell, TokenSpec? tokens)
     {
         var spec = new HeadSpec(
-            reader.Size("Output", required: true),
+            reader.Size("Output", required: true, MaxVocabulary),
             reader.Enum<HeadInput>("Over"),
             reader.Flag("Bias", true),
             reader.Flag("LogSoftmax", false));
@@ -129,6 +132,9 @@ internal static class ModelParser
 
         return spec;
     }
+
+    /// <summary>The most inputs: of tokens that select columns, a vocabulary.</summary>
+    public static int MostInputs(INamedTypeSymbol type) => Find(type, TokenAttribute) is null ? MaxSize : MaxVocabulary;
 
     private static NetworkSpec ParseNetwork(AttributeData? network, Action<Mistake> report)
     {

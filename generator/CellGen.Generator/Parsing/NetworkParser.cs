@@ -40,7 +40,7 @@ internal sealed class NetworkParser
         var attributes = LayerAttribute.Of(type, _ => { });
         return attributes.Any(attribute => attribute.Kind is not (LayerAttributeKind.Cell or LayerAttributeKind.Head))
             || attributes.GroupBy(attribute => attribute.Kind).Any(kind => kind.Count() > 1)
-            || attributes.Any(attribute => attribute.Reader.Has("Name") || (attribute.Kind == LayerAttributeKind.Head && attribute.Reader.Has("Nonlinearity")));
+            || attributes.Any(attribute => attribute.Reader.Has("Name") || attribute.Reader.Has("InitialState") || (attribute.Kind == LayerAttributeKind.Head && attribute.Reader.Has("Nonlinearity")));
     }
 
     /// <returns>The layers and what the first of them with equations is; what is wrong is replaced by the nearest that is right.</returns>
@@ -89,6 +89,16 @@ internal sealed class NetworkParser
             _report(new Mistake(Descriptors.LastOfSum) { Attribute = _attributes[0].Data });
         }
 
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (layers[i] is { Kind: LayerKind.Dense, Times: 1, Size: > ModelParser.MaxSize } large)
+            {
+                var head = _attributes.First(attribute => attribute.Kind == LayerAttributeKind.Head && _names.MemberOf(attribute) == large.Name);
+                head.Reader.Report(new Mistake(Descriptors.SizeTooLarge, "Output", large.Size, ModelParser.MaxSize) { Argument = "Output" });
+                return (default, _inputSize, tokens);
+            }
+        }
+
         return (new EquatableArray<LayerSpec>([.. layers]), _inputSize, tokens);
     }
 
@@ -107,7 +117,7 @@ internal sealed class NetworkParser
     {
         if (_top == Input && _inputSize == 0)
         {
-            return _inputSize = attribute.Reader.Size("Input", required: true);
+            return _inputSize = attribute.Reader.Size("Input", required: true, ModelParser.MostInputs(_type));
         }
 
         int size = SizeOf(_top);
@@ -136,7 +146,7 @@ internal sealed class NetworkParser
     private LayerSpec Dense(LayerAttribute attribute, int source, int input)
     {
         var reader = attribute.Reader;
-        int output = reader.Size("Output", required: true);
+        int output = reader.Size("Output", required: true, attribute.Kind == LayerAttributeKind.Head ? ModelParser.MaxVocabulary : ModelParser.MaxSize);
         string name = _names.TensorsOf(attribute);
         var cell = new CellSpec(CellKind.Rnn, input, output, 1, false, reader.Flag("Bias", true), reader.Enum("Nonlinearity", Nonlinearity.Identity)) { IsDense = true };
         return new LayerSpec(LayerKind.Dense, _names.MemberOf(attribute), Sources(source), output) { Cell = cell, TensorName = name, HeadName = name };

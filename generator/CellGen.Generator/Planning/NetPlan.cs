@@ -81,6 +81,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats of the State of one layer and direction.</summary>
     public int LayerStateFloats => StateParts.Sum(part => part.Length);
 
+    /// <summary>The number of values of a State, without padding.</summary>
+    public long StateCount => (long)Spec.Cell.Layers * Spec.Cell.Directions * StateParts.Sum(part => SizeOf(part.Units));
+
     /// <summary>The number of floats of a State.</summary>
     public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * LayerStateFloats;
 

@@ -66,6 +66,11 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetFace face)
         writer.Raw($"    {_input.Parameter}, {face.GradientParameters}, {InputGradientParameter}Gradient gradient, Tape tape)");
         writer.Open();
         writer.Raw($"State stateGradient = default;\nBackward({_input.Name}, {face.GradientArguments}, {(IsDense ? "inputGradient, " : "")}ref stateGradient, gradient, tape);");
+        if (face.Spec.TrainsInitialState)
+        {
+            writer.Raw("gradient.AddInitialState(stateGradient);");
+        }
+
         writer.Close();
         writer.Line();
     }

@@ -75,9 +75,9 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
 
     private void EmitFromZero(bool tape)
     {
-        EmitDocs(tape, "Runs the net over a sequence, from a zero state.", _input.Shape, NetFace.ShapeOf, Errors);
+        EmitDocs(tape, $"Runs the net over a sequence, from {(_spec.TrainsInitialState ? "the initial state" : "a zero state")}.", _input.Shape, NetFace.ShapeOf, Errors);
         writer.Open($"public void Forward({_input.Parameter}, {face.OutputParameters}, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
-        writer.Raw($"State state = default;\nForward({_input.Name}, {face.OutputArguments}, ref state, {Memory(tape)}{TableArgument(tape)});");
+        writer.Raw($"State state = {(_spec.TrainsInitialState ? "GetInitialState()" : "default")};\nForward({_input.Name}, {face.OutputArguments}, ref state, {Memory(tape)}{TableArgument(tape)});");
         writer.Close();
         writer.Line();
     }
@@ -105,7 +105,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
             "A span has not the length that its shape says, or a length is not from 1 to T, or too large"
                 + (_spec.Tokens is { OutOfVocabulary: false } ? ", or a token is out of the vocabulary" : "") + Shared("states"),
             "<param name=\"lengths\">[B] the number of steps of each sequence</param>",
-            $"<param name=\"states\">[B] in: each sequence's state before its first step; out: after its last. Or empty: zero at first, and not wanted.</param>",
+            $"<param name=\"states\">[B] in: each sequence's state before its first step; out: after its last. Or empty: {(_spec.TrainsInitialState ? "the initial state" : "zero")} at first, and not wanted.</param>",
             "<param name=\"layout\">the order of the rows of input and output</param>");
         writer.Raw("public void Forward(");
         writer.Raw($"    {_input.Parameter}, {face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, {Type(tape)} {Memory(tape)},");

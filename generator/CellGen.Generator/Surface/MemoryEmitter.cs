@@ -36,6 +36,20 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetFace face)
             """
         : "";
 
+    /// <summary>Where states are parameters, their gradient.</summary>
+    private string InitialState => face.Spec.TrainsInitialState
+        ? $"""
+
+
+                /// <summary>
+                /// Adds the gradient of the state before a sequence, as Backward gives it, to that of the net's initial state: for
+                /// sequences that were begun with what GetInitialState gave. Backward without a state gradient has done so.
+                /// </summary>
+                /// <param name="stateGradient">The gradient of the initial state.</param>
+                public void AddInitialState(in State stateGradient) => {SourceFile.Core}.AddInitial(stateGradient, Values);
+            """
+        : "";
+
     private void EmitGradient()
     {
         bool frozen = face.IsFrozen;
@@ -57,7 +71,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetFace face)
                 /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient{{(frozen ? ", or it is frozen" : "")}}.</exception>
                 public void Get(string name, Span<float> destination) => {{SourceFile.Core}}.Layout.{{(frozen ? "TrainedTensors" : "Tensors")}}.Get(_values.Span, name, destination);
 
-                internal ref float At(nint offset) => ref _values.At(offset);
+                internal ref float At(nint offset) => ref _values.At(offset);{{InitialState}}
             }
 
             """);

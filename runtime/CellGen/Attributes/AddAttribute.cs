@@ -16,6 +16,6 @@ public sealed class AddAttribute(params string[] layers) : Attribute
     /// <summary>The names of layers above, all of one size; "input" is the input of the net.</summary>
     public IReadOnlyList<string> Layers { get; } = layers;
 
-    /// <summary>The name by which others read it. Default: add, with a number from 0 where the net has several.</summary>
+    /// <summary>The name by which others read it. Default: add, with a number from 0 where several have no name.</summary>
     public string? Name { get; set; }
 }

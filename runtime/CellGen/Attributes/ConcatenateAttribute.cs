@@ -19,6 +19,6 @@ public sealed class ConcatenateAttribute(params string[] layers) : Attribute
     /// <summary>The names of layers above, in order; "input" is the input of the net.</summary>
     public IReadOnlyList<string> Layers { get; } = layers;
 
-    /// <summary>The name by which others read it. Default: concatenate, with a number from 0 where the net has several.</summary>
+    /// <summary>The name by which others read it. Default: concatenate, with a number from 0 where several have no name.</summary>
     public string? Name { get; set; }
 }

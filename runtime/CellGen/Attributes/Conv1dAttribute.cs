@@ -54,7 +54,7 @@ public sealed class Conv1dAttribute : Attribute
 
     /// <summary>
     /// The name of the layer, by which others read it, and what its tensors' names begin with. Default: conv1d, with a number
-    /// from 0 where the net has several.
+    /// from 0 where several have no name.
     /// </summary>
     public string? Name { get; set; }
 }

@@ -31,7 +31,7 @@ public sealed class DenseAttribute : Attribute
 
     /// <summary>
     /// The name of the layer, by which others read it, and what its tensors' names begin with. Default: dense, with a number
-    /// from 0 where the net has several.
+    /// from 0 where several have no name.
     /// </summary>
     public string? Name { get; set; }
 }

@@ -33,7 +33,7 @@ public sealed class DenseHeadAttribute : Attribute
 
     /// <summary>
     /// The name of the output where there are several: of its argument (gains), of the constant of its size (GainsSize), and
-    /// what its tensors' names begin with. Default: head, with a number from 0 where the net has several.
+    /// what its tensors' names begin with. Default: head, with a number from 0 where several have no name.
     /// </summary>
     public string? Name { get; set; }
 }

@@ -137,9 +137,15 @@ public sealed class RecurrentCellAttribute : Attribute
     public Unroll Unroll { get; set; }
 
     /// <summary>
+    /// Where a sequence begins that is given no state. With <see cref="InitialState.Trained"/> the net has a method
+    /// GetInitialState, with which streams begin, and Gradient has AddInitialState. Default: <see cref="InitialState.Zero"/>.
+    /// </summary>
+    public InitialState InitialState { get; set; }
+
+    /// <summary>
     /// The name of the layer, by which others read it; its state is a member of State of that name, in Pascal case, and its
     /// tensors' names begin with it. Default: none where it is the only cell, else its kind, such as gru, with a number from 0
-    /// where the net has several.
+    /// where several have no name.
     /// </summary>
     public string? Name { get; set; }
 }

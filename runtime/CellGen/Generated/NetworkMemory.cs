@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CellGen.Generated;
 
@@ -24,7 +26,7 @@ public sealed class NetworkMemory
         MemoryLayout.Check(maxSteps, batchSize, shape.LengthOf);
         _shape = shape;
         _layers = Array.ConvertAll(shape.Layers, layer => new SequenceMemory(layer.Shape, NetworkShape.StepsOf(layer.Times, maxSteps), batchSize));
-        _places = new nint[(2 * shape.Rows.Length) + 1];
+        _places = new nint[shape.PlaceCount];
         MemoryLayout layout = default;
         shape.Place(maxSteps, batchSize, _places, ref layout);
         _rows = new AlignedBuffer(layout.Length);
@@ -78,7 +80,18 @@ public sealed class NetworkMemory
     public ref float Gradient(int index) => ref _rows.At(_places[_shape.Rows.Length + index]);
 
     /// <summary>A gradient that is to be added to another.</summary>
-    public ref float Scratch => ref _rows.At(_places[^1]);
+    public ref float Scratch => ref _rows.At(_places[^2]);
+
+    /// <summary>The states of a batch that is given none.</summary>
+    /// <param name="count">Their number.</param>
+    /// <param name="value">What each of them becomes.</param>
+    public Span<TState> States<TState>(int count, TState value)
+        where TState : struct
+    {
+        var states = MemoryMarshal.CreateSpan(ref Unsafe.As<float, TState>(ref _rows.At(_places[^1])), count);
+        states.Fill(value);
+        return states;
+    }
 
     /// <summary>The lengths of sequences of which there is one row each.</summary>
     public ReadOnlySpan<int> Ones(int count) => _ones.AsSpan(0, count);

@@ -10,13 +10,15 @@ public sealed class NetworkShape
     /// <param name="isTape">Whether it is that of a tape, which has a gradient for each row.</param>
     /// <param name="layers">The memory of each layer that has some, and how often it runs in a step; 0 where it runs once a sequence.</param>
     /// <param name="rows">The number of values in a row of what goes from layer to layer, and whether there is one row a sequence.</param>
+    /// <param name="state">The number of values of a state where a batch without states needs some; else 0.</param>
     /// <param name="scratch">The number of values in the widest row whose gradient is added to another; 0 where none is.</param>
-    public NetworkShape(bool isTape, (MemoryShape Shape, int Times)[] layers, (int Size, bool OneRow)[] rows, int scratch)
+    public NetworkShape(bool isTape, (MemoryShape Shape, int Times)[] layers, (int Size, bool OneRow)[] rows, int scratch, int state = 0)
     {
         IsTape = isTape;
         Layers = layers;
         Rows = rows;
         Scratch = scratch;
+        State = state;
     }
 
     internal bool IsTape { get; }
@@ -27,6 +29,8 @@ public sealed class NetworkShape
 
     internal int Scratch { get; }
 
+    internal int State { get; }
+
     /// <summary>The number of floats for so many steps and sequences.</summary>
     internal long LengthOf(int maxSteps, int batchSize)
     {
@@ -36,14 +40,17 @@ public sealed class NetworkShape
             layout.Add(shape.LengthOf(StepsOf(times, maxSteps), batchSize));
         }
 
-        Place(maxSteps, batchSize, new nint[(2 * Rows.Length) + 1], ref layout);
+        Place(maxSteps, batchSize, new nint[PlaceCount], ref layout);
         return layout.Length;
     }
 
     /// <summary>The most steps of a layer.</summary>
     internal static int StepsOf(int times, int maxSteps) => times == 0 ? 1 : (int)Math.Min(int.MaxValue, (long)times * maxSteps);
 
-    /// <summary>Places the rows, then their gradients, then the scratch row.</summary>
+    /// <summary>The number of places.</summary>
+    internal int PlaceCount => (2 * Rows.Length) + 2;
+
+    /// <summary>Places the rows, then their gradients, then the scratch row and the states.</summary>
     internal void Place(int maxSteps, int batchSize, Span<nint> places, ref MemoryLayout layout)
     {
         long count = (long)maxSteps * batchSize;
@@ -53,6 +60,7 @@ public sealed class NetworkShape
             places[i] = layout.Add(size * (oneRow ? batchSize : count));
         }
 
-        places[^1] = layout.Add(IsTape ? Scratch * count : 0);
+        places[^2] = layout.Add(IsTape ? Scratch * count : 0);
+        places[^1] = layout.Add((long)State * batchSize);
     }
 }

@@ -39,6 +39,14 @@ public sealed class ParameterLayout
     {
     }
 
+    /// <summary>Describes the states of a cell in which sequences begin, as parameters.</summary>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="state">Where the values of the state are.</param>
+    public ParameterLayout(string model, StateLayout state)
+        : this(model, state.ToTensors().ToArray())
+    {
+    }
+
     /// <summary>
     /// Draws initial values from a generator of its own, tensor after tensor: a seed gives the same bits on every machine
     /// (not torch's numbers).

@@ -30,6 +30,9 @@ public enum ParameterRole
     /// <summary>The bias of the dense head.</summary>
     HeadBias,
 
+    /// <summary>A state in which sequences begin.</summary>
+    InitialState,
+
     /// <summary>The table of an embedding.</summary>
     Embedding,
 }

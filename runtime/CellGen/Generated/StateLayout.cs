@@ -100,6 +100,23 @@ public readonly struct StateLayout
         }
     }
 
+    /// <summary>The states in which sequences begin, as parameters that lie as a state does: h0_l0, c0_l0 and so on.</summary>
+    internal IEnumerable<ParameterTensor> ToTensors()
+    {
+        for (int index = 0; index < Count; index++)
+        {
+            string suffix = FormattableString.Invariant($"_l{index / _directions}") + (index % _directions == 1 ? "_reverse" : "");
+            yield return Tensor("h0" + suffix, index * _stride, _hidden);
+            if (_cell > 0)
+            {
+                yield return Tensor("c0" + suffix, (index * _stride) + _cellStart, _cell);
+            }
+        }
+
+        static ParameterTensor Tensor(string name, int offset, int size) =>
+            new(name, ParameterRole.InitialState, size, 0, size, -1, 0, ParameterBlock.Rows(offset, 1));
+    }
+
     private Span<float> Part(ref float first, int layer, int direction, int start, int size)
     {
         Arguments.Index(layer, _layers, direction, _directions);

@@ -24,6 +24,9 @@ internal sealed class Initializer(Initialization initialization, int seed)
             case ParameterRole.InputBias or ParameterRole.HiddenBias or ParameterRole.HeadBias:
                 DrawBias(tensor, values);
                 break;
+            case ParameterRole.InitialState:
+                values.Clear();
+                break;
             case ParameterRole.Embedding when initialization.EmbeddingBound is { } bound:
                 DrawUniform(bound, values);
                 break;

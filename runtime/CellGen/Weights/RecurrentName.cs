@@ -10,7 +10,7 @@ internal readonly record struct RecurrentName(string Stem, int Layer, bool Rever
 {
     /// <summary>Every stem that a recurrent tensor of some kind of cell has.</summary>
     private static readonly HashSet<string> Stems =
-        ["weight_ih", "weight_hh", "weight_hr", "weight_ci", "weight_cf", "weight_co", "bias_ih", "bias_hh"];
+        ["weight_ih", "weight_hh", "weight_hr", "weight_ci", "weight_cf", "weight_co", "bias_ih", "bias_hh", "h0", "c0"];
 
     private const string LayerMark = "_l";
     private const string ReverseMark = "_reverse";

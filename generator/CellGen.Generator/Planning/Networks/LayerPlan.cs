@@ -20,6 +20,12 @@ internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
     /// <summary>Where its state begins in a State; −1 where it has none.</summary>
     public int StateOffset { get; init; } = -1;
 
+    /// <summary>Where the state begins, among the parameters, in which its sequences begin; −1 where that is zero.</summary>
+    public int InitialOffset { get; init; } = -1;
+
+    /// <summary>The number of floats of its state, with padding.</summary>
+    public int StateFloats { get; init; }
+
     /// <summary>The name of what it gives, as a variable.</summary>
     public string Variable => char.ToLowerInvariant(Spec.Name[0]) + Spec.Name.Substring(1);
 

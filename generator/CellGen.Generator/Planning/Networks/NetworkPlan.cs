@@ -41,7 +41,10 @@ internal sealed class NetworkPlan
     public int TrainedLength { get; }
 
     /// <summary>The number of parameters as torch counts them.</summary>
-    public long TotalCount => Cores.Sum(layer => layer.Core!.Parameters.TotalCount);
+    public long TotalCount => Cores.Sum(layer => layer.Core!.Parameters.TotalCount) + Initial.Sum(layer => layer.Core!.StateCount);
+
+    /// <summary>The layers whose sequences begin with states that are parameters.</summary>
+    public IEnumerable<LayerPlan> Initial => Layers.Where(layer => layer.InitialOffset >= 0);
 
     /// <summary>The multiply-adds of one step.</summary>
     public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Spec.Times * layer.Core!.MultiplyAdds);
@@ -78,6 +81,14 @@ internal sealed class NetworkPlan
         var order = Enumerable.Range(0, layers.Count).Where(i => cores[i] is not null).OrderBy(i => cores[i]!.Parameters.TrainedLength < cores[i]!.Parameters.PackedLength);
         var offsets = new int[layers.Count];
         int length = 0;
+        var initial = new int[layers.Count];
+        for (int i = 0; i < layers.Count; i++)
+        {
+            bool trained = layers[i].Cell is { InitialState: InitialState.Trained };
+            initial[i] = trained ? length : -1;
+            length += trained ? LaneLayout.RoundUp(FloatsOfState(layers[i]), LaneLayout.Block) : 0;
+        }
+
         foreach (int i in order)
         {
             offsets[i] = length;
@@ -93,6 +104,8 @@ internal sealed class NetworkPlan
                 Memory = cores[i] is null ? -1 : memory++,
                 Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax || layers[i].Times > 1 ? rows++ : -1,
                 ParameterOffset = offsets[i],
+                InitialOffset = initial[i],
+                StateFloats = FloatsOfState(layers[i]),
                 StateOffset = FloatsOfState(layers[i]) > 0 ? state : -1,
             };
             state += FloatsOfState(layers[i]);

@@ -60,11 +60,23 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
         _arguments.EmitBatches(output => output.Gradient, "stateGradients", "tape");
         writer.Raw("tape.BeginBackward(lengths, _parameters.Span);");
         EmitChecks("1, input.Length", "stateGradients");
+        if (plan.Spec.TrainsInitialState)
+        {
+            writer.Raw("var wanted = stateGradients;\nstateGradients = wanted.IsEmpty ? tape.States(lengths.Length, default(State)) : wanted;");
+        }
+
         writer.Raw($"""
             RunBackward(
                 {_arguments.BatchArguments(output => output.Gradient, "0")},
                 {(IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "")}{NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths, stateGradients, gradient, tape);
             """);
+        if (plan.Spec.TrainsInitialState)
+        {
+            writer.Open($"for (int sequence = 0; wanted.IsEmpty && sequence < lengths.Length; sequence++)");
+            writer.Raw("AddInitial(stateGradients[sequence], gradient.Values);");
+            writer.Close();
+        }
+
         writer.Close();
         writer.Line();
     }

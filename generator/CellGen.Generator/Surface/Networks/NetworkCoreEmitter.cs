@@ -17,6 +17,11 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
         EmitLayout();
         EmitFields();
+        if (spec.TrainsInitialState)
+        {
+            EmitInitial();
+        }
+
         new NetworkForwardEmitter(writer, plan).Emit();
         if (spec.HasStep)
         {
@@ -73,6 +78,8 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     {
         var layers = plan.Cores.Select(layer => Invariant(
             $"(\"{layer.Spec.TensorName}\", \"{layer.Spec.HeadName}\", {layer.ParameterOffset}, {TypeOf(layer)}.Layout.{(IsFrozen(layer) ? ofFrozen : "Tensors")})"));
+        layers = layers.Concat(plan.Initial.Select(layer => Invariant(
+            $"(\"{layer.Spec.TensorName}\", \"\", {layer.InitialOffset}, new ParameterLayout(\"{plan.Spec.Type.Title}\", {StateEmitter.LayoutText(layer.Core!)}))")));
         writer.Raw($"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Title}\",\n    {string.Join(",\n    ", layers)});\n");
     }
 
@@ -87,10 +94,42 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
                 isTape: {{Truth(isTape)}},
                 new (MemoryShape, int)[] { {{string.Join(", ", layers)}} },
                 new (int, bool)[] { {{string.Join(", ", rows)}} },
-                scratch: {{plan.Scratch.ToString(System.Globalization.CultureInfo.InvariantCulture)}});
+                scratch: {{plan.Scratch.ToString(System.Globalization.CultureInfo.InvariantCulture)}}{{(plan.Spec.TrainsInitialState ? Invariant($", state: {plan.StateFloats}") : "")}});
             """);
 
         static string Truth(bool value) => value ? "true" : "false";
+    }
+
+    /// <summary>The states that are parameters.</summary>
+    private void EmitInitial()
+    {
+        writer.Raw("/// <summary>The state in which sequences begin: of cells without one among the parameters, zero.</summary>");
+        writer.Open($"public readonly State Initial");
+        writer.Open($"get");
+        writer.Raw("State state = default;");
+        foreach (var layer in plan.Initial)
+        {
+            writer.Raw(Invariant($"Parameters.Slice({layer.InitialOffset}, {layer.StateFloats}).CopyTo(MemoryMarshal.CreateSpan(ref LayerStates.Of<State, float>(ref state, {layer.StateOffset}), {layer.StateFloats}));"));
+        }
+
+        writer.Raw("return state;");
+        writer.Close();
+        writer.Close();
+        writer.Line();
+        if (!plan.Spec.Network.Training)
+        {
+            return;
+        }
+
+        writer.Raw("/// <summary>Adds the gradient of such a state to that of the parameters.</summary>");
+        writer.Open($"public static void AddInitial(State stateGradient, Span<float> gradient)");
+        foreach (var layer in plan.Initial)
+        {
+            writer.Raw(Invariant($"Rows.Add(ref LayerStates.Of<State, float>(ref stateGradient, {layer.StateOffset}), 0, ref gradient[{layer.InitialOffset}], 0, 1, {layer.StateFloats});"));
+        }
+
+        writer.Close();
+        writer.Line();
     }
 
     private void EmitFields()

@@ -29,6 +29,15 @@ internal sealed class NetworkEmitter
         SourceFile.OpenClass(_writer, spec.Type);
         EmitConstants();
         new ParameterEmitter(_writer, _face).Emit();
+        if (spec.TrainsInitialState)
+        {
+            _writer.Raw($"""
+                /// <summary>The state in which sequences begin that are given none: parameters of the net, h0 and c0. A copy: streams begin with it.</summary>
+                public State GetInitialState() => {SourceFile.CoreField}.Initial;
+
+                """);
+        }
+
         new ForwardEmitter(_writer, _face).Emit();
         if (spec.HasStep)
         {

@@ -57,7 +57,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
             int count = Math.Min(memory.BatchSize, lengths.Length - first);
             Run(
                 {_arguments.BatchArguments(output => output.Name, "first")},
-                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(first, count), states.IsEmpty ? states : states.Slice(first, count), memory);
+                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(first, count), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(count, Initial)" : "states")} : states.Slice(first, count), memory);
             """);
         writer.Close();
         writer.Close();
