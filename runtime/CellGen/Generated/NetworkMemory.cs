@@ -12,6 +12,7 @@ public sealed class NetworkMemory
     private readonly SequenceMemory[] _layers;
     private readonly AlignedBuffer _rows;
     private readonly nint[] _places;
+    private readonly int _cell;
     private readonly int[] _ones;
     private readonly int[] _repeated;
     private int _seed;
@@ -30,6 +31,7 @@ public sealed class NetworkMemory
         MemoryLayout layout = default;
         shape.Place(maxSteps, batchSize, _places, ref layout);
         _rows = new AlignedBuffer(layout.Length);
+        _cell = Array.FindIndex(shape.Layers, layer => layer.Times == 1);
         _ones = new int[batchSize];
         _ones.AsSpan().Fill(1);
         _repeated = new int[batchSize];
@@ -69,6 +71,9 @@ public sealed class NetworkMemory
             }
         }
     }
+
+    /// <summary>Whether it keeps what Backward needs.</summary>
+    public bool IsTape => _shape.IsTape;
 
     /// <summary>The memory of a layer.</summary>
     public SequenceMemory Layer(int index) => _layers[index];
@@ -113,7 +118,7 @@ public sealed class NetworkMemory
     {
         for (int i = 0; i < _layers.Length; i++)
         {
-            _layers[i].Begin(LengthsOf(i, lengths), i == 0 ? parameters : default);
+            _layers[i].Begin(LengthsOf(i, lengths), i == _cell ? parameters : default);
         }
     }
 
@@ -122,9 +127,14 @@ public sealed class NetworkMemory
     /// <exception cref="InvalidOperationException">It had other parameters.</exception>
     public void BeginBackward(ReadOnlySpan<int> lengths, ReadOnlySpan<float> parameters)
     {
+        // A cell speaks for all: its steps are those of the sequences.
+        _layers[_cell].BeginBackward(lengths, parameters);
         for (int i = 0; i < _layers.Length; i++)
         {
-            _layers[i].BeginBackward(LengthsOf(i, lengths), i == 0 ? parameters : default);
+            if (i != _cell)
+            {
+                _layers[i].BeginBackward(LengthsOf(i, lengths), default);
+            }
         }
     }
 

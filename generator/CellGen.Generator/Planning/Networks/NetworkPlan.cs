@@ -46,6 +46,14 @@ internal sealed class NetworkPlan
     /// <summary>The layers whose sequences begin with states that are parameters.</summary>
     public IEnumerable<LayerPlan> Initial => Layers.Where(layer => layer.InitialOffset >= 0);
 
+    /// <summary>
+    /// The number of steps of a long sequence that run through all layers before the next ones, without a tape, so that what goes
+    /// from layer to layer stays in a near cache; 0 where the layers need the whole sequence. Measured with a dense layer and a GRU
+    /// of 8 units over 480,000 steps (Emerald Rapids, loaded, five runs each): 1.2 to 1.5 times the time of the cell alone without
+    /// it, 0.9 to 1.3 with it.
+    /// </summary>
+    public int ChunkSteps => Spec.HasStep && Layers.All(layer => !layer.Spec.OneRow) ? 256 : 0;
+
     /// <summary>The multiply-adds of one step.</summary>
     public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Spec.Times * layer.Core!.MultiplyAdds);
 

@@ -32,12 +32,32 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Raw($"Arguments.Length({output.Name}.Length, {(output.OneRow ? "1" : "steps")}, {output.SizeName}, nameof({output.Name}));");
         }
 
+        writer.Raw("var lengths = MemoryMarshal.CreateReadOnlySpan(ref steps, 1);\nmemory.Begin(lengths, _parameters.Span);");
+        if (plan.ChunkSteps > 0)
+        {
+            EmitChunks();
+        }
+
         writer.Raw($"""
-            var lengths = MemoryMarshal.CreateReadOnlySpan(ref steps, 1);
-            memory.Begin(lengths, _parameters.Span);
             Run(
                 {_arguments.SequenceArguments(output => output.Name)},
                 steps, lengths, states, memory);
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>A long sequence, without a tape, in pieces that stay in a near cache on their way through the layers.</summary>
+    private void EmitChunks()
+    {
+        writer.Open($"for (; !memory.IsTape && steps > {plan.ChunkSteps}; steps -= {plan.ChunkSteps})");
+        writer.Raw($"""
+            int chunk = {plan.ChunkSteps};
+            Run(
+                {_arguments.SequenceArguments(output => output.Name)},
+                chunk, MemoryMarshal.CreateReadOnlySpan(ref chunk, 1), states, memory);
+            {Input.Name} = {Input.Name}.Slice(chunk * {Input.Size});
+            {string.Join("\n", _arguments.Outputs.Select(output => $"{output.Name} = {output.Name}.Slice(chunk * {output.SizeName});"))}
             """);
         writer.Close();
         writer.Line();
