@@ -33,7 +33,7 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>Whether the net can run one step at a time: nothing in it waits for the end of the sequence.</summary>
     public bool HasStep => IsNetwork
         ? Layers.All(layer => layer is { Kind: not LayerKind.Mean, Cell: null or { Bidirectional: false }, Head: null or { Over: not HeadInput.MeanState } })
-        : !Cell.Bidirectional && Head?.Over != HeadInput.MeanState;
+        : Part is not { HasStep: false } && !Cell.Bidirectional && Head?.Over != HeadInput.MeanState;
 
     /// <summary>The number of columns of the first layer's weight_ih.</summary>
     public int InputColumns => Tokens is { Embedded: false } tokens ? tokens.Rows : Cell.Input;

@@ -55,7 +55,14 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
             new StepEmitter(writer, plan).Emit();
             if (_spec.Network.Agents)
             {
-                new StepManyEmitter(writer, plan).Emit();
+                if (_spec.Cell.IsDense)
+                {
+                    new DenseManyEmitter(writer, plan).Emit();
+                }
+                else
+                {
+                    new StepManyEmitter(writer, plan).Emit();
+                }
             }
         }
 
@@ -69,6 +76,10 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         if (_spec.Part is not null)
         {
             new PartEmitter(writer, plan).EmitState();
+            if (_spec is { Cell.IsDense: true, HasStep: true, Network.Agents: true })
+            {
+                new DenseManyEmitter(writer, plan).EmitMemory();
+            }
         }
 
         writer.Close();

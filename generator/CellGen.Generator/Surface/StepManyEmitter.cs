@@ -21,7 +21,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"/// <summary>{(isPart ? "Runs a step of each agent; the rows of one agent and the next are any distance apart" : "Checks the arguments and runs a step of each agent")}.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Open(isPart
-            ? (FormattableString)$"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, {(spec.Cell.IsDense ? "int count" : "Span<State> states")})"
+            ? (FormattableString)$"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, Span<State> states)"
             : $"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
         if (!isPart)
         {
@@ -39,15 +39,9 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             EmitAgents();
         }
 
-        if (spec.Cell.IsDense)
-        {
-            writer.Raw("Unsafe.SkipInit(out State none);");
-        }
-
         string input = spec.Tokens is null ? $"input.Slice(agent * {InputStep}, InputSize)" : $"tokens[{(isPart ? "agent * tokensStep" : "agent")}]";
-        string state = spec.Cell.IsDense ? "none" : "states[agent]";
-        writer.Open($"for (; agent < {(spec.Cell.IsDense ? "count" : "states.Length")}; agent++)");
-        writer.Raw($"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref {state}{(spec.HasTable ? ", null" : "")});");
+        writer.Open($"for (; agent < states.Length; agent++)");
+        writer.Raw($"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref states[agent]{(spec.HasTable ? ", null" : "")});");
         writer.Close();
         writer.Close();
         writer.Line();

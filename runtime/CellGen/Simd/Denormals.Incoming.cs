@@ -99,7 +99,12 @@ public static partial class Denormals
     internal static float Weight(float weight) =>
         (BitConverter.SingleToUInt32Bits(weight) & Magnitude) - 1 < SmallestNormalBits - 1 ? 0f : weight;
 
-    private static bool AnyTiny(ref float rows, int step, int count, int size)
+    /// <summary>Whether any value of rows is not zero but below 2<sup>-96</sup> in magnitude.</summary>
+    /// <param name="rows">The first row.</param>
+    /// <param name="step">The number of floats from one row to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="size">The number of values in a row.</param>
+    public static bool AnyTiny(ref float rows, int step, int count, int size)
     {
         if (step == size)
         {

@@ -77,7 +77,7 @@ internal sealed class NetworkPlan
     private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
         new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network, Spec.HasVectorFma)
         {
-            Part = new PartSpec(layer.Name + "Layer", stateFloats),
+            Part = new PartSpec(layer.Name + "Layer", stateFloats, Spec.HasStep),
         };
 
     private IEnumerable<LayerPlan> Plan()

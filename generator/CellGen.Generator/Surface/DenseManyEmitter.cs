@@ -1,0 +1,89 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits StepMany of a dense layer: it has no state, and so agents are rows as the steps of a sequence are, which share each weight
+/// that is loaded.
+/// </summary>
+internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
+{
+    /// <summary>The most floats of scratch memory that are taken from the stack.</summary>
+    private const int MostFloats = 16 * 1024;
+
+    private readonly ModelSpec _spec = plan.Spec;
+
+    private readonly InputText _input = new(plan.Spec);
+
+    /// <summary>Whether several agents at once have room, and share weights: tokens select columns.</summary>
+    private bool HasRows => _spec.Tokens is null && plan.ChunkSteps * plan.Gates.Lanes <= MostFloats;
+
+    public void Emit()
+    {
+        writer.Raw("/// <summary>Runs a step of each agent; the rows of one agent and the next are any distance apart.</summary>");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Open($"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, int count)");
+        writer.Raw("int agent = 0;");
+        if (HasRows)
+        {
+            EmitRows();
+        }
+
+        writer.Raw("Unsafe.SkipInit(out State none);");
+        writer.Open($"for (; agent < count; agent++)");
+        writer.Raw($"Step({(_spec.Tokens is null ? "input.Slice(agent * inputStep, InputSize)" : "tokens[agent * tokensStep]")}, output.Slice(agent * outputStep, OutputSize), ref none);");
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitRows()
+    {
+        writer.Raw("""
+            Unsafe.SkipInit(out ManyRows memory);
+            ref float projected = ref StackMemory.Align(ref Unsafe.As<ManyRows, float>(ref memory));
+            ref float h = ref Unsafe.Add(ref projected, ChunkSteps * GateLanes);
+            """);
+        bool taped = plan.MayLeaveTapeUnread;
+        if (taped)
+        {
+            writer.Raw("ref float taped = ref Unsafe.Add(ref h, StateStride);");
+        }
+
+        writer.Open($"for (int rows; (rows = Math.Min(ChunkSteps, count - agent)) > 1; agent += rows)");
+        writer.Raw("ref float first = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * inputStep);");
+        writer.Open($"if (Denormals.AnyTiny(ref first, inputStep, rows, InputSize))");
+        writer.Raw("break;");
+        writer.Close();
+        writer.Line();
+        var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
+        string project = product.Call(
+            ("columns", columns), ("weights", "_parameters.At(0)"), ("biases", "_parameters.At(InputWeightLength)"), ("input", "first"), ("inputStep", "inputStep"),
+            ("output", "projected"), ("outputStep", "GateLanes"), ("rows", "rows"));
+        string apply = RecurrenceSignature.Of(plan, taped).Call(
+            ("projected", "projected"), ("projectedStep", "GateLanes"), ("h", "h"), ("stateStep", "0"),
+            ("output", "Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * outputStep)"), ("outputStep", "outputStep"),
+            ("tape", "taped"), ("tapeStep", "0"), ("steps", "rows"));
+        writer.Raw($"_kernels.{project};\n_kernels.{apply};");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The memory of those rows.</summary>
+    public void EmitMemory()
+    {
+        if (HasRows)
+        {
+            writer.Raw($$"""
+
+                /// <summary>The products of some agents, a row of outputs, and a step of the tape, which nobody reads.</summary>
+                [StructLayout(LayoutKind.Sequential, Size = ((ChunkSteps * GateLanes) + StateStride{{(plan.MayLeaveTapeUnread ? " + TapeStride" : "")}} + StackMemory.Slack) * sizeof(float))]
+                private struct ManyRows { }
+                """);
+        }
+    }
+}
