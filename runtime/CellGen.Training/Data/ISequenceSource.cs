@@ -18,6 +18,13 @@ public interface ISequenceSource
     /// <param name="index">Its number, from 0.</param>
     Sequence Get(int index);
 
+    /// <summary>
+    /// Whether a sequence goes on where the one at its place in the batch before ended, and not from a state of zero; asked for
+    /// where the trainer carries states, and never of the first batch.
+    /// </summary>
+    /// <param name="index">Its number, from 0.</param>
+    bool Continues(int index) => true;
+
     /// <summary>Tells that an epoch begins: a source that makes its sequences anew seeds itself with the number.</summary>
     /// <param name="epoch">The number of epochs before it.</param>
     void BeginEpoch(int epoch)

@@ -58,6 +58,7 @@ public sealed partial class Trainer<TNet>
         yield return ("trainer.seed", Text(Seed));
         yield return ("trainer.shuffle", Shuffle.ToString());
         yield return ("trainer.bucket_by_length", BucketByLength.ToString());
+        yield return ("trainer.carry_state", CarryState.ToString());
     }
 
     private List<(string Name, string Shape)> Shapes()
@@ -89,6 +90,8 @@ public sealed partial class Trainer<TNet>
 
         checkpoint.Set("parameters", _model.Parameters);
         checkpoint.Set("best_parameters", _bestParameters ?? []);
+        checkpoint.Set("states", _states);
+        checkpoint.Set("states.count", _states.Length);
         checkpoint.Set("epoch", _report.Epoch);
         checkpoint.Set("batch", _report.Batch);
         checkpoint.Set("step", _report.Step);
@@ -119,6 +122,7 @@ public sealed partial class Trainer<TNet>
         ReadOnlySpan<float> parameters = checkpoint.Floats("parameters", count);
         int best = (int)checkpoint.Integer("best_epoch");
         ReadOnlySpan<float> bestParameters = checkpoint.Floats("best_parameters", best > 0 && Stop is not null ? count : 0);
+        ReadOnlySpan<float> states = checkpoint.Floats("states", (int)checkpoint.Integer("states.count"));
         TrainingReport report = new()
         {
             Epoch = (int)checkpoint.Integer("epoch"),
@@ -139,6 +143,7 @@ public sealed partial class Trainer<TNet>
         Watch.Load(checkpoint, "watch.");
         (_report, _epochLoss) = (report, epochLoss);
         parameters.CopyTo(_model.Parameters);
+        _states = states.ToArray();
         _bestParameters = bestParameters.IsEmpty ? null : bestParameters.ToArray();
     }
 

@@ -14,6 +14,7 @@ public sealed partial class Trainer<TNet>
     private double[] _weights = [];
     private WeightedMean[] _shardLosses = [];
     private WeightedMean[] _shardMetrics = [];
+    private float[] _states = [];
     private float[]? _bestParameters;
     private EarlyStopping? _ownWatch;
     private TrainingReport _report = new() { ValidationLoss = double.NaN, Metric = double.NaN, Best = double.NaN };
@@ -72,6 +73,11 @@ public sealed partial class Trainer<TNet>
 
     private SequenceOrder Prepare(ISequenceSource training, ISequenceSource? validation)
     {
+        if (CarryState && (Shuffle || BucketByLength))
+        {
+            throw new InvalidOperationException("CarryState visits sequences in their order; expected Shuffle = false and no BucketByLength.");
+        }
+
         int most = MostSteps(training, nameof(training));
         if (most == 0)
         {
@@ -91,6 +97,8 @@ public sealed partial class Trainer<TNet>
             _memory = [.. Enumerable.Range(0, Threads).Select(_ => new TrainingMemory(_model, maxSteps, _loss, Metric))];
         }
 
+        int states = CarryState ? BatchSize * _memory[0].Pass.StateSize : 0;
+        _states = _states.Length == states ? _states : new float[states];
         int count = _model.Parameters.Length;
         if (_gradient.Length == 0)
         {
@@ -156,7 +164,7 @@ public sealed partial class Trainer<TNet>
         int end = (int)((long)batch.Length * (shard + 1) / shards);
         for (int i = (int)((long)batch.Length * shard / shards); i < end; i++)
         {
-            if (_weights[i] == 0)
+            if (_weights[i] == 0 && !CarryState)
             {
                 continue;
             }
@@ -164,7 +172,8 @@ public sealed partial class Trainer<TNet>
             try
             {
                 int seed = (int)new ShuffleRandom(~(long)Seed, (_report.Step * BatchSize) + i).Next();
-                float value = memory.Train(_source!.Get(batch[i]), _source.StepsOf(batch[i]), _weights[i] / _batchWeight, seed);
+                double share = _weights[i] == 0 ? 0 : _weights[i] / _batchWeight;
+                float value = memory.Train(_source!.Get(batch[i]), _source.StepsOf(batch[i]), share, seed, State(batch[i], i));
                 loss.Add(value, _weights[i]);
             }
             catch (ArgumentException exception)
@@ -175,6 +184,19 @@ public sealed partial class Trainer<TNet>
 
         _shardLosses[shard] = loss;
         memory.Pass.Gradient.CopyTo(_shardGradients[shard]);
+    }
+
+    /// <summary>The state from which a sequence begins, where states are carried.</summary>
+    private Span<float> State(int index, int place)
+    {
+        int size = _states.Length / BatchSize;
+        Span<float> state = _states.AsSpan(place * size, size);
+        if (_report.Batch == 0 || !_source!.Continues(index))
+        {
+            state.Clear();
+        }
+
+        return state;
     }
 
     private (double Loss, double Metric) RunEvaluation(ISequenceSource sequences)

@@ -91,6 +91,13 @@ public sealed partial class Trainer<TNet>
     /// <summary>Whether batches have sequences of nearly one length, so that threads wait less for each other. Default: false.</summary>
     public bool BucketByLength { get; init; }
 
+    /// <summary>
+    /// Whether the sequence at a place of a batch begins with the state in which the one at that place of the batch before ended:
+    /// truncated back-propagation through time over long streams (Williams and Peng 1990), as <see cref="TokenStreams"/> has them.
+    /// An epoch begins with states of zero, and so does each sequence of a validation. Needs Shuffle = false. Default: false.
+    /// </summary>
+    public bool CarryState { get; init; }
+
     /// <summary>Trains until all epochs are done, or it is stopped or cancelled. Called again it goes on.</summary>
     /// <param name="training">The sequences to learn from.</param>
     /// <param name="validation">Sequences that are only looked at, after each epoch; null: none.</param>
@@ -99,7 +106,7 @@ public sealed partial class Trainer<TNet>
     /// <param name="cancellation">Looked at before each update; the state then goes into the checkpoint, and nothing is thrown.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">There is no sequence, or one has no step.</exception>
-    /// <exception cref="InvalidOperationException">A sequence does not fit the net or the loss; the message has its number.</exception>
+    /// <exception cref="InvalidOperationException">A sequence does not fit the net or the loss; the message has its number. Or the settings do not go together.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged or of something else; the message begins with its path and names what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written.</exception>
     public TrainingReport Fit(

@@ -22,13 +22,23 @@ internal sealed class TrainingMemory
     public TrainingPass Pass { get; }
 
     /// <summary>Adds the gradient of a sequence, as its share of the batch, and returns the sequence's own mean loss.</summary>
-    public float Train(Sequence sequence, int steps, double share, int dropoutSeed)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="steps">Its length.</param>
+    /// <param name="share">Its part of the batch; 0: it only moves the state.</param>
+    /// <param name="dropoutSeed">What is dropped.</param>
+    /// <param name="state">The state, which goes on; empty: zero.</param>
+    public float Train(Sequence sequence, int steps, double share, int dropoutSeed, Span<float> state)
     {
         int length = Pass.OutputLength(steps);
         Span<float> output = _output.AsSpan(0, length);
         Span<float> gradient = _outputGradient.AsSpan(0, length);
         Pass.SeedDropout(dropoutSeed);
-        Pass.Forward(sequence, [], output);
+        Pass.Forward(sequence, state, output);
+        if (share == 0)
+        {
+            return 0f;
+        }
+
         float loss = _loss.Compute(sequence, output, Pass.OutputSize, gradient);
         Scaling.Scale(gradient, (float)share);
         Pass.Backward(sequence, gradient);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using CellGen.Generated;
 using CellGen.Simd;
 
 namespace CellGen;
@@ -53,11 +55,12 @@ public sealed class CtcBeam
     /// <param name="logProbability">The logarithm of the probability of the labels, of the alignments that were kept.</param>
     /// <returns>The number of labels.</returns>
     /// <exception cref="ArgumentException">
-    /// The logits are no whole number of steps, or more than memory was made for, or there is no room for the labels.
+    /// The logits are no whole number of steps, or more than memory was made for, or there is no room for the labels, or they overlap.
     /// </exception>
     public int Decode(ReadOnlySpan<float> logits, Span<int> labels, out float logProbability)
     {
         int steps = CtcArguments.Steps(logits, _classes, _maxSteps);
+        Arguments.Distinct(logits, MemoryMarshal.Cast<int, float>(labels), nameof(logits), nameof(labels));
         _tree.Clear();
         _joined.AsSpan().Clear();
         _beam[0] = new CtcPrefix { Node = PrefixTree.Root, Blank = 0, Label = double.NegativeInfinity };

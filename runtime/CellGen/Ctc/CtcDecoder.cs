@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using CellGen.Generated;
+
 namespace CellGen;
 
 /// <summary>The labels of the best alignment: best path decoding (Graves et al. 2006, section 3.2).</summary>
@@ -10,7 +13,7 @@ public static class CtcDecoder
     /// <param name="blank">The class that is no label.</param>
     /// <returns>The number of labels.</returns>
     /// <remarks>Allocates nothing.</remarks>
-    /// <exception cref="ArgumentException">The logits are no whole number of steps, or there is no room for a label.</exception>
+    /// <exception cref="ArgumentException">The logits are no whole number of steps, or there is no room for a label, or labels overlap them.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 classes, or the blank is none of them.</exception>
     public static int Greedy(ReadOnlySpan<float> logits, int classes, Span<int> labels, int blank = 0)
     {
@@ -18,6 +21,7 @@ public static class CtcDecoder
         ArgumentOutOfRangeException.ThrowIfNegative(blank);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(blank, classes);
         int steps = CtcArguments.Steps(logits, classes, int.MaxValue);
+        Arguments.Distinct(logits, MemoryMarshal.Cast<int, float>(labels), nameof(logits), nameof(labels));
         int count = 0;
         int before = blank;
         for (int step = 0; step < steps; step++)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CellGen.Generated;
 using CellGen.Simd;
 
@@ -59,7 +60,7 @@ public sealed class CtcLoss
     /// </returns>
     /// <exception cref="ArgumentException">
     /// The logits are no whole number of steps, or there are more steps or labels than memory was made for; the gradient has
-    /// another length, or overlaps the logits without being the same.
+    /// another length, or overlaps the logits without being the same, or the target.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class, or the blank; the message names the place and the value.</exception>
     public float Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> target, Span<float> gradient)
@@ -67,6 +68,7 @@ public sealed class CtcLoss
         int steps = CtcArguments.Steps(logits, _classes, _maxSteps);
         CtcArguments.CheckLabels(target, _classes, _blank, _maxLabels);
         LossArguments.CheckGradient(gradient, logits, nameof(logits));
+        Arguments.Distinct(MemoryMarshal.Cast<int, float>(target), gradient, nameof(target), nameof(gradient));
         if (steps == 0)
         {
             return target.IsEmpty ? 0f : float.PositiveInfinity;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace CellGen.Tests.Ctc;
@@ -81,6 +82,16 @@ public sealed class CtcDecoderTests
         Assert.Throws<ArgumentException>("logits", () => beam.Decode(new float[10], [], out _));
         Assert.Throws<ArgumentOutOfRangeException>("width", () => new CtcBeam(4, 2, 0));
         Assert.Throws<ArgumentOutOfRangeException>("blank", () => CtcDecoder.Greedy([], 2, [], 2));
+    }
+
+    [Fact]
+    public void WhatIsWrittenIsOtherMemory()
+    {
+        float[] memory = new float[9];
+        Assert.Throws<ArgumentException>("labels", () => CtcDecoder.Greedy(memory, 3, MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 4))));
+        Assert.Throws<ArgumentException>("labels", () => new CtcBeam(3, 3, 1).Decode(memory, MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 4)), out _));
+        Assert.Throws<ArgumentException>("gradient", () => new CtcLoss(3, 3, 3).Compute(
+            new float[6], MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 1)), memory.AsSpan(0, 6)));
     }
 
     /// <summary>The labels with the largest sum over all alignments.</summary>

@@ -19,7 +19,7 @@ public sealed class ResumeTests : IDisposable
         (int[] expected, TrainingReport undisturbed) = Train(plateau, checkpoint: null, every: 0, kill: null);
         var random = new Random(11);
         int kills = 0;
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; kills < 20; round++)
         {
             File.Delete(_path);
             for (bool done = false; !done;)
@@ -28,7 +28,7 @@ public sealed class ResumeTests : IDisposable
                 int steps = random.Next(1, 8);
                 try
                 {
-                    (int[] bits, TrainingReport report) = Train(plateau, _path, every: 1 + (round * 2), () => --steps == 0 ? throw new KilledException() : 0);
+                    (int[] bits, TrainingReport report) = Train(plateau, _path, every: 1 + (round % 3 * 2), () => --steps == 0 ? throw new KilledException() : 0);
                     Assert.Equal(expected, bits);
                     Assert.Equal(undisturbed, report);
                     done = true;
@@ -39,8 +39,6 @@ public sealed class ResumeTests : IDisposable
                 }
             }
         }
-
-        Assert.True(kills >= 10, $"{kills}");
     }
 
     [Fact]
