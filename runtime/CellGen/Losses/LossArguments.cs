@@ -1,4 +1,5 @@
 using CellGen.Generated;
+using CellGen.Simd;
 
 namespace CellGen;
 
@@ -24,6 +25,55 @@ internal static class LossArguments
         {
             CheckLength(gradient.Length, prediction.Length, nameof(gradient));
             Arguments.InPlaceOrDistinct(prediction, gradient, name, nameof(gradient));
+        }
+    }
+
+    /// <summary>Target and gradient are as long as the prediction, and the gradient is none of their memory or exactly it.</summary>
+    public static void CheckPair(
+        ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, ReadOnlySpan<float> gradient, string name = "prediction")
+    {
+        CheckLength(target.Length, prediction.Length, nameof(target));
+        CheckGradient(gradient, prediction, name);
+        CheckGradient(gradient, target, nameof(target));
+    }
+
+    /// <summary>The sum of a mask that is as long as the prediction.</summary>
+    public static double CheckMask(ReadOnlySpan<float> mask, int length, ReadOnlySpan<float> gradient, string name = "prediction")
+    {
+        if (mask.Length != length)
+        {
+            throw new ArgumentException($"The {name} has {length} elements; mask has {mask.Length}.", nameof(mask));
+        }
+
+        CheckGradient(gradient, mask, nameof(mask));
+        return Reduction.Sum(mask);
+    }
+
+    /// <summary>Weights are as many as they weigh, finite and not negative, and no memory of the gradient; or none.</summary>
+    public static void CheckWeights(ReadOnlySpan<float> weights, int count, ReadOnlySpan<float> gradient, string name)
+    {
+        if (!weights.IsEmpty && weights.Length != count)
+        {
+            throw new ArgumentException($"{name} has {weights.Length} values; expected {count}.", name);
+        }
+
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0f && float.IsFinite(weights[i])))
+            {
+                throw new ArgumentException($"{name}[{i}] is {weights[i]}; expected a finite number that is not negative.", name);
+            }
+        }
+
+        Arguments.Distinct(weights, gradient, name, nameof(gradient));
+    }
+
+    /// <summary>A finite number above 0.</summary>
+    public static void CheckPositive(float value, string name)
+    {
+        if (!(value > 0f) || float.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "The value must be a finite number above 0.");
         }
     }
 

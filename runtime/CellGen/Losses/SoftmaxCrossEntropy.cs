@@ -12,7 +12,7 @@ namespace CellGen;
 /// Stable: the largest logit of a row is subtracted before the exponential. Exponential and logarithm are CellGen's own
 /// and sums have one fixed order: the same bits on every machine. Allocates nothing.
 /// </remarks>
-public static class SoftmaxCrossEntropy
+public static partial class SoftmaxCrossEntropy
 {
     /// <summary>The loss, and its gradient (softmax(logits) − one-hot(target)) / rows that count.</summary>
     /// <param name="logits">The scores, [N x <paramref name="classes"/>], row after row.</param>

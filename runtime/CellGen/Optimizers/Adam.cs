@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace CellGen;
 
 /// <summary>Adam (Kingma and Ba 2015, algorithm 1), computed as torch.optim.Adam computes it.</summary>
@@ -18,17 +15,10 @@ namespace CellGen;
 /// its own parameter NaN, and no other, as in torch. With a learning rate of zero the averages go on and the parameters
 /// keep their bits.
 /// </remarks>
-public sealed class Adam : IOptimizer
+public sealed class Adam : IOptimizer, ICheckpointed
 {
-    private readonly int _parameterCount;
-    private readonly Vector<float>[] _mean;
-    private readonly Vector<float>[] _square;
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly float _epsilon;
+    private readonly AdamAverages _averages;
     private readonly float _weightDecay;
-    private double _beta1Power = 1;
-    private double _beta2Power = 1;
     private float _learningRate;
 
     /// <summary>An optimizer with all its state, two floats a parameter; nothing is allocated after it.</summary>
@@ -38,24 +28,26 @@ public sealed class Adam : IOptimizer
     /// <param name="beta2">The decay of the average of squared gradients, in [0, 1).</param>
     /// <param name="epsilon">Added to the root, so that where gradients are small steps are, too; may be 0.</param>
     /// <param name="weightDecay">The L2 penalty: this much of each parameter is added to its gradient.</param>
+    /// <param name="decayMask">
+    /// What the penalty is multiplied by, for each parameter, as <see cref="ParameterMask"/> makes it: 0 leaves a parameter out.
+    /// Empty: 1 for all. It is copied.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="ArgumentException">The mask has another length, or a value that is negative or not finite.</exception>
     public Adam(
         int parameterCount,
         float learningRate = 1e-3f,
         float beta1 = 0.9f,
         float beta2 = 0.999f,
         float epsilon = 1e-8f,
-        float weightDecay = 0f)
+        float weightDecay = 0f,
+        ReadOnlySpan<float> decayMask = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
         _learningRate = Setting.NotNegative(learningRate);
-        _beta1 = Setting.Decay(beta1);
-        _beta2 = Setting.Decay(beta2);
-        _epsilon = Setting.NotNegative(epsilon);
         _weightDecay = Setting.NotNegative(weightDecay);
-        _parameterCount = parameterCount;
-        _mean = Setting.NewAverage(parameterCount);
-        _square = Setting.NewAverage(parameterCount);
+        _averages = new AdamAverages(
+            parameterCount, Setting.Decay(beta1), Setting.Decay(beta2), Setting.NotNegative(epsilon), Setting.Mask(decayMask, parameterCount));
     }
 
     /// <inheritdoc/>
@@ -66,31 +58,12 @@ public sealed class Adam : IOptimizer
     }
 
     /// <inheritdoc/>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
-    {
-        Setting.Check(_parameterCount, parameters, gradient);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) =>
+        _averages.Step(parameters, gradient, _learningRate, _weightDecay, shrinkage: 0f);
 
-        // Products instead of Math.Pow, whose bits depend on the machine.
-        _beta1Power *= _beta1;
-        _beta2Power *= _beta2;
-        AdamStep step = new(
-            _beta1,
-            _beta2,
-            rate: -_learningRate / (1 - _beta1Power),
-            correction: Math.Sqrt(1 - _beta2Power),
-            _epsilon,
-            _weightDecay,
-            Setting.SmallestParameter(_learningRate));
+    /// <inheritdoc/>
+    public void Save(Checkpoint checkpoint, string prefix) => _averages.Save(checkpoint, prefix, nameof(Adam), _learningRate);
 
-        Span<Vector<float>> ps = MemoryMarshal.Cast<float, Vector<float>>(parameters);
-        step.Apply(ps, MemoryMarshal.Cast<float, Vector<float>>(gradient), _mean, _square);
-        Span<float> rest = parameters[(ps.Length * Vector<float>.Count)..];
-        if (!rest.IsEmpty)
-        {
-            Vector<float> p = Setting.Load(rest);
-            Vector<float> g = Setting.Load(gradient[^rest.Length..]);
-            step.Apply(new Span<Vector<float>>(ref p), new ReadOnlySpan<Vector<float>>(in g), _mean.AsSpan(^1), _square.AsSpan(^1));
-            Setting.Store(p, rest);
-        }
-    }
+    /// <inheritdoc/>
+    public void Load(Checkpoint checkpoint, string prefix) => _learningRate = _averages.Load(checkpoint, prefix, nameof(Adam));
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CellGen;
 
-/// <summary>What one step of <see cref="Adam"/> does to a vector of parameters.</summary>
+/// <summary>What one step of <see cref="Adam"/> or <see cref="AdamW"/> does to a vector of parameters.</summary>
 /// <remarks>
 /// The square of a gradient below 10<sup>-19</sup> is no normal float. Where a gradient is below 2<sup>-50</sup> and the
 /// average of squares below 2<sup>-75</sup>, the step is therefore computed with both times a power of two, which cancels
@@ -23,6 +23,7 @@ internal readonly struct AdamStep
     private readonly Vector<float> _correction;
     private readonly Vector<float> _epsilon;
     private readonly Vector<float> _weightDecay;
+    private readonly Vector<float> _shrinkage;
     private readonly Vector<float> _smallest;
 
     /// <summary>The numbers of a step.</summary>
@@ -32,8 +33,10 @@ internal readonly struct AdamStep
     /// <param name="correction">√(1 − β₂ⁿ).</param>
     /// <param name="epsilon">ε.</param>
     /// <param name="weightDecay">The part of a parameter that is added to its gradient.</param>
+    /// <param name="shrinkage">The part of a parameter that it loses before the step; exactly nothing where it is 0.</param>
     /// <param name="smallest">What parameters below it become is zero.</param>
-    public AdamStep(double beta1, double beta2, double rate, double correction, float epsilon, float weightDecay, float smallest)
+    public AdamStep(
+        double beta1, double beta2, double rate, double correction, float epsilon, float weightDecay, float shrinkage, float smallest)
     {
         _keep1 = new((float)beta1);
         _take1 = new((float)(1 - beta1));
@@ -43,6 +46,7 @@ internal readonly struct AdamStep
         _correction = new((float)correction);
         _epsilon = new(epsilon);
         _weightDecay = new(weightDecay);
+        _shrinkage = new(shrinkage);
         _smallest = new(smallest);
     }
 
@@ -62,24 +66,30 @@ internal readonly struct AdamStep
     /// <param name="gs">Their gradient.</param>
     /// <param name="ms">The averages of gradients.</param>
     /// <param name="vs">The averages of squares.</param>
-    public void Apply(Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs)
+    /// <param name="ds">What each parameter's decay is multiplied by; empty where it is 1.</param>
+    public void Apply(
+        Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs, ReadOnlySpan<Vector<float>> ds)
     {
         for (int start = 0; start < ps.Length; start += Together)
         {
             int end = Math.Min(start + Together, ps.Length);
-            int next = start + ApplyUnscaled(ps[start..end], gs[start..end], ms[start..end], vs[start..end]);
-            ApplyScaled(ps[next..end], gs[next..end], ms[next..end], vs[next..end]);
+            ReadOnlySpan<Vector<float>> decays = ds.IsEmpty ? ds : ds[start..end];
+            int done = ApplyUnscaled(ps[start..end], gs[start..end], ms[start..end], vs[start..end], decays);
+            int next = start + done;
+            ApplyScaled(ps[next..end], gs[next..end], ms[next..end], vs[next..end], ds.IsEmpty ? ds : decays[done..]);
         }
     }
 
     /// <summary>Steps vectors until one needs a scale; returns how many it has stepped.</summary>
-    private int ApplyUnscaled(Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs)
+    private int ApplyUnscaled(
+        Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs, ReadOnlySpan<Vector<float>> ds)
     {
         Vector<float> epsilon = Vector.Max(_epsilon, LeastEpsilon);
         int i = 0;
         for (; i < ps.Length; i++)
         {
-            Vector<float> g = gs[i] + (ps[i] * _weightDecay);
+            Vector<float> decay = i < ds.Length ? ds[i] : Vector<float>.One;
+            Vector<float> g = gs[i] + (ps[i] * (_weightDecay * decay));
             Vector<float> m = Setting.Flush((ms[i] * _keep1) + (g * _take1));
             Vector<float> root = Setting.Flush(g, TinyGradient);
             Vector<float> v = (vs[i] * _keep2) + (root * _take2 * root);
@@ -93,18 +103,21 @@ internal readonly struct AdamStep
 
             ms[i] = m;
             vs[i] = v = Setting.Flush(v);
-            ps[i] = Setting.Flush(ps[i] + (m * _rate / ((Vector.SquareRoot(v) / _correction) + epsilon)), _smallest);
+            Vector<float> p = ps[i] * (Vector<float>.One - (_shrinkage * decay));
+            ps[i] = Setting.Flush(p + (m * _rate / ((Vector.SquareRoot(v) / _correction) + epsilon)), _smallest);
         }
 
         return i;
     }
 
     /// <summary>Steps vectors, each parameter with the scale that its gradient and its average need; where none, the same bits.</summary>
-    private void ApplyScaled(Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs)
+    private void ApplyScaled(
+        Span<Vector<float>> ps, ReadOnlySpan<Vector<float>> gs, Span<Vector<float>> ms, Span<Vector<float>> vs, ReadOnlySpan<Vector<float>> ds)
     {
         for (int i = 0; i < ps.Length; i++)
         {
-            Vector<float> g = gs[i] + (ps[i] * _weightDecay);
+            Vector<float> decay = i < ds.Length ? ds[i] : Vector<float>.One;
+            Vector<float> g = gs[i] + (ps[i] * (_weightDecay * decay));
             Vector<float> m = Setting.Flush((ms[i] * _keep1) + (g * _take1));
             Vector<int> wasScaled = Vector.LessThan(vs[i], Vector<float>.Zero);
             Vector<int> tiny = Vector.LessThan(Vector.Abs(g), TinyGradient);
@@ -117,7 +130,7 @@ internal readonly struct AdamStep
             vs[i] = Vector.ConditionalSelect(scaled, -v, v);
             Vector<float> epsilon = Vector.Max(_epsilon * scale, LeastEpsilon);
             Vector<float> change = m * scale * _rate / ((Vector.SquareRoot(v) / _correction) + epsilon);
-            ps[i] = Setting.Flush(ps[i] + change, _smallest);
+            ps[i] = Setting.Flush((ps[i] * (Vector<float>.One - (_shrinkage * decay))) + change, _smallest);
         }
     }
 }

@@ -46,29 +46,45 @@ public static class GradientClipping
         return (float)norm;
     }
 
-    /// <summary>Clamps every element to [−maxValue, maxValue] (torch.nn.utils.clip_grad_value_); NaN stays NaN.</summary>
+    /// <summary>Clamps every element to [−maxValue, maxValue] (torch.nn.utils.clip_grad_value_); NaN stays NaN, ±∞ becomes ±maxValue.</summary>
     /// <param name="gradient">The gradient, changed in place.</param>
     /// <param name="maxValue">The largest magnitude allowed.</param>
+    /// <returns>The largest magnitude before clipping; NaN where the gradient has NaN, ∞ where it has ±∞ alone, 0 where it is empty.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative or NaN.</exception>
-    public static void ByValue(Span<float> gradient, float maxValue)
+    public static float ByValue(Span<float> gradient, float maxValue)
     {
         CheckLimit(maxValue, nameof(maxValue));
         Vector<float> high = new(maxValue);
         Vector<float> low = new(-maxValue);
+        Vector<float> largest = Vector<float>.Zero;
+        Vector<int> numbers = Vector<int>.AllBitsSet;
         Span<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (int i = 0; i < gs.Length; i++)
         {
             // Comparisons, because processors disagree about the minimum and maximum of NaN.
             Vector<float> g = gs[i];
+            Vector<float> size = Vector.Abs(g);
+            largest = Vector.ConditionalSelect(Vector.GreaterThan(size, largest), size, largest);
+            numbers &= Vector.Equals(g, g);
             g = Vector.ConditionalSelect(Vector.GreaterThan(g, high), high, g);
             gs[i] = Vector.ConditionalSelect(Vector.LessThan(g, low), low, g);
         }
 
+        float result = 0f;
+        for (int i = 0; i < Vector<float>.Count; i++)
+        {
+            result = largest[i] > result ? largest[i] : result;
+        }
+
+        result = Vector.EqualsAll(numbers, Vector<int>.AllBitsSet) ? result : float.NaN;
         for (int i = gs.Length * Vector<float>.Count; i < gradient.Length; i++)
         {
             float g = gradient[i];
             gradient[i] = g > maxValue ? maxValue : g < -maxValue ? -maxValue : g;
+            result = MathF.Abs(g) > result || float.IsNaN(g) ? MathF.Abs(g) : result;
         }
+
+        return result;
     }
 
     private static void CheckLimit(float limit, string name)

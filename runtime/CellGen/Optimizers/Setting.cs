@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CellGen.Generated;
 
 namespace CellGen;
@@ -56,6 +57,47 @@ internal static class Setting
     /// <summary>Room for one number for each parameter, in whole vectors.</summary>
     public static Vector<float>[] NewAverage(int parameterCount) =>
         new Vector<float>[(parameterCount / Vector<float>.Count) + (parameterCount % Vector<float>.Count == 0 ? 0 : 1)];
+
+    /// <summary>The numbers of an average, one for each parameter, without what fills up the last vector.</summary>
+    public static Span<float> Values(Vector<float>[] average, int parameterCount) =>
+        MemoryMarshal.Cast<Vector<float>, float>(average.AsSpan())[..(average.Length == 0 ? 0 : parameterCount)];
+
+    /// <summary>A copy of a mask in whole vectors; none where the mask is empty.</summary>
+    /// <exception cref="ArgumentException">It has another length, or a value that is negative or not finite.</exception>
+    public static Vector<float>[] Mask(
+        ReadOnlySpan<float> mask, int parameterCount, [CallerArgumentExpression(nameof(mask))] string? name = null)
+    {
+        if (mask.IsEmpty)
+        {
+            return [];
+        }
+
+        if (mask.Length != parameterCount)
+        {
+            throw new ArgumentException($"The optimizer is for {parameterCount} parameters; {name} has {mask.Length}.", name);
+        }
+
+        for (int i = 0; i < mask.Length; i++)
+        {
+            if (!(mask[i] >= 0f && float.IsFinite(mask[i])))
+            {
+                throw new ArgumentException(
+                    $"{name}[{i}] is {mask[i]}; expected a finite number that is not negative.", name);
+            }
+        }
+
+        var copy = NewAverage(parameterCount);
+        mask.CopyTo(Values(copy, parameterCount));
+        return copy;
+    }
+
+    /// <summary>A learning rate of a checkpoint.</summary>
+    public static float Loaded(Checkpoint checkpoint, string name)
+    {
+        double value = checkpoint.Number(name);
+        return value >= 0 && value <= float.MaxValue ? (float)value : throw new CheckpointException(
+            $"{name} is {value}; expected a finite number that is not negative.");
+    }
 
     /// <summary>At most a vector, filled up with zeros: what is left after the last whole one.</summary>
     public static Vector<float> Load(ReadOnlySpan<float> rest)

@@ -102,6 +102,29 @@ public sealed class GradientClippingTests
         }
     }
 
+    [Fact]
+    public void ByValueReportsTheLargestMagnitude()
+    {
+        for (int length = 1; length < 40; length++)
+        {
+            foreach (int place in new[] { 0, length / 2, length - 1 })
+            {
+                float[] gradient = [.. Enumerable.Repeat(0.5f, length)];
+                gradient[place] = -3f;
+                Assert.Equal(3f, GradientClipping.ByValue(gradient, 1f));
+                Assert.Equal(1f, GradientClipping.ByValue(gradient, 1f));
+                gradient[place] = float.NegativeInfinity;
+                Assert.Equal(float.PositiveInfinity, GradientClipping.ByValue(gradient, 1f));
+                Assert.Equal(-1f, gradient[place]);
+                gradient[place] = float.NaN;
+                gradient[length - 1 - place] = length - 1 == 2 * place ? float.NaN : float.PositiveInfinity;
+                Assert.Equal(float.NaN, GradientClipping.ByValue(gradient, 1f));
+            }
+        }
+
+        Assert.Equal(0f, GradientClipping.ByValue([], 1f));
+    }
+
     [Theory]
     [InlineData(-1f)]
     [InlineData(float.NaN)]

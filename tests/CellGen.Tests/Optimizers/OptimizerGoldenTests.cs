@@ -21,7 +21,8 @@ public sealed class OptimizerGoldenTests
         float[] parameters = golden.Floats("start");
         float[] start = [.. parameters];
         float[] rates = golden.Floats("rates");
-        IOptimizer optimizer = Make(name, golden.GetProperty("settings"), parameters.Length);
+        IOptimizer optimizer = Make(
+            name, golden.GetProperty("settings"), parameters.Length, golden.TryGetProperty("mask", out _) ? golden.Floats("mask") : []);
 
         for (int step = 0; step < rates.Length; step++)
         {
@@ -36,22 +37,42 @@ public sealed class OptimizerGoldenTests
         }
     }
 
-    private static IOptimizer Make(string name, JsonElement settings, int count) =>
-        name.StartsWith("adam", StringComparison.Ordinal)
-            ? new Adam(
-                count,
-                learningRate: settings.Float("lr", 1e-3f),
-                beta1: settings.Float("beta1", 0.9f),
-                beta2: settings.Float("beta2", 0.999f),
-                epsilon: settings.Float("eps", 1e-8f),
-                weightDecay: settings.Float("weight_decay", 0f))
-            : new Sgd(
-                count,
-                learningRate: settings.Float("lr", 1e-3f),
-                momentum: settings.Float("momentum", 0f),
-                dampening: settings.Float("dampening", 0f),
-                nesterov: settings.TryGetProperty("nesterov", out _),
-                weightDecay: settings.Float("weight_decay", 0f));
+    private static IOptimizer Make(string name, JsonElement settings, int count, float[] mask) => name.Split(',')[0] switch
+    {
+        "adam" => new Adam(
+            count,
+            learningRate: settings.Float("lr", 1e-3f),
+            beta1: settings.Float("beta1", 0.9f),
+            beta2: settings.Float("beta2", 0.999f),
+            epsilon: settings.Float("eps", 1e-8f),
+            weightDecay: settings.Float("weight_decay", 0f),
+            decayMask: mask),
+        "adamw" => new AdamW(
+            count,
+            learningRate: settings.Float("lr", 1e-3f),
+            beta1: settings.Float("beta1", 0.9f),
+            beta2: settings.Float("beta2", 0.999f),
+            epsilon: settings.Float("eps", 1e-8f),
+            weightDecay: settings.Float("weight_decay", 0.01f),
+            decayMask: mask),
+        "rmsprop" => new RmsProp(
+            count,
+            learningRate: settings.Float("lr", 1e-2f),
+            alpha: settings.Float("alpha", 0.99f),
+            epsilon: settings.Float("eps", 1e-8f),
+            weightDecay: settings.Float("weight_decay", 0f),
+            momentum: settings.Float("momentum", 0f),
+            centered: settings.TryGetProperty("centered", out _),
+            decayMask: mask),
+        _ => new Sgd(
+            count,
+            learningRate: settings.Float("lr", 1e-3f),
+            momentum: settings.Float("momentum", 0f),
+            dampening: settings.Float("dampening", 0f),
+            nesterov: settings.TryGetProperty("nesterov", out _),
+            weightDecay: settings.Float("weight_decay", 0f),
+            decayMask: mask),
+    };
 
     private static float[] Floats(JsonElement golden, string property, int step) =>
         [.. golden.GetProperty(property)[step].EnumerateArray().Select(value => value.GetSingle())];

@@ -17,6 +17,18 @@ public sealed class OptimizerLimitTests
         ["adam, epsilon 0, huge decay"] = count => new Adam(count, 0.1f, epsilon: 0f, weightDecay: 3e38f),
         ["adam, epsilon 0, huge rate"] = count => new Adam(count, 3e38f, epsilon: 0f),
         ["adam, epsilon 0, rate 0"] = count => new Adam(count, 0f, epsilon: 0f),
+        ["adamw"] = count => new AdamW(count, 0.1f),
+        ["adamw, epsilon 0"] = count => new AdamW(count, 0.1f, epsilon: 0f, weightDecay: 0.5f),
+        ["adamw, epsilon 0, huge decay"] = count => new AdamW(count, 0.1f, epsilon: 0f, weightDecay: 3e38f),
+        ["adamw, huge rate and decay"] = count => new AdamW(count, 3e38f, weightDecay: 3e38f),
+        ["adamw, rate 0"] = count => new AdamW(count, 0f, epsilon: 0f, weightDecay: 0.5f),
+        ["rmsprop"] = count => new RmsProp(count, 0.1f),
+        ["rmsprop, epsilon 0"] = count => new RmsProp(count, 0.1f, epsilon: 0f),
+        ["rmsprop, epsilon and alpha 0"] = count => new RmsProp(count, 0.1f, 0f, 0f),
+        ["rmsprop, centered"] = count => new RmsProp(count, 0.1f, epsilon: 0f, centered: true),
+        ["rmsprop, centered, momentum"] = count => new RmsProp(count, 0.1f, epsilon: 0f, momentum: 0.9f, centered: true),
+        ["rmsprop, huge rate and decay"] = count => new RmsProp(count, 3e38f, epsilon: 0f, weightDecay: 3e38f),
+        ["rmsprop, rate 0"] = count => new RmsProp(count, 0f, epsilon: 0f, momentum: 0.9f),
         ["sgd"] = count => new Sgd(count, 0.1f),
         ["sgd, huge rate and decay"] = count => new Sgd(count, 3e38f, weightDecay: 3e38f),
         ["sgd, decay"] = count => new Sgd(count, 0.1f, weightDecay: 0.5f),
@@ -103,6 +115,45 @@ public sealed class OptimizerLimitTests
         }
     }
 
+    [Theory]
+    [InlineData(0f, false)]
+    [InlineData(1e-25f, false)]
+    [InlineData(1e-8f, false)]
+    [InlineData(0f, true)]
+    public void RmsPropWithGradientsOfAllSizesIsThatOfDoubles(float epsilon, bool centered)
+    {
+        // Parameter i has gradients of about 10^(i − 36); every fourth of them falls into silence, and wakes.
+        const int Count = 45;
+        var random = new Random(3);
+        var optimizer = new RmsProp(Count, 0.01f, alpha: 0.9f, epsilon: epsilon, centered: centered);
+        float[] parameters = new float[Count];
+        double[] expected = new double[Count];
+        double[] v = new double[Count];
+        double[] a = new double[Count];
+        for (int step = 1; step <= 300; step++)
+        {
+            float[] gradient = new float[Count];
+            for (int i = 0; i < Count; i++)
+            {
+                bool silent = i % 4 == 0 && step / 40 % 2 == 1;
+                gradient[i] = (float)((random.NextDouble() - 0.5) * Math.Pow(10, i - 36 - (silent ? 9 : 0)));
+                double g = gradient[i];
+                v[i] = (0.9 * v[i]) + (0.1 * g * g);
+                a[i] = (0.9 * a[i]) + (0.1 * g);
+                double change = g / (Math.Sqrt(v[i] - (centered ? a[i] * a[i] : 0)) + epsilon);
+                expected[i] -= (float)0.01 * change;
+            }
+
+            optimizer.Step(parameters, gradient);
+        }
+
+        for (int i = 4; i < Count; i++)
+        {
+            Assert.True(
+                Math.Abs(parameters[i] - expected[i]) <= 2e-4 * (Math.Abs(expected[i]) + 0.01), $"{i}: {parameters[i]} instead of {expected[i]}");
+        }
+    }
+
     [Fact]
     public void AdamWithTinyGradientsHasTheSameBitsInEveryLane()
     {
@@ -168,8 +219,8 @@ public sealed class OptimizerLimitTests
                 spoilt.Step(first, withBad);
                 clean.Step(second, gradient);
 
-                // As torch: Adam divides ∞ by ∞.
-                Assert.Equal(spoilt is Adam || float.IsNaN(bad) ? float.NaN : -bad, first[place]);
+                // As torch: all but Sgd divide ∞ by ∞.
+                Assert.Equal(spoilt is not Sgd || float.IsNaN(bad) ? float.NaN : -bad, first[place]);
                 spoilt.Step(first, gradient);
                 clean.Step(second, gradient);
                 Assert.False(float.IsFinite(first[place]));
@@ -190,6 +241,9 @@ public sealed class OptimizerLimitTests
             (new Sgd(21, 0.5f, momentum: 0.1f, nesterov: true, weightDecay: 1f), 0f),
             (new Sgd(21, 1.3e-38f), 1f),
             (new Adam(21, 1.3e-38f), 1f),
+            (new AdamW(21, 0.5f, weightDecay: 1f), 0f),
+            (new RmsProp(21, 1.3e-38f, alpha: 0f), 1f),
+            (new RmsProp(21, 1.3e-38f, alpha: 0f, epsilon: 0f), 1e-30f),
             (new Adam(21, 1.3e-38f, epsilon: 0f), 1e-30f),
         })
         {

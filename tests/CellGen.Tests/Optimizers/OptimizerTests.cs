@@ -8,7 +8,13 @@ public sealed class OptimizerTests
     private static readonly Dictionary<string, Func<int, IOptimizer>> Makers = new()
     {
         ["adam"] = count => new Adam(count, weightDecay: 0.01f),
+        ["adam, mask"] = count => new Adam(count, weightDecay: 0.3f, decayMask: Ones(count)),
+        ["adamw"] = count => new AdamW(count),
+        ["adamw, mask"] = count => new AdamW(count, weightDecay: 0.3f, decayMask: Ones(count)),
+        ["rmsprop"] = count => new RmsProp(count, weightDecay: 0.01f),
+        ["rmsprop, centered"] = count => new RmsProp(count, weightDecay: 0.01f, momentum: 0.9f, centered: true, decayMask: Ones(count)),
         ["sgd"] = count => new Sgd(count, weightDecay: 0.01f),
+        ["sgd, mask"] = count => new Sgd(count, momentum: 0.5f, weightDecay: 0.3f, decayMask: Ones(count)),
         ["sgd, momentum"] = count => new Sgd(count, momentum: 0.9f, dampening: 0.1f),
         ["sgd, nesterov"] = count => new Sgd(count, momentum: 0.9f, nesterov: true),
     };
@@ -101,6 +107,22 @@ public sealed class OptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>("momentum", () => new Sgd(1, momentum: bad));
         Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => new Sgd(1, weightDecay: bad));
         Assert.Throws<ArgumentOutOfRangeException>("value", () => new Sgd(1).LearningRate = bad);
+        Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => new AdamW(1, learningRate: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("beta1", () => new AdamW(1, beta1: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("beta2", () => new AdamW(1, beta2: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("epsilon", () => new AdamW(1, epsilon: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => new AdamW(1, weightDecay: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => new AdamW(1).LearningRate = bad);
+        Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => new RmsProp(1, learningRate: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new RmsProp(1, alpha: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("epsilon", () => new RmsProp(1, epsilon: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => new RmsProp(1, weightDecay: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("momentum", () => new RmsProp(1, momentum: bad));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => new RmsProp(1).LearningRate = bad);
+        Assert.Throws<ArgumentException>("decayMask", () => new Adam(1, decayMask: [bad]));
+        Assert.Throws<ArgumentException>("decayMask", () => new AdamW(1, decayMask: [bad]));
+        Assert.Throws<ArgumentException>("decayMask", () => new RmsProp(1, decayMask: [bad]));
+        Assert.Throws<ArgumentException>("decayMask", () => new Sgd(1, decayMask: [bad]));
     }
 
     [Fact]
@@ -113,6 +135,108 @@ public sealed class OptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>("dampening", () => new Sgd(1, dampening: float.NaN));
         Assert.Throws<ArgumentException>("nesterov", () => new Sgd(1, nesterov: true));
         Assert.Throws<ArgumentException>("nesterov", () => new Sgd(1, momentum: 0.9f, dampening: 0.1f, nesterov: true));
+    }
+
+    [Fact]
+    public void AMaskOfOnesChangesNoBitAndZerosAreWithoutDecay()
+    {
+        var random = new Random(9);
+        float[] start = Noise(random, 37);
+        float[] gradient = Noise(random, 37);
+        foreach (Func<float, float[], IOptimizer> make in new Func<float, float[], IOptimizer>[]
+        {
+            (decay, mask) => new Adam(37, 0.1f, weightDecay: decay, decayMask: mask),
+            (decay, mask) => new AdamW(37, 0.1f, weightDecay: decay, decayMask: mask),
+            (decay, mask) => new RmsProp(37, 0.1f, weightDecay: decay, decayMask: mask),
+            (decay, mask) => new Sgd(37, 0.1f, weightDecay: decay, decayMask: mask),
+            (decay, mask) => new Sgd(37, 0.1f, momentum: 0.9f, weightDecay: decay, decayMask: mask),
+        })
+        {
+            Assert.Equal(After(make(0.3f, [])), After(make(0.3f, Ones(37))));
+            Assert.Equal(After(make(0f, [])), After(make(0.3f, new float[37])));
+            Assert.NotEqual(After(make(0f, [])), After(make(0.3f, [])));
+        }
+
+        float[] After(IOptimizer optimizer)
+        {
+            float[] parameters = [.. start];
+            optimizer.Step(parameters, gradient);
+            optimizer.Step(parameters, gradient);
+            return parameters;
+        }
+    }
+
+    [Fact]
+    public void AMaskOfAnotherLengthNamesBothNumbers()
+    {
+        var error = Assert.Throws<ArgumentException>("decayMask", () => new AdamW(12, decayMask: new float[11]));
+        Assert.Contains("12", error.Message, StringComparison.Ordinal);
+        Assert.Contains("11", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AdamWWithoutDecayHasTheBitsOfAdam()
+    {
+        var random = new Random(9);
+        float[] first = Noise(random, 37);
+        float[] second = [.. first];
+        var adam = new Adam(37);
+        var adamW = new AdamW(37, weightDecay: 0f);
+        for (int step = 0; step < 20; step++)
+        {
+            float[] gradient = Noise(random, 37);
+            adam.Step(first, gradient);
+            adamW.Step(second, gradient);
+        }
+
+        Assert.Equal(first, second);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AResumedOptimizerGoesOnWithTheSameBits(string name)
+    {
+        const int Count = 37;
+        var random = new Random(11);
+        IOptimizer whole = Makers[name](Count);
+        float[] expected = Noise(random, Count);
+        for (int step = 0; step < 5; step++)
+        {
+            whole.Step(expected, [.. Noise(random, Count).Select(value => value * 1e-18f)]);
+        }
+
+        whole.LearningRate = 0.125f;
+        var checkpoint = new Checkpoint();
+        ((ICheckpointed)whole).Save(checkpoint, "optimizer.");
+        IOptimizer resumed = Makers[name](Count);
+        float[] actual = [.. expected];
+        ((ICheckpointed)resumed).Load(checkpoint, "optimizer.");
+        Assert.Equal(0.125f, resumed.LearningRate);
+        for (int step = 0; step < 5; step++)
+        {
+            float[] gradient = Noise(random, Count);
+            whole.Step(expected, gradient);
+            resumed.Step(actual, gradient);
+        }
+
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), actual.Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Fact]
+    public void ACheckpointOfAnotherOptimizerIsRefusedByName()
+    {
+        var checkpoint = new Checkpoint();
+        new Adam(5).Save(checkpoint, "a.");
+        Assert.Contains("'a.kind' is 'Adam'; expected 'AdamW'", Refusal(new AdamW(5)), StringComparison.Ordinal);
+        Assert.Contains("'a.exp_avg' has 5 numbers; expected 6", Refusal(new Adam(6)), StringComparison.Ordinal);
+        var momentum = new Checkpoint();
+        new Sgd(5).Save(momentum, "a.");
+        Assert.Contains(
+            "'a.momentum_buffer' has 0 numbers; expected 5",
+            Assert.Throws<CheckpointException>(() => new Sgd(5, momentum: 0.9f).Load(momentum, "a.")).Message,
+            StringComparison.Ordinal);
+
+        string Refusal(ICheckpointed optimizer) => Assert.Throws<CheckpointException>(() => optimizer.Load(checkpoint, "a.")).Message;
     }
 
     [Fact]
@@ -144,6 +268,8 @@ public sealed class OptimizerTests
         adam.Step(first, gradient);
         Assert.All(first, value => Assert.Equal(0f, value));
     }
+
+    private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
 
     private static float[] Noise(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-4, 4))))];

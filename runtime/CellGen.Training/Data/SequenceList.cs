@@ -1,0 +1,66 @@
+namespace CellGen;
+
+/// <summary>Sequences in memory.</summary>
+public sealed class SequenceList : ISequenceSource
+{
+    private readonly List<(int Steps, float[] Input, int[] Tokens, float[] Target, int[] Labels, float[] Mask)> _sequences = [];
+
+    /// <inheritdoc/>
+    public int Count => _sequences.Count;
+
+    /// <summary>Adds a sequence of rows with true values. The arrays are kept, not copied.</summary>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="input">[steps x InputSize]</param>
+    /// <param name="target">As many as the net's outputs.</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    /// <exception cref="ArgumentException">The input is no whole number of rows.</exception>
+    public void Add(int steps, float[] input, float[] target, float[]? mask = null) => Add(steps, input, [], target, [], mask);
+
+    /// <summary>Adds a sequence of rows with true classes. The arrays are kept, not copied.</summary>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="input">[steps x InputSize]</param>
+    /// <param name="labels">One for each row of output; of CTC as many as there are.</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    /// <exception cref="ArgumentException">The input is no whole number of rows.</exception>
+    public void Add(int steps, float[] input, int[] labels, float[]? mask = null) => Add(steps, input, [], [], labels, mask);
+
+    /// <summary>Adds a sequence of tokens with true values. The arrays are kept, not copied.</summary>
+    /// <param name="tokens">At least one.</param>
+    /// <param name="target">As many as the net's outputs.</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    public void Add(int[] tokens, float[] target, float[]? mask = null) => Add(tokens.Length, [], tokens, target, [], mask);
+
+    /// <summary>Adds a sequence of tokens with true classes. The arrays are kept, not copied.</summary>
+    /// <param name="tokens">At least one.</param>
+    /// <param name="labels">One for each row of output; of CTC as many as there are.</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    public void Add(int[] tokens, int[] labels, float[]? mask = null) => Add(tokens.Length, [], tokens, [], labels, mask);
+
+    /// <inheritdoc/>
+    public int StepsOf(int index) => _sequences[index].Steps;
+
+    /// <inheritdoc/>
+    public Sequence Get(int index)
+    {
+        var sequence = _sequences[index];
+        return new Sequence
+        {
+            Input = sequence.Input,
+            Tokens = sequence.Tokens,
+            Target = sequence.Target,
+            Labels = sequence.Labels,
+            Mask = sequence.Mask,
+        };
+    }
+
+    private void Add(int steps, float[] input, int[] tokens, float[] target, int[] labels, float[]? mask)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        if (input.Length % steps != 0)
+        {
+            throw new ArgumentException($"input has {input.Length} values; expected {steps} rows of one size.", nameof(input));
+        }
+
+        _sequences.Add((steps, input, tokens, target, labels, mask ?? []));
+    }
+}

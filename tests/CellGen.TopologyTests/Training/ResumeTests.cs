@@ -1,0 +1,117 @@
+using CellGen.TopologyTests.Nets;
+using Xunit;
+using static CellGen.TopologyTests.Training.TrainingData;
+
+namespace CellGen.TopologyTests.Training;
+
+/// <summary>A run that is killed, wherever, goes on from its checkpoint to the bits that it would have had; what does not fit is refused by name.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"cellgen-{Guid.NewGuid():N}.checkpoint");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KilledAtRandomMomentsItEndsWithTheSameBits(bool plateau)
+    {
+        (int[] expected, TrainingReport undisturbed) = Train(plateau, checkpoint: null, every: 0, kill: null);
+        var random = new Random(11);
+        int kills = 0;
+        for (int round = 0; kills < 20; round++)
+        {
+            File.Delete(_path);
+            for (bool done = false; !done;)
+            {
+                // A kill is an exception out of the middle of the run: what is not in the file is lost.
+                int steps = random.Next(1, 8);
+                try
+                {
+                    (int[] bits, TrainingReport report) = Train(plateau, _path, every: 1 + (round % 3 * 2), () => --steps == 0 ? throw new KilledException() : 0);
+                    Assert.Equal(expected, bits);
+                    Assert.Equal(undisturbed, report);
+                    done = true;
+                }
+                catch (KilledException)
+                {
+                    kills++;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void AFinishedRunIsNotRunAgain()
+    {
+        (int[] expected, TrainingReport end) = Train(plateau: true, _path, every: 0, kill: null);
+        (int[] again, TrainingReport report) = Train(plateau: true, _path, every: 0, () => throw new KilledException());
+        Assert.Equal(expected, again);
+        Assert.Equal(end, report);
+    }
+
+    [Fact]
+    public void AHalfWrittenCheckpointIsNeverLoaded()
+    {
+        Train(plateau: true, _path, every: 0, kill: null);
+        byte[] whole = File.ReadAllBytes(_path);
+        var random = new Random(5);
+        for (int round = 0; round < 40; round++)
+        {
+            byte[] part = whole[..random.Next(whole.Length)];
+            File.WriteAllBytes(_path, round % 2 == 0 ? part : [.. part, .. new byte[whole.Length - part.Length]]);
+            var model = new TrainedGru(9);
+            int[] before = Bits(model);
+            Trainer<TrainedGru> trainer = AddingTrainer(model, stop: new EarlyStopping(3), checkpoint: _path);
+            string message = Assert.Throws<CheckpointException>(() => trainer.Fit(Adding(60, 1), Adding(20, 2), 3)).Message;
+            Assert.StartsWith(_path, message, StringComparison.Ordinal);
+            Assert.Equal(before, Bits(model));
+        }
+    }
+
+    [Fact]
+    public void ACheckpointOfSomethingElseIsRefusedByName()
+    {
+        Train(plateau: false, _path, every: 0, kill: null);
+        var tokens = new TrainedTokens(1);
+        Refused(
+            new Trainer<TrainedTokens>(tokens, new AdamW(tokens.Parameters.Length), Loss.CrossEntropy).Resume,
+            "'net.weight_ih_l0' is '24 x 2'; expected '48 x 7'");
+        var gru = new TrainedGru(1);
+        int[] before = Bits(gru);
+        var stop = new EarlyStopping(3);
+        Refused(new Trainer<TrainedGru>(gru, new AdamW(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 12 }.Resume, "'trainer.batch_size' is '13'; expected '12'");
+        Refused(new Trainer<TrainedGru>(gru, new AdamW(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 13, Seed = 6 }.Resume, "'trainer.seed' is '5'; expected '6'");
+        Refused(new Trainer<TrainedGru>(gru, new Adam(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 13, Seed = 5 }.Resume, "'optimizer.kind' is 'AdamW'; expected 'Adam'");
+        Assert.Equal(before, Bits(gru));
+        Assert.Equal(double.PositiveInfinity, stop.Best);
+
+        void Refused(Action<string> resume, string reason)
+        {
+            string message = Assert.Throws<CheckpointException>(() => resume(_path)).Message;
+            Assert.StartsWith(_path, message, StringComparison.Ordinal);
+            Assert.Contains(reason, message, StringComparison.Ordinal);
+        }
+    }
+
+    private static (int[] Bits, TrainingReport End) Train(bool plateau, string? checkpoint, int every, Func<int>? kill)
+    {
+        var model = new TrainedGru(1);
+        Trainer<TrainedGru> trainer = plateau
+            ? new Trainer<TrainedGru>(model, new Sgd(model.Parameters.Length, momentum: 0.9f, nesterov: true), Loss.MeanSquared)
+            {
+                BatchSize = 13,
+                Seed = 5,
+                Schedule = new ReduceOnPlateau(0.05f, factor: 0.5f, patience: 0),
+                Stop = new EarlyStopping(3),
+                Checkpoint = checkpoint,
+                CheckpointEvery = every,
+                ReportEvery = 1,
+            }
+            : AddingTrainer(model, threads: 2, buckets: false, stop: new EarlyStopping(3), checkpoint: checkpoint, every: every, report: 1);
+        TrainingReport end = trainer.Fit(Adding(60, 1), Adding(20, 2), epochs: 5, new Listener(_ => kill?.Invoke()));
+        return (Bits(model), end);
+    }
+
+    private sealed class KilledException : Exception;
+}
