@@ -3,36 +3,27 @@ namespace CellGen.TopologyTests.Nets;
 /// <summary>Layers, directions, a head: what a mask must find.</summary>
 [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 10, Layers = 2, Bidirectional = true, ResetAfter = false)]
 [DenseHead(Output = 2)]
-public partial class MaskedGru : INetwork;
+public partial class MaskedGru;
 
 /// <summary>A table that is no part of the parameters.</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 5, Hidden = 7)]
 [Embedding(Vocabulary = 6, Frozen = true)]
 [DenseHead(Output = 6)]
-public partial class FrozenLstm : INetwork;
+public partial class FrozenLstm;
 
 /// <summary>Rows in, rows out, and dropout between its layers.</summary>
 [RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 8, Layers = 2, Dropout = 0.2)]
 [DenseHead(Output = 1)]
-public partial class TrainedGru : ITrainable
-{
-    public TrainingPass NewPass(int maxSteps) => NetPass.Of<TrainedGru, State, Tape, Gradient>(this, maxSteps);
-}
+public partial class TrainedGru;
 
 /// <summary>A language model of seven tokens.</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 7, Hidden = 12)]
 [TokenInput]
 [DenseHead(Output = 7)]
-public partial class TrainedTokens : ITrainable
-{
-    public TrainingPass NewPass(int maxSteps) => NetPass.Of<TrainedTokens, State, Tape, Gradient>(this, maxSteps);
-}
+public partial class TrainedTokens;
 
 /// <summary>Embedded tokens, one answer a sequence.</summary>
 [RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 8)]
 [Embedding(Vocabulary = 5)]
 [DenseHead(Output = 3, Over = HeadInput.LastState)]
-public partial class TrainedClassifier : ITrainable
-{
-    public TrainingPass NewPass(int maxSteps) => NetPass.Of<TrainedClassifier, State, Tape, Gradient>(this, maxSteps);
-}
+public partial class TrainedClassifier;

@@ -27,14 +27,14 @@ internal static class SourceFile
     private static string CoreOf(ModelSpec spec) => spec.Part?.Name ?? Core;
 
     /// <summary>Opens the user's class, as generated code.</summary>
-    public static void OpenClass(CodeWriter writer, TypeSpec type)
+    public static void OpenClass(CodeWriter writer, TypeSpec type, bool isTrainable)
     {
         if (!type.HasGeneratedCode)
         {
             writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(SourceFile).Assembly.GetName().Version!.ToString(3) + "\")]");
         }
 
-        writer.Raw(type.Declaration);
+        writer.Raw(type.Declaration + (isTrainable ? " : ITrainable" : " : INetwork"));
         writer.Open();
     }
 

@@ -73,6 +73,11 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         }
 
         new KernelContractEmitter(writer, plan).Emit();
+        if (_spec is { Part: null, Network.Training: true })
+        {
+            new TrainableEmitter(writer, NetFace.Of(plan)).EmitPass();
+        }
+
         if (_spec.Part is not null)
         {
             new PartEmitter(writer, plan).EmitState();

@@ -27,7 +27,7 @@ internal sealed class ModelEmitter
     {
         SourceFile.Open(_writer, _spec.Type, SourceFile.SpacesOfSurface);
         new RemarksEmitter(_writer, _plan).Emit();
-        SourceFile.OpenClass(_writer, _spec.Type);
+        SourceFile.OpenClass(_writer, _spec.Type, _spec.Network.Training);
         EmitConstants();
         new ParameterEmitter(_writer, _face).Emit();
         new ForwardEmitter(_writer, _face).Emit();
@@ -39,6 +39,7 @@ internal sealed class ModelEmitter
         if (_spec.Network.Training)
         {
             new BackwardEmitter(_writer, _face).Emit();
+            new TrainableEmitter(_writer, _face).Emit();
         }
         else
         {

@@ -44,10 +44,18 @@ public abstract class Loss
     /// <param name="blank">The class that is no label.</param>
     public static Loss Ctc(int maxLabels, int blank = 0) => new CtcSequenceLoss(maxLabels, blank, null);
 
+    /// <summary>
+    /// A loss for each output of a net with several, each a mean over the sequence, and their weighted sum; a sequence counts 1 in
+    /// a batch. Of values, <see cref="Sequence.Target"/> has those of one output behind those of the one before, of labels
+    /// <see cref="Sequence.Labels"/>; a mask there is not.
+    /// </summary>
+    /// <param name="outputs">For each output, in the net's order, its loss and what it is multiplied by.</param>
+    public static Loss Outputs(params (Loss Loss, float Weight)[] outputs) => new OutputLosses(outputs);
+
     /// <summary>A loss of one's own.</summary>
     /// <param name="compute">The loss of a sequence, and its gradient; called by several threads at a time.</param>
     /// <param name="weight">What a sequence counts in the mean over a batch; 1 where it is null.</param>
-    public static Loss Of(SequenceLoss compute, Func<Sequence, double>? weight = null) => new OwnLoss(compute, weight);
+    public static Loss Of(SequenceLoss compute, SequenceWeight? weight = null) => new OwnLoss(compute, weight);
 
     /// <summary>The loss as one thread uses it.</summary>
     /// <param name="pass">The thread's memory, which knows the sizes.</param>

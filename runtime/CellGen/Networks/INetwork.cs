@@ -1,8 +1,7 @@
 namespace CellGen;
 
 /// <summary>
-/// What every generated net has, whatever its shape. A class has it for the asking, <c>public partial class GestureNet : INetwork;</c>:
-/// the generated members are the interface's.
+/// What every generated net has, whatever its shape: its class is one of these.
 /// </summary>
 public interface INetwork
 {

@@ -4,23 +4,29 @@ namespace CellGen;
 /// The memory of one thread that trains a net: a tape, a gradient, and the net's own forward and backward pass over them. All
 /// nets have one interface here, whatever their types of state and tape are.
 /// </summary>
+/// <remarks>
+/// The outputs of a net that has several stand one behind the other, in their order, each with all its rows:
+/// <see cref="OutputOf"/> is the place of one.
+/// </remarks>
 public abstract class TrainingPass
 {
-    private readonly bool _everyStep;
+    private readonly (int Size, bool OneRow)[] _outputs;
 
     /// <summary>Describes the net's shape.</summary>
     /// <param name="maxSteps">The longest sequence.</param>
-    /// <param name="outputSize">The number of values in a row of output.</param>
-    /// <param name="everyStep">Whether there is a row of output for each step, and not one for the sequence.</param>
     /// <param name="stateSize">The number of values of a state.</param>
-    protected TrainingPass(int maxSteps, int outputSize, bool everyStep, int stateSize) =>
-        (MaxSteps, OutputSize, _everyStep, StateSize) = (maxSteps, outputSize, everyStep, stateSize);
+    /// <param name="outputs">For each output the number of values in a row, and whether there is one row for the sequence, not one for each step.</param>
+    protected TrainingPass(int maxSteps, int stateSize, params (int Size, bool OneRow)[] outputs) =>
+        (MaxSteps, StateSize, _outputs) = (maxSteps, stateSize, outputs);
 
     /// <summary>The longest sequence.</summary>
     public int MaxSteps { get; }
 
-    /// <summary>The number of values in a row of output.</summary>
-    public int OutputSize { get; }
+    /// <summary>The number of outputs.</summary>
+    public int OutputCount => _outputs.Length;
+
+    /// <summary>The number of values in a row of output, of the first one.</summary>
+    public int OutputSize => _outputs[0].Size;
 
     /// <summary>The number of values of a state; see <see cref="IRecurrentState"/>.</summary>
     public int StateSize { get; }
@@ -30,7 +36,33 @@ public abstract class TrainingPass
 
     /// <summary>The number of values that the net gives for a sequence.</summary>
     /// <param name="steps">Its length.</param>
-    public int OutputLength(int steps) => _everyStep ? steps * OutputSize : OutputSize;
+    public int OutputLength(int steps)
+    {
+        int length = 0;
+        foreach (var (size, oneRow) in _outputs)
+        {
+            length += size * (oneRow ? 1 : steps);
+        }
+
+        return length;
+    }
+
+    /// <summary>Where the rows of an output are among all of a sequence, and how long one is.</summary>
+    /// <param name="index">The number of the output.</param>
+    /// <param name="length">The number of values that the net gives for the sequence.</param>
+    public (int Start, int Length, int Size) OutputOf(int index, int length)
+    {
+        int whole = OutputLength(0);
+        int perStep = OutputLength(1) - whole;
+        int steps = perStep == 0 ? 1 : (length - whole) / perStep;
+        int start = 0;
+        for (int i = 0; i < index; i++)
+        {
+            start += _outputs[i].Size * (_outputs[i].OneRow ? 1 : steps);
+        }
+
+        return (start, _outputs[index].Size * (_outputs[index].OneRow ? 1 : steps), _outputs[index].Size);
+    }
 
     /// <summary>Chooses what the next <see cref="Forward"/> drops; a net without dropout drops nothing.</summary>
     /// <param name="seed">The seed: the same one drops the same.</param>
@@ -38,15 +70,15 @@ public abstract class TrainingPass
 
     /// <summary>Runs the net over a sequence, with dropout, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
-    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: zero at first, and not wanted.</param>
-    /// <param name="output">[T x OutputSize] or [OutputSize]</param>
+    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
+    /// <param name="output">[OutputLength(T)]</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
     public abstract void Forward(Sequence sequence, Span<float> state, Span<float> output);
 
     /// <summary>Runs the net over a sequence, without dropout.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
-    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: zero at first, and not wanted.</param>
-    /// <param name="output">[T x OutputSize] or [OutputSize]</param>
+    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
+    /// <param name="output">[OutputLength(T)]</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
     public abstract void Evaluate(Sequence sequence, Span<float> state, Span<float> output);
 

@@ -35,6 +35,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         if (spec.Network.Training)
         {
             new NetworkBackwardEmitter(writer, plan).Emit();
+            new TrainableEmitter(writer, NetFace.Of(plan)).EmitPass();
         }
 
         writer.Close();

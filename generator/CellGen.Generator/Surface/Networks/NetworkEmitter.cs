@@ -26,7 +26,7 @@ internal sealed class NetworkEmitter
         var spec = _plan.Spec;
         SourceFile.Open(_writer, spec.Type, SourceFile.SpacesOfSurface);
         new NetworkRemarksEmitter(_writer, _plan).Emit();
-        SourceFile.OpenClass(_writer, spec.Type);
+        SourceFile.OpenClass(_writer, spec.Type, spec.Network.Training);
         EmitConstants();
         new ParameterEmitter(_writer, _face).Emit();
         if (spec.TrainsInitialState)
@@ -47,6 +47,7 @@ internal sealed class NetworkEmitter
         if (spec.Network.Training)
         {
             new BackwardEmitter(_writer, _face).Emit();
+            new TrainableEmitter(_writer, _face).Emit();
         }
         else
         {

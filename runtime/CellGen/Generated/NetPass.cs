@@ -1,0 +1,80 @@
+using System.ComponentModel;
+
+namespace CellGen.Generated;
+
+/// <summary>The training pass of a generated net: what is the same for all of them.</summary>
+/// <typeparam name="TState">The State of the net.</typeparam>
+/// <param name="maxSteps">The longest sequence.</param>
+/// <param name="outputs">For each output the number of values in a row, and whether there is one row for the sequence.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class NetPass<TState>(int maxSteps, params (int Size, bool OneRow)[] outputs)
+    : TrainingPass(maxSteps, default(TState).ValueCount, outputs)
+    where TState : struct, IRecurrentState
+{
+    private bool _fromState;
+
+    /// <inheritdoc/>
+    public override void SeedDropout(int seed)
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Forward(Sequence sequence, Span<float> state, Span<float> output)
+    {
+        SetDropout(true);
+        Run(sequence, state, output);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Evaluate(Sequence sequence, Span<float> state, Span<float> output)
+    {
+        SetDropout(false);
+        Run(sequence, state, output);
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient) => RunBackward(sequence, outputGradient, _fromState);
+
+    /// <summary>Switches dropout on or off, where there is any.</summary>
+    protected virtual void SetDropout(bool drops)
+    {
+    }
+
+    /// <summary>Forward from the state in which the net begins.</summary>
+    protected abstract void RunAnew(Sequence sequence, Span<float> output);
+
+    /// <summary>Forward from a state to a state.</summary>
+    protected abstract void RunFrom(Sequence sequence, ref TState state, Span<float> output);
+
+    /// <summary>Backward, after a forward pass from a state or anew.</summary>
+    protected abstract void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState);
+
+    /// <summary>One of several outputs.</summary>
+    protected Span<float> Part(Span<float> all, int index)
+    {
+        var (start, length, _) = OutputOf(index, all.Length);
+        return all.Slice(start, length);
+    }
+
+    /// <summary>The gradient of one of several outputs.</summary>
+    protected ReadOnlySpan<float> Part(ReadOnlySpan<float> all, int index)
+    {
+        var (start, length, _) = OutputOf(index, all.Length);
+        return all.Slice(start, length);
+    }
+
+    private void Run(Sequence sequence, Span<float> values, Span<float> output)
+    {
+        _fromState = !values.IsEmpty;
+        if (!_fromState)
+        {
+            RunAnew(sequence, output);
+            return;
+        }
+
+        TState state = default;
+        state.CopyFrom(values);
+        RunFrom(sequence, ref state, output);
+        state.CopyTo(values);
+    }
+}
