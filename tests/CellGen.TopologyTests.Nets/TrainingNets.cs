@@ -27,3 +27,11 @@ public partial class TrainedTokens;
 [Embedding(Vocabulary = 5)]
 [DenseHead(Output = 3, Over = HeadInput.LastState)]
 public partial class TrainedClassifier;
+
+/// <summary>Two outputs, one of a row a step, one of a row a sequence; streams begin in a state that is trained.</summary>
+[Dense(Input = 2, Output = 6, Nonlinearity = Nonlinearity.Tanh)]
+[RecurrentCell(Kind = CellKind.Gru, Hidden = 8, InitialState = InitialState.Trained)]
+[DenseHead(Output = 1, Name = "sums")]
+[DenseHead(Output = 3, Over = HeadInput.LastState, Name = "class")]
+[Network(Agents = false)]
+public partial class TrainedTwice;

@@ -24,6 +24,14 @@ public sealed class SequenceList : ISequenceSource
     /// <exception cref="ArgumentException">The input is no whole number of rows.</exception>
     public void Add(int steps, float[] input, int[] labels, float[]? mask = null) => Add(steps, input, [], [], labels, mask);
 
+    /// <summary>Adds a sequence of rows with true values and classes, for a net with outputs of both. The arrays are kept, not copied.</summary>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="input">[steps x InputSize]</param>
+    /// <param name="target">The values, those of one output behind those of the one before.</param>
+    /// <param name="labels">The classes, likewise.</param>
+    /// <exception cref="ArgumentException">The input is no whole number of rows.</exception>
+    public void Add(int steps, float[] input, float[] target, int[] labels) => Add(steps, input, [], target, labels, null);
+
     /// <summary>Adds a sequence of tokens with true values. The arrays are kept, not copied.</summary>
     /// <param name="tokens">At least one.</param>
     /// <param name="target">As many as the net's outputs.</param>
