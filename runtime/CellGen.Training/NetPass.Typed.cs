@@ -8,6 +8,7 @@ internal sealed class NetPass<TState, TTape, TGradient>(
     where TGradient : class, new()
 {
     private readonly TGradient _gradient = new();
+    private bool _fromState;
 
     /// <inheritdoc/>
     public override Span<float> Gradient => members.Values(_gradient);
@@ -33,36 +34,55 @@ internal sealed class NetPass<TState, TTape, TGradient>(
     public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient)
     {
         TState none = default;
-        if (members.BackwardTokens is { } ofTokens)
+        if (members.OfTokens is { } tokens)
         {
-            ofTokens(sequence.Tokens, outputGradient, ref none, _gradient, members.Tape);
+            if (_fromState)
+            {
+                tokens.BackwardFrom(sequence.Tokens, outputGradient, ref none, _gradient, members.Tape);
+            }
+            else
+            {
+                tokens.Backward(sequence.Tokens, outputGradient, _gradient, members.Tape);
+            }
+        }
+        else if (_fromState)
+        {
+            members.OfRows!.Value.BackwardFrom(sequence.Input, outputGradient, [], ref none, _gradient, members.Tape);
         }
         else
         {
-            members.Backward!(sequence.Input, outputGradient, [], ref none, _gradient, members.Tape);
+            members.OfRows!.Value.Backward(sequence.Input, outputGradient, [], _gradient, members.Tape);
         }
     }
 
     private void Run(Sequence sequence, Span<float> values, Span<float> output)
     {
-        TState state = default;
-        if (!values.IsEmpty)
+        _fromState = !values.IsEmpty;
+        if (!_fromState)
         {
-            state.CopyFrom(values);
+            if (members.OfTokens is { } anew)
+            {
+                anew.Forward(sequence.Tokens, output, members.Tape);
+            }
+            else
+            {
+                members.OfRows!.Value.Forward(sequence.Input, output, members.Tape);
+            }
+
+            return;
         }
 
-        if (members.ForwardTokens is { } ofTokens)
+        TState state = default;
+        state.CopyFrom(values);
+        if (members.OfTokens is { } tokens)
         {
-            ofTokens(sequence.Tokens, output, ref state, members.Tape);
+            tokens.ForwardFrom(sequence.Tokens, output, ref state, members.Tape);
         }
         else
         {
-            members.Forward!(sequence.Input, output, ref state, members.Tape);
+            members.OfRows!.Value.ForwardFrom(sequence.Input, output, ref state, members.Tape);
         }
 
-        if (!values.IsEmpty)
-        {
-            state.CopyTo(values);
-        }
+        state.CopyTo(values);
     }
 }

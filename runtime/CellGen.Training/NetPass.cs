@@ -42,28 +42,40 @@ public static class NetPass
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
         Type type = typeof(TNet);
         int outputSize = (int)(type.GetField("OutputSize")?.GetValue(null) ?? throw Missing<TNet>("constant OutputSize"));
-        HeadInput over = type.GetCustomAttribute<DenseHeadAttribute>()?.Over ?? HeadInput.EveryStep;
+        DenseHeadAttribute[] heads = [.. type.GetCustomAttributes<DenseHeadAttribute>()];
+        HeadInput over = heads.Length == 1 ? heads[0].Over : HeadInput.EveryStep;
         ConstructorInfo newTape = typeof(TTape).GetConstructor([typeof(int), typeof(int)]) ?? throw Missing<TNet>("Tape(maxSteps, batchSize)");
+        Type rows = typeof(ReadOnlySpan<float>);
+        Type tokens = typeof(ReadOnlySpan<int>);
+        Type numbers = typeof(Span<float>);
+        Type state = typeof(TState).MakeByRefType();
+        Type tape = typeof(TTape);
+        Type gradient = typeof(TGradient);
         var members = new NetMembers<TState, TTape, TGradient>
         {
             Tape = (TTape)newTape.Invoke(BindingFlags.DoNotWrapExceptions, null, [maxSteps, 1], null),
-            Forward = type.GetMethod("Forward", NetMembers<TState, TTape, TGradient>.ForwardTypes(typeof(float)))
-                ?.CreateDelegate<NetMembers<TState, TTape, TGradient>.ForwardRows>(net),
-            ForwardTokens = type.GetMethod("Forward", NetMembers<TState, TTape, TGradient>.ForwardTypes(typeof(int)))
-                ?.CreateDelegate<NetMembers<TState, TTape, TGradient>.ForwardOfTokens>(net),
-            Backward = type.GetMethod("Backward", NetMembers<TState, TTape, TGradient>.BackwardRowTypes)
-                ?.CreateDelegate<NetMembers<TState, TTape, TGradient>.BackwardRows>(net),
-            BackwardTokens = type.GetMethod("Backward", NetMembers<TState, TTape, TGradient>.BackwardTokenTypes)
-                ?.CreateDelegate<NetMembers<TState, TTape, TGradient>.BackwardOfTokens>(net),
+            OfRows = Find<NetMembers<TState, TTape, TGradient>.ForwardRows>("Forward", rows, numbers, tape) is { } forward
+                && Find<NetMembers<TState, TTape, TGradient>.ForwardRowsFrom>("Forward", rows, numbers, state, tape) is { } forwardFrom
+                && Find<NetMembers<TState, TTape, TGradient>.BackwardRows>("Backward", rows, rows, numbers, gradient, tape) is { } backward
+                && Find<NetMembers<TState, TTape, TGradient>.BackwardRowsFrom>("Backward", rows, rows, numbers, state, gradient, tape) is { } backwardFrom
+                ? (forward, forwardFrom, backward, backwardFrom) : null,
+            OfTokens = Find<NetMembers<TState, TTape, TGradient>.ForwardTokens>("Forward", tokens, numbers, tape) is { } forwardTokens
+                && Find<NetMembers<TState, TTape, TGradient>.ForwardTokensFrom>("Forward", tokens, numbers, state, tape) is { } forwardTokensFrom
+                && Find<NetMembers<TState, TTape, TGradient>.BackwardTokens>("Backward", tokens, rows, gradient, tape) is { } backwardTokens
+                && Find<NetMembers<TState, TTape, TGradient>.BackwardTokensFrom>("Backward", tokens, rows, state, gradient, tape) is { } backwardTokensFrom
+                ? (forwardTokens, forwardTokensFrom, backwardTokens, backwardTokensFrom) : null,
             Values = typeof(TGradient).GetProperty("Values")?.GetMethod
                 ?.CreateDelegate<NetMembers<TState, TTape, TGradient>.ValuesOf>() ?? throw Missing<TNet>("Gradient.Values"),
             Seed = typeof(TTape).GetProperty("DropoutSeed")?.SetMethod?.CreateDelegate<Action<TTape, int>>(),
             Training = typeof(TTape).GetProperty("Training")?.SetMethod?.CreateDelegate<Action<TTape, bool>>(),
         };
-        return (members.Forward is not null && members.Backward is not null) || (members.ForwardTokens is not null && members.BackwardTokens is not null)
+        return members.OfRows is not null || members.OfTokens is not null
             ? new NetPass<TState, TTape, TGradient>(
                 members, maxSteps, outputSize, everyStep: over is HeadInput.EveryStep or HeadInput.InputAndPreviousState)
-            : throw Missing<TNet>("Forward and Backward with a tape");
+            : throw Missing<TNet>("Forward and Backward with a tape and one output");
+
+        T? Find<T>(string name, params Type[] parameters)
+            where T : Delegate => typeof(TNet).GetMethod(name, parameters)?.CreateDelegate<T>(net);
     }
 
     private static ArgumentException Missing<TNet>(string what) =>

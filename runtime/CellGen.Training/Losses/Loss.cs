@@ -47,7 +47,7 @@ public abstract class Loss
     /// <summary>A loss of one's own.</summary>
     /// <param name="compute">The loss of a sequence, and its gradient; called by several threads at a time.</param>
     /// <param name="weight">What a sequence counts in the mean over a batch; 1 where it is null.</param>
-    public static Loss Of(SequenceLoss compute, Func<Sequence, double>? weight = null) => new OwnLoss(compute, weight);
+    public static Loss Of(SequenceLoss compute, SequenceWeight? weight = null) => new OwnLoss(compute, weight);
 
     /// <summary>The loss as one thread uses it.</summary>
     /// <param name="pass">The thread's memory, which knows the sizes.</param>

@@ -1,7 +1,7 @@
 namespace CellGen;
 
 /// <summary>A loss that a user wrote.</summary>
-internal sealed class OwnLoss(SequenceLoss compute, Func<Sequence, double>? weight) : Loss
+internal sealed class OwnLoss(SequenceLoss compute, SequenceWeight? weight) : Loss
 {
     /// <inheritdoc/>
     public override double Weight(Sequence sequence) => weight?.Invoke(sequence) ?? 1;

@@ -38,14 +38,14 @@ public abstract class TrainingPass
 
     /// <summary>Runs the net over a sequence, with dropout, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
-    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
     /// <param name="output">[T x OutputSize] or [OutputSize]</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
     public abstract void Forward(Sequence sequence, Span<float> state, Span<float> output);
 
     /// <summary>Runs the net over a sequence, without dropout.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
-    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: zero at first, and not wanted.</param>
+    /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
     /// <param name="output">[T x OutputSize] or [OutputSize]</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
     public abstract void Evaluate(Sequence sequence, Span<float> state, Span<float> output);
