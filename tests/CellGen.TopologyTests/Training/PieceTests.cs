@@ -1,3 +1,4 @@
+using CellGen.TopologyTests.Nets;
 using Xunit;
 
 namespace CellGen.TopologyTests.Training;
@@ -105,6 +106,18 @@ public sealed class PieceTests
         Assert.True(rising.Reached);
         Assert.Throws<ArgumentOutOfRangeException>("patience", () => new EarlyStopping(-1));
         Assert.Throws<ArgumentOutOfRangeException>("minDelta", () => new EarlyStopping(1, -1));
+    }
+
+    [Fact]
+    public void AClassThatIsNoNetIsRefused()
+    {
+        string message = Assert.Throws<ArgumentException>(
+            "net", () => NetPass.Of<string, TrainedGru.State, TrainedGru.Tape, TrainedGru.Gradient>("", 5)).Message;
+        Assert.Contains("String has no constant OutputSize", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(
+            "net", () => NetPass.Of<TrainedGru, TrainedTokens.State, TrainedTokens.Tape, TrainedTokens.Gradient>(new TrainedGru(1), 5)).Message;
+        Assert.Contains("TrainedGru has no Forward and Backward", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>("maxSteps", () => new TrainedGru(1).NewPass(0));
     }
 
     [Fact]
