@@ -5,7 +5,3 @@ namespace CellGen;
 /// <param name="output">[rows x OutputSize], what the net gives.</param>
 /// <param name="gradient">Takes the derivative by each output; empty where it is not wanted.</param>
 public delegate float SequenceLoss(Sequence sequence, ReadOnlySpan<float> output, Span<float> gradient);
-
-/// <summary>What a sequence counts in a mean over a batch.</summary>
-/// <param name="sequence">The sequence.</param>
-public delegate double SequenceWeight(Sequence sequence);

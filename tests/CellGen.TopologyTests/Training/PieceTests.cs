@@ -109,18 +109,6 @@ public sealed class PieceTests
     }
 
     [Fact]
-    public void AClassThatIsNoNetIsRefused()
-    {
-        string message = Assert.Throws<ArgumentException>(
-            "net", () => NetPass.Of<string, TrainedGru.State, TrainedGru.Tape, TrainedGru.Gradient>("", 5)).Message;
-        Assert.Contains("String has no constant OutputSize", message, StringComparison.Ordinal);
-        message = Assert.Throws<ArgumentException>(
-            "net", () => NetPass.Of<TrainedGru, TrainedTokens.State, TrainedTokens.Tape, TrainedTokens.Gradient>(new TrainedGru(1), 5)).Message;
-        Assert.Contains("TrainedGru has no Forward and Backward", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>("maxSteps", () => new TrainedGru(1).NewPass(0));
-    }
-
-    [Fact]
     public void APieceOfATextHasTheNextTokensAsLabels()
     {
         int[] text = [.. Enumerable.Range(10, 12)];
