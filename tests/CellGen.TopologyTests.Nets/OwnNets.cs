@@ -109,3 +109,16 @@ public partial class Delayed
         cell.Next(p, cell.H);
     }
 }
+
+/// <summary>A vector in the first phase of a step and two gates in the second, in both directions: with few registers their sums go through memory.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 2, Hidden = 21, Bidirectional = true)]
+public partial class Late
+{
+    public static void Cell(CellEquations cell)
+    {
+        var r = cell.Let("r", cell.Sigmoid(cell.W("r") + cell.U("r") + (cell.Vector("cr") * cell.H)));
+        var v = cell.Let("v", r * cell.H);
+        var z = cell.Let("z", cell.Sigmoid(cell.W("z") + cell.U("z", v)));
+        cell.Next(cell.H, (z * cell.H) + ((1 - z) * cell.Tanh(cell.W("n") + cell.U("n", v))));
+    }
+}

@@ -34,6 +34,9 @@ public class OwnCellTests
     public void A_state_that_is_a_delayed_h() => Check(Delayed.Cell, new Delayed(8), (net, width) => net.VectorWidth = width);
 
     [Fact]
+    public void A_vector_before_the_last_product_in_both_directions() => Check(Late.Cell, new Late(9), (net, width) => net.VectorWidth = width);
+
+    [Fact]
     public void Other_equations_are_noticed()
     {
         Assert.InRange(CellCheck.Run(cell => Altered(cell, 2), new LightGru(1)).Values, 0.01, double.MaxValue);

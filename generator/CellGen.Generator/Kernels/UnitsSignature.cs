@@ -10,14 +10,13 @@ internal static class UnitsSignature
 
     private static IEnumerable<string> Parameters(NetPlan plan, ElementwiseProgram program, bool tape)
     {
-        bool Reads(params Operation[] operations) => program.Instructions.Any(instruction => operations.Contains(instruction.Operation));
         yield return "sums";
-        if (Reads(Operation.Vector))
+        if (program.Reads(Operation.Vector))
         {
             yield return "parameters";
         }
 
-        if (Reads(Operation.InputProduct))
+        if (program.Reads(Operation.InputProduct))
         {
             yield return "projected";
         }
@@ -40,12 +39,12 @@ internal static class UnitsSignature
             yield return "output";
         }
 
-        if (Reads(Operation.Carried) || program.Outputs.Any(output => output.Kind != OutputKind.NextState))
+        if (program.Reads(Operation.Carried) || program.Outputs.Any(output => output.Kind != OutputKind.NextState))
         {
             yield return tape ? "tape" : "carried";
         }
 
-        if (Reads(Operation.Mask))
+        if (program.Reads(Operation.Mask))
         {
             yield return "mask";
         }

@@ -11,7 +11,11 @@ internal static class UnitsLowering
     {
         var kernel = new KernelBuilder();
         int lanes = width.Profile.Lanes;
-        ParameterReferences.Build(kernel, plan, biases: false);
+        if (units.Program.Reads(Operation.Vector))
+        {
+            ParameterReferences.Build(kernel, plan, biases: false);
+        }
+
         var matrix = plan.MatrixOf(units.Phase.Product!);
         var program = new PhaseProgramLowering(kernel, plan, width, units.Phase, units.Tape);
         new GroupLoops(kernel, matrix.Layout, plan.Gates.Gates).Build(width.Of(matrix).Stored!.Units, place => kernel.Block(() =>

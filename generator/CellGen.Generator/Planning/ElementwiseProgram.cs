@@ -1,7 +1,11 @@
 namespace CellGen.Generator.Planning;
 
 /// <summary>The element-wise part of a step, forward or backward, in the order in which it is computed.</summary>
-internal sealed record ElementwiseProgram(IReadOnlyList<Instruction> Instructions, IReadOnlyList<ProgramOutput> Outputs);
+internal sealed record ElementwiseProgram(IReadOnlyList<Instruction> Instructions, IReadOnlyList<ProgramOutput> Outputs)
+{
+    /// <summary>Whether some instruction is of a kind.</summary>
+    public bool Reads(Operation operation) => Instructions.Any(instruction => instruction.Operation == operation);
+}
 
 /// <summary>A value that leaves an element-wise program.</summary>
 /// <param name="Kind">Where it goes.</param>

@@ -24,6 +24,11 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw("/// </code>");
         writer.Raw("/// <para>σ is the logistic function, ⊙ the Hadamard product; W acts on the input, U on the hidden state.</para>");
+        if (_cell.Equations is not null && plan.Spec.Network.Training)
+        {
+            Gradients();
+        }
+
         writer.Raw("/// <list type=\"table\">");
         Row("parameters", Invariant($"{plan.Parameters.TotalCount} ({plan.Parameters.PackedLength * 4L} bytes packed)"));
         Row("state", Invariant($"{plan.StateFloats * sizeof(float)} bytes"));
@@ -69,6 +74,22 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Raw("/// </remarks>");
+    }
+
+    /// <summary>What was derived from a user's equations: a person who wrote them can compare it with the paper.</summary>
+    private void Gradients()
+    {
+        writer.Raw("/// <para>Backward, derived: dz is the gradient of z, da_z that of W_z x, du_z that of U_z h where it is another. The matrices, transposed, carry them on to what they multiply.</para>");
+        writer.Raw("/// <code>");
+        foreach (var phase in plan.Training.Phases.Reverse())
+        {
+            foreach (var instruction in phase.Backward.Instructions.Where(instruction => instruction.Equation is not null))
+            {
+                writer.Raw("/// " + instruction.Equation!.Replace("<", "&lt;").Replace(">", "&gt;"));
+            }
+        }
+
+        writer.Raw("/// </code>");
     }
 
     private string Head() => plan.Spec.Head switch

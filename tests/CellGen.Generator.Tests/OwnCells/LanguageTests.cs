@@ -28,6 +28,17 @@ public class LanguageTests
         Assert.Contains("Own: input 3, hidden 5", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(OwnCellSource.LightGru, "dz = dh' ⊙ h − dh' ⊙ n|da_z = dz ⊙ (z − z²)|dn = dh' ⊙ (1 − z)|da_n = dn where n &gt; 0|dh = dh' ⊙ z")]
+    [InlineData("var r = cell.Let(\"r\", cell.Clip(cell.W(\"r\") + cell.U(\"r\"), 0.5)); cell.Next(cell.H, cell.Tanh(cell.W(\"n\") + cell.U(\"n\", r * cell.H)));", "da_n = dh' ⊙ (1 − h'²)|dr = dv ⊙ h|da_r = dr where ¦r¦ &lt; 0.5|dh = dv ⊙ r")]
+    public void The_remarks_state_the_gradients(string body, string equations)
+    {
+        string text = GeneratorHost.Generate(OwnCellSource.Net(body))["Net.g.cs"];
+        Assert.All(equations.Split('|'), equation => Assert.Contains($"/// {equation.Replace('¦', '|')}\n", text, StringComparison.Ordinal));
+        string lean = GeneratorHost.Generate(OwnCellSource.Net(body).Replace("public partial", "[Network(Training = false)] public partial"))["Net.g.cs"];
+        Assert.DoesNotContain("Backward, derived", lean, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_letter_that_a_state_may_have_is_one()
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CellGen.NumericTests.Host;
 
 /// <summary>The C# text of the attributes of a net.</summary>
-internal static class NetAttributes
+public static class NetAttributes
 {
     /// <summary>Its attributes, each on a line.</summary>
     public static string Write(NetShape shape)

@@ -62,6 +62,15 @@ public static class NetCompiler
             : throw new InvalidOperationException($"{source}: {string.Join("\n", result.Diagnostics)}");
     }
 
+    /// <summary>Compiles the files of classes that are no shapes, together, and finds their types.</summary>
+    /// <exception cref="NetCompilationException">The compilation has an error or a warning.</exception>
+    public static Type[] Load(string[] sources, string[] types)
+    {
+        byte[] image = Emit(types[0], sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)), []);
+        var assembly = new AssemblyLoadContext("nets").LoadFromStream(new MemoryStream(image));
+        return [.. types.Select(type => assembly.GetType(type, throwOnError: true)!)];
+    }
+
     private static GeneratorDriver Driver() =>
         CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
 
@@ -101,10 +110,14 @@ public static class NetCompiler
         return shapes.Select(shape => KeyValuePair.Create(shape, assembly.GetType(NetSource.HarnessName(shape), throwOnError: true)!));
     }
 
-    private static byte[] Emit(NetShape[] shapes)
+    private static byte[] Emit(NetShape[] shapes) => Emit(
+        "Nets." + shapes[0].Name,
+        shapes.Select(shape => CSharpSyntaxTree.ParseText(NetSource.Write(shape), ParseOptions, shape.Name + ".cs")),
+        shapes);
+
+    private static byte[] Emit(string name, IEnumerable<SyntaxTree> trees, NetShape[] shapes)
     {
-        var trees = shapes.Select(shape => CSharpSyntaxTree.ParseText(NetSource.Write(shape), ParseOptions, shape.Name + ".cs"));
-        var compilation = CSharpCompilation.Create("Nets." + shapes[0].Name, trees, References, CompilationOptions);
+        var compilation = CSharpCompilation.Create(name, trees, References, CompilationOptions);
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
 
         using var image = new MemoryStream();

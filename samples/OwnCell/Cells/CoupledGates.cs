@@ -1,0 +1,20 @@
+namespace CellGen.Samples.OwnCell.Cells;
+
+/// <summary>CIFG: the LSTM with f = 1 − i.</summary>
+[RecurrentCell(Equations = nameof(Equations), Input = Alphabet.Size, Hidden = 38)]
+[TokenInput]
+[DenseHead(Output = Alphabet.Size)]
+[Network(Agents = false)]
+public partial class CoupledGates : ILetterNet<CoupledGates.State, CoupledGates.Tape, CoupledGates.Gradient>
+{
+    /// <summary>One step.</summary>
+    public static void Equations(CellEquations cell)
+    {
+        var c = cell.State("c");
+        var z = cell.Let("z", cell.Tanh(cell.W("z") + cell.U("z")));
+        var i = Gates.Peephole(cell, "i", c);
+        var next = cell.Next(c, (z * i) + (c * (1 - i)));
+        var o = Gates.Peephole(cell, "o", next);
+        cell.Next(cell.H, cell.Tanh(next) * o);
+    }
+}
