@@ -90,7 +90,7 @@ public sealed class CtcDecoderTests
         float[] memory = new float[9];
         Assert.Throws<ArgumentException>("labels", () => CtcDecoder.Greedy(memory, 3, MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 4))));
         Assert.Throws<ArgumentException>("labels", () => new CtcBeam(3, 3, 1).Decode(memory, MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 4)), out _));
-        Assert.Throws<ArgumentException>("gradient", () => new CtcLoss(3, 3, 3).Compute(
+        Assert.Throws<ArgumentException>("gradient", () => new CtcLoss(3, 3, 3, blank: 2).Compute(
             new float[6], MemoryMarshal.Cast<float, int>(memory.AsSpan(2, 1)), memory.AsSpan(0, 6)));
     }
 
