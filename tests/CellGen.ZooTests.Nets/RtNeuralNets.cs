@@ -53,3 +53,9 @@ public partial class RtNeuralLstmStack : IStreamingNet<RtNeuralLstmStack.State, 
 [DenseHead(Output = 1)]
 [Network(Training = false, Agents = false)]
 public partial class RtNeuralGruStack : IStreamingNet<RtNeuralGruStack.State, RtNeuralGruStack.Workspace>;
+
+/// <summary>RTNeural's full_model behind its convolution, which is the test's.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 8)]
+[DenseHead(Output = 1)]
+[Network(Training = false, Agents = false)]
+public partial class RtNeuralFullModel : IStreamingNet<RtNeuralFullModel.State, RtNeuralFullModel.Workspace>;

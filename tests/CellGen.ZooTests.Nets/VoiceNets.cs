@@ -41,3 +41,8 @@ public partial class KeywordLstm : IStreamingNet<KeywordLstm.State, KeywordLstm.
 [DenseHead(Output = 12, Over = HeadInput.LastState)]
 [Network(Training = false, Agents = false)]
 public partial class KeywordBasicLstm : IStreamingNet<KeywordBasicLstm.State, KeywordBasicLstm.Workspace>;
+
+/// <summary>Silero's voice detector, of which this is the cell: the convolutions before it are the test's.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 128, Hidden = 128)]
+[Network(Training = false, Agents = false)]
+public partial class SileroCell : IStreamingNet<SileroCell.State, SileroCell.Workspace>;

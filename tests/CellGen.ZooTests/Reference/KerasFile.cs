@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace CellGen.ZooTests.Reference;
 
 /// <summary>
-/// RTNeural's JSON: the layers of a Keras model. A kernel is [inputs × outputs], the transposed of torch's. An LSTM's gates are
+/// RTNeural's JSON: the layers of a Keras model. A kernel is [inputs × outputs], the transposed of torch's, behind the steps where it
+/// is one of a convolution. An LSTM's gates are
 /// i, f, c, o, torch's i, f, g, o, with one bias, here bias_ih. A GRU's gates are z, r, h, torch's r, z, n, with two biases, the
 /// second of them inside the reset (reset_after).
 /// </summary>
@@ -35,6 +36,10 @@ internal static class KerasFile
                     result[prefix + "bias_ih_l0"] = Tensors.Flatten(weights[2]);
                     result[prefix + "bias_hh_l0"] = new float[weights[2].GetArrayLength()];
                     break;
+                case "conv1d":
+                    result[prefix + "weight"] = Kernels(weights[0]);
+                    result[prefix + "bias"] = Tensors.Flatten(weights[1]);
+                    break;
                 default:
                     result[prefix + "weight"] = Transposed(weights[0]);
                     result[prefix + "bias"] = Tensors.Flatten(weights[1]);
@@ -51,6 +56,13 @@ internal static class KerasFile
     {
         float[][] rows = [.. kernel.EnumerateArray().Select(Tensors.Flatten)];
         return [.. Enumerable.Range(0, rows[0].Length).SelectMany(column => rows.Select(row => row[column]))];
+    }
+
+    /// <summary>[steps × inputs × outputs] as torch's [outputs × inputs × steps].</summary>
+    private static float[] Kernels(JsonElement steps)
+    {
+        int inputs = steps[0].GetArrayLength(), outputs = steps[0][0].GetArrayLength();
+        return [.. Enumerable.Range(0, outputs).SelectMany(output => Enumerable.Range(0, inputs).SelectMany(input => steps.EnumerateArray().Select(step => step[input][output].GetSingle())))];
     }
 
     /// <summary>Gate after gate in another order.</summary>
