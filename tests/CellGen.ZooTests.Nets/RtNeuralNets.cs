@@ -54,8 +54,10 @@ public partial class RtNeuralLstmStack : IStreamingNet<RtNeuralLstmStack.State, 
 [Network(Training = false, Agents = false)]
 public partial class RtNeuralGruStack : IStreamingNet<RtNeuralGruStack.State, RtNeuralGruStack.Workspace>;
 
-/// <summary>RTNeural's full_model behind its convolution, which is the test's.</summary>
-[RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 8)]
+/// <summary>RTNeural's full_model.</summary>
+[Dense(Input = 1, Output = 8, Nonlinearity = Nonlinearity.Tanh, Name = "before")]
+[Conv1d(Output = 4, Kernel = 3, Dilation = 2, Nonlinearity = Nonlinearity.Tanh, Name = "conv")]
+[RecurrentCell(Kind = CellKind.Gru, Hidden = 8)]
 [DenseHead(Output = 1)]
 [Network(Training = false, Agents = false)]
 public partial class RtNeuralFullModel : IStreamingNet<RtNeuralFullModel.State, RtNeuralFullModel.Workspace>;

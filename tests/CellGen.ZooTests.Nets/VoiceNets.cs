@@ -42,7 +42,11 @@ public partial class KeywordLstm : IStreamingNet<KeywordLstm.State, KeywordLstm.
 [Network(Training = false, Agents = false)]
 public partial class KeywordBasicLstm : IStreamingNet<KeywordBasicLstm.State, KeywordBasicLstm.Workspace>;
 
-/// <summary>Silero's voice detector, of which this is the cell: the convolutions before it are the test's.</summary>
-[RecurrentCell(Kind = CellKind.Lstm, Input = 128, Hidden = 128)]
+/// <summary>Silero's voice detector behind its spectrum of four windows; what the output reads, ReLU(h), is the test's.</summary>
+[Conv1d(Input = 129, Frame = 4, Output = 128, Kernel = 3, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv1")]
+[Conv1d(Frame = 4, Output = 64, Kernel = 3, Stride = 2, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv2")]
+[Conv1d(Frame = 2, Output = 64, Kernel = 3, Stride = 2, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv3")]
+[Conv1d(Frame = 1, Output = 128, Kernel = 3, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv4")]
+[RecurrentCell(Kind = CellKind.Lstm, Hidden = 128, Name = "lstm_cell")]
 [Network(Training = false, Agents = false)]
-public partial class SileroCell : IStreamingNet<SileroCell.State, SileroCell.Workspace>;
+public partial class SileroDetector : IStreamingNet<SileroDetector.State, SileroDetector.Workspace>;

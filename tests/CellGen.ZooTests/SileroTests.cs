@@ -7,8 +7,8 @@ using Xunit;
 namespace CellGen.ZooTests;
 
 /// <summary>
-/// Silero's voice detector over its test's audio, from the maker's file: the cell is the net's, the spectrum, the convolutions and
-/// what follows are the test's, in double precision.
+/// Silero's voice detector over its test's audio, from the maker's file: the convolutions and the cell are the net's, the spectrum
+/// before them and ReLU and the output behind them are the test's.
 /// </summary>
 public class SileroTests
 {
@@ -20,11 +20,11 @@ public class SileroTests
     {
         string path = Zoo.PathOf("silero-vad", "silero_vad_16k.safetensors");
         var tensors = Tensors.Read(path);
-        double[][] read = Encode(tensors, Audio());
-        float[] input = [.. read.SelectMany(row => row.Select(value => (float)value))];
+        double[][][] spectra = Spectra(tensors, Audio());
+        float[] input = [.. spectra.SelectMany(columns => columns.SelectMany(column => column)).Select(value => (float)value)];
 
-        var net = SileroCell.Load(path, new WeightNames { Cell = "lstm_cell.", LayerSuffix = false, AllowOthers = true });
-        double[] probabilities = Decode(tensors, Streams.Run(net, new SileroCell.Workspace(Calls), Units, Units, input).Select(value => (double)value));
+        var net = SileroDetector.Load(path, new WeightNames { LayerSuffix = false, AllowOthers = true });
+        float[] hidden = Streams.Run(net, new SileroDetector.Workspace(Calls), input.Length / Calls, Units, input);
 
         foreach (string name in (string[])["weight_ih", "weight_hh", "bias_ih", "bias_hh"])
         {
@@ -32,8 +32,8 @@ public class SileroTests
         }
 
         var reference = new ReferenceLstm(tensors);
-        double[] expected = Decode(tensors, read.SelectMany(reference.Step));
-        Closeness.Within(Tolerance, expected, Array.ConvertAll(probabilities, value => (float)value));
+        double[] expected = Decode(tensors, spectra.SelectMany(columns => reference.Step(Encode(tensors, columns))));
+        Closeness.Within(Tolerance, expected, Array.ConvertAll(Decode(tensors, hidden.Select(value => (double)value)), value => (float)value));
 
         // There is speech, and there are pauses.
         Assert.InRange(expected.Max(), 0.95, 1);
@@ -48,8 +48,8 @@ public class SileroTests
         return Array.ConvertAll(MemoryMarshal.Cast<byte, short>(file.AsSpan(data, Calls * Samples * sizeof(short))).ToArray(), sample => sample / 32768f);
     }
 
-    /// <summary>What the cell reads at each call: a spectrum of four windows, through four convolutions.</summary>
-    private static double[][] Encode(Tensors tensors, float[] audio) => [.. Enumerable.Range(0, Calls).Select(call =>
+    /// <summary>At each call the magnitudes of four windows.</summary>
+    private static double[][][] Spectra(Tensors tensors, float[] audio) => [.. Enumerable.Range(0, Calls).Select(call =>
     {
         double[] samples = new double[Context + Samples + Context];
         for (int i = 0; i < Context + Samples; i++)
@@ -63,14 +63,19 @@ public class SileroTests
             samples[Context + Samples + i] = samples[Context + Samples - 2 - i];
         }
 
-        double[][] columns = [.. Enumerable.Range(0, ((samples.Length - Window) / Hop) + 1).Select(window => Magnitudes(tensors["stft_conv.weight"], samples.AsSpan(window * Hop, Window)))];
+        return Enumerable.Range(0, ((samples.Length - Window) / Hop) + 1).Select(window => Magnitudes(tensors["stft_conv.weight"], samples.AsSpan(window * Hop, Window))).ToArray();
+    })];
+
+    /// <summary>What the cell reads: a spectrum, through four convolutions.</summary>
+    private static double[] Encode(Tensors tensors, double[][] columns)
+    {
         foreach (var (name, stride) in (ReadOnlySpan<(string, int)>)[("conv1", 1), ("conv2", 2), ("conv3", 2), ("conv4", 1)])
         {
             columns = FrameConvolution.Run(columns, tensors[name + ".weight"], tensors[name + ".bias"], stride, padding: 1, ReferenceMath.Relu);
         }
 
         return columns.Single();
-    })];
+    }
 
     private static double[] Magnitudes(float[] filters, ReadOnlySpan<double> window)
     {
