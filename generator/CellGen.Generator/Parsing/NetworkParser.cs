@@ -157,12 +157,13 @@ internal sealed class NetworkParser
     {
         var reader = attribute.Reader;
         int frame = reader.OptionalSize("Frame");
+        bool within = frame > 0;
         int positions = Math.Max(1, frame);
         int read = _top == Input && _inputSize == 0 ? 0 : SizeOf(_top);
         if (read % positions != 0)
         {
             reader.Report(new Mistake(Descriptors.FrameDoesNotFit, NameOf(_top), read, frame) { Argument = "Frame" });
-            positions = 1;
+            (positions, frame) = (1, 0);
         }
 
         int inputs = read > 0 ? read / positions : reader.Size("Input", required: true);
@@ -176,7 +177,7 @@ internal sealed class NetworkParser
         }
 
         var window = new WindowSpec(
-            inputs, reader.Size("Kernel", required: true), reader.Size("Dilation", required: false), positions > 1 ? frame : 0,
+            inputs, reader.Size("Kernel", required: true), reader.Size("Dilation", required: false), frame,
             WithFrame("Stride", name => reader.Size(name, required: false), 1), WithFrame("Padding", reader.OptionalSize, 0));
         if (window.Frame > 0 && window.Dilation * (window.Kernel - 1) >= window.Frame + (2 * window.Padding))
         {
@@ -197,12 +198,16 @@ internal sealed class NetworkParser
 
         int WithFrame(string name, Func<string, int> parse, int otherwise)
         {
-            if (positions > 1 || !reader.Has(name))
+            if (frame > 0)
             {
-                return positions > 1 ? parse(name) : otherwise;
+                return parse(name);
             }
 
-            reader.Report(new Mistake(Descriptors.WithoutFrame, name) { Argument = name });
+            if (!within && reader.Has(name))
+            {
+                reader.Report(new Mistake(Descriptors.WithoutFrame, name) { Argument = name });
+            }
+
             return otherwise;
         }
     }

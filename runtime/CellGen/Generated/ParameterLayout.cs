@@ -183,6 +183,14 @@ public sealed class ParameterLayout
                 nameof(names));
         }
 
+        if (names.Layers?.Keys.FirstOrDefault(layer => !Array.Exists(_tensors, tensor => tensor.Layer == layer)) is { } unknown)
+        {
+            string known = string.Join(", ", _tensors.Select(tensor => tensor.Layer).Where(layer => layer.Length > 0).Distinct());
+            throw new ArgumentException(
+                $"Layers has a name for '{unknown}'; the layers of {_model} with a name and tensors are: {(known.Length == 0 ? "none" : known)}.",
+                nameof(names));
+        }
+
         TensorShape[] shapes = [.. _tensors.Select(tensor => tensor.Shape with { Name = names.Of(tensor) })];
         var twice = shapes.GroupBy(shape => shape.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null

@@ -12,12 +12,17 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
     private const string ConcatenatedBias = "i2h.bias";
 
     private readonly RecurrentName[] _own =
-        [.. tensors.Select(tensor => RecurrentName.Parse(tensor.Shape.Name)).OfType<RecurrentName>()];
+        [.. tensors.Select(tensor => RecurrentName.Parse(WeightPart.Leaf(tensor))).OfType<RecurrentName>()];
 
     /// <summary>What the net was declared with or without, so that it has not the tensor; null for a tensor of something else.</summary>
     public string? DeclaredAs(string name)
     {
-        if (Rest(names.Cell ?? "", name) is { } recurrent && OfCell(recurrent) is { } declared)
+        if (OfLayers(name) is { } layer)
+        {
+            return layer;
+        }
+
+        if (First(WeightPartKind.Cell) is not null && Rest(names.Cell ?? "", name) is { } recurrent && OfCell(recurrent) is { } declared)
         {
             return declared;
         }
@@ -31,6 +36,26 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
         return First(WeightPartKind.Embedding) is null && names.Embedding is { } table && Rest(table, name) == "weight"
             ? "without [Embedding]"
             : null;
+    }
+
+    /// <summary>The same for the layers that have names, each of which has a prefix of its own.</summary>
+    private string? OfLayers(string name)
+    {
+        foreach (var layer in tensors.Where(tensor => tensor.Layer.Length > 0).GroupBy(tensor => tensor.Layer))
+        {
+            var first = layer.First();
+            string prefix = names.Of(first)[..^names.Leaf(first).Length];
+            string? rest = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
+            string? declared = WeightPart.Of(first.Role) == WeightPartKind.Cell && rest is not null ? new LargerNet([.. layer], names).OfCell(rest)
+                : rest == "bias" ? "with Bias = false"
+                : null;
+            if (declared is not null)
+            {
+                return $"{declared} for {layer.Key}";
+            }
+        }
+
+        return null;
     }
 
     private string? OfCell(string name)
@@ -68,7 +93,9 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
 
     private bool Has(string stem) => Array.Exists(_own, own => own.Stem == stem);
 
-    private ParameterTensor? First(WeightPartKind kind) => tensors.FirstOrDefault(tensor => WeightPart.Of(tensor.Role) == kind);
+    /// <summary>The first tensor of a part that is no layer with a name.</summary>
+    private ParameterTensor? First(WeightPartKind kind) =>
+        tensors.FirstOrDefault(tensor => tensor.Layer.Length == 0 && WeightPart.Of(tensor.Role) == kind);
 
     /// <summary>Where its prefix was not said, a part that the net has not is none of its own: head.weight is then another module's.</summary>
     private static string? Usual(ParameterTensor? part) => part is null ? null : WeightPart.DefaultPrefix(part);

@@ -47,7 +47,7 @@ internal sealed class WeightNameSuggestion(
     private string Advice()
     {
         var found = new List<(ParameterTensor Tensor, string Prefix)>();
-        foreach (var part in tensors.GroupBy(tensor => WeightPart.Of(tensor.Role)))
+        foreach (var part in tensors.GroupBy(PartOf))
         {
             var tensor = part.First();
             string[] prefixes = part.All(Present) ? [Current(tensor)] : Prefixes(part.First(each => !Present(each)));
@@ -71,13 +71,13 @@ internal sealed class WeightNameSuggestion(
     /// <summary>The prefixes under which the file has more of a tensor's part than under the present one: those with the most.</summary>
     private string[] Prefixes(ParameterTensor missing)
     {
-        var kind = WeightPart.Of(missing.Role);
-        ParameterTensor[] part = [.. tensors.Where(tensor => WeightPart.Of(tensor.Role) == kind)];
+        var kind = PartOf(missing);
+        ParameterTensor[] part = [.. tensors.Where(tensor => PartOf(tensor) == kind)];
         int present = part.Count(tensor => file.TryGet(asked.Of(tensor), out _));
         var best = file.Tensors
             .Where(tensor => IsNamed(tensor, missing))
             .Select(tensor => tensor.Name[..^names.Leaf(missing).Length])
-            .Select(prefix => (Prefix: prefix, Count: part.Count(tensor => file.TryGet(prefix + names.Leaf(tensor), out _))))
+            .Select(prefix => (Prefix: prefix, Count: part.Count(tensor => file.TryGet(prefix + names.Leaf(tensor), out var found) && (!NeedsShape(tensor) || HasShape(found, tensor)))))
             .Where(candidate => candidate.Count > present)
             .GroupBy(candidate => candidate.Count)
             .MaxBy(group => group.Key);
@@ -88,19 +88,25 @@ internal sealed class WeightNameSuggestion(
 
     /// <summary>
     /// Whether a name ends with that of a tensor. "weight" alone says little: a head's or an embedding's must have the
-    /// shape too.
+    /// shape too, and so must those of a layer among others.
     /// </summary>
     private bool IsNamed(SafeTensor candidate, ParameterTensor tensor)
     {
         string leaf = names.Leaf(tensor);
-        if (WeightPart.Of(tensor.Role) == WeightPartKind.Cell)
+        if (!NeedsShape(tensor))
         {
             return candidate.Name.EndsWith(leaf, StringComparison.Ordinal);
         }
 
-        return (candidate.Name == leaf || candidate.Name.EndsWith('.' + leaf, StringComparison.Ordinal))
-            && candidate.Shape.SequenceEqual(tensor.Shape.ToLengths());
+        return (candidate.Name == leaf || candidate.Name.EndsWith('.' + leaf, StringComparison.Ordinal)) && HasShape(candidate, tensor);
     }
+
+    private static bool NeedsShape(ParameterTensor tensor) => tensor.Layer.Length > 0 || WeightPart.Of(tensor.Role) != WeightPartKind.Cell;
+
+    private static bool HasShape(SafeTensor candidate, ParameterTensor tensor) => candidate.Shape.SequenceEqual(tensor.Shape.ToLengths());
+
+    /// <summary>What has one prefix: a layer with a name, or one of the parts of a net without.</summary>
+    private static (WeightPartKind Kind, string Layer) PartOf(ParameterTensor tensor) => (WeightPart.Of(tensor.Role), tensor.Layer);
 
     private bool Present(ParameterTensor tensor) => file.TryGet(names.Of(tensor), out _);
 
@@ -119,8 +125,15 @@ internal sealed class WeightNameSuggestion(
 
     private string Written(ParameterTensor tensor, string prefix) => Written((tensor, prefix));
 
-    private string Written(params (ParameterTensor Tensor, string Prefix)[] parts) =>
-        "new WeightNames { "
-        + string.Join(", ", parts.Select(part => $"{WeightPart.Of(part.Tensor.Role)} = \"{part.Prefix}\"").Append(Suffix).OfType<string>())
-        + " }";
+    private string Written(params (ParameterTensor Tensor, string Prefix)[] parts)
+    {
+        var bare = parts.Where(part => part.Tensor.Layer.Length == 0).Select(part => $"{WeightPart.Of(part.Tensor.Role)} = \"{part.Prefix}\"");
+        string[] layers =
+        [
+            .. parts.Where(part => part.Tensor.Layer.Length > 0 && part.Prefix != WeightPart.DefaultPrefix(part.Tensor))
+                .Select(part => $"[\"{part.Tensor.Layer}\"] = \"{part.Prefix}\""),
+        ];
+        string? dictionary = layers.Length == 0 ? null : $"Layers = new Dictionary<string, string> {{ {string.Join(", ", layers)} }}";
+        return $"new WeightNames {{ {string.Join(", ", bare.Append(dictionary).Append(Suffix).OfType<string>())} }}";
+    }
 }
