@@ -80,6 +80,45 @@ public class IncrementalityTests
         AssertReasons(RunTwice([before], [after]).Second, IncrementalStepRunReason.Modified, EditedOutput);
     }
 
+    private const string Layers = """
+        using CellGen;
+
+        [Dense(Input = 4, Output = 4, Name = "a")]
+        [RecurrentCell(Hidden = 4, Name = "b")]
+        [Add("a", "b", Name = "sum")]
+        [Concatenate("sum", "b", Name = "both")]
+        [DenseHead(Output = 2, Name = "first")]
+        [DenseHead(Output = 1, Name = "second")]
+        partial class Net { }
+        """;
+
+    [Theory]
+    [InlineData("Add(\"a\", \"b\"", "Add(\"b\", \"a\"")]
+    [InlineData("Add(\"a\", \"b\"", "Add(\"a\", \"b\", \"input\"")]
+    [InlineData("Add(\"a\", \"b\"", "Concatenate(\"a\", \"b\"")]
+    [InlineData("Concatenate(\"sum\", \"b\"", "Concatenate(\"sum\", \"a\"")]
+    [InlineData("Concatenate(\"sum\", \"b\"", "Concatenate(\"sum\", \"b\", \"b\"")]
+    [InlineData("Name = \"both\"", "Name = \"pair\"")]
+    [InlineData(", Name = \"both\"", "")]
+    [InlineData("Name = \"first\"", "Name = \"third\"")]
+    [InlineData("Output = 1, Name = \"second\"", "Output = 1, Name = \"second\", Over = HeadInput.LastState")]
+    [InlineData("[DenseHead(Output = 1, Name = \"second\")]", "")]
+    public void An_edit_of_a_layer_makes_new_output(string before, string after) => AssertReasons(
+        RunTwice([Layers], [Layers.Replace(before, after)]).Second, IncrementalStepRunReason.Modified, EditedOutput);
+
+    [Theory]
+    [InlineData("partial class", "/* a comment */ partial class")]
+    [InlineData("{ }", "{ int Answer() => 42; }")]
+    [InlineData("\"a\", \"b\"", "\"a\", \"\" + \"b\"")]
+    [InlineData("Input = 4, Output = 4", "Output = 2 + 2, Input = 4")]
+    [InlineData("Hidden = 4", "Input = 4, Hidden = 4")]
+    public void An_edit_of_a_layer_that_means_the_same_leaves_the_output_cached(string before, string after) => AssertReasons(
+        RunTwice([Layers], [Layers.Replace(before, after)]).Second, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+
+    [Fact]
+    public void An_edit_in_another_file_leaves_a_net_of_several_layers_cached() => AssertReasons(
+        RunTwice([Layers, Other], [Layers, Other.Replace("Health", "Mana")]).Second, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+
     [Fact]
     public void Editing_one_of_two_nets_leaves_the_other_cached()
     {

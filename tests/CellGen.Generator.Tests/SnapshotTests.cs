@@ -28,6 +28,21 @@ public class SnapshotTests
         GeneratorHost.Generate(Net("Lstm, Input = 3, Hidden = 8", "Classifier", $"[DenseHead(Output = 4, Over = HeadInput.{over})]"))["Classifier.g.cs"],
         "Classifier." + over);
 
+    [Fact]
+    public void The_public_side_of_a_net_of_several_layers() => Snapshot.Verify(
+        GeneratorHost.Generate("""
+            using CellGen;
+
+            [Dense(Input = 42, Output = 24, Nonlinearity = Nonlinearity.Tanh, Name = "input_dense")]
+            [RecurrentCell(Kind = CellKind.Gru, Hidden = 24, ResetAfter = false, Nonlinearity = Nonlinearity.Relu, Name = "vad_gru")]
+            [DenseHead(Output = 1, Nonlinearity = Nonlinearity.Sigmoid, Name = "vad")]
+            [Concatenate("input_dense", "vad_gru", "input")]
+            [RecurrentCell(Kind = CellKind.Gru, Hidden = 48, ResetAfter = false, Nonlinearity = Nonlinearity.Relu, Name = "noise_gru")]
+            [DenseHead(Output = 22, Nonlinearity = Nonlinearity.Sigmoid, Name = "gains")]
+            public partial class Denoiser { }
+            """)["Denoiser.g.cs"],
+        "Denoiser");
+
     private static string Net(string arguments, string name, string head = "") => $$"""
         using CellGen;
 

@@ -106,7 +106,7 @@ public class AllocationTests
 
     // The runtime itself may allocate now and then in a thread (a stub, a type that is loaded late). What the code
     // allocates it allocates in every round; so the least of a few rounds counts.
-    private static void AssertAllocatesNothing(Action action)
+    internal static void AssertAllocatesNothing(Action action)
     {
         action();
         long least = long.MaxValue;

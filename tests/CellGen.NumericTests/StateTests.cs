@@ -23,7 +23,11 @@ public class StateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Values_are_those_of_layers_directions_and_states(string name) => Run(name, nameof(Order));
+    public void Values_are_those_of_layers_directions_and_states(string name)
+    {
+        INet net = NetCompiler.Create(Nets[name]);
+        Run(net.Type, nameof(Order), net, Nets[name]);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -106,7 +110,7 @@ public class StateTests
         }
     }
 
-    private static void Equality<TState>(INet net, NetShape shape)
+    private static void Equality<TState>()
         where TState : struct, IRecurrentState, IEquatable<TState>
     {
         TState state = Sample<TState>();
@@ -152,7 +156,7 @@ public class StateTests
         bool Operator(string name) => (bool)typeof(TState).GetMethod(name)!.Invoke(null, [left, right])!;
     }
 
-    private static void Allocation<TState>(INet net, NetShape shape)
+    private static void Allocation<TState>()
         where TState : struct, IRecurrentState, IEquatable<TState>
     {
         TState state = Sample<TState>();
@@ -170,7 +174,7 @@ public class StateTests
         }
     }
 
-    private static void Json<TState>(INet net, NetShape shape)
+    private static void Json<TState>()
         where TState : struct, IRecurrentState, IEquatable<TState>
     {
         foreach (TState state in new[] { default, Sample<TState>() })
@@ -182,7 +186,7 @@ public class StateTests
         }
     }
 
-    private static void BadJson<TState>(INet net, NetShape shape)
+    private static void BadJson<TState>()
         where TState : struct, IRecurrentState, IEquatable<TState>
     {
         int count = default(TState).ValueCount;
@@ -222,12 +226,20 @@ public class StateTests
     private static Span<byte> Bytes<TState>(ref TState state)
         where TState : struct => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref state, 1));
 
-    private static void Run(string name, string method)
-    {
-        INet net = NetCompiler.Create(Nets[name]);
+    private static void Run(string name, string method) => Run(NetCompiler.Create(Nets[name]).Type, method);
+
+    private static void Run(Type net, string method, params object[] arguments) =>
         typeof(StateTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(net.Type.GetNestedType("State")!)
-            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [net, Nets[name]], null);
+            .MakeGenericMethod(net.GetNestedType("State")!)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    /// <summary>All that makes the State of a net a value: equality, no allocation, JSON.</summary>
+    internal static void AssertIsValue(Type net)
+    {
+        foreach (string method in new[] { nameof(Equality), nameof(Allocation), nameof(Json), nameof(BadJson) })
+        {
+            Run(net, method);
+        }
     }
 
     private sealed record Save<TState>(TState Memory)

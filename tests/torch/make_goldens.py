@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 sys.dont_write_bytecode = True
+import networks
 import written_out
 from goldens import GOLDENS, case, stride, values, weight_scale, write_safetensors
 
@@ -223,6 +224,22 @@ def main():
         write_safetensors(path, tensors, metadata)
         print(f"{os.path.basename(path)}: {len(metadata) - 1} cases, {os.path.getsize(path):,} bytes, "
               f"torch float32 against float64: {worst:.1e}")
+    write_networks()
+
+
+def write_networks():
+    """Nets of several layers; the cells that torch.nn has are its own."""
+    tensors, metadata, worst = {}, {"torch": torch.__version__}, 0.0
+    builder = lambda case: (build if in_torch(case) else written_out.build)(case)
+    for golden in networks.networks():
+        exact = networks.run(golden, torch.float64, builder)
+        worst = max(worst, check_float32(golden["name"], exact, networks.run(golden, torch.float32, builder)))
+        tensors.update((f"{golden['name']}/{name}", sample(tensor, FEWER_SAMPLES)) for name, tensor in exact.items())
+        metadata[golden["name"]] = json.dumps(dict(golden, samples=FEWER_SAMPLES), separators=(",", ":"))
+    path = os.path.join(GOLDENS, "networks.safetensors")
+    write_safetensors(path, tensors, metadata)
+    print(f"{os.path.basename(path)}: {len(metadata) - 1} nets, {os.path.getsize(path):,} bytes, "
+          f"torch float32 against float64: {worst:.1e}")
 
 
 if __name__ == "__main__":

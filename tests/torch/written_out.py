@@ -89,13 +89,14 @@ def step(case, parameters, suffix, x, h, c):
     if kind == "Rnn":
         return functions[case["nonlinearity"]](wx[0] + uh[0]), c
     if kind == "Gru":
+        candidate = functions[case["nonlinearity"]]
         r, z = sigmoid(wx[0] + uh[0]), sigmoid(wx[1] + uh[1])
         if case.get("resetAfter", True):
-            n = tanh(wx[2] + r * uh[2])
+            n = candidate(wx[2] + r * uh[2])
         else:
             u_n = parameter("weight_hh").chunk(3)[2]
             b_n = parameter("bias_hh").chunk(3)[2] if case["bias"] else None
-            n = tanh(wx[2] + plus(u_n @ (r * h), b_n))
+            n = candidate(wx[2] + plus(u_n @ (r * h), b_n))
         return (1 - z) * n + z * h, c
 
     def peephole(gate, state):

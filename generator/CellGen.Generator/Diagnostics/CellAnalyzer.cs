@@ -109,7 +109,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
             return (mistake.Symbol ?? type).Locations.FirstOrDefault();
         }
 
-        var argument = attribute.ArgumentList?.Arguments.FirstOrDefault(candidate =>
+        var argument = mistake.Argument is null ? null : attribute.ArgumentList?.Arguments.FirstOrDefault(candidate =>
             candidate.NameEquals?.Name.Identifier.ValueText == mistake.Argument);
         return (argument ?? (Microsoft.CodeAnalysis.SyntaxNode)attribute).GetLocation();
     }

@@ -18,6 +18,6 @@ internal sealed record Mistake(DiagnosticDescriptor Descriptor, params object[] 
     /// <summary>The named argument that holds it, or null.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>The expression of a user's equations that holds it, or null.</summary>
+    /// <summary>The expression that holds it, of a user's equations or of a name of a layer, or null.</summary>
     public Location? Place { get; init; }
 }

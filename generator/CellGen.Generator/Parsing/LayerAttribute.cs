@@ -1,5 +1,6 @@
 using CellGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CellGen.Generator.Parsing;
 
@@ -34,6 +35,13 @@ internal sealed record LayerAttribute(LayerAttributeKind Kind, AttributeData Dat
     public IReadOnlyList<string> Layers => Data.ConstructorArguments.Length == 1 && Data.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } names
         ? [.. names.Values.Select(name => name.Value as string ?? "")]
         : [];
+
+    /// <summary>Where one of these names is; null where they are no list of arguments.</summary>
+    public Location? PlaceOf(int name) =>
+        Data.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: var arguments }
+        && arguments.Where(argument => argument.NameEquals is null).ToList() is var names && names.Count == Layers.Count
+            ? names[name].GetLocation()
+            : null;
 
     /// <summary>The layers of a class, in the order of their attributes; those of one declaration, the first.</summary>
     public static List<LayerAttribute> Of(INamedTypeSymbol type, Action<Mistake> report)

@@ -12,12 +12,16 @@ namespace CellGen.Generator.Parsing;
 /// </summary>
 internal sealed class LayerNames
 {
-    /// <summary>Names of generated methods' other arguments, and of State's other members.</summary>
+    /// <summary>Names of generated methods' other arguments and variables, and of State's other members.</summary>
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase)
     {
         "input", "tokens", "token", "state", "states", "tape", "workspace", "gradient", "lengths", "layout", "memory", "batch", "steps",
         "hidden", "cell", "valueCount", "copyTo", "copyFrom", "equals", "getHashCode", "getType", "toString", "finalize", "memberwiseClone", "at",
+        "parameters", "vocabulary", "stateGradient", "stateGradients", "wantsInput", "ones", "rows", "group", "chunk", "window", "sequence", "wanted", "firstSequence", "sequenceCount", "firstAgent", "agentCount",
     };
+
+    /// <summary>What generated code adds to a name for what belongs to it.</summary>
+    private static readonly string[] Endings = ["Stride", "Step", "Batch", "Rows", "RowsState"];
 
     private readonly Dictionary<AttributeData, string> _names = [];
     private readonly Dictionary<AttributeData, string> _tensors = [];
@@ -28,7 +32,7 @@ internal sealed class LayerNames
         foreach (var layer in layers.OrderByDescending(layer => layer.Reader.Text("Name") is not null))
         {
             string? said = layer.Reader.Text("Name");
-            if (said is not null && !IsUsable(said))
+            if (said is not null && (!IsUsable(said) || EndsAsVariable(layer, said, layers)))
             {
                 layer.Reader.Report(new Mistake(Descriptors.LayerName, said) { Argument = "Name" });
                 said = null;
@@ -74,6 +78,14 @@ internal sealed class LayerNames
 
     private static bool IsUsable(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && name.All(letter => letter < 128) && !Taken.Contains(Member(name)) && char.IsLetter(Member(name)[0]);
+
+    /// <summary>Whether the argument of an output is a variable of another layer's.</summary>
+    private static bool EndsAsVariable(LayerAttribute layer, string name, IReadOnlyList<LayerAttribute> layers)
+    {
+        string[] own = [.. Endings.Where(ending => Member(name).EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => Member(name).Substring(0, Member(name).Length - ending.Length))];
+        return layer.Kind == LayerAttributeKind.Head
+            && layers.Select(other => other.Reader.Text("Name")).Append("input").Append("tokens").Any(other => other is not null && own.Contains(Member(other), StringComparer.OrdinalIgnoreCase));
+    }
 
     /// <summary>noise_gru is NoiseGru.</summary>
     private static string Member(string name)

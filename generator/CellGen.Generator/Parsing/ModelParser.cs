@@ -53,9 +53,9 @@ internal static class ModelParser
         var network = Find(type, NetworkAttribute);
         if (cell is null)
         {
-            if (head is not null || network is not null)
+            if ((head ?? network ?? LayerAttribute.Of(type, _ => { }).FirstOrDefault()?.Data) is { } other)
             {
-                report(new Mistake(Descriptors.WithoutCell, type.Name, head is not null ? "DenseHead" : "Network"));
+                report(new Mistake(Descriptors.WithoutCell, type.Name, other.AttributeClass!.Name.Replace("Attribute", "")));
             }
 
             return null;

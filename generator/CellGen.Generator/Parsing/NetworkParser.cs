@@ -24,6 +24,7 @@ internal sealed class NetworkParser
     private readonly List<AttributeData> _origins = [];
     private int _inputSize;
     private int _top = Input;
+    private bool _joinsAreRight = true;
 
     private NetworkParser(INamedTypeSymbol type, Compilation compilation, Action<Mistake> report)
     {
@@ -86,7 +87,7 @@ internal sealed class NetworkParser
         var layers = LayerFusion.Fuse(_layers);
         foreach (var last in layers.Where(layer => layer.Kind == LayerKind.Last && layers[layer.Sources.First()].Cell is { SumsDirections: true }))
         {
-            _report(new Mistake(Descriptors.LastOfSum) { Attribute = _attributes[0].Data });
+            _report(new Mistake(Descriptors.LastOfSum) { Attribute = _attributes.First(attribute => _names.PartOf(attribute) == last.Name).Data });
         }
 
         for (int i = 0; i < layers.Count; i++)
@@ -259,21 +260,26 @@ internal sealed class NetworkParser
     {
         bool isSum = attribute.Kind == LayerAttributeKind.Add;
         var sources = new List<int>();
-        foreach (string name in attribute.Layers)
+        for (int i = 0; i < attribute.Layers.Count; i++)
         {
+            string name = attribute.Layers[i];
             int? source = name == InputName ? Input : _names.Find(name) is { } origin && _origins.LastIndexOf(origin) is >= 0 and var index ? index : null;
             if (source is null)
             {
                 string known = string.Join(", ", _origins.Distinct().Select(layer => _names.Of(layer)).Prepend(InputName));
-                attribute.Reader.Report(new Mistake(Descriptors.NoSuchLayer, name, known));
+                Report(i, new Mistake(Descriptors.NoSuchLayer, name, known));
+            }
+            else if (source == Input && HasTokens)
+            {
+                Report(i, new Mistake(Descriptors.TokensReadTwice, _names.Of(attribute.Data)));
             }
             else if (source != Input && _layers[source.Value].OneRow)
             {
-                attribute.Reader.Report(new Mistake(Descriptors.OneRowOnly, name));
+                Report(i, new Mistake(Descriptors.OneRowOnly, name));
             }
             else if (isSum && sources.Count > 0 && SizeOf(source.Value) != SizeOf(sources[0]))
             {
-                attribute.Reader.Report(new Mistake(Descriptors.SumOfSizes, NameOf(source.Value), SizeOf(source.Value), NameOf(sources[0]), SizeOf(sources[0])));
+                Report(i, new Mistake(Descriptors.SumOfSizes, NameOf(source.Value), SizeOf(source.Value), NameOf(sources[0]), SizeOf(sources[0])));
             }
             else
             {
@@ -286,9 +292,26 @@ internal sealed class NetworkParser
             attribute.Reader.Report(new Mistake(Descriptors.TooFewLayers, isSum ? "Add" : "Concatenate"));
         }
 
-        if (sources.Count == 0 || (sources.Contains(Input) && _inputSize == 0))
+        if (sources.Contains(Input) && _inputSize == 0)
+        {
+            // Only a layer that has the argument Input says what the net's input is.
+            if (attribute.Layers.Count > 1)
+            {
+                attribute.Reader.Report(new Mistake(Descriptors.NoLayerAbove, isSum ? "Add" : "Concatenate"));
+            }
+
+            return;
+        }
+
+        if (sources.Count == 0)
         {
             return;
+        }
+
+        void Report(int name, Mistake mistake)
+        {
+            _joinsAreRight = false;
+            attribute.Reader.Report(mistake with { Place = attribute.PlaceOf(name) });
         }
 
         int size = isSum ? SizeOf(sources[0]) : sources.Sum(SizeOf);
@@ -305,11 +328,16 @@ internal sealed class NetworkParser
         {
             if (_layers[i].Output is null && !_layers.Any(layer => layer.Sources.Contains(i)))
             {
-                _report(new Mistake(Descriptors.NothingReadsLayer, _names.Of(_origins[i])) { Attribute = _origins[i] });
+                // What a join with a mistake was to read is not known.
+                if (_joinsAreRight)
+                {
+                    _report(new Mistake(Descriptors.NothingReadsLayer, _names.Of(_origins[i])) { Attribute = _origins[i] });
+                }
+
                 _layers[i] = _layers[i] with { Output = "unread" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) };
             }
 
-            if (HasTokens && (i > 0 || _layers[i].Cell is null) && _layers[i].Sources.Contains(Input))
+            if (HasTokens && _layers[i].Cell is null && _layers[i].Sources.Contains(Input))
             {
                 _report(new Mistake(Descriptors.TokensReadTwice, _names.Of(_origins[i])) { Attribute = _origins[i] });
             }

@@ -38,8 +38,7 @@ internal sealed class ParameterEmitter(CodeWriter writer, NetFace face)
             }
 
             /// <summary>
-            /// All parameters, in CellGen's packed order: what an optimizer steps over, beside
-            /// <see cref="Gradient.Values"/>. Padding is zero and stays zero.{{frozen}}
+            /// All parameters, in CellGen's packed order{{(face.Spec.Network.Training ? ": what an optimizer steps over, beside\n/// <see cref=\"Gradient.Values\"/>" : "")}}. Padding is zero and stays zero.{{frozen}}
             /// </summary>
             public Span<float> Parameters => {{Packed}}{{(frozen.Length > 0 ? $".Slice(0, {Core}.TrainedLength)" : "")}};
 

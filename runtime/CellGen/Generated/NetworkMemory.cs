@@ -37,6 +37,10 @@ public sealed class NetworkMemory
         _repeated = new int[batchSize];
         MaxSteps = maxSteps;
         BatchSize = batchSize;
+        if (shape.IsTape)
+        {
+            DropoutSeed = 0;
+        }
     }
 
     /// <summary>The longest sequence that it can be used for.</summary>

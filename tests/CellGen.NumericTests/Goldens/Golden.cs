@@ -25,8 +25,13 @@ public sealed record Golden(
             return tensor;
         }
 
-        int columns = Columns(name);
-        int stride = (tensor.Length + Samples - 1) / Samples;
+        return Every(tensor, Samples, Columns(name));
+    }
+
+    /// <summary>Every n-th element: at most so many, of every column.</summary>
+    public static T[] Every<T>(T[] tensor, int samples, int columns)
+    {
+        int stride = (tensor.Length + samples - 1) / samples;
         while (GreatestCommonDivisor(stride, columns) != 1)
         {
             stride++;

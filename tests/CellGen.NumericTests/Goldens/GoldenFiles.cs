@@ -38,7 +38,10 @@ public static class GoldenFiles
     private static Dictionary<string, Golden> Read(params string[] files) =>
         files.SelectMany(ReadFile).ToDictionary(golden => golden.Name + golden.Sequence);
 
-    private static List<Golden> ReadFile(string name)
+    private static List<Golden> ReadFile(string name) => [.. ReadCases(name).Select(golden => Describe(golden.Description, golden.Results))];
+
+    /// <summary>The cases of a file: their descriptions in JSON, and their results.</summary>
+    internal static IEnumerable<(string Description, Dictionary<string, double[]> Results)> ReadCases(string name)
     {
         byte[] file = Resource(name + ".safetensors");
         int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
@@ -58,7 +61,7 @@ public static class GoldenFiles
         }
 
         JsonElement metadata = header.RootElement.GetProperty("__metadata__");
-        return [.. results.Select(result => Describe(metadata.GetProperty(result.Key).GetString()!, result.Value))];
+        return [.. results.Select(result => (metadata.GetProperty(result.Key).GetString()!, result.Value))];
     }
 
     private static Golden Describe(string description, Dictionary<string, double[]> results)

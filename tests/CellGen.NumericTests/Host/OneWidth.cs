@@ -20,9 +20,9 @@ internal sealed class OneWidth : CSharpSyntaxRewriter
     {
         // The class of 512 bits may extend that of 256.
         HashSet<string> extended = [.. nets.SyntaxTrees
-            .Where(tree => tree.FilePath.EndsWith(FileOf(Hardware.PreferredWidth), StringComparison.Ordinal) && tree.GetText().ToString().Contains(": Vector256Kernels"))
+            .Where(tree => IsOf(tree, FileOf(Hardware.PreferredWidth)) && tree.GetText().ToString().Contains(": Vector256Kernels"))
             .Select(tree => tree.FilePath.Replace("Vector512", "Vector256"))];
-        foreach (SyntaxTree tree in nets.SyntaxTrees.Where(tree => Others.Any(tree.FilePath.EndsWith) && !extended.Contains(tree.FilePath)).ToList())
+        foreach (SyntaxTree tree in nets.SyntaxTrees.Where(tree => Others.Any(other => IsOf(tree, other)) && !extended.Contains(tree.FilePath)).ToList())
         {
             SyntaxNode emptied = new OneWidth().Visit(tree.GetRoot());
             nets = nets.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(emptied, tree.Options));
@@ -34,5 +34,8 @@ internal sealed class OneWidth : CSharpSyntaxRewriter
     /// <inheritdoc />
     public override SyntaxNode VisitMethodDeclaration(MethodDeclarationSyntax node) => node.Body is null ? node : node.WithBody(Nothing);
 
-    private static string FileOf(VectorWidth width) => $"{NetShape.OneWidthSuffix}.{width.ToString().Replace("Bits", "Vector")}.g.cs";
+    private static bool IsOf(SyntaxTree tree, string file) =>
+        tree.FilePath.Contains(NetShape.OneWidthSuffix) && tree.FilePath.EndsWith(file, StringComparison.Ordinal);
+
+    private static string FileOf(VectorWidth width) => $".{width.ToString().Replace("Bits", "Vector")}.g.cs";
 }

@@ -95,7 +95,7 @@ public abstract class OracleCell
     protected double Activate(double a) => Clipped(Shape.Nonlinearity, a);
 
     /// <summary>A function of any argument.</summary>
-    protected static double Apply(Nonlinearity function, double a) => function switch
+    public static double Apply(Nonlinearity function, double a) => function switch
     {
         Nonlinearity.Relu => Math.Max(a, 0),
         Nonlinearity.LeakyRelu => a > 0 ? a : 0.01 * a,

@@ -30,7 +30,7 @@ internal sealed class OracleHead(NetShape shape, IReadOnlyDictionary<string, dou
         return shape.Head.LogSoftmax ? LogSoftmax(y) : y;
     }
 
-    private static double[] LogSoftmax(double[] y)
+    internal static double[] LogSoftmax(double[] y)
     {
         double largest = y.Max();
         double logSum = largest + Math.Log(y.Sum(value => Math.Exp(value - largest)));

@@ -29,6 +29,9 @@ internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
     /// <summary>The name of what it gives, as a variable.</summary>
     public string Variable => char.ToLowerInvariant(Spec.Name[0]) + Spec.Name.Substring(1);
 
+    /// <summary>Its rows, as a variable: the name alone may be that of an output's argument, or a keyword.</summary>
+    public string Local => Variable + "Rows";
+
     /// <summary>The field of the net's core that holds it.</summary>
     public string Field => "_" + Variable;
 

@@ -111,7 +111,7 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
 
         foreach (var layer in plan.Layers.Where(layer => layer.Rows >= 0))
         {
-            writer.Raw(Invariant($"ref float {layer.Variable} = ref tape.Rows({layer.Rows});"));
+            writer.Raw(Invariant($"ref float {layer.Local} = ref tape.Rows({layer.Rows});"));
             writer.Raw(Invariant($"ref float {GradientOf(layer)} = ref tape.Gradient({layer.Rows});"));
         }
 
@@ -134,13 +134,13 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
         writer.Line();
     }
 
-    private static string GradientOf(LayerPlan layer) => layer.Variable + "Gradient";
+    private static string GradientOf(LayerPlan layer) => layer.Local + "Gradient";
 
     private static string LengthsOf(LayerSpec layer) => layer.OneRow ? "ones" : "lengths";
 
     private RowsText UserGradient(LayerSpec layer) => RowsText.User(_arguments.Outputs.Single(output => output.Name == layer.Output).Gradient);
 
-    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Variable, plan.Layers[layer]);
+    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Local, plan.Layers[layer]);
 
     private void EmitLayer(LayerPlan layer)
     {
@@ -148,7 +148,7 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
         var gradient = layer.Rows >= 0 ? RowsText.Of(GradientOf(layer), layer) : UserGradient(spec);
         if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
         {
-            writer.Raw(Invariant($"Joins.LogSoftmaxGradient({gradient.To(gradient)}, ref {layer.Variable}, ref {gradient.Reference}, {LengthsOf(spec)}, {spec.Size});"));
+            writer.Raw(Invariant($"Joins.LogSoftmaxGradient({gradient.To(gradient)}, ref {layer.Local}, ref {gradient.Reference}, {LengthsOf(spec)}, {spec.Size});"));
         }
 
         int source = spec.Sources.First();

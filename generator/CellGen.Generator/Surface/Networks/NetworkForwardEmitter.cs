@@ -72,12 +72,12 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         _arguments.EmitDistinctForward("states", "states");
         _arguments.EmitBatches(output => output.Name, "states", "memory");
         writer.Raw("memory.Begin(lengths, _parameters.Span);");
-        writer.Open($"for (int first = 0; first < lengths.Length; first += memory.BatchSize)");
+        writer.Open($"for (int firstSequence = 0; firstSequence < lengths.Length; firstSequence += memory.BatchSize)");
         writer.Raw($"""
-            int count = Math.Min(memory.BatchSize, lengths.Length - first);
+            int sequenceCount = Math.Min(memory.BatchSize, lengths.Length - firstSequence);
             Run(
-                {_arguments.BatchArguments(output => output.Name, "first")},
-                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(first, count), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(count, Initial)" : "states")} : states.Slice(first, count), memory);
+                {_arguments.BatchArguments(output => output.Name, "firstSequence")},
+                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(firstSequence, sequenceCount), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(sequenceCount, Initial)" : "states")} : states.Slice(firstSequence, sequenceCount), memory);
             """);
         writer.Close();
         writer.Close();
@@ -101,7 +101,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Raw($"// {layer.Variable}, of {NetworkRemarksEmitter.Sources(plan, layer.Spec, ", ")}.");
             if (layer.Rows >= 0)
             {
-                writer.Raw(Invariant($"ref float {layer.Variable} = ref memory.Rows({layer.Rows});"));
+                writer.Raw(Invariant($"ref float {layer.Local} = ref memory.Rows({layer.Rows});"));
             }
 
             EmitLayer(layer);
@@ -115,13 +115,13 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line();
     }
 
-    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Variable, plan.Layers[layer]);
+    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Local, plan.Layers[layer]);
 
     private void EmitLayer(LayerPlan layer)
     {
         var spec = layer.Spec;
         string rowLengths = spec.OneRow ? "ones" : "lengths";
-        var target = layer.Rows >= 0 ? RowsText.Of(layer.Variable, layer) : RowsText.User(spec.Output!);
+        var target = layer.Rows >= 0 ? RowsText.Of(layer.Local, layer) : RowsText.User(spec.Output!);
         switch (spec.Kind)
         {
             case LayerKind.Cell or LayerKind.Dense:

@@ -30,7 +30,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
         {
             if (NetworkRows.IsOnStack(layer))
             {
-                writer.Raw(Invariant($"var {layer.Variable} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {layer.Spec.Size});"));
+                writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {layer.Spec.Size});"));
                 place += NetworkRows.Padded(layer);
             }
 
@@ -75,7 +75,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
     /// <summary>The row of a layer; −1 is the input.</summary>
     private string Row(int layer) => layer < 0 ? IsTokens ? "token" : "input"
         : plan.Layers[layer].Spec is { Kind: LayerKind.Last } last ? Row(last.Sources.First())
-        : plan.Layers[layer].Spec.Output ?? plan.Layers[layer].Variable;
+        : plan.Layers[layer].Spec.Output ?? plan.Layers[layer].Local;
 
     private void EmitLayer(LayerPlan layer)
     {
@@ -88,7 +88,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
                 string state = Invariant($"LayerStates.Of<State, {type}.State>(ref state, {layer.StateOffset})");
                 if (!layer.HasState)
                 {
-                    state = layer.Variable + "State";
+                    state = layer.Local + "State";
                     writer.Raw($"Unsafe.SkipInit(out {type}.State {state});");
                 }
 

@@ -47,12 +47,12 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
         foreach (var layer in plan.Layers.Where(NetworkRows.IsOnStack))
         {
             int length = NetworkRows.Padded(layer) * group;
-            writer.Raw(Invariant($"var {layer.Variable} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {length});"));
+            writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {length});"));
             place += length;
         }
 
-        writer.Open($"for (int first = 0; first < states.Length; first += {group})");
-        writer.Raw(Invariant($"int count = Math.Min({group}, states.Length - first);\nvar group = states.Slice(first, count);"));
+        writer.Open($"for (int firstAgent = 0; firstAgent < states.Length; firstAgent += {group})");
+        writer.Raw(Invariant($"int agentCount = Math.Min({group}, states.Length - firstAgent);\nvar group = states.Slice(firstAgent, agentCount);"));
         foreach (var layer in plan.Layers)
         {
             EmitLayer(layer);
@@ -77,13 +77,13 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
     {
         if (layer < 0)
         {
-            return ($"{Input.Name}.Slice(first * {Input.Size})", Input.Size);
+            return ($"{Input.Name}.Slice(firstAgent * {Input.Size})", Input.Size);
         }
 
         var spec = plan.Layers[layer].Spec;
         return spec.Kind == LayerKind.Last ? RowsOf(spec.Sources.First())
-            : spec.Output is { } output ? ($"{output}.Slice(first * {Size(spec)})", Size(spec))
-            : (plan.Layers[layer].Variable, Size(spec));
+            : spec.Output is { } output ? ($"{output}.Slice(firstAgent * {Size(spec)})", Size(spec))
+            : (plan.Layers[layer].Local, Size(spec));
 
         static string Size(LayerSpec spec) => Invariant($"{spec.Size}");
     }
@@ -100,17 +100,17 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
                 {
                     writer.Open($"for (int window = 0; window < {spec.Times}; window++)");
                     string type = layer.Core!.Spec.Part!.Name;
-                    writer.Raw($"{layer.Field}.StepMany({source}.Slice(window * {type}.InputSize), {sourceStep}, {rows}.Slice(window * {type}.OutputSize), {step}, count);");
+                    writer.Raw($"{layer.Field}.StepMany({source}.Slice(window * {type}.InputSize), {sourceStep}, {rows}.Slice(window * {type}.OutputSize), {step}, agentCount);");
                     writer.Close();
                     break;
                 }
 
-                string states = layer.HasState ? Invariant($"LayerStates.Of<State, {layer.Core!.Spec.Part!.Name}.State>(group, {layer.StateOffset})") : "count";
+                string states = layer.HasState ? Invariant($"LayerStates.Of<State, {layer.Core!.Spec.Part!.Name}.State>(group, {layer.StateOffset})") : "agentCount";
                 writer.Raw($"{layer.Field}.StepMany({source}, {sourceStep}, {rows}, {step}, {states});");
                 break;
             case LayerKind.Windows:
                 var (read, readStep) = RowsOf(spec.Sources.First());
-                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", readStep, $"MemoryMarshal.GetReference({rows})", step, "count", "group")};");
+                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", readStep, $"MemoryMarshal.GetReference({rows})", step, "agentCount", "group")};");
                 break;
             case LayerKind.Last:
                 break;
@@ -121,7 +121,7 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
 
         if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
         {
-            writer.Raw(Invariant($"LogSoftmax.Rows(ref MemoryMarshal.GetReference({rows}), {step}, count, {spec.Size});"));
+            writer.Raw(Invariant($"LogSoftmax.Rows(ref MemoryMarshal.GetReference({rows}), {step}, agentCount, {spec.Size});"));
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
             var (source, sourceStep) = RowsOf(index);
             bool adds = spec.Kind == LayerKind.Add;
             string target = adds || column == 0 ? rows : Invariant($"{rows}.Slice({column})");
-            writer.Raw(Invariant($"Rows.{(adds && column > 0 ? "Add" : "Copy")}(ref MemoryMarshal.GetReference({source}), {sourceStep}, ref MemoryMarshal.GetReference({target}), {step}, count, {plan.SizeOf(index)});"));
+            writer.Raw(Invariant($"Rows.{(adds && column > 0 ? "Add" : "Copy")}(ref MemoryMarshal.GetReference({source}), {sourceStep}, ref MemoryMarshal.GetReference({target}), {step}, agentCount, {plan.SizeOf(index)});"));
             column += plan.SizeOf(index);
         }
     }

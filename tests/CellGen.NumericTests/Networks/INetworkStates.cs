@@ -1,0 +1,14 @@
+namespace CellGen.NumericTests.Networks;
+
+/// <summary>An array of States of a generated net.</summary>
+public interface INetworkStates
+{
+    /// <summary>The array itself.</summary>
+    Array Array { get; }
+
+    /// <summary>The hidden state of a cell.</summary>
+    Span<float> Hidden(int index, string cell, int layer, int direction);
+
+    /// <summary>The cell state of a cell.</summary>
+    Span<float> Cell(int index, string cell, int layer, int direction);
+}
