@@ -34,7 +34,9 @@ internal static class SourceFile
             writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(SourceFile).Assembly.GetName().Version!.ToString(3) + "\")]");
         }
 
-        writer.Raw(type.Declaration + (isTrainable ? " : ITrainable" : " : INetwork"));
+        // At the end of a line, where the writer takes a hidden name for that of a member.
+        string contract = isTrainable ? "ITrainable" : "INetwork";
+        writer.Raw($"{type.Declaration} : {(type.HiddenTypes.Contains(contract) ? "global::CellGen." : "")}{contract}");
         writer.Open();
     }
 

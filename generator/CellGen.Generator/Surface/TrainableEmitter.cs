@@ -1,82 +1,81 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Printing;
+using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits what a trainer asks of a net, ITrainable: the member of the interface, and within the core the pass that it gives.</summary>
+/// <remarks>The pass calls the core, since inside it the name of the user's class may mean something else.</remarks>
 internal sealed class TrainableEmitter(CodeWriter writer, NetFace face)
 {
     private const string Pass = "Pass";
 
-    private bool IsTokens => face.Spec.Tokens is not null;
+    private string Input => face.Spec.Tokens is null ? "sequence.Input" : "sequence.Tokens";
 
-    private string Input => IsTokens ? "sequence.Tokens" : "sequence.Input";
+    private string Table => face.Spec.HasTable ? ", null" : "";
 
     public void Emit() => writer.Raw($"""
-        TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.{Pass}(this, maxSteps);
+        TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.{Pass}({SourceFile.CoreField}, new Tape(maxSteps), new Gradient());
 
         """);
 
     public void EmitPass()
     {
-        string outputs = string.Join(", ", face.Outputs.Select(output => $"({face.Spec.Type.Name}.{output.SizeName}, {(output.OneRow ? "true" : "false")})"));
+        string outputs = string.Join(", ", face.Outputs.Select(output => Invariant($"({output.Size}, {(output.OneRow ? "true" : "false")})")));
         string parts = string.Join(", ", face.Outputs.Select((_, i) => Part("output", i)));
         string gradients = string.Join(", ", face.Outputs.Select((_, i) => Part("outputGradient", i)));
-        string noInput = IsTokens ? "" : "default, ";
+        string noInput = face.Spec.Tokens is null ? "default, " : "";
         writer.Raw($$"""
 
             /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
-            public sealed class {{Pass}} : NetPass<State>
+            public sealed class {{Pass}} : NetPass<State, Tape, Gradient>
             {
-                private readonly {{face.Spec.Type.Name}} _net;
-                private readonly Tape _tape;
-                private readonly {{face.Spec.Type.Name}}.Gradient _gradient = new {{face.Spec.Type.Name}}.Gradient();
+                private {{SourceFile.Core}} _core;
 
-                public {{Pass}}({{face.Spec.Type.Name}} net, int maxSteps)
-                    : base(maxSteps, {{outputs}}) => (_net, _tape) = (net, new Tape(maxSteps));
+                public {{Pass}}({{SourceFile.Core}} core, Tape tape, Gradient gradient)
+                    : base(tape, gradient, tape.MaxSteps, {{outputs}}) => _core = core;
 
-                public override Span<float> Gradient => _gradient.Values;
+                public override Span<float> Gradient => Own.Values;
             """);
         if (face.Drops)
         {
             writer.Raw("""
 
-                    public override void SeedDropout(int seed) => _tape.DropoutSeed = seed;
+                    public override void SeedDropout(int seed) => Tape.DropoutSeed = seed;
 
-                    protected override void SetDropout(bool drops) => _tape.Training = drops;
+                    protected override void SetDropout(bool drops) => Tape.Training = drops;
                 """);
         }
 
+        string initial = face.Spec.TrainsInitialState ? "_core.Initial" : "default";
         writer.Raw($$"""
 
-                protected override void RunAnew(Sequence sequence, Span<float> output) => _net.Forward({{Input}}, {{parts}}, _tape);
+                protected override void RunAnew(Sequence sequence, Span<float> output)
+                {
+                    State state = {{initial}};
+                    RunFrom(sequence, ref state, output);
+                }
 
-                protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) => _net.Forward({{Input}}, {{parts}}, ref state, _tape);
+                protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
+                    _core.Forward({{Input}}, {{parts}}, ref state, Tape.Memory{{Table}});
 
                 protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
                 {
+                    State stateGradient = default;
+                    _core.Backward({{Input}}, {{gradients}}, {{noInput}}ref stateGradient, Own, Tape.Memory);
             """);
-        string anew = $"_net.Backward({Input}, {gradients}, {noInput}_gradient, _tape);";
         if (face.Spec.TrainsInitialState)
         {
-            writer.Raw($$"""
+            writer.Raw("""
                         if (!fromState)
                         {
-                            {{anew}}
-                            return;
+                            AddInitial(stateGradient, Own.Values);
                         }
-
-                        State none = default;
-                        _net.Backward({{Input}}, {{gradients}}, {{noInput}}ref none, _gradient, _tape);
                 """);
-        }
-        else
-        {
-            writer.Raw("        " + anew);
         }
 
         writer.Raw("    }\n}");
     }
 
-    private string Part(string all, int index) => face.Outputs.Count == 1 ? all : FormattableString.Invariant($"Part({all}, {index})");
+    private string Part(string all, int index) => face.Outputs.Count == 1 ? all : Invariant($"Part({all}, {index})");
 }

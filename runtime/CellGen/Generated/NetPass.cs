@@ -4,14 +4,24 @@ namespace CellGen.Generated;
 
 /// <summary>The training pass of a generated net: what is the same for all of them.</summary>
 /// <typeparam name="TState">The State of the net.</typeparam>
+/// <typeparam name="TTape">Its Tape.</typeparam>
+/// <typeparam name="TGradient">Its Gradient.</typeparam>
+/// <param name="tape">The tape.</param>
+/// <param name="gradient">The gradient.</param>
 /// <param name="maxSteps">The longest sequence.</param>
 /// <param name="outputs">For each output the number of values in a row, and whether there is one row for the sequence.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class NetPass<TState>(int maxSteps, params (int Size, bool OneRow)[] outputs)
+public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gradient, int maxSteps, params (int Size, bool OneRow)[] outputs)
     : TrainingPass(maxSteps, default(TState).ValueCount, outputs)
     where TState : struct, IRecurrentState
 {
     private bool _fromState;
+
+    /// <summary>The tape.</summary>
+    protected TTape Tape { get; } = tape;
+
+    /// <summary>The gradient.</summary>
+    protected TGradient Own { get; } = gradient;
 
     /// <inheritdoc/>
     public override void SeedDropout(int seed)

@@ -36,7 +36,7 @@ using global::CellGen.Simd;
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
-partial class Classifier
+partial class Classifier : ITrainable
 {
     /// <summary>The number of values in one step of input.</summary>
     public const int InputSize = 3;
@@ -266,6 +266,8 @@ partial class Classifier
         ArgumentNullException.ThrowIfNull(tape);
         _cellGenCore.Backward(input, outputGradient, inputGradient, lengths, stateGradients, layout, gradient, tape.Memory);
     }
+
+    TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps), new Gradient());
 
     /// <summary>
     /// The state of every layer and direction, 64 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -841,6 +843,32 @@ partial class Classifier
 
             /// <summary>Adds the gradient of head.weight.</summary>
             public abstract void HeadWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows);
+        }
+
+        /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
+        public sealed class Pass : NetPass<State, Tape, Gradient>
+        {
+            private CellGenCore _core;
+
+            public Pass(CellGenCore core, Tape tape, Gradient gradient)
+                : base(tape, gradient, tape.MaxSteps, (4, true)) => _core = core;
+
+            public override Span<float> Gradient => Own.Values;
+
+            protected override void RunAnew(Sequence sequence, Span<float> output)
+            {
+                State state = default;
+                RunFrom(sequence, ref state, output);
+            }
+
+            protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
+                _core.Forward(sequence.Input, output, ref state, Tape.Memory);
+
+            protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
+            {
+                State stateGradient = default;
+                _core.Backward(sequence.Input, outputGradient, default, ref stateGradient, Own, Tape.Memory);
+            }
         }
     }
 }

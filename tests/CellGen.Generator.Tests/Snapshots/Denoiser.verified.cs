@@ -318,7 +318,7 @@ partial class Denoiser : ITrainable
         _cellGenCore.Backward(input, vadGradient, gainsGradient, inputGradient, lengths, stateGradients, layout, gradient, tape.Memory);
     }
 
-    TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(this, maxSteps);
+    TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps), new Gradient());
 
     /// <summary>
     /// The state of every cell, 288 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -754,24 +754,28 @@ partial class Denoiser : ITrainable
 
 
         /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
-        public sealed class Pass : NetPass<State>
+        public sealed class Pass : NetPass<State, Tape, Gradient>
         {
-            private readonly Denoiser _net;
-            private readonly Tape _tape;
-            private readonly Denoiser.Gradient _gradient = new Denoiser.Gradient();
+            private CellGenCore _core;
 
-            public Pass(Denoiser net, int maxSteps)
-                : base(maxSteps, (Denoiser.VadSize, false), (Denoiser.GainsSize, false)) => (_net, _tape) = (net, new Tape(maxSteps));
+            public Pass(CellGenCore core, Tape tape, Gradient gradient)
+                : base(tape, gradient, tape.MaxSteps, (1, false), (22, false)) => _core = core;
 
-            public override Span<float> Gradient => _gradient.Values;
+            public override Span<float> Gradient => Own.Values;
 
-            protected override void RunAnew(Sequence sequence, Span<float> output) => _net.Forward(sequence.Input, Part(output, 0), Part(output, 1), _tape);
+            protected override void RunAnew(Sequence sequence, Span<float> output)
+            {
+                State state = default;
+                RunFrom(sequence, ref state, output);
+            }
 
-            protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) => _net.Forward(sequence.Input, Part(output, 0), Part(output, 1), ref state, _tape);
+            protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
+                _core.Forward(sequence.Input, Part(output, 0), Part(output, 1), ref state, Tape.Memory);
 
             protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
             {
-                _net.Backward(sequence.Input, Part(outputGradient, 0), Part(outputGradient, 1), default, _gradient, _tape);
+                State stateGradient = default;
+                _core.Backward(sequence.Input, Part(outputGradient, 0), Part(outputGradient, 1), default, ref stateGradient, Own, Tape.Memory);
             }
         }
     }

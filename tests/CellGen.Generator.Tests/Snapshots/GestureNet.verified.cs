@@ -37,7 +37,7 @@ using global::CellGen.Simd;
 /// </list>
 /// </remarks>
 [GeneratedCode("CellGen", "0.1.0")]
-partial class GestureNet
+partial class GestureNet : ITrainable
 {
     /// <summary>The number of values in one step of input.</summary>
     public const int InputSize = 10;
@@ -267,6 +267,8 @@ partial class GestureNet
         ArgumentNullException.ThrowIfNull(tape);
         _cellGenCore.Backward(input, outputGradient, inputGradient, lengths, stateGradients, layout, gradient, tape.Memory);
     }
+
+    TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps), new Gradient());
 
     /// <summary>
     /// The state of every layer and direction, 320 bytes; zero at first. A plain value: copy it to take a snapshot,
@@ -904,6 +906,32 @@ partial class GestureNet
             /// <summary>The sums of a product, aligned, and half of its partial sums.</summary>
             [StructLayout(LayoutKind.Sequential, Size = (128 + StackMemory.Slack) * sizeof(float))]
             protected struct SumsRow { }
+        }
+
+        /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
+        public sealed class Pass : NetPass<State, Tape, Gradient>
+        {
+            private CellGenCore _core;
+
+            public Pass(CellGenCore core, Tape tape, Gradient gradient)
+                : base(tape, gradient, tape.MaxSteps, (40, false)) => _core = core;
+
+            public override Span<float> Gradient => Own.Values;
+
+            protected override void RunAnew(Sequence sequence, Span<float> output)
+            {
+                State state = default;
+                RunFrom(sequence, ref state, output);
+            }
+
+            protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
+                _core.Forward(sequence.Input, output, ref state, Tape.Memory);
+
+            protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
+            {
+                State stateGradient = default;
+                _core.Backward(sequence.Input, outputGradient, default, ref stateGradient, Own, Tape.Memory);
+            }
         }
     }
 }
