@@ -12,8 +12,9 @@ internal sealed class NetworkPlan
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
-        StateFloats = Math.Max(1, spec.Layers.Sum(FloatsOfState));
-        Layers = [.. Plan()];
+        int[] states = [.. spec.Layers.Select(FloatsOfState)];
+        StateFloats = Math.Max(1, states.Sum());
+        Layers = [.. Plan(states)];
         PackedLength = Cores.Max(layer => layer.ParameterOffset + layer.Core!.Parameters.PackedLength);
         TrainedLength = PackedLength - Cores.Sum(layer => layer.Core!.Parameters.PackedLength - layer.Core.Parameters.TrainedLength);
     }
@@ -80,7 +81,7 @@ internal sealed class NetworkPlan
             Part = new PartSpec(layer.Name + "Layer", stateFloats, Spec.HasStep),
         };
 
-    private IEnumerable<LayerPlan> Plan()
+    private IEnumerable<LayerPlan> Plan(int[] states)
     {
         var layers = Spec.Layers.ToList();
         var cores = layers.ConvertAll(layer => layer.Cell is null ? null : new NetPlan(PartOf(layer, layer.Kind == LayerKind.Cell ? StateFloats : 0)));
@@ -94,7 +95,7 @@ internal sealed class NetworkPlan
         {
             bool trained = layers[i].Cell is { InitialState: InitialState.Trained };
             initial[i] = trained ? length : -1;
-            length += trained ? LaneLayout.RoundUp(FloatsOfState(layers[i]), LaneLayout.Block) : 0;
+            length += trained ? LaneLayout.RoundUp(states[i], LaneLayout.Block) : 0;
         }
 
         foreach (int i in order)
@@ -113,10 +114,10 @@ internal sealed class NetworkPlan
                 Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax || layers[i].Times > 1 ? rows++ : -1,
                 ParameterOffset = offsets[i],
                 InitialOffset = initial[i],
-                StateFloats = FloatsOfState(layers[i]),
-                StateOffset = FloatsOfState(layers[i]) > 0 ? state : -1,
+                StateFloats = states[i],
+                StateOffset = states[i] > 0 ? state : -1,
             };
-            state += FloatsOfState(layers[i]);
+            state += states[i];
         }
     }
 }

@@ -67,6 +67,12 @@ internal sealed class NetworkArguments(CodeWriter writer, NetworkPlan plan)
             writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), {output.Name}, {states}, nameof({name}), _parameters.Span{(output.Name == "output" ? "" : $", nameof({output.Name})")});");
         }
 
+        EmitDistinctOutputs();
+    }
+
+    /// <summary>That no output is memory of another.</summary>
+    public void EmitDistinctOutputs()
+    {
         for (int i = 0; i < Outputs.Count; i++)
         {
             for (int j = i + 1; j < Outputs.Count; j++)

@@ -115,29 +115,25 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line();
     }
 
-    private RowsText SourceOf(int layer) => layer < 0 ? RowsText.User(Input.Name) : RowsText.Of(plan.Layers[layer].Local, plan.Layers[layer]);
-
     private void EmitLayer(LayerPlan layer)
     {
         var spec = layer.Spec;
-        string rowLengths = spec.OneRow ? "ones" : "lengths";
+        string rowLengths = RowsText.LengthsOf(spec);
         var target = layer.Rows >= 0 ? RowsText.Of(layer.Local, layer) : RowsText.User(spec.Output!);
         switch (spec.Kind)
         {
             case LayerKind.Cell or LayerKind.Dense:
-                var source = SourceOf(spec.Sources.First());
-                string type = layer.Core!.Spec.Part!.Name;
-                string states = layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>(states, {layer.StateOffset})") : $"default(Span<{type}.State>)";
+                var source = RowsText.Of(plan, spec.Sources.First());
                 var batch = source.Divided(spec.Times, plan.SizeOf(spec.Sources.First())).To(target.Divided(spec.Times, spec.Size));
                 string runs = spec.Kind == LayerKind.Cell ? "lengths" : spec.Times == 1 ? rowLengths : Invariant($"memory.Times({spec.Times}, lengths)");
-                writer.Raw(Invariant($"{layer.Field}.RunBatch({batch}, ref {source.Reference}, ref {target.Reference}, {runs}, {states}, memory.Layer({layer.Memory}));"));
+                writer.Raw(Invariant($"{layer.Field}.RunBatch({batch}, ref {source.Reference}, ref {target.Reference}, {runs}, {RowsText.StatesOf(layer, "states")}, memory.Layer({layer.Memory}));"));
                 break;
             case LayerKind.Windows:
-                var read = SourceOf(spec.Sources.First());
+                var read = RowsText.Of(plan, spec.Sources.First());
                 writer.Raw($"{WindowText.Of(spec)}.{WindowText.Forward(layer, read.To(target), read.Reference, target.Reference, "lengths", "states")};");
                 break;
             case LayerKind.Last or LayerKind.Mean:
-                EmitReduction(spec, SourceOf(spec.Sources.First()), target);
+                EmitReduction(spec, RowsText.Of(plan, spec.Sources.First()), target);
                 break;
             default:
                 EmitJoin(spec, target);
@@ -177,7 +173,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         int column = 0;
         foreach (int index in spec.Sources)
         {
-            var source = SourceOf(index);
+            var source = RowsText.Of(plan, index);
             int size = plan.SizeOf(index);
             bool adds = spec.Kind == LayerKind.Add && column > 0;
             var part = spec.Kind == LayerKind.Add ? target : target.From(column);

@@ -57,15 +57,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Raw($"Arguments.Step({(IsTokens ? "default, 0" : "input, InputSize")}, {output.Name}, {output.SizeName}, ref state, ref _parameters.At(0), PackedLength{(output.Name == "output" ? "" : $", nameof({output.Name})")});");
         }
 
-        for (int i = 0; i < _arguments.Outputs.Count; i++)
-        {
-            for (int j = i + 1; j < _arguments.Outputs.Count; j++)
-            {
-                string first = _arguments.Outputs[i].Name, second = _arguments.Outputs[j].Name;
-                writer.Raw($"Arguments.Distinct({first}, {second}, nameof({first}), nameof({second}));");
-            }
-        }
-
+        _arguments.EmitDistinctOutputs();
         if (IsTokens)
         {
             writer.Raw(_arguments.Input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));

@@ -1,3 +1,4 @@
+using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -14,6 +15,20 @@ internal sealed record RowsText(string Reference, string Stride, string Step)
 
     /// <summary>The rows that a layer has in the memory of a workspace or a tape.</summary>
     public static RowsText Of(string reference, LayerPlan layer) => Of(reference, layer.Spec.Size, layer.Spec.OneRow);
+
+    /// <summary>The rows that a layer gives, or, of −1, those of the input.</summary>
+    public static RowsText Of(NetworkPlan plan, int layer) =>
+        layer < 0 ? User(new InputText(plan.Spec).Name) : Of(plan.Layers[layer].Local, plan.Layers[layer]);
+
+    /// <summary>The number of rows of each sequence that a layer gives.</summary>
+    public static string LengthsOf(LayerSpec layer) => layer.OneRow ? "ones" : "lengths";
+
+    /// <summary>The states of a layer, among those of the net.</summary>
+    public static string StatesOf(LayerPlan layer, string states)
+    {
+        string type = layer.Core!.Spec.Part!.Name;
+        return layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>({states}, {layer.StateOffset})") : $"default(Span<{type}.State>)";
+    }
 
     /// <summary>The same rows, each as several.</summary>
     public RowsText Divided(int times, int size) => times == 1 ? this : this with { Step = Invariant($"{size / times}") };
