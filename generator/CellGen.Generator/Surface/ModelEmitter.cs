@@ -12,6 +12,7 @@ internal sealed class ModelEmitter
     private readonly NetPlan _plan;
     private readonly ModelSpec _spec;
     private readonly NetFace _face;
+    private readonly FaceEmitter _members;
 
     /// <param name="plan">The model.</param>
     public ModelEmitter(NetPlan plan)
@@ -20,6 +21,7 @@ internal sealed class ModelEmitter
         _spec = plan.Spec;
         _plan = plan;
         _face = NetFace.Of(plan);
+        _members = new FaceEmitter(_writer, _face);
     }
 
     /// <summary>The file of the public side.</summary>
@@ -29,23 +31,7 @@ internal sealed class ModelEmitter
         new RemarksEmitter(_writer, _plan).Emit();
         SourceFile.OpenClass(_writer, _spec.Type, _spec.Network.Training);
         EmitConstants();
-        new ParameterEmitter(_writer, _face).Emit();
-        new ForwardEmitter(_writer, _face).Emit();
-        if (_spec.HasStep)
-        {
-            new StepFaceEmitter(_writer, _face).Emit();
-        }
-
-        if (_spec.Network.Training)
-        {
-            new BackwardEmitter(_writer, _face).Emit();
-            new TrainableEmitter(_writer, _face).Emit();
-        }
-        else
-        {
-            new LeftOutEmitter(_writer, _face).EmitBackward();
-        }
-
+        _members.EmitMethods();
         new StateEmitter(_writer, _plan).Emit();
         new MemoryEmitter(_writer, _face).Emit();
         new CoreEmitter(_writer, _plan).Emit();
@@ -56,21 +42,15 @@ internal sealed class ModelEmitter
 
     private void EmitConstants()
     {
-        Emit("InputSize", _spec.Cell.Input, "The number of values in one step of input.");
-        Emit("HiddenSize", _spec.Cell.Hidden, "The number of units of each layer and direction.");
-        Emit("OutputSize", _spec.OutputSize, "The number of values in one row of output.");
-        Emit("LayerCount", _spec.Cell.Layers, "The number of recurrent layers.");
-        Emit("DirectionCount", _spec.Cell.Directions, "The number of directions: 2 where the net is bidirectional.");
-        Emit("ParameterCount", _plan.Parameters.TotalCount, "The number of parameters, as torch counts them.");
+        _members.EmitConstant("InputSize", _spec.Cell.Input, "The number of values in one step of input.");
+        _members.EmitConstant("HiddenSize", _spec.Cell.Hidden, "The number of units of each layer and direction.");
+        _members.EmitConstant("OutputSize", _spec.OutputSize, "The number of values in one row of output.");
+        _members.EmitConstant("LayerCount", _spec.Cell.Layers, "The number of recurrent layers.");
+        _members.EmitConstant("DirectionCount", _spec.Cell.Directions, "The number of directions: 2 where the net is bidirectional.");
+        _members.EmitConstant("ParameterCount", _plan.Parameters.TotalCount, "The number of parameters, as torch counts them.");
         if (_spec.Tokens is { } tokens)
         {
-            Emit("VocabularySize", tokens.Vocabulary, "The number of tokens.");
+            _members.EmitConstant("VocabularySize", tokens.Vocabulary, "The number of tokens.");
         }
-    }
-
-    private void Emit(string name, long value, string summary)
-    {
-        _writer.Line($"/// <summary>{summary}</summary>");
-        _writer.Line($"public const int {name} = {value};\n");
     }
 }

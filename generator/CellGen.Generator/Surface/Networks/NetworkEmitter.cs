@@ -11,6 +11,7 @@ internal sealed class NetworkEmitter
     private readonly CodeWriter _writer;
     private readonly NetworkPlan _plan;
     private readonly NetFace _face;
+    private readonly FaceEmitter _members;
 
     /// <param name="plan">The net.</param>
     public NetworkEmitter(NetworkPlan plan)
@@ -18,6 +19,7 @@ internal sealed class NetworkEmitter
         _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         _plan = plan;
         _face = NetFace.Of(plan);
+        _members = new FaceEmitter(_writer, _face);
     }
 
     /// <summary>The file of the public side.</summary>
@@ -28,32 +30,7 @@ internal sealed class NetworkEmitter
         new NetworkRemarksEmitter(_writer, _plan).Emit();
         SourceFile.OpenClass(_writer, spec.Type, spec.Network.Training);
         EmitConstants();
-        new ParameterEmitter(_writer, _face).Emit();
-        if (spec.TrainsInitialState)
-        {
-            _writer.Raw($"""
-                /// <summary>The state in which sequences begin that are given none: parameters of the net, h0 and c0. A copy: streams begin with it.</summary>
-                public State GetInitialState() => {SourceFile.CoreField}.Initial;
-
-                """);
-        }
-
-        new ForwardEmitter(_writer, _face).Emit();
-        if (spec.HasStep)
-        {
-            new StepFaceEmitter(_writer, _face).Emit();
-        }
-
-        if (spec.Network.Training)
-        {
-            new BackwardEmitter(_writer, _face).Emit();
-            new TrainableEmitter(_writer, _face).Emit();
-        }
-        else
-        {
-            new LeftOutEmitter(_writer, _face).EmitBackward();
-        }
-
+        _members.EmitMethods();
         new NetworkStateEmitter(_writer, _plan).Emit();
         new MemoryEmitter(_writer, _face).Emit();
         new NetworkCoreEmitter(_writer, _plan).Emit();
@@ -80,30 +57,24 @@ internal sealed class NetworkEmitter
 
     private void EmitConstants()
     {
-        Emit("InputSize", _plan.Spec.InputSize, "The number of values in one step of input.");
+        _members.EmitConstant("InputSize", _plan.Spec.InputSize, "The number of values in one step of input.");
         if (_plan.Cells.Count() == 1)
         {
             var cell = _plan.Cells.Single().Spec.Cell!;
-            Emit("HiddenSize", cell.Hidden, "The number of units of each layer and direction of the cell.");
-            Emit("LayerCount", cell.Layers, "The number of layers of the cell.");
-            Emit("DirectionCount", cell.Directions, "The number of directions: 2 where the cell is bidirectional.");
+            _members.EmitConstant("HiddenSize", cell.Hidden, "The number of units of each layer and direction of the cell.");
+            _members.EmitConstant("LayerCount", cell.Layers, "The number of layers of the cell.");
+            _members.EmitConstant("DirectionCount", cell.Directions, "The number of directions: 2 where the cell is bidirectional.");
         }
 
         foreach (var output in _face.Outputs)
         {
-            Emit(output.SizeName, output.Size, _face.Outputs.Count == 1 ? "The number of values in one row of output." : $"The number of values in one row of {output.Name.TrimStart('@')}.");
+            _members.EmitConstant(output.SizeName, output.Size, _face.Outputs.Count == 1 ? "The number of values in one row of output." : $"The number of values in one row of {output.Name.TrimStart('@')}.");
         }
 
-        Emit("ParameterCount", _plan.TotalCount, "The number of parameters, as torch counts them.");
+        _members.EmitConstant("ParameterCount", _plan.TotalCount, "The number of parameters, as torch counts them.");
         if (_plan.Spec.Tokens is { } tokens)
         {
-            Emit("VocabularySize", tokens.Vocabulary, "The number of tokens.");
+            _members.EmitConstant("VocabularySize", tokens.Vocabulary, "The number of tokens.");
         }
-    }
-
-    private void Emit(string name, long value, string summary)
-    {
-        _writer.Line($"/// <summary>{summary}</summary>");
-        _writer.Line($"public const int {name} = {value};\n");
     }
 }
