@@ -18,6 +18,9 @@ public sealed class CellGenerator : IIncrementalGenerator
     /// <summary>The name of the tracked step whose values are the specs.</summary>
     public const string SpecStep = "CellGen.Spec";
 
+    /// <summary>The name of the tracked step whose values are the specs of nets that join two.</summary>
+    public const string PairStep = "CellGen.Pair";
+
     private readonly Parse _parse;
     private readonly Func<ModelSpec, IEnumerable<(string HintName, SourceText Text)>> _emit;
 
@@ -37,14 +40,24 @@ public sealed class CellGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var specs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ModelParser.CellAttribute, static (node, _) => node is TypeDeclarationSyntax, TryParse)
-            .WithTrackingName(SpecStep)
-            .Where(static spec => spec is not null);
-        var ambiguous = specs.Select(static (spec, _) => spec!.Type.HintName).Collect().Select(static (names, _) => HintNames.Ambiguous(names));
-        var named = specs.Combine(ambiguous).Select(static (pair, _) => HintNames.Distinguish(pair.Left!, pair.Right));
-        context.RegisterSourceOutput(named, TryEmit);
+        var nets = SpecsOf(context, ModelParser.CellAttribute, SpecStep);
+        var pairs = SpecsOf(context, ModelParser.PairAttribute, PairStep);
+        var ambiguous = NamesOf(nets).Combine(NamesOf(pairs)).Select(static (names, _) => HintNames.Ambiguous(names.Left.AddRange(names.Right)));
+        context.RegisterSourceOutput(Named(nets, ambiguous), TryEmit);
+        context.RegisterSourceOutput(Named(pairs, ambiguous), TryEmit);
     }
+
+    private static IncrementalValueProvider<ImmutableArray<string>> NamesOf(IncrementalValuesProvider<ModelSpec> specs) =>
+        specs.Select(static (spec, _) => spec.Type.HintName).Collect();
+
+    private static IncrementalValuesProvider<ModelSpec> Named(IncrementalValuesProvider<ModelSpec> specs, IncrementalValueProvider<EquatableArray<string>> ambiguous) =>
+        specs.Combine(ambiguous).Select(static (pair, _) => HintNames.Distinguish(pair.Left, pair.Right));
+
+    private IncrementalValuesProvider<ModelSpec> SpecsOf(IncrementalGeneratorInitializationContext context, string attribute, string step) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, TryParse)
+        .WithTrackingName(step)
+        .Where(static spec => spec is not null)
+        .Select(static (spec, _) => spec!);
 
     private ModelSpec? TryParse(GeneratorAttributeSyntaxContext syntax, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ internal static class Compiler
     /// <summary>The files of a model: their hint names and texts.</summary>
     public static IEnumerable<(string HintName, SourceText Text)> Compile(ModelSpec spec)
     {
-        return spec.IsNetwork ? CompileNetwork(spec) : CompileStack(spec);
+        return spec.Pair is not null ? CompilePair(spec) : spec.IsNetwork ? CompileNetwork(spec) : CompileStack(spec);
     }
 
     private static IEnumerable<(string HintName, SourceText Text)> CompileStack(ModelSpec spec)
@@ -30,16 +30,28 @@ internal static class Compiler
     {
         var plan = new NetworkPlan(spec);
         yield return (spec.Type.HintName + ".g.cs", new NetworkEmitter(plan).Emit());
-        foreach (var layer in plan.Cores)
+        foreach (var file in plan.Cores.SelectMany(layer => CompilePart(layer.Core!, spec, layer.Spec.Name)))
         {
-            // No class has a hyphen in its name, and so none has a file of this name.
-            string name = $"{spec.Type.HintName}-{layer.Spec.Name}";
-            yield return (name + ".g.cs", NetworkEmitter.EmitLayer(layer.Core!));
-            foreach (var file in CompileKernels(layer.Core!, name))
-            {
-                yield return file;
-            }
+            yield return file;
         }
+    }
+
+    /// <summary>Two nets that are joined: each part with parameters is a stack, as a layer of a net is.</summary>
+    private static IEnumerable<(string HintName, SourceText Text)> CompilePair(ModelSpec spec)
+    {
+        var plan = new PairPlan(spec);
+        yield return (spec.Type.HintName + ".g.cs", new PairEmitter(plan).Emit());
+        foreach (var file in plan.Parts.SelectMany(part => CompilePart(part.Core, spec, part.Name)))
+        {
+            yield return file;
+        }
+    }
+
+    /// <summary>A stack within a net. No class has a hyphen in its name, and so none has a file of this name.</summary>
+    private static IEnumerable<(string HintName, SourceText Text)> CompilePart(NetPlan plan, ModelSpec spec, string part)
+    {
+        string name = $"{spec.Type.HintName}-{part}";
+        return CompileKernels(plan, name).Prepend((name + ".g.cs", NetworkEmitter.EmitLayer(plan)));
     }
 
     private static IEnumerable<(string HintName, SourceText Text)> CompileKernels(NetPlan plan, string hintName) => plan.Widths.Select(width =>

@@ -7,7 +7,8 @@ import struct
 
 import numpy as np
 
-GOLDENS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "CellGen.NumericTests", "Goldens")
+TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+GOLDENS = os.path.join(TESTS, "CellGen.NumericTests", "Goldens")
 
 
 def values(name, count, scale=1.0):

@@ -10,6 +10,7 @@ import torch
 
 sys.dont_write_bytecode = True
 import networks
+import pairs
 import written_out
 from goldens import GOLDENS, case, stride, values, weight_scale, write_safetensors
 
@@ -225,6 +226,7 @@ def main():
         print(f"{os.path.basename(path)}: {len(metadata) - 1} cases, {os.path.getsize(path):,} bytes, "
               f"torch float32 against float64: {worst:.1e}")
     write_networks()
+    pairs.write()
 
 
 def write_networks():

@@ -66,6 +66,8 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.FrameDoesNotFit,
         Descriptors.KernelDoesNotFit,
         Descriptors.WithoutFrame,
+        Descriptors.CannotJoin,
+        Descriptors.JoinsAndIsNet,
         Descriptors.DropoutWithoutLayers,
         Descriptors.WithoutEffect,
         Descriptors.TooLargeToWriteOut);

@@ -134,6 +134,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WithoutFrame = Error(
         "CELL054", "A property of a frame", "{0} is for a convolution within a frame; over time each step has one output: set Frame, or take it away");
 
+    public static readonly DiagnosticDescriptor CannotJoin = Error(
+        "CELL060", "A net cannot be joined", "'{0}' cannot be the {1} of '{2}': {3}");
+
+    public static readonly DiagnosticDescriptor JoinsAndIsNet = Error(
+        "CELL061", "A class is a net and joins two", "'{0}' has an [EncoderDecoder], which joins two nets, and layers of its own; expected one of them");
+
     public static readonly DiagnosticDescriptor DropoutWithoutLayers = Advice(
         "CELL101", "Dropout needs two layers", "Dropout acts between layers; with one layer it drops nothing");
 

@@ -16,6 +16,9 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>Where the spec is that of one layer of such a net: which.</summary>
     public PartSpec? Part { get; init; }
 
+    /// <summary>Where two nets are joined to one: how; the rest of the spec is then that of the decoder.</summary>
+    public EncoderDecoderSpec? Pair { get; init; }
+
     /// <summary>Whether the net has several layers.</summary>
     public bool IsNetwork => Layers.Count > 0;
 
@@ -48,7 +51,7 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     public bool IsEmbedded => Tokens is { Embedded: true };
 
     /// <summary>Whether there may be a table of the embedding's products with weight_ih.</summary>
-    public bool HasTable => IsEmbedded && Part is null && !IsNetwork;
+    public bool HasTable => IsEmbedded && Part is null && Pair is null && !IsNetwork;
 
     /// <summary>Whether tokens select columns of weight_ih.</summary>
     public bool GathersColumns => Tokens is { Embedded: false };

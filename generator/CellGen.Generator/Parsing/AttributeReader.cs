@@ -79,6 +79,9 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
         return 0;
     }
 
+    /// <summary>A whole number.</summary>
+    public int Integer(string name, int absent) => Find(name) as int? ?? absent;
+
     /// <summary>A text; null where it is missing.</summary>
     public string? Text(string name) => Find(name) as string;
 

@@ -27,7 +27,7 @@ internal static class EmittedMembers
     public static IEnumerable<string> Of(ModelSpec spec) => Public(spec).Concat(Private);
 
     /// <summary>The public ones.</summary>
-    public static IEnumerable<string> Public(ModelSpec spec) => OfEveryNet.Concat(Sizes(spec)).Concat(Variable(spec));
+    public static IEnumerable<string> Public(ModelSpec spec) => OfEveryNet.Concat(Sizes(spec)).Concat(spec.Pair is { } pair ? OfPair(pair, spec.Network.Training) : Variable(spec));
 
     /// <summary>The name of a member: what is before the parameters of a method.</summary>
     public static string NameOf(string signature) => signature.Split('(')[0];
@@ -36,9 +36,46 @@ internal static class EmittedMembers
     private static IEnumerable<string> Sizes(ModelSpec spec)
     {
         var outputs = spec.Outputs.Select(output => output.SizeName);
-        return spec.IsNetwork && spec.Layers.Count(layer => layer.Kind == LayerKind.Cell) > 1
-            ? outputs
+        return spec.Pair is not null ? outputs.Concat(["HiddenSize", "LayerCount"])
+            : spec.IsNetwork && spec.Layers.Count(layer => layer.Kind == LayerKind.Cell) > 1 ? outputs
             : outputs.Concat(["HiddenSize", "LayerCount", "DirectionCount"]);
+    }
+
+    /// <summary>What two nets have that are joined.</summary>
+    private static IEnumerable<string> OfPair(EncoderDecoderSpec pair, bool isTrained)
+    {
+        string source = pair.Source is null ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
+        string target = pair.Target is null ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
+        string batch = $"{source}, ReadOnlySpan<int>, {target}, ReadOnlySpan<int>";
+        IEnumerable<string> members =
+        [
+            "MaxSource", "ContextSize", "TargetSize", "Memory", $"Encode({source}, Memory)",
+            $"Step({(pair.Target is null ? target : "int")}, Span<float>, Memory, ref State)",
+        ];
+        if (isTrained)
+        {
+            members = members.Concat(
+            [
+                $"Forward({source}, {target}, Span<float>, Tape)", $"Forward({batch}, Span<float>, Tape)",
+                $"Backward({source}, {target}, ReadOnlySpan<float>, Gradient, Tape)", $"Backward({batch}, ReadOnlySpan<float>, Gradient, Tape)",
+            ]);
+        }
+
+        if (pair.Source is not null)
+        {
+            members = members.Append("VocabularySize");
+        }
+
+        return pair switch
+        {
+            { Target: not null } => members.Concat(
+            [
+                "TargetVocabularySize", "StartToken", "EndToken",
+                $"Decode({source}, Span<int>, Workspace)", $"Decode({source}, Span<int>, Workspace, Sampling)", $"Decode({source}, Span<int>, Workspace, Beam)",
+            ]),
+            { FeedsBack: true } => members.Append($"Decode({source}, ReadOnlySpan<float>, Span<float>, Workspace)"),
+            _ => members,
+        };
     }
 
     /// <summary>What depends on the input, and on whether there are steps.</summary>

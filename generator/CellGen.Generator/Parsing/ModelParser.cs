@@ -17,6 +17,7 @@ internal static class ModelParser
     public const string TokenAttribute = "CellGen.TokenInputAttribute";
     public const string EmbeddingAttribute = "CellGen.EmbeddingAttribute";
     public const string NetworkAttribute = "CellGen.NetworkAttribute";
+    public const string PairAttribute = "CellGen.EncoderDecoderAttribute";
 
     /// <summary>
     /// The largest size that is accepted: beyond it the scratch memory of a step no longer fits on the stack. What has no such
@@ -51,6 +52,11 @@ internal static class ModelParser
         }
 
         var network = Find(type, NetworkAttribute);
+        if (Find(type, PairAttribute) is { } pair)
+        {
+            return ParsePair(type, compilation, pair, ParseNetwork(network, report), report);
+        }
+
         if (cell is null)
         {
             if ((head ?? network ?? LayerAttribute.Of(type, _ => { }).FirstOrDefault()?.Data) is { } other)
@@ -105,6 +111,28 @@ internal static class ModelParser
             : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network, HasVectorFma(compilation)) { Layers = layers, InputSize = inputSize }, report);
     }
 
+    /// <summary>Two nets that are joined.</summary>
+    private static ModelSpec? ParsePair(INamedTypeSymbol type, Compilation compilation, AttributeData attribute, NetworkSpec network, Action<Mistake> report)
+    {
+        var typeSpec = TypeParser.Parse(type, compilation, report);
+        if (LayerAttribute.Of(type, _ => { }).FirstOrDefault()?.Data is { } layer)
+        {
+            report(new Mistake(Descriptors.JoinsAndIsNet, type.Name) { Attribute = layer });
+            return null;
+        }
+
+        if (EncoderDecoderParser.Parse(type, compilation, attribute, report) is not { } pair || typeSpec is null)
+        {
+            return null;
+        }
+
+        var head = new HeadSpec(pair.Head.Hidden, HeadInput.EveryStep, pair.Head.Bias, LogSoftmax: false);
+        return WithoutClashes(
+            type,
+            new ModelSpec(typeSpec, pair.Decoder, head, pair.Target, network, HasVectorFma(compilation)) { Pair = pair, InputSize = pair.Encoder.Input },
+            report);
+    }
+
     private static ModelSpec? WithoutClashes(INamedTypeSymbol type, ModelSpec spec, Action<Mistake> report)
     {
         var clashes = MemberClashes.Of(type, spec).ToList();
@@ -149,7 +177,7 @@ internal static class ModelParser
 
     /// <summary>Whether a part of a class is the one whose [RecurrentCell] counts: another one is the compiler's error.</summary>
     public static bool IsFirst(INamedTypeSymbol type, SyntaxNode part) =>
-        Find(type, CellAttribute)?.ApplicationSyntaxReference is { } attribute
+        (Find(type, PairAttribute) ?? Find(type, CellAttribute))?.ApplicationSyntaxReference is { } attribute
         && attribute.SyntaxTree == part.SyntaxTree
         && part.Span.Contains(attribute.Span);
 

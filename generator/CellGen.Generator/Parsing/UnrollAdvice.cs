@@ -12,7 +12,7 @@ internal static class UnrollAdvice
 {
     public static Mistake? Of(ModelSpec spec)
     {
-        if (spec.IsNetwork || spec.Cell.Unroll != Unroll.StraightLine)
+        if (spec.IsNetwork || spec.Pair is not null || spec.Cell.Unroll != Unroll.StraightLine)
         {
             return null;
         }

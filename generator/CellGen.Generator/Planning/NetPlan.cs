@@ -150,7 +150,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// Whether two layers run at once, the upper one a chunk of steps behind the lower: two independent chains, as both
     /// directions are. With dropout a layer is finished before the next one begins.
     /// </summary>
-    public bool PairsLayers(bool tape) => (Spec.Network.Training || !tape) && Spec.Cell is { Bidirectional: false, Layers: > 1 } cell && IsChain
+    public bool PairsLayers(bool tape) => (Spec.Network.Training || !tape) && Spec is { Cell: { Bidirectional: false, Layers: > 1 } cell, Part: not { HasContext: true } } && IsChain
         && !(tape && (cell.DropsOutputs || Training.HasMask));
 
     /// <summary>The forward passes, without a tape and with it, that run two layers at once.</summary>

@@ -34,11 +34,13 @@ internal static class SourceFile
             writer.Raw("[GeneratedCode(\"CellGen\", \"" + typeof(SourceFile).Assembly.GetName().Version!.ToString(3) + "\")]");
         }
 
-        // At the end of a line, where the writer takes a hidden name for that of a member.
-        string contract = isTrainable ? "ITrainable" : "INetwork";
-        writer.Raw($"{type.Declaration} : {(type.HiddenTypes.Contains(contract) ? "global::CellGen." : "")}{contract}");
+        writer.Raw($"{type.Declaration} : {AtEnd(type, isTrainable ? "ITrainable" : "INetwork")}");
         writer.Open();
     }
+
+    /// <summary>One of our types at the end of a line, where the writer takes a hidden name for that of a member.</summary>
+    public static string AtEnd(TypeSpec type, string name) =>
+        type.HiddenTypes.Contains(name) ? $"global::{ImportedTypes.Namespaces[name]}.{name}" : name;
 
     /// <summary>Opens the user's class and, within it, a core.</summary>
     public static void OpenCore(CodeWriter writer, ModelSpec spec)

@@ -55,11 +55,12 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         EmitReferences(Chains);
         writer.Line();
         writer.Open($"for (int done = 0; done < steps;)");
-        writer.Raw("// A chunk of steps: rows first to first + count, in the order of time.\nint count = Math.Min(ChunkSteps, steps - done);");
+        writer.Raw($"// A chunk of steps: rows first to first + count, in the order of time.\nint count = {ChunkLength};");
         foreach (var chain in Chains)
         {
             string first = chain.Name("first");
             writer.Raw($"int {first} = {chain.Choose("done", "steps - done - count")};");
+            EmitContext(chain, first);
             EmitInputProduct(chain, first, "count");
         }
 
@@ -72,6 +73,26 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         EmitFinalStates(Chains);
         writer.Close();
         writer.Line();
+    }
+
+    /// <summary>The number of steps of a chunk: one, where each waits for what its state finds in memory.</summary>
+    private string ChunkLength => (_spec.Part, _spec.Cell.Layers) switch
+    {
+        (not { HasContext: true }, _) => "Math.Min(ChunkSteps, steps - done)",
+        (_, 1) => "1",
+        _ => "layer == 0 ? 1 : Math.Min(ChunkSteps, steps - done)",
+    };
+
+    /// <summary>What the state before a step finds, into what the step reads.</summary>
+    private void EmitContext(Chain chain, string first)
+    {
+        if (_spec.Part is not { HasContext: true })
+        {
+            return;
+        }
+
+        string read = $"memory.Context!.Read(ref {chain.Name(States[0])}, ref Unsafe.Add(ref source, {first} * sourceStep), {first});";
+        writer.Raw(_spec.Cell.Layers == 1 ? read : $"if (layer == 0)\n{{\n    {read}\n}}\n");
     }
 
     /// <summary>The products with the input of rows of the first layer, and of the others where they run alone.</summary>

@@ -19,6 +19,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasVectors => plan.Step.Cell.Vectors.Count > 0;
 
+    private bool HasContext => plan.Spec.Part is { HasContext: true };
+
     private string Recurrence(Chain chain) => chain.Recurrence(plan.Spec.Cell.Directions);
 
     public void Emit()
@@ -40,9 +42,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             EmitReferences(chain);
         }
 
-        string call = BackwardSignature.Of(plan).CallInLines(
-            Chains.SelectMany(chain => KernelArguments(chain).Select(argument => (chain.Name(argument.Parameter), argument.Expression))).Append(("steps", "steps")));
-        writer.Raw($"_kernels.{call};");
+        EmitRecurrence();
         foreach (var chain in Chains)
         {
             foreach (string state in States)
@@ -61,6 +61,58 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitSourceGradient();
         writer.Close();
         writer.Line();
+        if (plan.Spec.Part is { GivesInputGradient: true })
+        {
+            EmitStepGradient();
+        }
+    }
+
+    /// <summary>For a dense layer without a function: the gradient of what it read at one step, before all of its weights.</summary>
+    private void EmitStepGradient()
+    {
+        string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
+            ("weights", "tape.TransposedInput(0)"), ("input", "outputGradient"), ("inputStep", "GateLanes"),
+            ("output", "inputGradient"), ("outputStep", "InputSize"), ("rows", "1"), ("accumulate", "accumulate: false"));
+        writer.Raw($$"""
+            /// <summary>Begins a backward pass in which the gradient of the input is asked for step by step.</summary>
+            public void BeginInputGradient(SequenceMemory tape) => TransposeWeights(tape, wantsInput: true);
+
+            /// <summary>The gradient of the input of one step.</summary>
+            public void InputGradient(ref float outputGradient, ref float inputGradient, SequenceMemory tape) => _kernels.{{product}};
+
+            """);
+    }
+
+    /// <summary>The recurrence backwards: in one call, or step by step where the state before a step chose a part of what it read.</summary>
+    private void EmitRecurrence()
+    {
+        if (!HasContext)
+        {
+            writer.Raw($"_kernels.{Call("steps")};");
+            return;
+        }
+
+        bool several = plan.Spec.Cell.Layers > 1;
+        writer.Open(several ? (FormattableString)$"for (; layer == 0 && first >= 0; first--)" : $"for (; first >= 0; first--)");
+        writer.Raw($"_kernels.{Call("1")};");
+        string gates = Chains[0].Name("inputGates");
+        string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
+            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * GateLanes)"), ("inputStep", "GateLanes"),
+            ("output", "Unsafe.Add(ref sourceGradient, first * sourceGradientStep)"), ("outputStep", "sourceGradientStep"), ("rows", "1"), ("accumulate", "accumulate: false"));
+        writer.Raw($"_kernels.{product};");
+        writer.Raw($"tape.Context!.ReadGradient(ref Unsafe.Add(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
+        writer.Close();
+        writer.Line();
+        if (several)
+        {
+            writer.Open($"if (layer > 0)");
+            writer.Raw($"_kernels.{Call("steps")};");
+            writer.Close();
+            writer.Line();
+        }
+
+        string Call(string steps) => BackwardSignature.Of(plan).CallInLines(
+            Chains.SelectMany(chain => KernelArguments(chain).Select(argument => (chain.Name(argument.Parameter), argument.Expression))).Append(("steps", steps)));
     }
 
     /// <summary>What a direction reads and where its gradients go.</summary>
@@ -198,13 +250,13 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitSourceGradient()
     {
-        if (!plan.HasInputGradient && plan.Spec.Cell.Layers == 1)
+        if ((!plan.HasInputGradient || HasContext) && plan.Spec.Cell.Layers == 1)
         {
             return;
         }
 
         writer.Line();
-        writer.Open($"if (wantsSource)");
+        writer.Open(HasContext ? (FormattableString)$"if (wantsSource && layer > 0)" : $"if (wantsSource)");
         foreach (var chain in Chains)
         {
             string accumulate = chain.IsVariable ? "reverse" : chain.Choose("false", "true");
@@ -216,7 +268,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
                 return $"_kernels.{call};";
             }
 
-            if (plan.HasInputGradient)
+            if (plan.HasInputGradient && !HasContext)
             {
                 EmitByLayer(Product(KernelName.InputGradient), () => Product(KernelName.LayerGradient));
             }

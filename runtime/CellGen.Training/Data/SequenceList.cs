@@ -3,7 +3,7 @@ namespace CellGen;
 /// <summary>Sequences in memory.</summary>
 public sealed class SequenceList : ISequenceSource
 {
-    private readonly List<(int Steps, float[] Input, int[] Tokens, float[] Target, int[] Labels, float[] Mask)> _sequences = [];
+    private readonly List<(int Steps, float[] Input, int[] Tokens, float[] Target, int[] Labels, float[] Mask, float[] DecoderInput)> _sequences = [];
 
     /// <inheritdoc/>
     public int Count => _sequences.Count;
@@ -40,9 +40,19 @@ public sealed class SequenceList : ISequenceSource
 
     /// <summary>Adds a sequence of tokens with true classes. The arrays are kept, not copied.</summary>
     /// <param name="tokens">At least one.</param>
-    /// <param name="labels">One for each row of output; of CTC as many as there are.</param>
+    /// <param name="labels">One for each row of output; of CTC as many as there are; of an encoder and decoder the tokens to be written.</param>
     /// <param name="mask">A weight for each of them; none where all count.</param>
-    public void Add(int[] tokens, int[] labels, float[]? mask = null) => Add(tokens.Length, [], tokens, [], labels, mask);
+    public void Add(int[] tokens, int[] labels, float[]? mask = null) => Add(Math.Max(tokens.Length, labels.Length), [], tokens, [], labels, mask);
+
+    /// <summary>Adds a sequence of rows for an encoder, with those that a decoder reads and true values. The arrays are kept, not copied.</summary>
+    /// <param name="steps">The number of steps of the decoder, at least 1.</param>
+    /// <param name="source">[S x InputSize]</param>
+    /// <param name="decoderInput">[steps x TargetSize]</param>
+    /// <param name="target">[steps x OutputSize]</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    /// <exception cref="ArgumentException">What the decoder reads is no whole number of rows.</exception>
+    public void AddPair(int steps, float[] source, float[] decoderInput, float[] target, float[]? mask = null) =>
+        Add(steps, source, [], target, [], mask, decoderInput);
 
     /// <inheritdoc/>
     public int StepsOf(int index) => _sequences[index].Steps;
@@ -58,17 +68,19 @@ public sealed class SequenceList : ISequenceSource
             Target = sequence.Target,
             Labels = sequence.Labels,
             Mask = sequence.Mask,
+            DecoderInput = sequence.DecoderInput,
         };
     }
 
-    private void Add(int steps, float[] input, int[] tokens, float[] target, int[] labels, float[]? mask)
+    private void Add(int steps, float[] input, int[] tokens, float[] target, int[] labels, float[]? mask, float[]? decoderInput = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        if (input.Length % steps != 0)
+        float[] rows = decoderInput ?? input;
+        if (rows.Length % steps != 0)
         {
-            throw new ArgumentException($"input has {input.Length} values; expected {steps} rows of one size.", nameof(input));
+            throw new ArgumentException($"{(decoderInput is null ? "input" : "decoderInput")} has {rows.Length} values; expected {steps} rows of one size.", decoderInput is null ? nameof(input) : nameof(decoderInput));
         }
 
-        _sequences.Add((steps, input, tokens, target, labels, mask ?? []));
+        _sequences.Add((steps, input, tokens, target, labels, mask ?? [], decoderInput ?? []));
     }
 }

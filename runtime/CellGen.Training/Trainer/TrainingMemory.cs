@@ -29,7 +29,7 @@ internal sealed class TrainingMemory
     /// <param name="state">The state, which goes on; empty: zero.</param>
     public float Train(Sequence sequence, int steps, double share, int dropoutSeed, Span<float> state)
     {
-        int length = Pass.OutputLength(steps);
+        int length = Pass.OutputLength(sequence, steps);
         Span<float> output = _output.AsSpan(0, length);
         Span<float> gradient = _outputGradient.AsSpan(0, length);
         Pass.SeedDropout(dropoutSeed);
@@ -48,7 +48,7 @@ internal sealed class TrainingMemory
     /// <summary>The mean loss and metric of a sequence, without dropout.</summary>
     public (float Loss, float Metric) Evaluate(Sequence sequence, int steps)
     {
-        Span<float> output = _output.AsSpan(0, Pass.OutputLength(steps));
+        Span<float> output = _output.AsSpan(0, Pass.OutputLength(sequence, steps));
         Pass.Evaluate(sequence, [], output);
         return (_loss.Compute(sequence, output, Pass.OutputSize, []), _metric?.Compute(sequence, output, Pass.OutputSize, []) ?? 0f);
     }

@@ -39,6 +39,15 @@ public sealed class ParameterLayout
     {
     }
 
+    /// <summary>Describes the parameters of nets that are joined to one.</summary>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="parts">For each part its name, where its packed parameters begin, and its tensors.</param>
+    public ParameterLayout(string model, params (string Name, int Offset, ParameterLayout Layout)[] parts)
+        : this(model, Array.ConvertAll(parts, part => Array.ConvertAll(part.Layout._tensors, tensor =>
+            tensor.Within(tensor.Role == ParameterRole.Embedding ? part.Name + ".embedding" : part.Name, part.Offset))).SelectMany(tensors => tensors).ToArray())
+    {
+    }
+
     /// <summary>Describes the states of a cell in which sequences begin, as parameters.</summary>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="state">Where the values of the state are.</param>

@@ -57,6 +57,12 @@ public sealed partial class SequenceMemory
     /// <summary>Whether the next forward pass drops anything.</summary>
     public bool Drops { get; set; }
 
+    /// <summary>What steps read beside their input, in nets that have such a thing.</summary>
+    public StepContext? Context { get; set; }
+
+    /// <summary>The sequence of the batch that is at work; of a workspace the first.</summary>
+    public int Current => _sequences?.Current ?? 0;
+
     /// <summary>Begins a forward pass over one sequence.</summary>
     /// <exception cref="ArgumentException">A tape was made for fewer sequences.</exception>
     public void Begin(int steps, ReadOnlySpan<float> parameters)

@@ -15,6 +15,9 @@ public readonly ref struct Sequence
     /// <summary>The true classes, one for each row of output (of CTC as many as there are); empty where the loss wants values.</summary>
     public ReadOnlySpan<int> Labels { get; init; }
 
+    /// <summary>What a decoder of rows reads at each step, [T x TargetSize], such as the true values of the step before; empty for all other nets.</summary>
+    public ReadOnlySpan<float> DecoderInput { get; init; }
+
     /// <summary>
     /// A weight for each true value, or for each row of output beside labels: 0 where it does not count. Empty: 1 for all.
     /// </summary>

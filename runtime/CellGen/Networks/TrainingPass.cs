@@ -47,6 +47,11 @@ public abstract class TrainingPass
         return length;
     }
 
+    /// <summary>The number of values that the net gives for a sequence: where a decoder follows an encoder the target says how many.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="steps">Its length.</param>
+    public virtual int OutputLength(Sequence sequence, int steps) => OutputLength(steps);
+
     /// <summary>Where the rows of an output are among all of a sequence, and how long one is.</summary>
     /// <param name="index">The number of the output.</param>
     /// <param name="length">The number of values that the net gives for the sequence.</param>

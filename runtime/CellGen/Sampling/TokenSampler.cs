@@ -15,7 +15,7 @@ public sealed class TokenSampler : ICheckpointed
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private readonly Sampling _sampling;
+    private Sampling _sampling;
     private readonly ulong[] _order;
     private readonly double[] _weights;
     private ulong _count;
@@ -83,13 +83,17 @@ public sealed class TokenSampler : ICheckpointed
         return Token(drawn);
     }
 
+    /// <summary>Begins anew, as a new sampler would.</summary>
+    internal void Begin(Sampling sampling) => (_sampling, _count) = (sampling, 0);
+
     /// <inheritdoc/>
     public void Save(Checkpoint checkpoint, string prefix) => checkpoint.Set(prefix + "drawn", (long)_count);
 
     /// <inheritdoc/>
     public void Load(Checkpoint checkpoint, string prefix) => _count = (ulong)checkpoint.Integer(prefix + "drawn");
 
-    private static int Largest(ReadOnlySpan<float> logits)
+    /// <summary>The token with the largest score; of equal ones the first.</summary>
+    internal static int Largest(ReadOnlySpan<float> logits)
     {
         int best = -1;
         for (int i = 0; i < logits.Length; i++)

@@ -22,6 +22,9 @@ internal static class Reduction
     /// <summary>The sum of the squares of the elements.</summary>
     public static double SumOfSquares(ReadOnlySpan<float> x) => Reduce<Square>(x, x, x);
 
+    /// <summary>The sum of x y, both of one length.</summary>
+    public static double Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Reduce<Product>(x, y, x);
+
     /// <summary>The sum of (x − y)², x and y of one length; the differences are floats.</summary>
     public static double SumOfSquaredDifferences(ReadOnlySpan<float> x, ReadOnlySpan<float> y) =>
         Reduce<SquaredDifference>(x, y, x);
@@ -144,6 +147,13 @@ internal static class Reduction
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static (Vector128<float> Left, Vector128<float> Right) Of(Vector128<float> x, Vector128<float> y, Vector128<float> w) =>
             (x, x);
+    }
+
+    private readonly struct Product : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static (Vector128<float> Left, Vector128<float> Right) Of(Vector128<float> x, Vector128<float> y, Vector128<float> w) =>
+            (x, y);
     }
 
     private readonly struct SquaredDifference : ITerm

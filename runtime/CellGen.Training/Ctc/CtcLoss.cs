@@ -67,7 +67,7 @@ public sealed class CtcLoss
     {
         int steps = CtcArguments.Steps(logits, _classes, _maxSteps);
         CtcArguments.CheckLabels(target, _classes, _blank, _maxLabels);
-        LossArguments.CheckGradient(gradient, logits, nameof(logits));
+        CtcArguments.CheckGradient(gradient, logits);
         Arguments.Distinct(MemoryMarshal.Cast<int, float>(target), gradient, nameof(target), nameof(gradient));
         if (steps == 0)
         {

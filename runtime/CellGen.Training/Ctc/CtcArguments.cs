@@ -34,10 +34,29 @@ internal static class CtcArguments
         }
     }
 
+    /// <summary>A gradient is as long as the logits, and none of their memory or exactly it; or there is none.</summary>
+    public static void CheckGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> logits)
+    {
+        if (!gradient.IsEmpty && gradient.Length != logits.Length)
+        {
+            throw new ArgumentException($"gradient has {gradient.Length} elements; logits has {logits.Length}.", nameof(gradient));
+        }
+
+        if (gradient.Overlaps(logits, out int offset) && offset != 0)
+        {
+            throw new ArgumentException("gradient overlaps logits and does not begin with it; expected the same or different memory.", nameof(gradient));
+        }
+    }
+
     /// <summary>log Σ exp(row), in the order of the columns.</summary>
     public static double LogSumExp(ReadOnlySpan<float> row)
     {
-        float largest = Softmax.Largest(row);
+        float largest = float.NegativeInfinity;
+        foreach (float value in row)
+        {
+            largest = value > largest ? value : largest;
+        }
+
         double sum = 0;
         foreach (float value in row)
         {

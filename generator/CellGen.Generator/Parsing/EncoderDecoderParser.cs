@@ -1,0 +1,171 @@
+using CellGen.Generator.Diagnostics;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using Microsoft.CodeAnalysis;
+
+namespace CellGen.Generator.Parsing;
+
+/// <summary>Reads an [EncoderDecoder] attribute and the two nets that it joins, whose own mistakes are reported with them.</summary>
+internal sealed class EncoderDecoderParser
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly Compilation _compilation;
+    private readonly AttributeReader _reader;
+
+    private EncoderDecoderParser(INamedTypeSymbol type, Compilation compilation, AttributeReader reader)
+    {
+        _type = type;
+        _compilation = compilation;
+        _reader = reader;
+    }
+
+    /// <returns>Null where the nets cannot be joined; then a mistake has been reported, or the compiler does.</returns>
+    public static EncoderDecoderSpec? Parse(INamedTypeSymbol type, Compilation compilation, AttributeData attribute, Action<Mistake> report)
+    {
+        if (attribute.ConstructorArguments.Length != 2)
+        {
+            return null;
+        }
+
+        var parser = new EncoderDecoderParser(type, compilation, new AttributeReader(attribute, report));
+        var encoder = parser.EncoderOf(attribute.ConstructorArguments[0]);
+        var decoder = parser.DecoderOf(attribute.ConstructorArguments[1]);
+        return encoder is { } source && decoder is { } target
+            ? parser.Join(new EncoderDecoderSpec(source.Cell, source.Tokens, target.Cell, target.Tokens, target.Head), attribute)
+            : null;
+    }
+
+    private (CellSpec Cell, TokenSpec? Tokens)? EncoderOf(TypedConstant argument)
+    {
+        const string role = "encoder";
+        if (NetOf(argument, role) is not { } net)
+        {
+            return null;
+        }
+
+        string? why = net.IsNetwork || net.Head is not null ? "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer"
+            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
+            : null;
+        if (why is not null)
+        {
+            Report(argument, role, why);
+            return null;
+        }
+
+        return (net.Cell, net.Tokens);
+    }
+
+    private (CellSpec Cell, TokenSpec? Tokens, CellSpec Head)? DecoderOf(TypedConstant argument)
+    {
+        const string role = "decoder";
+        if (NetOf(argument, role) is not { } net)
+        {
+            return null;
+        }
+
+        var head = HeadOf(net);
+        string? why = net.Layers.Any(layer => layer.Cell is { InitialState: not InitialState.Zero }) ? "its InitialState is trained; a decoder begins with what the encoder came to"
+            : head is null ? "expected one [RecurrentCell] and one [DenseHead] over every step, without LogSoftmax"
+            : net.Cell.Bidirectional ? "it is bidirectional; a decoder writes step by step"
+            : net.Tokens is { Embedded: false } ? "it has a [TokenInput]; expected an [Embedding], or rows of numbers"
+            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
+            : null;
+        if (why is not null)
+        {
+            Report(argument, role, why);
+            return null;
+        }
+
+        return (net.Cell, net.Tokens, head!);
+    }
+
+    /// <summary>The head of a decoder as a dense layer; null where the net is not a cell and a head.</summary>
+    private static CellSpec? HeadOf(ModelSpec net)
+    {
+        if (!net.IsNetwork)
+        {
+            return net.Head is { Over: HeadInput.EveryStep, LogSoftmax: false } head
+                ? new CellSpec(CellKind.Rnn, net.Cell.LayerOutput, head.Output, 1, false, head.Bias, Nonlinearity.Identity) { IsDense = true }
+                : null;
+        }
+
+        var layers = net.Layers.ToList();
+        return layers.Count == 2 && layers[0] is { Kind: LayerKind.Cell, Output: null, Head: null } && layers[1] is { Kind: LayerKind.Dense, Output: not null, LogSoftmax: false, OneRow: false }
+            ? layers[1].Cell
+            : null;
+    }
+
+    private ModelSpec? NetOf(TypedConstant argument, string role)
+    {
+        if (argument.Value is not INamedTypeSymbol net || net.TypeKind == TypeKind.Error)
+        {
+            return null;
+        }
+
+        if (ModelParser.Find(net, ModelParser.CellAttribute) is null || ModelParser.Find(net, ModelParser.PairAttribute) is not null)
+        {
+            Report(argument, role, "it is no net; expected a class with a [RecurrentCell]");
+            return null;
+        }
+
+        return ModelParser.Parse(net, _compilation, _ => { });
+    }
+
+    private EncoderDecoderSpec? Join(EncoderDecoderSpec nets, AttributeData attribute)
+    {
+        int vocabulary = nets.Target?.Rows ?? int.MaxValue;
+        var attention = _reader.Enum<AttentionKind>("Attention");
+        var spec = nets with
+        {
+            Attention = attention,
+            MaxSource = _reader.Size("MaxSource", required: true),
+            ContextAsInput = _reader.Flag("ContextAsInput", false),
+            SharedEmbedding = _reader.Flag("SharedEmbedding", false),
+            StartToken = Token("StartToken", 0, vocabulary, absent: 0),
+            EndToken = Token("EndToken", -1, vocabulary, absent: -1),
+        };
+        int size = _reader.OptionalSize("AttentionSize");
+        if (size > 0 && attention != AttentionKind.Additive)
+        {
+            _reader.Report(new Mistake(Descriptors.WithoutEffect, "AttentionSize", "Attention is not Additive") { Argument = "AttentionSize" });
+        }
+
+        spec = spec with { AttentionSize = size > 0 ? size : spec.Decoder.Hidden };
+        string? why = attention == AttentionKind.Dot && spec.ContextSize != spec.Decoder.LayerOutput
+            ? FormattableString.Invariant($"dot attention compares its state of {spec.Decoder.LayerOutput} values with the encoder's {spec.ContextSize}; expected one size, or AttentionKind.General")
+            : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.Encoder.Input == spec.Decoder.Input)
+                ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size"
+            : spec.Target is { } tokens && spec.Head.Hidden > tokens.Rows
+                ? FormattableString.Invariant($"its [DenseHead] has {spec.Head.Hidden} outputs and its [Embedding] {tokens.Rows} tokens: it could not read what it writes")
+            : Parameters(spec) > ModelParser.MaxParameters ? FormattableString.Invariant($"together they have {Parameters(spec)} parameters; at most {ModelParser.MaxParameters} are possible")
+            : null;
+        if (why is null)
+        {
+            return spec;
+        }
+
+        Report(attribute.ConstructorArguments[1], "decoder", why);
+        return null;
+    }
+
+    private static long Parameters(EncoderDecoderSpec spec) =>
+        ParameterMap.Count(spec.Encoder, null, spec.Source) + ParameterMap.Count(spec.Decoder with { Input = spec.JoinedInput }, null, null) + ParameterMap.Count(spec.Head, null, null)
+        + ((long)(spec.Target?.Rows ?? 0) * spec.Decoder.Input);
+
+    private int Token(string name, int least, int vocabulary, int absent)
+    {
+        int value = _reader.Integer(name, absent);
+        if (value >= least && value < vocabulary)
+        {
+            return value;
+        }
+
+        _reader.Report(new Mistake(
+            Descriptors.NumberOutOfRange, name, value, FormattableString.Invariant($"from 0 to {vocabulary - 1}{(least < 0 ? ", or -1 for none" : "")}"))
+        { Argument = name });
+        return absent;
+    }
+
+    private void Report(TypedConstant part, string role, string why) =>
+        _reader.Report(new Mistake(Descriptors.CannotJoin, (part.Value as ITypeSymbol)?.Name ?? "?", role, _type.Name, why));
+}

@@ -1,0 +1,209 @@
+using CellGen.Generator.Model;
+using CellGen.Layout;
+
+namespace CellGen.Generator.Planning;
+
+/// <summary>
+/// Everything that is decided for an encoder and decoder: a <see cref="NetPlan"/> for each part that has parameters, where these
+/// lie, and what goes from part to part.
+/// </summary>
+internal sealed class PairPlan
+{
+    /// <summary>Along what a part runs, or there are rows: the members of the runtime's SequenceAxis.</summary>
+    public const string Once = "Once", Source = "Source", Target = "Target";
+
+    private readonly List<PairPart> _parts = [];
+    private readonly List<PairRows> _rows = [];
+
+    public PairPlan(ModelSpec spec)
+    {
+        Spec = spec;
+        Pair = spec.Pair!;
+        DecoderFloats = LaneLayout.RoundUp(NetPlan.FloatsOfState(Pair.Decoder), 4);
+        StateFloats = DecoderFloats + 4;
+        PlanParts();
+        PlanRows();
+    }
+
+    public ModelSpec Spec { get; }
+
+    public EncoderDecoderSpec Pair { get; }
+
+    /// <summary>The parts with parameters, in the order in which they run.</summary>
+    public IReadOnlyList<PairPart> Parts => _parts;
+
+    /// <summary>The rows between them.</summary>
+    public IReadOnlyList<PairRows> Rows => _rows;
+
+    /// <summary>Where the table of the decoder's embedding begins; of a shared one, in the encoder.</summary>
+    public int EmbeddingOffset { get; private set; }
+
+    /// <summary>The number of floats from one row of that table to the next.</summary>
+    public int EmbeddingStride => LaneLayout.RoundUp(Pair.Decoder.Input, 16);
+
+    /// <summary>Where v of additive attention begins.</summary>
+    public int ScoreOffset { get; private set; }
+
+    /// <summary>The length of all parameters, with padding.</summary>
+    public int PackedLength { get; private set; }
+
+    /// <summary>The number of floats of the decoder's part of a State.</summary>
+    public int DecoderFloats { get; }
+
+    /// <summary>The number of floats of a State: the decoder's, and how many steps it has gone.</summary>
+    public int StateFloats { get; }
+
+    /// <summary>Whether what the source came to is the decoder's first state as it is.</summary>
+    public bool CopiesState => Part("Bridge") is null;
+
+    /// <summary>Whether there is a table of the decoder's own.</summary>
+    public bool HasEmbedding => Pair.Target is not null && !Pair.SharedEmbedding;
+
+    public PairPart Encoder => Part("Encoder")!;
+
+    public PairPart Decoder => Part("Decoder")!;
+
+    public PairPart Head => Part("Head")!;
+
+    /// <summary>Whether anything looks at the states of the encoder.</summary>
+    public bool Attends => Pair.Attention != AttentionKind.None;
+
+    /// <summary>Whether attention is additive.</summary>
+    public bool IsAdditive => Pair.Attention == AttentionKind.Additive;
+
+    /// <summary>The padded size of a step of the encoder's output.</summary>
+    public int ValueStep => LaneLayout.RoundUp(Pair.ContextSize, 16);
+
+    /// <summary>The padded size of a query.</summary>
+    public int QueryStep => IsAdditive ? LaneLayout.RoundUp(Pair.AttentionSize, 16) : ValueStep;
+
+    /// <summary>The padded length of a row of weights.</summary>
+    public int WeightStep => LaneLayout.RoundUp(Pair.MaxSource, 16);
+
+    /// <summary>The number of values of the decoder's first state.</summary>
+    public int StateCount => (int)Decoder.Core.StateCount;
+
+    /// <summary>The number of parameters as torch counts them.</summary>
+    public long TotalCount => _parts.Sum(part => part.Core.Parameters.TotalCount) + (IsAdditive ? Pair.AttentionSize : 0)
+        + (HasEmbedding ? (long)Pair.Target!.Rows * Pair.Decoder.Input : 0);
+
+    /// <summary>Whether units or outputs are dropped in training.</summary>
+    public bool Drops => _parts.Any(part => part.Core.Spec.Cell.DropsOutputs || part.Core.Training.HasMask);
+
+    /// <summary>A part, or null where there is none of the name.</summary>
+    public PairPart? Part(string name) => _parts.FirstOrDefault(part => part.Name == name);
+
+    /// <summary>Rows by their name; null where there are none.</summary>
+    public PairRows? RowsOf(string name) => _rows.FirstOrDefault(rows => rows.Name == name);
+
+    private void PlanParts()
+    {
+        int size = Pair.AttentionSize;
+        Add("Encoder", "encoder", Source, Pair.Encoder, Pair.Source);
+        var decoder = Pair.Decoder with { Input = Pair.JoinedInput };
+        if (IsAdditive)
+        {
+            Add("AttentionKey", "attention.key", Source, Dense(Pair.ContextSize, size));
+            Add("AttentionQuery", "attention.query", Target, Dense(Pair.Decoder.StateSize, size), givesInputGradient: true);
+        }
+
+        // Whether there is a bridge depends on the states of both cells.
+        var target = new NetPlan(PartSpecOf("Decoder", decoder, null, isDecoder: true, givesInputGradient: false));
+        if (!CopiesStateOf(target))
+        {
+            Add("Bridge", "bridge", Once, Dense(Pair.ContextSize, (int)target.StateCount) with { Bias = true, Nonlinearity = Nonlinearity.Tanh });
+        }
+
+        Add("Decoder", "decoder", Target, target);
+        if (Pair.Attention == AttentionKind.General)
+        {
+            Add("AttentionQuery", "attention.query", Target, Dense(Pair.Decoder.StateSize, Pair.ContextSize));
+        }
+
+        if (Pair.Combines)
+        {
+            Add("AttentionCombine", "attention.combine", Target, Dense(Pair.ContextSize + Pair.Decoder.StateSize, Pair.Decoder.StateSize) with { Nonlinearity = Nonlinearity.Tanh });
+        }
+
+        Add("Head", "decoder.head", Target, Pair.Head);
+        if (IsAdditive)
+        {
+            ScoreOffset = PackedLength;
+            PackedLength += QueryStep;
+        }
+
+        EmbeddingOffset = Encoder.Core.Parameters.EmbeddingOffset;
+        if (HasEmbedding)
+        {
+            EmbeddingOffset = PackedLength;
+            PackedLength += Pair.Target!.Rows * EmbeddingStride;
+        }
+    }
+
+    private bool CopiesStateOf(NetPlan decoder) =>
+        !Pair.Encoder.Bidirectional && Pair.Encoder.Layers == Pair.Decoder.Layers && Encoder.Core.StateParts.SequenceEqual(decoder.StateParts)
+        && (Pair.Encoder.Hidden, Pair.Encoder.StateSize) == (Pair.Decoder.Hidden, Pair.Decoder.StateSize);
+
+    /// <summary>A dense layer without a bias or a function.</summary>
+    private static CellSpec Dense(int input, int output) => new(CellKind.Rnn, input, output, 1, false, false, Nonlinearity.Identity) { IsDense = true };
+
+    private void Add(string name, string tensors, string axis, CellSpec cell, TokenSpec? tokens = null, bool givesInputGradient = false) =>
+        Add(name, tensors, axis, new NetPlan(PartSpecOf(name, cell, tokens, isDecoder: false, givesInputGradient)));
+
+    private void Add(string name, string tensors, string axis, NetPlan core)
+    {
+        _parts.Add(new PairPart(name, tensors, axis, core, _parts.Count, PackedLength));
+        PackedLength += LaneLayout.RoundUp(core.Parameters.PackedLength, LaneLayout.Block);
+    }
+
+    private ModelSpec PartSpecOf(string name, CellSpec cell, TokenSpec? tokens, bool isDecoder, bool givesInputGradient) =>
+        new(Spec.Type, cell, null, tokens, Spec.Network with { Agents = false }, Spec.HasVectorFma)
+        {
+            Part = new PartSpec(name + "Layer", isDecoder ? StateFloats : 0, HasStep: name is not ("Encoder" or "AttentionKey"))
+            {
+                HasContext = isDecoder && IsAdditive,
+                GivesInputGradient = givesInputGradient,
+            },
+        };
+
+    /// <summary>What is kept between the parts. What attention reads is padded to whole vectors.</summary>
+    private void PlanRows()
+    {
+        int hidden = Pair.Decoder.StateSize;
+        Add("EncoderStates", Encoder.Core.StateFloats, Once, Encoder.Core.PitchOfStates);
+        Add("Annotations", Pair.ContextSize, Source, ValueStep);
+        Add("Context", Pair.ContextSize, Once);
+        Add("States", StateFloats, Once, StateFloats);
+        Add("Inputs", Pair.JoinedInput, Target);
+        Add("Outputs", hidden, Target, LaneLayout.RoundUp(hidden, 16));
+        if (Part("Bridge") is { } bridge)
+        {
+            Add("Bridged", bridge.Output, Once);
+        }
+
+        if (Attends)
+        {
+            Add("Weights", Pair.MaxSource, Target, WeightStep);
+            Add("Attended", Pair.ContextSize, Target, ValueStep);
+        }
+
+        if (Part("AttentionQuery") is { } query)
+        {
+            Add("Queries", query.Output, Target, QueryStep);
+        }
+
+        if (IsAdditive)
+        {
+            Add("Keys", Pair.AttentionSize, Source, QueryStep);
+            Add("Previous", hidden, Target, LaneLayout.RoundUp(hidden, 16));
+        }
+
+        if (Pair.Combines)
+        {
+            Add("Joined", Pair.ContextSize + hidden, Target);
+            Add("Combined", hidden, Target);
+        }
+
+        void Add(string name, int size, string axis, int step = 0) => _rows.Add(new PairRows(name, size, step > 0 ? step : size, axis));
+    }
+}

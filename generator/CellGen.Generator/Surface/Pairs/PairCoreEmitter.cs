@@ -1,0 +1,150 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the core of an encoder and decoder: its parts, where everything lies, and the ways from one to the next.</summary>
+internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
+{
+    public void Emit()
+    {
+        writer.Raw("/// <summary>What the net is made of: its parts, each with its parameters, and the way from one to the next.</summary>");
+        writer.Open($"private partial struct {SourceFile.Core}");
+        writer.Line($"public const int TrainedLength = {plan.PackedLength};");
+        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        EmitRows();
+        EmitLayout();
+        EmitFields();
+        new PairEncodeEmitter(writer, plan).Emit();
+        new PairStepEmitter(writer, plan).Emit();
+        if (plan.Spec.Network.Training)
+        {
+            new PairForwardEmitter(writer, plan).Emit();
+            new PairBackwardEmitter(writer, plan).Emit();
+            if (plan.IsAdditive)
+            {
+                new PairReaderEmitter(writer, plan).Emit();
+            }
+
+            new PairTrainableEmitter(writer, plan).EmitPass();
+        }
+
+        writer.Close();
+    }
+
+    private void EmitRows()
+    {
+        writer.Raw("// Rows of what goes from part to part.");
+        for (int i = 0; i < plan.Rows.Count; i++)
+        {
+            writer.Line($"private const int {plan.Rows[i].Name} = {i};");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitLayout()
+    {
+        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
+        writer.Open($"public static class Layout");
+        var tensors = plan.Parts.Select(part => Invariant($"(\"{part.TensorName}\", {part.ParameterOffset}, {part.Type}.Layout.Tensors)")).ToList();
+        string title = plan.Spec.Type.Title;
+        if (plan.IsAdditive)
+        {
+            int size = plan.Pair.AttentionSize;
+            tensors.Add(Invariant($"(\"attention.score\", {plan.ScoreOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"weight\", ParameterRole.HeadWeight, rows: 1, columns: {size}, units: 1, forgetGate: -1, bound: 1 / MathF.Sqrt({size}), ParameterBlock.Rows(0, {plan.QueryStep}))))"));
+        }
+
+        if (plan.HasEmbedding)
+        {
+            var target = plan.Pair.Target!;
+            string padding = target.Padding < 0 ? "" : Invariant($" {{ PaddingRow = {target.Padding} }}");
+            tensors.Add(Invariant($"(\"decoder\", {plan.EmbeddingOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"embedding.weight\", ParameterRole.Embedding, rows: {target.Rows}, columns: {plan.Pair.Decoder.Input}, units: {target.Rows}, forgetGate: -1, bound: 1f, ParameterBlock.Rows(0, {plan.EmbeddingStride})){padding}))"));
+        }
+
+        writer.Raw($"public static readonly ParameterLayout Tensors = new ParameterLayout(\n    \"{title}\",\n    {string.Join(",\n    ", tensors)});\n");
+        writer.Raw(Invariant($"public static readonly NetworkStateLayout States = new NetworkStateLayout((0, {StateEmitter.LayoutText(plan.Decoder.Core)}), ({plan.DecoderFloats}, new StateLayout(1, 1, 4, 1)));\n"));
+        if (plan.Pair.Target is { } tokens)
+        {
+            string padding = tokens.Padding < 0 ? "" : Invariant($", padding: {tokens.Padding}");
+            writer.Raw(Invariant($"public static readonly EmbeddingTable Embeddings = new EmbeddingTable(TargetVocabularySize, {tokens.Rows}, {plan.Pair.Decoder.Input}, {plan.EmbeddingStride}{padding});\n"));
+        }
+
+        EmitShape("Workspace", isTape: false);
+        if (plan.Spec.Network.Training)
+        {
+            writer.Line();
+            EmitShape("Tape", isTape: true);
+            var parts = plan.Parts.Select(part => Invariant($"new AlignedBuffer(gradient, {part.ParameterOffset}, {part.Type}.TrainedLength)"));
+            writer.Raw($$"""
+
+                /// <summary>The gradient of each part's parameters, a part of the net's.</summary>
+                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
+                {
+                    {{string.Join(",\n    ", parts)}},
+                };
+                """);
+        }
+
+        writer.Close();
+        writer.Line();
+        if (plan.Attends)
+        {
+            writer.Raw(Invariant($"public static AttentionRows NewAttention() => new AttentionRows(keySize: {plan.QueryStep}, valueSize: {plan.ValueStep}, maxSource: MaxSource);\n"));
+        }
+    }
+
+    private void EmitShape(string name, bool isTape)
+    {
+        var layers = plan.Parts.Select(part => $"({part.Type}.Layout.{name}, SequenceAxis.{part.Axis})");
+        var rows = plan.Rows.Select(rows => Invariant($"({rows.Step}, SequenceAxis.{rows.Axis})"));
+        writer.Raw($$"""
+            public static readonly EncoderDecoderShape {{name}} = new EncoderDecoderShape(
+                isTape: {{(isTape ? "true" : "false")}},
+                MaxSource,
+                new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
+                new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} });
+            """);
+    }
+
+    private void EmitFields()
+    {
+        writer.Raw("private readonly AlignedBuffer _parameters;");
+        foreach (var part in plan.Parts)
+        {
+            writer.Raw($"private {part.Type} {part.Field};");
+        }
+
+        writer.Line();
+        writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
+        writer.Raw("_parameters = parameters;");
+        foreach (var part in plan.Parts)
+        {
+            writer.Raw(Invariant($"{part.Field} = new {part.Type}(new AlignedBuffer(parameters, {part.ParameterOffset}, {part.Type}.PackedLength));"));
+        }
+
+        writer.Close();
+        writer.Raw("""
+
+            /// <summary>The packed parameters.</summary>
+            public readonly Span<float> Parameters => _parameters.Span;
+
+            /// <summary>The vector width, and with it the kernels.</summary>
+            public VectorWidth Width
+            """);
+        writer.Open();
+        writer.Raw($"readonly get => {plan.Encoder.Field}.Width;");
+        writer.Raw("set");
+        writer.Open();
+        foreach (var part in plan.Parts)
+        {
+            writer.Raw($"{part.Field}.Width = value;");
+        }
+
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,247 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the memory of an encoder and decoder: Memory of one source, Workspace for decoding, Tape and Gradient.</summary>
+internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
+{
+    private const string Layout = SourceFile.Core + ".Layout";
+
+    private string Attention => plan.Attends ? $"{SourceFile.Core}.NewAttention()" : "null";
+
+    public void Emit()
+    {
+        EmitMemory();
+        if (plan.Pair.FeedsBack)
+        {
+            EmitWorkspace();
+        }
+
+        if (plan.Spec.Network.Training)
+        {
+            EmitTape();
+            EmitGradient();
+        }
+    }
+
+    private void EmitMemory()
+    {
+        writer.Raw($$"""
+            /// <summary>What the decoder knows of one source, and the scratch memory of its steps, allocated once. Not for two threads at a time.</summary>
+            public sealed class Memory
+            {
+                internal readonly EncoderDecoderMemory Inner = new EncoderDecoderMemory({{Layout}}.Workspace, {{Attention}}, maxSteps: 1);
+
+                /// <summary>The length of the source; 0 before there is one.</summary>
+                public int SourceLength => Inner.SourceLengths[0];
+
+                /// <summary>[ContextSize] The context, the last state of the encoder; to be written, too, between Encode and Step.</summary>
+                public Span<float> Context => Inner.Row({{Index("Context")}}, ContextSize);
+            """);
+        if (plan.Attends)
+        {
+            writer.Raw($"""
+
+                    /// <summary>[SourceLength] What of the source the last step attended to: weights that add up to one.</summary>
+                    public ReadOnlySpan<float> Attention => Inner.Row({Index("Weights")}, SourceLength);
+                """);
+        }
+
+        writer.Raw("}\n");
+    }
+
+    private void EmitWorkspace()
+    {
+        bool tokens = plan.Pair.Target is not null;
+        writer.Raw($$"""
+            /// <summary>The memory of Decode, allocated once, but for what drawing and a beam need, at their first use. Not for two threads at a time.</summary>
+            public sealed class Workspace
+            {
+                internal readonly Memory Memory = new Memory();
+            """);
+        if (tokens)
+        {
+            writer.Raw("    private readonly Stepper _stepper;\n    private readonly TokenDecoder<State> _decoder;");
+        }
+
+        if (plan.Attends)
+        {
+            writer.Raw("    private readonly float[] _attention;");
+        }
+
+        writer.Raw("""
+
+                /// <summary>Allocates the workspace.</summary>
+                /// <param name="maxSteps">The longest target that it will be used for, at least 1.</param>
+                /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+                public Workspace(int maxSteps)
+                {
+                    ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
+                    MaxSteps = maxSteps;
+            """);
+        if (plan.Attends)
+        {
+            writer.Raw("        _attention = new float[(long)maxSteps * MaxSource];");
+        }
+
+        if (tokens)
+        {
+            writer.Raw("        _stepper = new Stepper(this);\n        _decoder = new TokenDecoder<State>(_stepper, maxSteps);");
+        }
+
+        writer.Raw("""
+                }
+
+                /// <summary>The longest target that it can be used for.</summary>
+                public int MaxSteps { get; }
+            """);
+        if (plan.Attends)
+        {
+            writer.Raw("""
+
+                    /// <summary>[S] What of the source a step of the last Decode attended to: weights that add up to one.</summary>
+                    /// <param name="step">The step, from 0.</param>
+                    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+                    public ReadOnlySpan<float> Attention(int step)
+                    {
+                        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)MaxSteps, nameof(step));
+                        return new ReadOnlySpan<float>(_attention, step * MaxSource, Memory.SourceLength);
+                    }
+
+                    internal void Keep(int step) => Memory.Attention.CopyTo(new Span<float>(_attention, step * MaxSource, MaxSource));
+                """);
+        }
+
+        if (tokens)
+        {
+            string end = plan.Pair.EndToken < 0 ? "-1" : "EndToken";
+            writer.Raw($$"""
+
+                    internal TokenDecoder<State> Begin({{plan.Spec.Type.Name}} net)
+                    {
+                        _stepper.Core = net.{{SourceFile.CoreField}};
+                        return _decoder;
+                    }
+
+                    private sealed class Stepper : TokenStepper<State>
+                    {
+                        private readonly Workspace _workspace;
+
+                        public Stepper(Workspace workspace)
+                            : base(OutputSize, StartToken, {{end}}) => _workspace = workspace;
+
+                        public {{SourceFile.Core}} Core;
+
+                        public override void Step(int token, Span<float> logits, ref State state) => Core.Step(token, logits, _workspace.Memory.Inner, ref state);
+                {{(plan.Attends ? "\n        public override void Keep(int step) => _workspace.Keep(step);" : "")}}
+                    }
+                """.Replace("\n\n    }", "\n    }"));
+        }
+
+        writer.Raw("}\n");
+    }
+
+    private void EmitTape()
+    {
+        writer.Raw($$"""
+            /// <summary>What Forward keeps for Backward, and Backward's scratch memory, allocated once. Not for two threads at a time.</summary>
+            public sealed class Tape
+            {
+                internal readonly EncoderDecoderMemory Memory;
+
+                /// <summary>Allocates the tape.</summary>
+                /// <param name="maxSteps">The longest target that it will be used for, at least 1.</param>
+                /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
+                /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
+                public Tape(int maxSteps, int batchSize = 1)
+                {
+                    Memory = new EncoderDecoderMemory({{Layout}}.Tape, {{Attention}}, maxSteps, batchSize){{(plan.Drops ? " { Drops = true }" : "")}};
+            """);
+        if (plan.IsAdditive)
+        {
+            writer.Raw(Invariant($"        Memory.Layer({plan.Decoder.Index}).Context = new {SourceFile.Core}.Reader(Memory);"));
+        }
+
+        writer.Raw("""
+                }
+
+                /// <summary>The longest target that it can be used for.</summary>
+                public int MaxSteps => Memory.MaxSteps;
+
+                /// <summary>The most sequences of a batch that it can be used for.</summary>
+                public int BatchSize => Memory.BatchSize;
+            """);
+        if (plan.Attends)
+        {
+            writer.Raw($$"""
+
+                    /// <summary>[S] What of the source a step of the last Forward attended to: weights that add up to one.</summary>
+                    /// <param name="step">The step of the target, from 0.</param>
+                    /// <param name="sequence">The sequence of the batch, from 0.</param>
+                    /// <exception cref="ArgumentOutOfRangeException">There is no such step or sequence.</exception>
+                    public ReadOnlySpan<float> Attention(int step, int sequence = 0)
+                    {
+                        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)MaxSteps, nameof(step));
+                        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)BatchSize, nameof(sequence));
+                        return Memory.Row({{Index("Weights")}}, Memory.SourceLengths[sequence], sequence, step);
+                    }
+                """);
+        }
+
+        if (plan.Drops)
+        {
+            writer.Raw("""
+
+                    /// <summary>The seed of what is dropped. Each sequence of a Forward takes the next mask; setting the seed begins again.</summary>
+                    public int DropoutSeed
+                    {
+                        get => Memory.DropoutSeed;
+                        set => Memory.DropoutSeed = value;
+                    }
+
+                    /// <summary>Whether Forward drops anything (torch: module.training). True at first.</summary>
+                    public bool Training
+                    {
+                        get => Memory.Drops;
+                        set => Memory.Drops = value;
+                    }
+                """);
+        }
+
+        writer.Raw("}\n");
+    }
+
+    private void EmitGradient() => writer.Raw($$"""
+        /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
+        public sealed class Gradient
+        {
+            private readonly AlignedBuffer _values = new AlignedBuffer({{SourceFile.Core}}.TrainedLength);
+
+            internal readonly AlignedBuffer[] Layers;
+
+            /// <summary>Allocates a gradient of zeros.</summary>
+            public Gradient() => Layers = {{Layout}}.Split(_values);
+
+            /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
+            public Span<float> Values => _values.Span;
+
+            /// <summary>Sets all values to zero.</summary>
+            public void Clear() => _values.Span.Clear();
+
+            /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
+            /// <param name="name">torch's name, such as encoder.weight_ih_l0.</param>
+            /// <param name="destination">As many floats as the tensor has.</param>
+            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
+            public void Get(string name, Span<float> destination) => {{Layout}}.Tensors.Get(_values.Span, name, destination);
+
+            internal ref float At(nint offset) => ref _values.At(offset);
+        }
+
+        """);
+
+    private int IndexOf(string rows) => plan.Rows.ToList().FindIndex(candidate => candidate.Name == rows);
+
+    private string Index(string rows) => Invariant($"{IndexOf(rows)}");
+}

@@ -1,0 +1,41 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the State of a decoder: that of its cell, and how many steps it has gone.</summary>
+internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
+{
+    public void Emit()
+    {
+        StateEmitter.EmitHead(writer, "The state of the decoder", plan.StateFloats);
+        writer.Open();
+        writer.Raw($$"""
+            private float _first;
+
+            private static NetworkStateLayout Layout => {{SourceFile.Core}}.Layout.States;
+
+            /// <summary>The number of steps that led to this state: before the first it is what the source came to, whatever else is written here.</summary>
+            public int Position
+            {
+                readonly get => (int)Unsafe.Add(ref Unsafe.AsRef(in _first), {{Invariant($"{plan.DecoderFloats}")}});
+                internal set => Unsafe.Add(ref _first, {{Invariant($"{plan.DecoderFloats}")}}) = value;
+            }
+            """);
+        foreach (var part in plan.Decoder.Core.StateParts)
+        {
+            string accessor = LayerText.Accessor(part.Name);
+            writer.Line();
+            StateEmitter.EmitAccessorDocs(writer, plan.Decoder.Core, part);
+            writer.Raw($"""
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, 0).{accessor}(layer, direction);
+                """);
+        }
+
+        StateEmitter.EmitValue(writer);
+        writer.Close();
+        writer.Line();
+    }
+}

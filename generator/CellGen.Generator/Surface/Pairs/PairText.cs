@@ -1,0 +1,66 @@
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>How an encoder and decoder names its arguments and calls its parts.</summary>
+internal sealed class PairText(PairPlan plan)
+{
+    /// <summary>How many sequences and the strides of a layer are written where its rows are in memory.</summary>
+    private static string Strides(PairRows rows) => Invariant($"{(rows.Axis == PairPlan.Source ? "MaxSource * " : rows.Axis == PairPlan.Target ? "memory.MaxSteps * " : "")}{rows.Step}, {rows.Step}");
+
+    public bool SourceIsTokens => plan.Pair.Source is not null;
+
+    public bool TargetIsTokens => plan.Pair.Target is not null;
+
+    public string SourceElement => SourceIsTokens ? "int" : "float";
+
+    public string TargetElement => TargetIsTokens ? "int" : "float";
+
+    public string SourceSize => SourceIsTokens ? "1" : "InputSize";
+
+    public string TargetSize => TargetIsTokens ? "1" : "TargetSize";
+
+    /// <summary>What the decoder reads with teacher forcing.</summary>
+    public string Target => TargetIsTokens ? "target" : "input";
+
+    /// <summary>The name of the output.</summary>
+    public string Output => TargetIsTokens ? "logits" : "output";
+
+    public string Gradient => Output + "Gradient";
+
+    public string SourceShape(string batch) => SourceIsTokens ? $"[{batch}S] tokens, each from 0 to VocabularySize − 1" : $"[{batch}S × InputSize]";
+
+    public string TargetShape(string batch) => TargetIsTokens
+        ? $"[{batch}T] the tokens that should be written, the end token with them where there is one; the decoder reads StartToken and all but the last"
+        : $"[{batch}T × TargetSize] what the decoder reads at each step, such as the true values of the step before";
+
+    /// <summary>The lengths of what runs along an axis.</summary>
+    public static string Lengths(string axis) => axis switch
+    {
+        PairPlan.Source => "sourceLengths",
+        PairPlan.Target => "targetLengths",
+        _ => "memory.Ones(sourceLengths.Length)",
+    };
+
+    /// <summary>The rows of a name, from the first sequence on.</summary>
+    public string Batch(string from, string to) => $"new Batch({StridesOf(from)}, {StridesOf(to)})";
+
+    /// <summary>The distances between sequences and between steps.</summary>
+    public string StridesOf(string rows) => Strides(plan.RowsOf(rows)!);
+
+    /// <summary>A call of a part over a batch.</summary>
+    public static string Run(PairPart part, string batch, string source, string target, string states) =>
+        $"{part.Field}.RunBatch({batch}, ref {source}, ref {target}, {Lengths(part.Axis)}, {states}, memory.Layer({part.Index}));";
+
+    /// <summary>A call of a part backwards.</summary>
+    public static string RunBackward(PairPart part, string batch, string source, string targetGradient, string sourceGradient, string states) =>
+        $"{part.Field}.RunBackwardBatch({batch}, ref {source}, ref {targetGradient}, {sourceGradient}{Lengths(part.Axis)}, {states}, gradient.Layers[{part.Index}], memory.Layer({part.Index}));";
+
+    /// <summary>No states.</summary>
+    public static string None(PairPart part) => $"default(Span<{part.Type}.State>)";
+
+    /// <summary>What the head reads.</summary>
+    public string HeadInput => plan.Pair.Combines ? "Combined" : "Outputs";
+}

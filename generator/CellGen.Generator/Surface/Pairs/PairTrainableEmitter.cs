@@ -1,0 +1,72 @@
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits what a trainer asks of an encoder and decoder.</summary>
+internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
+{
+    private readonly PairText _text = new(plan);
+
+    public void Emit() => writer.Raw($"""
+        TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.Pass({SourceFile.CoreField}, new Tape(maxSteps), new Gradient());
+
+        """);
+
+    public void EmitPass()
+    {
+        string source = _text.SourceIsTokens ? "sequence.Tokens" : "sequence.Input";
+        string target = _text.TargetIsTokens ? "sequence.Labels" : "sequence.DecoderInput";
+        string lengths = $"int sourceSteps = {source}.Length{(_text.SourceIsTokens ? "" : " / InputSize")};\n        int targetSteps = {target}.Length{(_text.TargetIsTokens ? "" : " / TargetSize")};";
+        string arguments = $"{source}, MemoryMarshal.CreateReadOnlySpan(ref sourceSteps, 1), {target}, MemoryMarshal.CreateReadOnlySpan(ref targetSteps, 1)";
+        string drops = plan.Drops ? """
+
+
+                public override void SeedDropout(int seed) => _tape.DropoutSeed = seed;
+            """ : """
+
+
+                public override void SeedDropout(int seed)
+                {
+                }
+            """;
+        writer.Raw($$"""
+            /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
+            public sealed class Pass : {{SourceFile.AtEnd(plan.Spec.Type, "TrainingPass")}}
+            {
+                private readonly Tape _tape;
+                private readonly Gradient _own;
+                private {{SourceFile.Core}} _core;
+
+                public Pass({{SourceFile.Core}} core, Tape tape, Gradient gradient)
+                    : base(tape.MaxSteps, 0, ({{FormattableString.Invariant($"{plan.Pair.Head.Hidden}")}}, false)) => (_core, _tape, _own) = (core, tape, gradient);
+
+                public override Span<float> Gradient => _own.Values;{{drops}}
+
+                public override int OutputLength(Sequence sequence, int steps) => {{target}}.Length{{(_text.TargetIsTokens ? " * OutputSize" : " / TargetSize * OutputSize")}};
+
+                public override void Forward(Sequence sequence, Span<float> state, Span<float> output)
+                {
+                    {{(plan.Drops ? "_tape.Training = true;\n        " : "")}}Run(sequence, output);
+                }
+
+                public override void Evaluate(Sequence sequence, Span<float> state, Span<float> output)
+                {
+                    {{(plan.Drops ? "_tape.Training = false;\n        " : "")}}Run(sequence, output);
+                }
+
+                public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient)
+                {
+                    {{lengths}}
+                    _core.Backward({{arguments}}, outputGradient, _own, _tape.Memory);
+                }
+
+                private void Run(Sequence sequence, Span<float> output)
+                {
+                    {{lengths}}
+                    _core.Forward({{arguments}}, output, _tape.Memory);
+                }
+            }
+            """);
+    }
+}
