@@ -1,5 +1,4 @@
 using System.Globalization;
-using CellGen.Samples.Weather;
 
 namespace CellGen.Samples.OwnCell;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CellGen.Samples;
 using CellGen.Samples.OwnCell;
 using Spectre.Console;
 
@@ -15,7 +16,7 @@ AnsiConsole.MarkupLine(
 IReadOnlyList<Result> results = Contest.Run(novel, settings);
 (string Name, double Bits)[] baselines =
 [
-    .. new[] { ("letters", 1), ("pairs", 2), ("triples", 3) }.Select(baseline => (baseline.Item1, new NGram(novel.Training, baseline.Item2).Bits(novel.HeldOut))),
+    .. new[] { ("letters", 1), ("pairs", 2), ("triples", 3) }.Select(baseline => (baseline.Item1, new NGram(novel.Training, baseline.Item2, Alphabet.Size).Bits(novel.HeldOut))),
 ];
 ResultTable.Write(results, baselines);
 

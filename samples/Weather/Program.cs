@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using CellGen.Samples;
 using CellGen.Samples.Weather;
 using Spectre.Console;
 
 const int Seed = 42;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args);
+string folder = OutputFolder.Create(args.FirstOrDefault());
 
 // The last year is put aside: nothing is fitted to it and nothing is chosen by it.
 WeatherDay[] days = WeatherData.Load(Path.Combine(AppContext.BaseDirectory, "seattle-weather.csv"));

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CellGen.Samples.Weather;
+namespace CellGen.Samples;
 
 /// <summary>The few shapes that a chart is made of.</summary>
 public sealed class Svg
@@ -32,6 +32,10 @@ public sealed class Svg
     /// <summary>Text; anchor: start, middle or end.</summary>
     public void Text(double x, double y, string text, string anchor = "start", string weight = "normal") =>
         Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" text-anchor=\"{anchor}\" font-weight=\"{weight}\">{text}</text>");
+
+    /// <summary>Text that goes up from a point.</summary>
+    public void Vertical(double x, double y, string text) =>
+        Add($"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-90)\">{text}</text>");
 
     /// <summary>The finished document.</summary>
     public override string ToString() => _text + "</svg>\n";
