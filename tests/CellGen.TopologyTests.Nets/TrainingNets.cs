@@ -35,3 +35,15 @@ public partial class TrainedClassifier;
 [DenseHead(Output = 3, Over = HeadInput.LastState, Name = "class")]
 [Network(Agents = false)]
 public partial class TrainedTwice;
+
+/// <summary>A signal of one value, from a state that is trained.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 6, InitialState = InitialState.Trained)]
+[DenseHead(Output = 1)]
+[Network(Agents = false)]
+public partial class TrainedStream;
+
+/// <summary>Linear: its gradient through time is a power of a matrix.</summary>
+[RecurrentCell(Kind = CellKind.Rnn, Input = 2, Hidden = 5, Nonlinearity = Nonlinearity.Identity)]
+[DenseHead(Output = 1, Over = HeadInput.LastState)]
+[Network(Agents = false)]
+public partial class LinearRnn;

@@ -36,6 +36,47 @@ public class InitializationTests
     }
 
     [Fact]
+    public void Each_gates_recurrent_matrix_has_the_spectral_radius_that_is_asked_for()
+    {
+        foreach (WeightInitialization how in Enum.GetValues<WeightInitialization>())
+        {
+            var start = new Initialization { HiddenWeights = how, SpectralRadius = 0.75f };
+            foreach (float[] gate in Weights.Of(new PlainLstm(1, start), "weight_hh_l1_reverse").Chunk(100))
+            {
+                Assert.Equal(0.75, SpectralRadius.Of(gate, 10), 1e-6);
+            }
+        }
+
+        // Other matrices are as they were drawn, and so is what is not square.
+        var scaled = new PlainLstm(1, new Initialization { SpectralRadius = 2 });
+        var plain = new PlainLstm(1);
+        BitEquality.Same(Weights.Of(plain, "weight_ih_l1"), Weights.Of(scaled, "weight_ih_l1"), "weight_ih_l1");
+        BitEquality.Same(Weights.Of(plain, "head.weight"), Weights.Of(scaled, "head.weight"), "head.weight");
+        var projected = new ProjectedLstm(1, new Initialization { SpectralRadius = 2 });
+        BitEquality.Same(Weights.Of(new ProjectedLstm(1), "weight_hh_l1"), Weights.Of(projected, "weight_hh_l1"), "weight_hh_l1");
+        Assert.Throws<ArgumentOutOfRangeException>("SpectralRadius", () => new Initialization { SpectralRadius = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>("Deviation", () => new Initialization { Deviation = float.NaN });
+    }
+
+    [Fact]
+    public void Normal_weights_have_the_deviation_that_they_should_have()
+    {
+        var start = new Initialization { InputWeights = WeightInitialization.GlorotNormal, HiddenWeights = WeightInitialization.Normal };
+        AssertNormal(Weights.Of(new BatchRnn(1, start), "weight_hh_l0"), Math.Sqrt(1 / 33.0));
+        AssertNormal(Weights.Of(new BatchRnn(1, start with { Deviation = 0.01f }), "weight_hh_l0"), 0.01);
+        AssertNormal(Weights.Of(new PlainLstm(1, start), "weight_ih_l1"), Math.Sqrt(2.0 / (40 + 20)));
+
+        // Mean 0, the deviation, and about a third outside it; a uniform distribution has 42 %.
+        static void AssertNormal(float[] values, double deviation)
+        {
+            Assert.InRange(values.Average(), -0.1 * deviation, 0.1 * deviation);
+            Assert.InRange(Math.Sqrt(values.Average(value => (double)value * value)), 0.92 * deviation, 1.08 * deviation);
+            Assert.InRange(values.Count(value => Math.Abs(value) > deviation) / (double)values.Length, 0.27, 0.37);
+            Assert.Contains(values, value => Math.Abs(value) > 2.5 * deviation);
+        }
+    }
+
+    [Fact]
     public void The_default_is_not_orthogonal() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
         () => AssertOrthogonal(Weights.Of(new PlainLstm(1), "weight_hh_l0"), 10, 10));
 

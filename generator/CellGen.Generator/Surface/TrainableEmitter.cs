@@ -47,34 +47,25 @@ internal sealed class TrainableEmitter(CodeWriter writer, NetFace face)
                 """);
         }
 
-        string initial = face.Spec.TrainsInitialState ? "_core.Initial" : "default";
-        writer.Raw($$"""
-
-                protected override void RunAnew(Sequence sequence, Span<float> output)
-                {
-                    State state = {{initial}};
-                    RunFrom(sequence, ref state, output);
-                }
-
-                protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
-                    _core.Forward({{Input}}, {{parts}}, ref state, Tape.Memory{{Table}});
-
-                protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
-                {
-                    State stateGradient = default;
-                    _core.Backward({{Input}}, {{gradients}}, {{noInput}}ref stateGradient, Own, Tape.Memory);
-            """);
         if (face.Spec.TrainsInitialState)
         {
-            writer.Raw("""
-                        if (!fromState)
-                        {
-                            AddInitial(stateGradient, Own.Values);
-                        }
+            writer.Raw($"""
+
+                    protected override State Initial => _core.Initial;
+
+                    protected override void AddInitial(in State stateGradient) => {SourceFile.Core}.AddInitial(stateGradient, Own.Values);
                 """);
         }
 
-        writer.Raw("    }\n}");
+        writer.Raw($$"""
+
+                protected override void Run(Sequence sequence, ref State state, Span<float> output) =>
+                    _core.Forward({{Input}}, {{parts}}, ref state, Tape.Memory{{Table}});
+
+                protected override void Run(Sequence sequence, ReadOnlySpan<float> outputGradient, ref State stateGradient) =>
+                    _core.Backward({{Input}}, {{gradients}}, {{noInput}}ref stateGradient, Own, Tape.Memory);
+            }
+            """);
     }
 
     private string Part(string all, int index) => face.Outputs.Count == 1 ? all : Invariant($"Part({all}, {index})");

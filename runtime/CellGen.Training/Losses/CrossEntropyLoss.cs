@@ -4,6 +4,10 @@ namespace CellGen;
 internal sealed class CrossEntropyLoss(float[] classWeights, float labelSmoothing, int ignoreIndex) : Loss
 {
     /// <inheritdoc/>
+    public override string Name => FormattableString.Invariant(
+        $"CrossEntropy(labelSmoothing {labelSmoothing}, ignoreIndex {ignoreIndex}, classWeights [{string.Join(' ', classWeights.Select(weight => FormattableString.Invariant($"{weight}")))}])");
+
+    /// <inheritdoc/>
     public override double Weight(Sequence sequence) => LossWeight.Of(sequence, classWeights, ignoreIndex);
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ internal sealed class CtcSequenceLoss(int maxLabels, int blank, CtcLoss? memory)
         new CtcSequenceLoss(maxLabels, blank, new CtcLoss(pass.MaxSteps, maxLabels, pass.OutputSize, blank));
 
     /// <inheritdoc/>
+    public override string Name => FormattableString.Invariant($"Ctc(blank {blank})");
+
+    /// <inheritdoc/>
     public override double Weight(Sequence sequence) => 1;
 
     /// <inheritdoc/>

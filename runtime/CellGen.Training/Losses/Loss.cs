@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace CellGen;
 
 /// <summary>
@@ -15,6 +17,7 @@ public abstract class Loss
 
     /// <summary>The mean squared error of values (<see cref="MeanSquaredError"/>).</summary>
     public static Loss MeanSquared { get; } = new ValueLoss(
+        "MeanSquared",
         static (x, y, m, g) => m.IsEmpty ? MeanSquaredError.Compute(x, y, g) : MeanSquaredError.Compute(x, y, m, g));
 
     /// <summary>The part of labels whose score is not the largest: no gradient, a metric for validation.</summary>
@@ -30,11 +33,13 @@ public abstract class Loss
     /// <summary>Huber's loss of values (<see cref="CellGen.Huber"/>).</summary>
     /// <param name="delta">The error from which it is linear.</param>
     public static Loss Huber(float delta = 1f) => new ValueLoss(
+        Invariant($"Huber(delta {delta})"),
         (x, y, m, g) => m.IsEmpty ? CellGen.Huber.Compute(x, y, g, delta) : CellGen.Huber.Compute(x, y, m, g, delta));
 
     /// <summary>The binary cross-entropy of logits (<see cref="CellGen.BinaryCrossEntropy"/>).</summary>
     /// <param name="positiveWeight">What the part of a target of 1 is multiplied by.</param>
     public static Loss BinaryCrossEntropy(float positiveWeight = 1f) => new ValueLoss(
+        Invariant($"BinaryCrossEntropy(positiveWeight {positiveWeight})"),
         (x, y, m, g) => m.IsEmpty
             ? CellGen.BinaryCrossEntropy.Compute(x, y, g, positiveWeight)
             : CellGen.BinaryCrossEntropy.Compute(x, y, m, g, positiveWeight));
@@ -56,6 +61,9 @@ public abstract class Loss
     /// <param name="compute">The loss of a sequence, and its gradient; called by several threads at a time.</param>
     /// <param name="weight">What a sequence counts in the mean over a batch; 1 where it is null.</param>
     public static Loss Of(SequenceLoss compute, SequenceWeight? weight = null) => new OwnLoss(compute, weight);
+
+    /// <summary>What it is, with its settings: a checkpoint of a run with another loss is refused.</summary>
+    public virtual string Name => GetType().Name;
 
     /// <summary>The loss as one thread uses it.</summary>
     /// <param name="pass">The thread's memory, which knows the sizes.</param>

@@ -4,6 +4,9 @@ namespace CellGen;
 internal sealed class NegativeLogLikelihoodLoss(int ignoreIndex) : Loss
 {
     /// <inheritdoc/>
+    public override string Name => FormattableString.Invariant($"NegativeLogLikelihood(ignoreIndex {ignoreIndex})");
+
+    /// <inheritdoc/>
     public override double Weight(Sequence sequence) => LossWeight.Of(sequence, [], ignoreIndex);
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed class OutputLosses((Loss Loss, float Weight)[] outputs, Training
     }
 
     /// <inheritdoc/>
+    public override string Name => string.Join(" + ", outputs.Select(output => FormattableString.Invariant($"{output.Weight} {output.Loss.Name}")));
+
+    /// <inheritdoc/>
     public override double Weight(Sequence sequence) => 1;
 
     /// <inheritdoc/>

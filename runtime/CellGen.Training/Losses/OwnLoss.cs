@@ -4,6 +4,9 @@ namespace CellGen;
 internal sealed class OwnLoss(SequenceLoss compute, SequenceWeight? weight) : Loss
 {
     /// <inheritdoc/>
+    public override string Name => "Of";
+
+    /// <inheritdoc/>
     public override double Weight(Sequence sequence) => weight?.Invoke(sequence) ?? 1;
 
     /// <inheritdoc/>

@@ -13,7 +13,10 @@ public sealed partial class Trainer<TNet>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCheckpoint(string path) => Snapshot().Save(path);
 
-    /// <summary>Goes on from a checkpoint of this net, optimizer and settings. Where it does not fit nothing changes.</summary>
+    /// <summary>
+    /// Goes on from a checkpoint of this net, optimizer, loss, metric, kind of schedule and settings. Where it does not fit nothing
+    /// changes. The number of sequences and of their steps is compared when <see cref="Fit"/> goes on with them.
+    /// </summary>
     /// <param name="path">A file that a trainer has written.</param>
     /// <exception cref="CheckpointException">It is damaged or of something else; the message begins with its path and names what differs.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -59,6 +62,10 @@ public sealed partial class Trainer<TNet>
         yield return ("trainer.shuffle", Shuffle.ToString());
         yield return ("trainer.bucket_by_length", BucketByLength.ToString());
         yield return ("trainer.carry_state", CarryState.ToString());
+        yield return ("trainer.warm_up_steps", Text(WarmUpSteps));
+        yield return ("trainer.loss", _loss.Name);
+        yield return ("trainer.metric", Metric?.Name ?? "none");
+        yield return ("trainer.schedule", Schedule?.GetType().Name ?? "none");
     }
 
     private List<(string Name, string Shape)> Shapes()
@@ -88,6 +95,8 @@ public sealed partial class Trainer<TNet>
             checkpoint.Set(name, value);
         }
 
+        checkpoint.Set("training.sequences", _data.Sequences);
+        checkpoint.Set("training.steps", _data.Steps);
         checkpoint.Set("parameters", _model.Parameters);
         checkpoint.Set("best_parameters", _bestParameters ?? []);
         checkpoint.Set("states", _states);
@@ -118,6 +127,7 @@ public sealed partial class Trainer<TNet>
             checkpoint.Expect(name, value);
         }
 
+        (long Sequences, long Steps) data = (checkpoint.Integer("training.sequences"), checkpoint.Integer("training.steps"));
         int count = _model.Parameters.Length;
         ReadOnlySpan<float> parameters = checkpoint.Floats("parameters", count);
         int best = (int)checkpoint.Integer("best_epoch");
@@ -141,10 +151,31 @@ public sealed partial class Trainer<TNet>
         Part(_optimizer, "optimizer").Load(checkpoint, "optimizer.");
         (Schedule as ICheckpointed)?.Load(checkpoint, "schedule.");
         Watch.Load(checkpoint, "watch.");
-        (_report, _epochLoss) = (report, epochLoss);
+        (_report, _epochLoss, _resumedData) = (report, epochLoss, data);
         parameters.CopyTo(_model.Parameters);
         _states = states.ToArray();
         _bestParameters = bestParameters.IsEmpty ? null : bestParameters.ToArray();
+    }
+
+    /// <summary>
+    /// Refuses to go on with other sequences than those of the checkpoint; not where nothing is left to do, since the run may go
+    /// on in another call, with others.
+    /// </summary>
+    private void CheckData(int epochs)
+    {
+        if (_resumedData is not { Sequences: > 0 } resumed || (_report.Epoch >= epochs && resumed != _data))
+        {
+            return;
+        }
+
+        if (resumed != _data)
+        {
+            string name = resumed.Sequences != _data.Sequences ? "training.sequences" : "training.steps";
+            (long found, long expected) = resumed.Sequences != _data.Sequences ? (resumed.Sequences, _data.Sequences) : (resumed.Steps, _data.Steps);
+            throw new CheckpointException($"{Checkpoint ?? "The checkpoint"}: '{name}' is '{found}'; expected '{expected}', as the sequences given to Fit have.");
+        }
+
+        _resumedData = null;
     }
 
     private static ICheckpointed Part(object part, string name) => part as ICheckpointed ?? throw new InvalidOperationException(

@@ -55,8 +55,11 @@ public sealed partial class Trainer<TNet>
         {
             try
             {
-                Sequence sequence = _source.Get(i);
-                (float loss, float metric) = _memory[worker].Evaluate(sequence, _source.StepsOf(i));
+                TrainingMemory memory = _memory[worker];
+                int steps = _source.StepsOf(i);
+                Sequence sequence = Counted(i, anew: true);
+                Span<float> state = WarmUpSteps > 0 ? memory.WarmUp(_source.Get(i), steps, WarmUpSteps, []) : [];
+                (float loss, float metric) = memory.Evaluate(sequence, steps - WarmUpSteps, state);
                 losses.Add(loss, _loss.Weight(sequence));
                 metrics.Add(metric, Metric?.Weight(sequence) ?? 0);
             }

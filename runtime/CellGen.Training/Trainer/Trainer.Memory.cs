@@ -20,6 +20,19 @@ public sealed partial class Trainer<TNet>
     private ISequenceSource? _source;
     private SequenceOrder? _order;
     private double _batchWeight;
+    private (long Sequences, long Steps) _data;
+    private (long Sequences, long Steps)? _resumedData;
+
+    private static long AllSteps(ISequenceSource source)
+    {
+        long all = 0;
+        for (int i = 0; i < source.Count; i++)
+        {
+            all += source.StepsOf(i);
+        }
+
+        return all;
+    }
 
     private static int MostSteps(ISequenceSource source, string name)
     {
@@ -40,6 +53,11 @@ public sealed partial class Trainer<TNet>
             throw new InvalidOperationException("CarryState visits sequences in their order; expected Shuffle = false and no BucketByLength.");
         }
 
+        if (WarmUpSteps > 0 && (_loss is CtcSequenceLoss || Metric is CtcSequenceLoss))
+        {
+            throw new InvalidOperationException("WarmUpSteps would cut a sequence whose labels have no place in it; expected another loss than CTC.");
+        }
+
         int most = MostSteps(training, nameof(training));
         if (most == 0)
         {
@@ -47,6 +65,7 @@ public sealed partial class Trainer<TNet>
         }
 
         Allocate(validation is null ? most : Math.Max(most, MostSteps(validation, nameof(validation))));
+        _data = (training.Count, AllSteps(training));
         int[]? lengths = BucketByLength ? [.. Enumerable.Range(0, training.Count).Select(training.StepsOf)] : null;
         return new SequenceOrder(training.Count, BatchSize, Seed, Shuffle, lengths);
     }

@@ -56,10 +56,18 @@ public sealed partial class Trainer<TNet>
 
     /// <summary>
     /// Whether the sequence at a place of a batch begins with the state in which the one at that place of the batch before ended:
-    /// truncated back-propagation through time over long streams (Williams and Peng 1990), as <see cref="TokenStreams"/> has them.
-    /// An epoch begins with states of zero, and so does each sequence of a validation. Needs Shuffle = false. Default: false.
+    /// truncated back-propagation through time over long streams (Williams and Peng 1990), as <see cref="TokenStreams"/> and
+    /// <see cref="ValueStreams"/> have them. An epoch begins with the net's own state, zero or trained, and so does each sequence
+    /// of a validation. Needs Shuffle = false. Default: false.
     /// </summary>
     public bool CarryState { get; init; }
+
+    /// <summary>
+    /// The number of steps at the beginning of a sequence that only settle the net's state: no loss, no gradient, no dropout, in
+    /// training and in validation. With <see cref="CarryState"/> of those sequences alone that do not go on from another. Each
+    /// must be longer. Not for CTC, nor for a net with several outputs. Default: 0.
+    /// </summary>
+    public int WarmUpSteps { get; init => field = NotNegative(value, nameof(WarmUpSteps)); }
 
     private static int AtLeastOne(int value, string name)
     {

@@ -19,7 +19,7 @@ public sealed partial class Trainer<TNet>
         (_source, _order, _batchWeight) = (source, order, 0);
         for (int i = 0; i < batch.Length; i++)
         {
-            _weights[i] = _loss.Weight(source.Get(batch[i]));
+            _weights[i] = _loss.Weight(Counted(batch[i], BeginsAnew(batch[i])));
             _batchWeight += _weights[i];
         }
 
@@ -76,7 +76,17 @@ public sealed partial class Trainer<TNet>
             {
                 int seed = (int)new ShuffleRandom(~(long)Seed, (_report.Step * BatchSize) + i).Next();
                 double share = _weights[i] == 0 ? 0 : _weights[i] / _batchWeight;
-                float value = memory.Train(_source!.Get(batch[i]), _source.StepsOf(batch[i]), share, seed, State(batch[i], i));
+                bool anew = BeginsAnew(batch[i]);
+                Sequence counted = Counted(batch[i], anew);
+                int steps = _source!.StepsOf(batch[i]);
+                Span<float> state = State(i);
+                if (anew && WarmUpSteps > 0)
+                {
+                    state = memory.WarmUp(_source.Get(batch[i]), steps, WarmUpSteps, state);
+                    (steps, anew) = (steps - WarmUpSteps, false);
+                }
+
+                float value = memory.Train(counted, steps, share, seed, state, anew);
                 loss.Add(value, _weights[i]);
             }
             catch (ArgumentException exception)
@@ -89,17 +99,33 @@ public sealed partial class Trainer<TNet>
         memory.Pass.Gradient.CopyTo(_shardGradients[shard]);
     }
 
-    /// <summary>The state from which a sequence begins, where states are carried.</summary>
-    private Span<float> State(int index, int place)
+    /// <summary>Whether a sequence begins with the net's own state, and not where another has ended.</summary>
+    private bool BeginsAnew(int index) => !CarryState || _report.Batch == 0 || !_source!.Continues(index);
+
+    /// <summary>The state at a place of a batch, where states are carried; else nothing.</summary>
+    private Span<float> State(int place)
     {
         int size = _states.Length / BatchSize;
-        Span<float> state = _states.AsSpan(place * size, size);
-        if (_report.Batch == 0 || !_source!.Continues(index))
+        return _states.AsSpan(place * size, size);
+    }
+
+    /// <summary>What counts of a sequence: all behind its warm-up.</summary>
+    private Sequence Counted(int index, bool anew)
+    {
+        Sequence sequence = _source!.Get(index);
+        if (!anew || WarmUpSteps == 0)
         {
-            state.Clear();
+            return sequence;
         }
 
-        return state;
+        try
+        {
+            return SequencePart.From(sequence, _source.StepsOf(index), WarmUpSteps, _memory[0].Pass);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Misfit(index, exception);
+        }
     }
 
     private static InvalidOperationException Misfit(int index, Exception exception) => new($"Sequence {index}: {exception.Message}", exception);

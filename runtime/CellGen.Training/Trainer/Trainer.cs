@@ -66,6 +66,8 @@ public sealed partial class Trainer<TNet>
             Resume(Checkpoint);
         }
 
+        CheckData(epochs);
+
         using var loop = new ShardedLoop(Threads, Math.Max(Shards, EvaluationShards));
         _loop = loop;
         try

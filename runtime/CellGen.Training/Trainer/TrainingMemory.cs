@@ -7,6 +7,7 @@ internal sealed class TrainingMemory
     private readonly Loss? _metric;
     private readonly float[] _output;
     private readonly float[] _outputGradient;
+    private readonly float[] _state;
 
     /// <summary>Allocates it.</summary>
     public TrainingMemory(ITrainable model, int maxSteps, Loss loss, Loss? metric)
@@ -16,6 +17,7 @@ internal sealed class TrainingMemory
         _metric = metric?.ForThread(Pass);
         _output = new float[Pass.OutputLength(maxSteps)];
         _outputGradient = new float[_output.Length];
+        _state = new float[Pass.StateSize];
     }
 
     /// <summary>The net's pass.</summary>
@@ -26,14 +28,15 @@ internal sealed class TrainingMemory
     /// <param name="steps">Its length.</param>
     /// <param name="share">Its part of the batch; 0: it only moves the state.</param>
     /// <param name="dropoutSeed">What is dropped.</param>
-    /// <param name="state">The state, which goes on; empty: zero.</param>
-    public float Train(Sequence sequence, int steps, double share, int dropoutSeed, Span<float> state)
+    /// <param name="state">The state, which goes on; empty: not wanted.</param>
+    /// <param name="anew">Whether the net begins in its own state.</param>
+    public float Train(Sequence sequence, int steps, double share, int dropoutSeed, Span<float> state, bool anew)
     {
         int length = Pass.OutputLength(sequence, steps);
         Span<float> output = _output.AsSpan(0, length);
         Span<float> gradient = _outputGradient.AsSpan(0, length);
         Pass.SeedDropout(dropoutSeed);
-        Pass.Forward(sequence, state, output);
+        Pass.Forward(sequence, state, output, anew);
         if (share == 0)
         {
             return 0f;
@@ -45,11 +48,26 @@ internal sealed class TrainingMemory
         return loss;
     }
 
+    /// <summary>Runs the net over the first steps of a sequence, without dropout, and returns the state after them.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="steps">Its length.</param>
+    /// <param name="count">The number of steps to run, fewer than it has.</param>
+    /// <param name="state">Takes the state; empty: memory of its own does.</param>
+    public Span<float> WarmUp(Sequence sequence, int steps, int count, Span<float> state)
+    {
+        state = state.IsEmpty ? _state : state;
+        Pass.Evaluate(SequencePart.Input(sequence, steps, 0, count), state, _output.AsSpan(0, Pass.OutputLength(count)), anew: true);
+        return state;
+    }
+
     /// <summary>The mean loss and metric of a sequence, without dropout.</summary>
-    public (float Loss, float Metric) Evaluate(Sequence sequence, int steps)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="steps">Its length.</param>
+    /// <param name="state">The state before it; empty: the net's own.</param>
+    public (float Loss, float Metric) Evaluate(Sequence sequence, int steps, Span<float> state)
     {
         Span<float> output = _output.AsSpan(0, Pass.OutputLength(sequence, steps));
-        Pass.Evaluate(sequence, [], output);
+        Pass.Evaluate(sequence, state, output);
         return (_loss.Compute(sequence, output, Pass.OutputSize, []), _metric?.Compute(sequence, output, Pass.OutputSize, []) ?? 0f);
     }
 }

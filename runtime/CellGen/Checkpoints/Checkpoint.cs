@@ -60,6 +60,12 @@ public sealed class Checkpoint
         SafeTensors.Write(path, [.. _rows.Select(row => new SafeTensor(row.Key, [row.Value.Length], row.Value))], metadata);
     }
 
+    /// <summary>The names of its rows of numbers.</summary>
+    public IEnumerable<string> Rows => _rows.Keys;
+
+    /// <summary>The names of its numbers and texts.</summary>
+    public IEnumerable<string> Texts => _texts.Keys;
+
     /// <summary>Whether there is something of that name.</summary>
     /// <param name="name">The name.</param>
     public bool Has(string name) => _rows.ContainsKey(name) || _texts.ContainsKey(name);

@@ -15,7 +15,7 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
     : TrainingPass(maxSteps, default(TState).ValueCount, outputs)
     where TState : struct, IRecurrentState
 {
-    private bool _fromState;
+    private bool _anew;
 
     /// <summary>The tape.</summary>
     protected TTape Tape { get; } = tape;
@@ -28,36 +28,59 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
     {
     }
 
+    /// <summary>The state in which the net begins: zero where none is trained.</summary>
+    protected virtual TState Initial => default;
+
     /// <inheritdoc/>
-    public sealed override void Forward(Sequence sequence, Span<float> state, Span<float> output)
+    public sealed override void Forward(Sequence sequence, Span<float> state, Span<float> output, bool anew = false)
     {
         SetDropout(true);
-        Run(sequence, state, output);
+        Run(sequence, state, output, anew);
     }
 
     /// <inheritdoc/>
-    public sealed override void Evaluate(Sequence sequence, Span<float> state, Span<float> output)
+    public sealed override void Evaluate(Sequence sequence, Span<float> state, Span<float> output, bool anew = false)
     {
         SetDropout(false);
-        Run(sequence, state, output);
+        Run(sequence, state, output, anew);
     }
 
     /// <inheritdoc/>
-    public sealed override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient) => RunBackward(sequence, outputGradient, _fromState);
+    public sealed override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient = default)
+    {
+        TState gradient = default;
+        if (!stateGradient.IsEmpty)
+        {
+            gradient.CopyFrom(stateGradient);
+        }
+
+        Run(sequence, outputGradient, ref gradient);
+        if (!stateGradient.IsEmpty)
+        {
+            gradient.CopyTo(stateGradient);
+        }
+
+        if (_anew)
+        {
+            AddInitial(gradient);
+        }
+    }
 
     /// <summary>Switches dropout on or off, where there is any.</summary>
     protected virtual void SetDropout(bool drops)
     {
     }
 
-    /// <summary>Forward from the state in which the net begins.</summary>
-    protected abstract void RunAnew(Sequence sequence, Span<float> output);
-
     /// <summary>Forward from a state to a state.</summary>
-    protected abstract void RunFrom(Sequence sequence, ref TState state, Span<float> output);
+    protected abstract void Run(Sequence sequence, ref TState state, Span<float> output);
 
-    /// <summary>Backward, after a forward pass from a state or anew.</summary>
-    protected abstract void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState);
+    /// <summary>Backward; the gradient of the state goes from after the last step to before the first.</summary>
+    protected abstract void Run(Sequence sequence, ReadOnlySpan<float> outputGradient, ref TState stateGradient);
+
+    /// <summary>Adds the gradient of the state in which the net begins, where it is trained.</summary>
+    protected virtual void AddInitial(in TState stateGradient)
+    {
+    }
 
     /// <summary>One of several outputs.</summary>
     protected Span<float> Part(Span<float> all, int index)
@@ -73,18 +96,19 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
         return all.Slice(start, length);
     }
 
-    private void Run(Sequence sequence, Span<float> values, Span<float> output)
+    private void Run(Sequence sequence, Span<float> values, Span<float> output, bool anew)
     {
-        _fromState = !values.IsEmpty;
-        if (!_fromState)
+        _anew = anew || values.IsEmpty;
+        TState state = Initial;
+        if (!_anew)
         {
-            RunAnew(sequence, output);
-            return;
+            state.CopyFrom(values);
         }
 
-        TState state = default;
-        state.CopyFrom(values);
-        RunFrom(sequence, ref state, output);
-        state.CopyTo(values);
+        Run(sequence, ref state, output);
+        if (!values.IsEmpty)
+        {
+            state.CopyTo(values);
+        }
     }
 }

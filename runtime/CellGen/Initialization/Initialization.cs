@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CellGen;
 
 /// <summary>
@@ -10,9 +12,9 @@ namespace CellGen;
 /// </code>
 /// </example>
 /// <remarks>
-/// Peepholes and IndRNN's u are always uniform over ±1/√hidden. An embedding is torch's N(0, 1), approximated: each number
-/// is the sum of twelve uniform ones minus 6, which has mean 0, variance 1 and never exceeds 6; so no logarithm or cosine
-/// of a C library, whose bits depend on the machine, is needed.
+/// Peepholes and IndRNN's u are always uniform over ±1/√hidden. A normal number, such as torch's N(0, 1) of an embedding, is
+/// approximated: it is the sum of twelve uniform ones minus 6, which has mean 0, variance 1 and never exceeds 6; so no
+/// logarithm or cosine of a C library, whose bits depend on the machine, is needed.
 /// </remarks>
 public sealed record Initialization
 {
@@ -53,6 +55,22 @@ public sealed record Initialization
     /// </summary>
     public float? ForgetGateBias { get; init; }
 
+    /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>. Default: null, 1/√fan.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float? Deviation { get; init => field = NotNegative(value); }
+
+    /// <summary>
+    /// The <see cref="CellGen.SpectralRadius"/> to which each gate's matrix that acts on the state (weight_hh) is scaled, however
+    /// it is drawn. Below 1 a net forgets, above it its gradients may explode (Pascanu, Mikolov and Bengio, 2013, "On the
+    /// difficulty of training recurrent neural networks"). A matrix that is not square, as beside a projection, has none and stays
+    /// as it is. Default: null, none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float? SpectralRadius { get; init => field = NotNegative(value); }
+
     /// <summary>The bound of a uniformly drawn embedding. Default: null, N(0, 1) as torch.</summary>
     public float? EmbeddingBound { get; init; }
+
+    private static float? NotNegative(float? value, [CallerMemberName] string? name = null) =>
+        value is { } number ? Setting.NotNegative(number, name) : null;
 }

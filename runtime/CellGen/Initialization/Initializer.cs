@@ -17,6 +17,7 @@ internal sealed class Initializer(Initialization initialization, int seed)
                 break;
             case ParameterRole.HiddenWeight:
                 DrawWeight(initialization.HiddenWeights, tensor, values);
+                SetRadius(tensor, values);
                 break;
             case ParameterRole.ProjectionWeight or ParameterRole.HeadWeight:
                 DrawWeight(initialization.OutputWeights, tensor, values);
@@ -31,7 +32,7 @@ internal sealed class Initializer(Initialization initialization, int seed)
                 DrawUniform(bound, values);
                 break;
             case ParameterRole.Embedding:
-                DrawNormal(values);
+                DrawNormal(1, values);
                 break;
             default:
                 DrawUniform(tensor.Bound, values);
@@ -56,12 +57,32 @@ internal sealed class Initializer(Initialization initialization, int seed)
         {
             DrawUniform(MathF.Sqrt(6f / (shape.Rows + shape.Columns)), values);
         }
+        else if (how == WeightInitialization.GlorotNormal)
+        {
+            DrawNormal(Math.Sqrt(2.0 / (shape.Rows + shape.Columns)), values);
+        }
+        else if (how == WeightInitialization.Normal)
+        {
+            DrawNormal(initialization.Deviation ?? tensor.Bound, values);
+        }
         else
         {
             int gate = tensor.Units * shape.Columns;
             for (int start = 0; start < values.Length; start += gate)
             {
                 OrthogonalMatrix.Draw(ref _random, tensor.Units, shape.Columns, values.Slice(start, gate));
+            }
+        }
+    }
+
+    private void SetRadius(ParameterTensor tensor, Span<float> values)
+    {
+        if (initialization.SpectralRadius is { } radius && tensor.Shape.Columns == tensor.Units)
+        {
+            int gate = tensor.Units * tensor.Units;
+            for (int start = 0; start < values.Length; start += gate)
+            {
+                SpectralRadius.Scale(values.Slice(start, gate), tensor.Units, radius);
             }
         }
     }
@@ -91,11 +112,11 @@ internal sealed class Initializer(Initialization initialization, int seed)
         }
     }
 
-    private void DrawNormal(Span<float> values)
+    private void DrawNormal(double deviation, Span<float> values)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = (float)_random.NextNormal();
+            values[i] = (float)(deviation * _random.NextNormal());
         }
     }
 }

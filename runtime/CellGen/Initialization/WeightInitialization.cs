@@ -19,4 +19,13 @@ public enum WeightInitialization
     /// torch.nn.init.orthogonal_ and Keras take the stacked matrix, its gates are not.
     /// </summary>
     Orthogonal,
+
+    /// <summary>
+    /// N(0, σ²) with σ = 1/√fan, fan being what <see cref="Uniform"/> has, or with the <see cref="Initialization.Deviation"/>
+    /// that is asked for (torch.nn.init.normal_).
+    /// </summary>
+    Normal,
+
+    /// <summary>N(0, 2 / (rows + columns)), Glorot and Bengio's variance (torch.nn.init.xavier_normal_, Keras' GlorotNormal without its truncation).</summary>
+    GlorotNormal,
 }

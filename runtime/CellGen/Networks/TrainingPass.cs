@@ -77,20 +77,26 @@ public abstract class TrainingPass
     /// <param name="sequence">Its rows or tokens are read.</param>
     /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
     /// <param name="output">[OutputLength(T)]</param>
+    /// <param name="anew">Whether the net begins in its own state, zero or trained, whatever <paramref name="state"/> holds.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
-    public abstract void Forward(Sequence sequence, Span<float> state, Span<float> output);
+    public abstract void Forward(Sequence sequence, Span<float> state, Span<float> output, bool anew = false);
 
-    /// <summary>Runs the net over a sequence, without dropout.</summary>
+    /// <summary>Runs the net over a sequence as <see cref="Forward"/> does, but without dropout.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
     /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
     /// <param name="output">[OutputLength(T)]</param>
+    /// <param name="anew">Whether the net begins in its own state, zero or trained, whatever <paramref name="state"/> holds.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is too long.</exception>
-    public abstract void Evaluate(Sequence sequence, Span<float> state, Span<float> output);
+    public abstract void Evaluate(Sequence sequence, Span<float> state, Span<float> output, bool anew = false);
 
-    /// <summary>Back-propagation through time over the sequence of the last <see cref="Forward"/>, with no gradient from its final state.</summary>
+    /// <summary>
+    /// Back-propagation through time over the sequence of the last <see cref="Forward"/> or <see cref="Evaluate"/>. A trained
+    /// state in which the net began gets its gradient, too; a state that was given does not.
+    /// </summary>
     /// <param name="sequence">The same sequence.</param>
     /// <param name="outputGradient">dL/doutput</param>
+    /// <param name="stateGradient">[StateSize] in: dL/dstate after the last step; out: before the first. Or empty: zero, and not wanted.</param>
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is another.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward.</exception>
-    public abstract void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient);
+    public abstract void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient = default);
 }

@@ -13,6 +13,7 @@ internal sealed class AdamAverages(int parameterCount, double beta1, double beta
 {
     private readonly Vector<float>[] _mean = Setting.NewAverage(parameterCount);
     private readonly Vector<float>[] _square = Setting.NewAverage(parameterCount);
+    private long _step;
     private double _beta1Power = 1;
     private double _beta2Power = 1;
 
@@ -27,6 +28,7 @@ internal sealed class AdamAverages(int parameterCount, double beta1, double beta
         Setting.Check(parameterCount, parameters, gradient);
 
         // Products instead of Math.Pow, whose bits depend on the machine.
+        _step++;
         _beta1Power *= beta1;
         _beta2Power *= beta2;
         AdamStep step = new(
@@ -57,13 +59,12 @@ internal sealed class AdamAverages(int parameterCount, double beta1, double beta
         }
     }
 
-    /// <summary>Writes the averages and the powers of the betas; an average of squares below zero is scaled, see <see cref="AdamStep"/>.</summary>
+    /// <summary>Writes the averages and the number of steps, under torch's names; an average of squares below zero is scaled, see <see cref="AdamStep"/>.</summary>
     public void Save(Checkpoint checkpoint, string prefix, string kind, float learningRate)
     {
         checkpoint.Set(prefix + "kind", kind);
         checkpoint.Set(prefix + "learning_rate", learningRate);
-        checkpoint.Set(prefix + "beta1_power", _beta1Power);
-        checkpoint.Set(prefix + "beta2_power", _beta2Power);
+        checkpoint.Set(prefix + "step", _step);
         checkpoint.Set(prefix + "exp_avg", Setting.Values(_mean, parameterCount));
         checkpoint.Set(prefix + "exp_avg_sq", Setting.Values(_square, parameterCount));
     }
@@ -73,13 +74,24 @@ internal sealed class AdamAverages(int parameterCount, double beta1, double beta
     {
         checkpoint.Expect(prefix + "kind", kind);
         float learningRate = Setting.Loaded(checkpoint, prefix + "learning_rate");
-        double beta1Power = checkpoint.Number(prefix + "beta1_power");
-        double beta2Power = checkpoint.Number(prefix + "beta2_power");
+        long step = checkpoint.Integer(prefix + "step");
         ReadOnlySpan<float> mean = checkpoint.Floats(prefix + "exp_avg", parameterCount);
         ReadOnlySpan<float> square = checkpoint.Floats(prefix + "exp_avg_sq", parameterCount);
         mean.CopyTo(Setting.Values(_mean, parameterCount));
         square.CopyTo(Setting.Values(_square, parameterCount));
-        (_beta1Power, _beta2Power) = (beta1Power, beta2Power);
+        (_step, _beta1Power, _beta2Power) = (step, Power(beta1, step), Power(beta2, step));
         return learningRate;
+    }
+
+    /// <summary>The product that as many steps have made.</summary>
+    private static double Power(double beta, long step)
+    {
+        double power = 1;
+        for (long i = 0; i < step && power > 0; i++)
+        {
+            power *= beta;
+        }
+
+        return power;
     }
 }

@@ -42,8 +42,16 @@ public sealed class WarmUpSchedule : ISchedule, ICheckpointed
     public void Observe(double value) => _then.Observe(value);
 
     /// <inheritdoc/>
-    public void Save(Checkpoint checkpoint, string prefix) => (_then as ICheckpointed)?.Save(checkpoint, prefix);
+    public void Save(Checkpoint checkpoint, string prefix)
+    {
+        checkpoint.Set(prefix + "then", _then.GetType().Name);
+        (_then as ICheckpointed)?.Save(checkpoint, prefix);
+    }
 
     /// <inheritdoc/>
-    public void Load(Checkpoint checkpoint, string prefix) => (_then as ICheckpointed)?.Load(checkpoint, prefix);
+    public void Load(Checkpoint checkpoint, string prefix)
+    {
+        checkpoint.Expect(prefix + "then", _then.GetType().Name);
+        (_then as ICheckpointed)?.Load(checkpoint, prefix);
+    }
 }

@@ -855,20 +855,11 @@ partial class Classifier : ITrainable
 
             public override Span<float> Gradient => Own.Values;
 
-            protected override void RunAnew(Sequence sequence, Span<float> output)
-            {
-                State state = default;
-                RunFrom(sequence, ref state, output);
-            }
-
-            protected override void RunFrom(Sequence sequence, ref State state, Span<float> output) =>
+            protected override void Run(Sequence sequence, ref State state, Span<float> output) =>
                 _core.Forward(sequence.Input, output, ref state, Tape.Memory);
 
-            protected override void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState)
-            {
-                State stateGradient = default;
+            protected override void Run(Sequence sequence, ReadOnlySpan<float> outputGradient, ref State stateGradient) =>
                 _core.Backward(sequence.Input, outputGradient, default, ref stateGradient, Own, Tape.Memory);
-            }
         }
     }
 }

@@ -82,13 +82,51 @@ public sealed class ResumeTests : IDisposable
         var stop = new EarlyStopping(3);
         Refused(new Trainer<TrainedGru>(gru, new AdamW(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 12 }.Resume, "'trainer.batch_size' is '13'; expected '12'");
         Refused(new Trainer<TrainedGru>(gru, new AdamW(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 13, Seed = 6 }.Resume, "'trainer.seed' is '5'; expected '6'");
-        Refused(new Trainer<TrainedGru>(gru, new Adam(gru.Parameters.Length), Loss.MeanSquared) { Stop = stop, BatchSize = 13, Seed = 5 }.Resume, "'optimizer.kind' is 'AdamW'; expected 'Adam'");
+        Refused(Other(new Adam(gru.Parameters.Length)).Resume, "'optimizer.kind' is 'AdamW'; expected 'Adam'");
+        Refused(Other(loss: Loss.Huber()).Resume, "'trainer.loss' is 'MeanSquared'; expected 'Huber(delta 1)'");
+        Refused(Other(metric: Loss.ErrorRate).Resume, "'trainer.metric' is 'none'; expected 'ErrorRate(ignoreIndex -100)'");
+        Refused(Other(schedule: new StepSchedule(0.1f, 5)).Resume, "'trainer.schedule' is 'WarmUpSchedule'; expected 'StepSchedule'");
+        Refused(Other(schedule: new WarmUpSchedule(new StepSchedule(0.1f, 5), 5)).Resume, "'schedule.then' is 'CosineSchedule'; expected 'StepSchedule'");
+        Refused(Other(warmUp: 2).Resume, "'trainer.warm_up_steps' is '0'; expected '2'");
         Assert.Equal(before, Bits(gru));
         Assert.Equal(double.PositiveInfinity, stop.Best);
+
+        Trainer<TrainedGru> Other(IOptimizer? optimizer = null, Loss? loss = null, Loss? metric = null, ISchedule? schedule = null, int warmUp = 0) =>
+            new(gru, optimizer ?? new AdamW(gru.Parameters.Length), loss ?? Loss.MeanSquared)
+            {
+                Stop = stop,
+                BatchSize = 13,
+                Seed = 5,
+                Schedule = schedule ?? new WarmUpSchedule(new CosineSchedule(0.02f, 60), 5),
+                Metric = metric,
+                WarmUpSteps = warmUp,
+            };
 
         void Refused(Action<string> resume, string reason)
         {
             string message = Assert.Throws<CheckpointException>(() => resume(_path)).Message;
+            Assert.StartsWith(_path, message, StringComparison.Ordinal);
+            Assert.Contains(reason, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void OtherSequencesAreRefusedByNameWhereSomethingIsLeftToDo()
+    {
+        AddingTrainer(new TrainedGru(1), checkpoint: _path).Fit(Adding(60, 1), null, epochs: 2);
+        var model = new TrainedGru(9);
+        Refused(() => AddingTrainer(model, checkpoint: _path).Fit(Adding(61, 1), null, epochs: 3), "'training.sequences' is '60'; expected '61'");
+        Refused(() => AddingTrainer(model, checkpoint: _path).Fit(Adding(60, 2), null, epochs: 3), "'training.steps' is '");
+
+        // Short sequences first, then others: after a kill both calls are made again, and the first has nothing left to do.
+        Trainer<TrainedGru> trainer = AddingTrainer(model, checkpoint: _path);
+        Assert.Equal(10, trainer.Fit(Adding(13, 2), null, epochs: 1).Step);
+        Assert.Equal(10, trainer.Fit(Adding(60, 1), null, epochs: 2).Step);
+        Assert.Equal(11, trainer.Fit(Adding(13, 2), null, epochs: 3).Step);
+
+        void Refused(Action fit, string reason)
+        {
+            string message = Assert.Throws<CheckpointException>(fit).Message;
             Assert.StartsWith(_path, message, StringComparison.Ordinal);
             Assert.Contains(reason, message, StringComparison.Ordinal);
         }

@@ -73,6 +73,13 @@ internal static class TrainingData
             Seed = 5,
         };
 
+    /// <summary>The epochs of <see cref="LongRun"/>, of 5 updates each.</summary>
+    public const int LongRunEpochs = 60;
+
+    /// <summary>A run that is long enough to be killed often: in a process of its own, and undisturbed in that of the tests.</summary>
+    public static Trainer<TrainedGru> LongRun(TrainedGru model, string? checkpoint, int every) =>
+        AddingTrainer(model, stop: new EarlyStopping(LongRunEpochs), checkpoint: checkpoint, every: every, report: 1);
+
     /// <summary>The bits of the parameters.</summary>
     public static int[] Bits(INetwork model) => [.. model.Parameters.ToArray().Select(BitConverter.SingleToInt32Bits)];
 

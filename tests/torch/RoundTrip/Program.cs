@@ -33,6 +33,11 @@ static int Write(string folder)
         }
     }
 
+    foreach ((string name, Func<Continuation> create) in Continuation.All())
+    {
+        create().Write(Path.Combine(folder, name));
+    }
+
     return 0;
 }
 
@@ -56,6 +61,12 @@ static int Check(string folder)
             loaded.Forward(run);
             return Report.Compare(run, expected);
         }
+    }
+
+    foreach ((string name, Func<Continuation> create) in Continuation.All())
+    {
+        NetDescription description = NetType.All().Single(net => net.Description.Name == name).Description;
+        report.Check("torch -> CellGen, training", description, () => create().Check(Path.Combine(folder, name)));
     }
 
     return report.HasFailed ? 1 : 0;

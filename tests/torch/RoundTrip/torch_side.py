@@ -18,26 +18,27 @@ import numpy as np
 import torch
 
 TOLERANCE = 2e-6  # relative to max(1, |y|)
+CONTINUED = 1e-5  # relative, of the losses of a run that has changed sides
 RESULTS = ("output", "h_n", "c_n")
 
 
-def read_safetensors(path):
+def read_safetensors(path, with_metadata=False):
     """The format of safetensors: length of the header, header (JSON), raw little-endian values."""
     with open(path, "rb") as file:
         header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
         data = file.read()
-    header.pop("__metadata__", None)
+    metadata = header.pop("__metadata__", {})
     tensors = {}
     for name, entry in header.items():
         if entry["dtype"] != "F32":
             raise ValueError(f"{path}: {name} is {entry['dtype']}")
         start, end = entry["data_offsets"]
         tensors[name] = torch.from_numpy(np.frombuffer(data[start:end], "<f4").reshape(entry["shape"]).copy())
-    return tensors
+    return (tensors, metadata) if with_metadata else tensors
 
 
-def write_safetensors(path, tensors):
-    header, data = {"__metadata__": {"format": "pt"}}, b""
+def write_safetensors(path, tensors, metadata=None):
+    header, data = {"__metadata__": {"format": "pt", **(metadata or {})}}, b""
     for name, tensor in tensors.items():
         raw = tensor.detach().float().numpy().astype("<f4").tobytes()
         header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(raw)]}
@@ -154,6 +155,71 @@ def write(net, folder):
     write_safetensors(path + ".prefixed.safetensors", {**enclose(net, module).state_dict(), **others})
 
 
+def optimizer_of(module, kind):
+    """The optimizer of Continuation.cs."""
+    parameters = module.parameters()
+    return (torch.optim.AdamW(parameters, lr=0.01, weight_decay=0.1) if kind == "AdamW"
+            else torch.optim.Adam(parameters, lr=0.01, weight_decay=0.001))
+
+
+def load_optimizer(module, path):
+    """What CellGen's optimizer remembers, as torch's remembers it."""
+    tensors, metadata = read_safetensors(path, with_metadata=True)
+    optimizer = optimizer_of(module, metadata["kind"])
+    state = {index: {"step": torch.tensor(float(metadata["step"])),
+                     "exp_avg": tensors["exp_avg." + name], "exp_avg_sq": tensors["exp_avg_sq." + name]}
+             for index, (name, _) in enumerate(module.named_parameters())}
+    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+    return optimizer
+
+
+def save_optimizer(module, optimizer, kind, path):
+    """What torch's optimizer remembers, as CellGen's OptimizerFile reads it."""
+    tensors, step = {}, 0
+    for name, parameter in module.named_parameters():
+        state = optimizer.state[parameter]
+        tensors["exp_avg." + name], tensors["exp_avg_sq." + name], step = state["exp_avg"], state["exp_avg_sq"], int(state["step"])
+    write_safetensors(path, tensors, {"kind": kind, "step": str(step), "learning_rate": str(optimizer.param_groups[0]["lr"])})
+
+
+def train(net, module, optimizer, run, updates):
+    """Some updates of Continuation.cs; the losses before each."""
+    losses = []
+    rows = net["layers"] * (2 if net["bidirectional"] else 1)
+    zeros = torch.zeros(rows, net["hidden"])
+    for _ in range(updates):
+        optimizer.zero_grad()
+        output, _ = module(run["input"], (zeros, zeros) if net["kind"] == "Lstm" else zeros)
+        loss = torch.nn.functional.mse_loss(output, run["target"])
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return torch.tensor(losses)
+
+
+def continue_training(net, folder):
+    """Goes on where CellGen has been, and compares the losses; then begins a run with which CellGen goes on."""
+    path = os.path.join(folder, net["name"])
+    run = read_safetensors(path + ".cellgen-losses.safetensors")
+    module = build(net)
+    module.load_state_dict(read_safetensors(path + ".cellgen-weights.safetensors"), strict=True)
+    optimizer = load_optimizer(module, path + ".cellgen-optimizer.safetensors")
+    losses = train(net, module, optimizer, run, len(run["losses"]))
+    distance = ((losses - run["losses"]).abs() / run["losses"]).max().item()
+
+    kind = type(optimizer).__name__
+    module = build(net)
+    optimizer = optimizer_of(module, kind)
+    train(net, module, optimizer, run, len(losses))
+    write_safetensors(path + ".torch-weights.safetensors", module.state_dict())
+    save_optimizer(module, optimizer, kind, path + ".torch-optimizer.safetensors")
+    losses = train(net, module, optimizer, run, len(losses))
+    write_safetensors(path + ".torch-losses.safetensors", {"input": run["input"], "target": run["target"], "losses": losses})
+    if math.isnan(distance) or distance > CONTINUED:
+        raise ValueError(f"a loss is off by {distance:.1e}")
+    return distance
+
+
 def main():
     folder = sys.argv[1]
     torch.manual_seed(1)
@@ -162,7 +228,10 @@ def main():
         nets = json.load(file)
     failed = False
     for net in nets:
-        for direction, do in (("CellGen -> torch", check), ("CellGen -> torch, prefixes", check_prefixed)):
+        checks = [("CellGen -> torch", check), ("CellGen -> torch, prefixes", check_prefixed)]
+        if net["name"].startswith("Continued"):
+            checks.append(("CellGen -> torch, training", continue_training))
+        for direction, do in checks:
             try:
                 verdict, message = "agrees", f"{do(net, folder):.1e}"
             except Exception as error:
