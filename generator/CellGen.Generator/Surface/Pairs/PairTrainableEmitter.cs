@@ -45,17 +45,17 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
 
                 public override int OutputLength(Sequence sequence, int steps) => {{target}}.Length{{(_text.TargetIsTokens ? " * OutputSize" : " / TargetSize * OutputSize")}};
 
-                public override void Forward(Sequence sequence, Span<float> state, Span<float> output)
+                public override void Forward(Sequence sequence, Span<float> state, Span<float> output, bool anew)
                 {
                     {{(plan.Drops ? "_tape.Training = true;\n        " : "")}}Run(sequence, output);
                 }
 
-                public override void Evaluate(Sequence sequence, Span<float> state, Span<float> output)
+                public override void Evaluate(Sequence sequence, Span<float> state, Span<float> output, bool anew)
                 {
                     {{(plan.Drops ? "_tape.Training = false;\n        " : "")}}Run(sequence, output);
                 }
 
-                public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient)
+                public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient)
                 {
                     {{lengths}}
                     _core.Backward({{arguments}}, outputGradient, _own, _tape.Memory);
