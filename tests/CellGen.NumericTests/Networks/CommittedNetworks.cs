@@ -47,6 +47,34 @@ internal static class CommittedNetworks
                 new() { Layer = "DenseHead", Output = 2 },
             ],
         },
+        new()
+        {
+            Name = "Words",
+            Input = 3000,
+            Tokens = "TokenInput",
+            Layers =
+            [
+                new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 6, Name = "below" },
+                new() { Layer = "RecurrentCell", Kind = CellKind.Lstm, Hidden = 5, InitialState = InitialState.Trained },
+                new() { Layer = "DenseHead", Output = 3000, LogSoftmax = true },
+            ],
+        },
+        new()
+        {
+            Name = "Vectors",
+            Input = 6,
+            Tokens = "Embedding",
+            Vocabulary = 9000,
+            Agents = false,
+            Layers =
+            [
+                new() { Layer = "Dense", Output = 5, Nonlinearity = Nonlinearity.Tanh },
+                new() { Layer = "Conv1d", Output = 4, Kernel = 3, Nonlinearity = Nonlinearity.Softplus },
+                new() { Layer = "DenseHead", Output = 2, Name = "tag" },
+                new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 5 },
+                new() { Layer = "DenseHead", Output = 9001, Name = "next" },
+            ],
+        },
     ];
 
     /// <summary>All of them.</summary>
