@@ -40,6 +40,12 @@ internal static class Compiler
                 yield return file;
             }
         }
+
+        foreach (var layer in plan.Elementwise)
+        {
+            var kernels = layer.Elementwise!.Widths.Select(width => layer.Elementwise.Kernels.Select(kernel => ElementwiseRowsLowering.Lower(kernel, width.Row)).ToList());
+            yield return ($"{spec.Type.HintName}-{layer.Spec.Name}.g.cs", new ElementwiseEmitter(plan, layer).Emit(kernels));
+        }
     }
 
     private static IEnumerable<(string HintName, SourceText Text)> CompileKernels(NetPlan plan, string hintName) => plan.Widths.Select(width =>

@@ -43,6 +43,10 @@ def add(*reads, **more):
     return dict(layer="Add", reads=reads, **more)
 
 
+def activation(nonlinearity, **more):
+    return dict(layer="Activation", nonlinearity=nonlinearity, **more)
+
+
 def net(name, inputs, steps, *layers, **more):
     return dict(name=name, input=inputs, steps=steps, layers=layers, **more)
 
@@ -182,6 +186,14 @@ def networks():
         cell("Gru", 6, bidirectional=True, initialState="Trained"),
         head(3, over="LastState"),
         rests=True, agents=False)
+    yield net(
+        "Elementwise", 3, 4,
+        cell("Rnn", 9, nonlinearity="Tanh", name="rnn"),
+        *(activation(function) for function in FUNCTIONS if function != "Identity"),
+        head(2, name="low"),
+        concatenate("rnn", "activation0", "activation5", "activation7"),
+        activation("Relu", name="kept"),
+        head(3, name="kept_last", over="LastState"))
 
 
 def kind_of(layer):
@@ -265,6 +277,8 @@ def run(case, dtype, build_cell):
             rows[number] = torch.cat(read, 1)
         elif layer["layer"] == "Add":
             rows[number] = sum(read)
+        elif layer["layer"] == "Activation":
+            rows[number] = FUNCTIONS[layer["nonlinearity"]](read[0])
         elif layer["layer"] == "RecurrentCell":
             described = layer["case"]
             held, forward = build_cell(described)

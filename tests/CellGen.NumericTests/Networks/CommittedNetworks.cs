@@ -23,6 +23,18 @@ internal static class CommittedNetworks
         },
         new()
         {
+            Name = "Applied",
+            Input = 3,
+            Layers =
+            [
+                new() { Layer = "RecurrentCell", Kind = CellKind.Rnn, Hidden = 37, Nonlinearity = Nonlinearity.Identity },
+                .. Enum.GetValues<Nonlinearity>().Where(function => function != Nonlinearity.Identity).Select(function => new NetworkLayer { Layer = "Activation", Nonlinearity = function }),
+                new() { Layer = "Concatenate", Reads = ["rnn", "activation0", "activation2", "activation7"] },
+                new() { Layer = "Activation", Nonlinearity = Nonlinearity.Tanh, Name = "end" },
+            ],
+        },
+        new()
+        {
             Name = "Lean",
             Input = 3,
             Training = false,

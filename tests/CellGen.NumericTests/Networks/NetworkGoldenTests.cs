@@ -38,7 +38,7 @@ public class NetworkGoldenTests
         NetworkNode[] nodes = [.. NetworkGoldens.All.SelectMany(golden => golden.Net.Nodes)];
         Assert.True(NetworkGoldens.All.Count >= 10);
         Assert.Equal(Enum.GetValues<Nonlinearity>(), nodes.Where(node => !node.IsCell).Select(node => node.Layer.Nonlinearity ?? Nonlinearity.Identity).Distinct().Order());
-        Assert.Superset(new HashSet<string> { "RecurrentCell", "Dense", "Conv1d", "DenseHead", "Concatenate", "Add" }, nodes.Select(node => node.Layer.Layer).ToHashSet());
+        Assert.Superset(new HashSet<string> { "RecurrentCell", "Dense", "Conv1d", "DenseHead", "Concatenate", "Add", "Activation" }, nodes.Select(node => node.Layer.Layer).ToHashSet());
         Assert.Superset(new HashSet<string> { "", "TokenInput", "Embedding", "Frozen" }, NetworkGoldens.All.Select(golden => golden.Net.Tokens).ToHashSet());
         Assert.Contains(NetworkGoldens.All, golden => golden.Net is { TrainsInitialState: true, Rests: true });
     }

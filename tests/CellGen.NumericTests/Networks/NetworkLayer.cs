@@ -6,7 +6,7 @@ namespace CellGen.NumericTests.Networks;
 /// <summary>One layer of a net of several, as its attribute says it: the goldens describe them so.</summary>
 public sealed record NetworkLayer
 {
-    /// <summary>The attribute: RecurrentCell, Dense, Conv1d, DenseHead, Concatenate or Add.</summary>
+    /// <summary>The attribute: RecurrentCell, Dense, Conv1d, DenseHead, Concatenate, Add or Activation.</summary>
     public required string Layer { get; init; }
 
     /// <summary>The name, or null where the attribute has none.</summary>

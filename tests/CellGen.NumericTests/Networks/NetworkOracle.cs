@@ -5,7 +5,7 @@ namespace CellGen.NumericTests.Networks;
 
 /// <summary>
 /// Nets of several layers in double precision and plain loops, from the attributes' documentation: the cells are those of
-/// <see cref="OracleNet"/>, around them dense layers, convolutions, joins and heads. It shares no code with the generator.
+/// <see cref="OracleNet"/>, around them dense layers, convolutions, functions, joins and heads. It shares no code with the generator.
 /// </summary>
 /// <param name="net">The net.</param>
 /// <param name="weights">The parameters by name, row-major.</param>
@@ -57,6 +57,9 @@ internal sealed class NetworkOracle(NetworkDescription net, IReadOnlyDictionary<
                     break;
                 case "Add":
                     given[i] = [.. rows.Select((_, t) => Enumerable.Range(0, node.Size).Select(k => read.Sum(each => each[t][k])).ToArray())];
+                    break;
+                case "Activation":
+                    given[i] = Array.ConvertAll(read[0], row => Array.ConvertAll(row, value => OracleCell.Apply(node.Layer.Nonlinearity!.Value, value)));
                     break;
                 default:
                     given[i] = Array.ConvertAll(node.Layer.Over switch

@@ -65,7 +65,7 @@ public class NetworkRandomTests
         Assert.True(nodes.Any(node => node is { IsConvolution: true, Layer: { Frame: > 1, Stride: > 1 } }), "one within a frame");
         Assert.True(nodes.Any(node => node.TrainsInitialState), "a trained initial state");
         Assert.Equal(Enum.GetValues<CellKind>(), nodes.Where(node => node.IsCell).Select(node => node.Layer.Kind).Distinct().Order());
-        Assert.Equal(["Add", "Concatenate", "Conv1d", "Dense", "DenseHead", "RecurrentCell"], nodes.Select(node => node.Layer.Layer).Distinct().Order());
+        Assert.Equal(["Activation", "Add", "Concatenate", "Conv1d", "Dense", "DenseHead", "RecurrentCell"], nodes.Select(node => node.Layer.Layer).Distinct().Order());
     }
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;

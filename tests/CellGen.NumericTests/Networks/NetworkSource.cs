@@ -154,6 +154,11 @@ internal static class NetworkSource
     {
         NetworkLayer layer = node.Layer;
         List<string> arguments = [.. layer.Reads.Select(read => $"\"{read}\"")];
+        if (layer.Layer == "Activation")
+        {
+            return $"[Activation(Nonlinearity.{layer.Nonlinearity}{(layer.Name is null ? "" : $", Name = \"{layer.Name}\"")})]";
+        }
+
         if (isFirst && layer.Reads.Length == 0)
         {
             arguments.Add($"Input = {net.Input / Math.Max(1, layer.Frame)}");

@@ -5,6 +5,7 @@ namespace CellGen.NumericTests.Networks;
 /// <summary>Nets of up to six layers, drawn at random from all that the attributes allow, the same ones in every run.</summary>
 internal sealed class RandomNetworks
 {
+    private const int FirstSeed = 20171235;
     private const int MostLayers = 6;
 
     private readonly Random _random;
@@ -16,7 +17,7 @@ internal sealed class RandomNetworks
 
     /// <summary>So many of them, each for the one width that this machine prefers.</summary>
     public static IReadOnlyList<NetworkDescription> Several(int count, int first) =>
-        [.. Enumerable.Range(first, count).Select(seed => new RandomNetworks(20171211 + seed).Draw($"Random{seed}{NetShape.OneWidthSuffix}"))];
+        [.. Enumerable.Range(first, count).Select(seed => new RandomNetworks(FirstSeed + seed).Draw($"Random{seed}{NetShape.OneWidthSuffix}"))];
 
     private NetworkDescription Draw(string name)
     {
@@ -33,7 +34,7 @@ internal sealed class RandomNetworks
         while (_layers.Count < count - 1)
         {
             bool mayBeHead = hasHeads && _layers.Count > 0 && _layers[^1].Layer != "DenseHead";
-            switch (_random.Next(mayBeHead ? 6 : 5))
+            switch (_random.Next(mayBeHead ? 7 : 6))
             {
                 case 0 or 1:
                     AddCell(forwards);
@@ -47,7 +48,10 @@ internal sealed class RandomNetworks
                 case 4 when _sizes.ContainsKey(_top):
                     AddConvolution();
                     break;
-                case 5:
+                case 5 when _layers.Count > 0:
+                    Add(new() { Layer = "Activation", Name = "layer" + _layers.Count, Nonlinearity = Function() }, _sizes[_top]);
+                    break;
+                case 6:
                     AddHead(forwards);
                     break;
             }
