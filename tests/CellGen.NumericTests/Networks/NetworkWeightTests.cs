@@ -66,6 +66,21 @@ public class NetworkWeightTests
         AssertNames("Frozen", new WeightNames { Embedding = "table.", Head = "out." }, name => name.Replace("embedding.", "table.").Replace("head.", "out."));
     }
 
+    /// <summary>A name that nothing takes is a mistake, not a file that lacks what it has.</summary>
+    [Fact]
+    public void A_name_that_no_tensor_takes_is_an_error_that_says_so()
+    {
+        AssertUnused("Denoiser", new WeightNames { Cell = "rnn." }, "Cell is 'rnn.', which no tensor of Denoiser takes");
+        AssertUnused("Agent", new WeightNames { Cell = "rnn.", Head = "fc." }, "Head is 'fc.', which no tensor of Agent takes");
+    }
+
+    private static void AssertUnused(string net, WeightNames names, string message)
+    {
+        ILayeredNet model = CommittedNetworks.Compiler.Create(CommittedNetworks.Find(net));
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("names", () => model.Save(new MemoryStream(), names)).Message);
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("names", () => model.LoadFrom(new MemoryStream(), names)).Message);
+    }
+
     [Fact]
     public void A_missing_tensor_is_named_as_the_file_should_have_it()
     {
