@@ -47,6 +47,11 @@ internal sealed class TrainableEmitter(CodeWriter writer, NetFace face)
                 """);
         }
 
+        if (face.Spec.TrainsInitialState)
+        {
+            writer.Raw("\n    protected override State Initial => _core.Initial;");
+        }
+
         string initial = face.Spec.TrainsInitialState ? "_core.Initial" : "default";
         writer.Raw($$"""
 

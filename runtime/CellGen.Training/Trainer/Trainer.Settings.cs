@@ -57,7 +57,8 @@ public sealed partial class Trainer<TNet>
     /// <summary>
     /// Whether the sequence at a place of a batch begins with the state in which the one at that place of the batch before ended:
     /// truncated back-propagation through time over long streams (Williams and Peng 1990), as <see cref="TokenStreams"/> has them.
-    /// An epoch begins with states of zero, and so does each sequence of a validation. Needs Shuffle = false. Default: false.
+    /// An epoch begins with the state in which the net begins, zero or the one that is trained, and so does each sequence of a
+    /// validation. Needs Shuffle = false. Default: false.
     /// </summary>
     public bool CarryState { get; init; }
 

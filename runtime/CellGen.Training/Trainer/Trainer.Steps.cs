@@ -76,7 +76,7 @@ public sealed partial class Trainer<TNet>
             {
                 int seed = (int)new ShuffleRandom(~(long)Seed, (_report.Step * BatchSize) + i).Next();
                 double share = _weights[i] == 0 ? 0 : _weights[i] / _batchWeight;
-                float value = memory.Train(_source!.Get(batch[i]), _source.StepsOf(batch[i]), share, seed, State(batch[i], i));
+                float value = memory.Train(_source!.Get(batch[i]), _source.StepsOf(batch[i]), share, seed, State(batch[i], i, memory.Pass));
                 loss.Add(value, _weights[i]);
             }
             catch (ArgumentException exception)
@@ -89,14 +89,14 @@ public sealed partial class Trainer<TNet>
         memory.Pass.Gradient.CopyTo(_shardGradients[shard]);
     }
 
-    /// <summary>The state from which a sequence begins, where states are carried.</summary>
-    private Span<float> State(int index, int place)
+    /// <summary>The state from which a sequence begins, where states are carried; else none.</summary>
+    private Span<float> State(int index, int place, TrainingPass pass)
     {
         int size = _states.Length / BatchSize;
         Span<float> state = _states.AsSpan(place * size, size);
-        if (_report.Batch == 0 || !_source!.Continues(index))
+        if (CarryState && (_report.Batch == 0 || !_source!.Continues(index)))
         {
-            state.Clear();
+            pass.Begin(state);
         }
 
         return state;

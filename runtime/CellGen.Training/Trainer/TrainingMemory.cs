@@ -26,7 +26,7 @@ internal sealed class TrainingMemory
     /// <param name="steps">Its length.</param>
     /// <param name="share">Its part of the batch; 0: it only moves the state.</param>
     /// <param name="dropoutSeed">What is dropped.</param>
-    /// <param name="state">The state, which goes on; empty: zero.</param>
+    /// <param name="state">The state, which goes on; empty: the one in which the net begins.</param>
     public float Train(Sequence sequence, int steps, double share, int dropoutSeed, Span<float> state)
     {
         int length = Pass.OutputLength(steps);

@@ -16,6 +16,7 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
     where TState : struct, IRecurrentState
 {
     private bool _fromState;
+    private bool _begins;
 
     /// <summary>The tape.</summary>
     protected TTape Tape { get; } = tape;
@@ -26,6 +27,13 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
     /// <inheritdoc/>
     public override void SeedDropout(int seed)
     {
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Begin(Span<float> state)
+    {
+        Initial.CopyTo(state);
+        _begins = true;
     }
 
     /// <inheritdoc/>
@@ -50,13 +58,16 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
     {
     }
 
+    /// <summary>The state in which the net begins.</summary>
+    protected virtual TState Initial => default;
+
     /// <summary>Forward from the state in which the net begins.</summary>
     protected abstract void RunAnew(Sequence sequence, Span<float> output);
 
     /// <summary>Forward from a state to a state.</summary>
     protected abstract void RunFrom(Sequence sequence, ref TState state, Span<float> output);
 
-    /// <summary>Backward, after a forward pass from a state or anew.</summary>
+    /// <summary>Backward, after a forward pass from a state that came before, or from the one in which the net begins.</summary>
     protected abstract void RunBackward(Sequence sequence, ReadOnlySpan<float> outputGradient, bool fromState);
 
     /// <summary>One of several outputs.</summary>
@@ -75,8 +86,9 @@ public abstract class NetPass<TState, TTape, TGradient>(TTape tape, TGradient gr
 
     private void Run(Sequence sequence, Span<float> values, Span<float> output)
     {
-        _fromState = !values.IsEmpty;
-        if (!_fromState)
+        _fromState = !values.IsEmpty && !_begins;
+        _begins = false;
+        if (values.IsEmpty)
         {
             RunAnew(sequence, output);
             return;

@@ -68,6 +68,14 @@ public abstract class TrainingPass
     /// <param name="seed">The seed: the same one drops the same.</param>
     public abstract void SeedDropout(int seed);
 
+    /// <summary>
+    /// Makes a state the one in which the net begins. Where that is trained, <see cref="Backward"/> after the next
+    /// <see cref="Forward"/>, which begins with this state, adds to its gradient, too.
+    /// </summary>
+    /// <param name="state">[StateSize] takes the state: zero, or the parameters that it begins with.</param>
+    /// <exception cref="ArgumentException">The span has not the length of the state.</exception>
+    public abstract void Begin(Span<float> state);
+
     /// <summary>Runs the net over a sequence, with dropout, and keeps what <see cref="Backward"/> needs.</summary>
     /// <param name="sequence">Its rows or tokens are read.</param>
     /// <param name="state">[StateSize] in: the state before the first step; out: after the last. Or empty: the one in which the net begins, and not wanted.</param>
