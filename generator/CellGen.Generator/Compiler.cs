@@ -34,6 +34,12 @@ internal static class Compiler
         {
             yield return file;
         }
+
+        foreach (var layer in plan.Elementwise)
+        {
+            var kernels = layer.Elementwise!.Widths.Select(width => layer.Elementwise.Kernels.Select(kernel => ElementwiseRowsLowering.Lower(kernel, width.Row)).ToList());
+            yield return ($"{spec.Type.HintName}-{layer.Spec.Name}.g.cs", new ElementwiseEmitter(plan, layer).Emit(kernels));
+        }
     }
 
     /// <summary>Two nets that are joined: each part with parameters is a stack, as a layer of a net is.</summary>

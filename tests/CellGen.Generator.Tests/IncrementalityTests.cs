@@ -87,6 +87,7 @@ public class IncrementalityTests
         [RecurrentCell(Hidden = 4, Name = "b")]
         [Add("a", "b", Name = "sum")]
         [Concatenate("sum", "b", Name = "both")]
+        [Activation(Nonlinearity.Relu, Name = "end")]
         [DenseHead(Output = 2, Name = "first")]
         [DenseHead(Output = 1, Name = "second")]
         partial class Net { }
@@ -100,6 +101,10 @@ public class IncrementalityTests
     [InlineData("Concatenate(\"sum\", \"b\"", "Concatenate(\"sum\", \"b\", \"b\"")]
     [InlineData("Name = \"both\"", "Name = \"pair\"")]
     [InlineData(", Name = \"both\"", "")]
+    [InlineData("Nonlinearity.Relu", "Nonlinearity.Tanh")]
+    [InlineData("Name = \"end\"", "Name = \"last\"")]
+    [InlineData(", Name = \"end\"", "")]
+    [InlineData("[Activation(Nonlinearity.Relu, Name = \"end\")]", "")]
     [InlineData("Name = \"first\"", "Name = \"third\"")]
     [InlineData("Output = 1, Name = \"second\"", "Output = 1, Name = \"second\", Over = HeadInput.LastState")]
     [InlineData("[DenseHead(Output = 1, Name = \"second\")]", "")]
@@ -112,6 +117,7 @@ public class IncrementalityTests
     [InlineData("\"a\", \"b\"", "\"a\", \"\" + \"b\"")]
     [InlineData("Input = 4, Output = 4", "Output = 2 + 2, Input = 4")]
     [InlineData("Hidden = 4", "Input = 4, Hidden = 4")]
+    [InlineData("Nonlinearity.Relu", "(Nonlinearity)1")]
     public void An_edit_of_a_layer_that_means_the_same_leaves_the_output_cached(string before, string after) => AssertReasons(
         RunTwice([Layers], [Layers.Replace(before, after)]).Second, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
 

@@ -15,7 +15,7 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 4, Layers = 2, Dropout = 0.5)] [DenseHead(Output = 5, LogSoftmax = true)] partial class Second { }",
         "[RecurrentCell(Kind = CellKind.MinGru, Input = 3, Hidden = 5)] [Embedding(Vocabulary = 10, OutOfVocabulary = true)] partial class Third { }",
         "[RecurrentCell(Kind = CellKind.IndRnn, Input = 1, Hidden = 1)] [Network(Training = false)] partial class Fourth { }",
-        "[Conv1d(Input = 2, Output = 2, Kernel = 2)] [RecurrentCell(Hidden = 3, InitialState = (global::CellGen.InitialState)1)] [Concatenate(\"input\", \"rnn0\")] [RecurrentCell(Hidden = 2)] partial class Fifth { }",
+        "[Conv1d(Input = 2, Output = 2, Kernel = 2)] [RecurrentCell(Hidden = 3, InitialState = (global::CellGen.InitialState)1)] [Concatenate(\"input\", \"rnn0\")] [Activation((global::CellGen.Nonlinearity)1)] [RecurrentCell(Hidden = 2)] partial class Fifth { }",
         "[Embedding(Vocabulary = 4)] [RecurrentCell(Input = 3, Hidden = 2)] partial class From { } [Embedding(Vocabulary = 4)] [RecurrentCell(Input = 3, Hidden = 3)] [DenseHead(Output = 4)] partial class To { }",
         "[EncoderDecoder(typeof(From), typeof(To), Attention = (global::CellGen.AttentionKind)3, MaxSource = 3)] partial class Sixth { }",
     ];

@@ -22,6 +22,13 @@ public partial class TrainedGru;
 [DenseHead(Output = 7)]
 public partial class TrainedTokens;
 
+/// <summary>A language model of seven tokens, which learns in which state a text begins.</summary>
+[RecurrentCell(Kind = CellKind.Gru, Input = 7, Hidden = 12, InitialState = InitialState.Trained)]
+[TokenInput]
+[DenseHead(Output = 7)]
+[Network(Agents = false)]
+public partial class TrainedBeginning;
+
 /// <summary>Embedded tokens, one answer a sequence.</summary>
 [RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 8)]
 [Embedding(Vocabulary = 5)]

@@ -9,4 +9,7 @@ public interface IStreamingNet<TState, TWorkspace>
 
     /// <summary>Runs a step.</summary>
     void Step(ReadOnlySpan<float> input, Span<float> output, ref TState state);
+
+    /// <summary>Runs steps on silence.</summary>
+    void Settle(ref TState state, int steps);
 }

@@ -25,7 +25,7 @@ public partial class Shakespeare;
 [DenseHead(Output = 3, Name = "actor")]
 [DenseHead(Output = 1, Name = "value")]
 [Network(Training = false)]
-public partial class PongAgent;
+public partial class PongAgent : IAgentNet<PongAgent.State, PongAgent.Workspace>;
 
 /// <summary>PufferLib's agent of Breakout.</summary>
 [Dense(Input = 119, Output = 128, Nonlinearity = Nonlinearity.Relu, Name = "encoder")]
@@ -33,4 +33,4 @@ public partial class PongAgent;
 [DenseHead(Output = 4, Name = "actor")]
 [DenseHead(Output = 1, Name = "value")]
 [Network(Training = false)]
-public partial class BreakoutAgent;
+public partial class BreakoutAgent : IAgentNet<BreakoutAgent.State, BreakoutAgent.Workspace>;

@@ -42,11 +42,13 @@ public partial class KeywordLstm : IStreamingNet<KeywordLstm.State, KeywordLstm.
 [Network(Training = false, Agents = false)]
 public partial class KeywordBasicLstm : IStreamingNet<KeywordBasicLstm.State, KeywordBasicLstm.Workspace>;
 
-/// <summary>Silero's voice detector behind its spectrum of four windows; what the output reads, ReLU(h), is the test's.</summary>
+/// <summary>Silero's voice detector behind its spectrum of four windows.</summary>
 [Conv1d(Input = 129, Frame = 4, Output = 128, Kernel = 3, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv1")]
 [Conv1d(Frame = 4, Output = 64, Kernel = 3, Stride = 2, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv2")]
 [Conv1d(Frame = 2, Output = 64, Kernel = 3, Stride = 2, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv3")]
 [Conv1d(Frame = 1, Output = 128, Kernel = 3, Padding = 1, Nonlinearity = Nonlinearity.Relu, Name = "conv4")]
 [RecurrentCell(Kind = CellKind.Lstm, Hidden = 128, Name = "lstm_cell")]
+[Activation(Nonlinearity.Relu)]
+[Conv1d(Output = 1, Kernel = 1, Nonlinearity = Nonlinearity.Sigmoid, Name = "final_conv")]
 [Network(Training = false, Agents = false)]
 public partial class SileroDetector : IStreamingNet<SileroDetector.State, SileroDetector.Workspace>;

@@ -15,42 +15,14 @@ public class AgentTests
     public void Pong()
     {
         string path = Zoo.PathOf("pufferlib", "pong.safetensors");
-        var net = PongAgent.Load(path);
-        float[] input = Signals.Noise(Steps * PongAgent.InputSize, 1, seed: 1);
-        float[] actor = new float[Steps * PongAgent.ActorSize], value = new float[Steps];
-        PongAgent.State end = default, state = default;
-        net.Forward(input, actor, value, ref end, new PongAgent.Workspace(Steps));
-        float[] actorStep = new float[PongAgent.ActorSize], valueStep = new float[1];
-        for (int step = 0; step < Steps; step++)
-        {
-            net.Step(input.AsSpan(step * PongAgent.InputSize, PongAgent.InputSize), actorStep, valueStep, ref state);
-            Streams.SameBits(actor.AsSpan(step * PongAgent.ActorSize, PongAgent.ActorSize), actorStep);
-            Streams.SameBits(value.AsSpan(step, 1), valueStep);
-        }
-
-        Assert.Equal(end, state);
-        Compare(path, input, PongAgent.InputSize, actor, value);
+        Compare(PongAgent.Load(path), new PongAgent.Workspace(Steps), path, PongAgent.InputSize, PongAgent.ActorSize);
     }
 
     [ZooFact]
     public void Breakout()
     {
         string path = Zoo.PathOf("pufferlib", "breakout.safetensors");
-        var net = BreakoutAgent.Load(path);
-        float[] input = Signals.Noise(Steps * BreakoutAgent.InputSize, 1, seed: 2);
-        float[] actor = new float[Steps * BreakoutAgent.ActorSize], value = new float[Steps];
-        BreakoutAgent.State end = default, state = default;
-        net.Forward(input, actor, value, ref end, new BreakoutAgent.Workspace(Steps));
-        float[] actorStep = new float[BreakoutAgent.ActorSize], valueStep = new float[1];
-        for (int step = 0; step < Steps; step++)
-        {
-            net.Step(input.AsSpan(step * BreakoutAgent.InputSize, BreakoutAgent.InputSize), actorStep, valueStep, ref state);
-            Streams.SameBits(actor.AsSpan(step * BreakoutAgent.ActorSize, BreakoutAgent.ActorSize), actorStep);
-            Streams.SameBits(value.AsSpan(step, 1), valueStep);
-        }
-
-        Assert.Equal(end, state);
-        Compare(path, input, BreakoutAgent.InputSize, actor, value);
+        Compare(BreakoutAgent.Load(path), new BreakoutAgent.Workspace(Steps), path, BreakoutAgent.InputSize, BreakoutAgent.ActorSize);
     }
 
     [ZooFact]
@@ -74,8 +46,23 @@ public class AgentTests
         Assert.Equal(alone, crowd);
     }
 
-    private static void Compare(string path, float[] input, int inputSize, float[] actor, float[] value)
+    /// <summary>An agent over a sequence, the same in steps, beside the equations.</summary>
+    private static void Compare<TState, TWorkspace>(IAgentNet<TState, TWorkspace> net, TWorkspace workspace, string path, int inputSize, int actorSize)
+        where TState : struct
     {
+        float[] input = Signals.Noise(Steps * inputSize, 1, seed: inputSize);
+        float[] actor = new float[Steps * actorSize], value = new float[Steps];
+        TState end = default, state = default;
+        net.Forward(input, actor, value, ref end, workspace);
+        float[] actorStep = new float[actorSize], valueStep = new float[1];
+        for (int step = 0; step < Steps; step++)
+        {
+            net.Step(input.AsSpan(step * inputSize, inputSize), actorStep, valueStep, ref state);
+            Streams.SameBits(actor.AsSpan(step * actorSize, actorSize), actorStep);
+            Streams.SameBits(value.AsSpan(step, 1), valueStep);
+        }
+
+        Assert.Equal(end, state);
         var tensors = Tensors.Read(path);
         var body = new ReferenceStack(new ReferenceDense(tensors, "encoder.", ReferenceMath.Relu), new ReferenceLstm(tensors));
         ReferenceDense actorHead = new(tensors, "actor.", ReferenceMath.Identity), valueHead = new(tensors, "value.", ReferenceMath.Identity);

@@ -14,60 +14,24 @@ public class NeuralAmpModelerTests
     private const double Tolerance = 2e-5;
 
     [ZooFact]
-    public void Lstm_1x3()
-    {
-        var net = Nam1x3.Load(Zoo.PathOf("nam-lstm", "lstm.safetensors"));
-        var state = default(Nam1x3.State);
-        for (int layer = 0; layer < Nam1x3.LayerCount; layer++)
-        {
-            Initial("lstm", "h", layer).CopyTo(state.Hidden(layer));
-            Initial("lstm", "c", layer).CopyTo(state.Cell(layer));
-        }
-
-        net.Settle(ref state, Silence);
-        float[] input = Signals.Guitar(Steps);
-        Compare("lstm.nam", input, Streams.Run(net, new Nam1x3.Workspace(Steps), 1, 1, input, state));
-    }
+    public void Lstm_1x3() => Compare(Nam1x3.Load(Zoo.PathOf("nam-lstm", "lstm.safetensors")), new Nam1x3.Workspace(Steps), "lstm", layers: 1);
 
     [ZooFact]
-    public void Lstm_1x16()
-    {
-        var net = Nam1x16.Load(Zoo.PathOf("nam-lstm", "BossLSTM-1x16.safetensors"));
-        var state = default(Nam1x16.State);
-        for (int layer = 0; layer < Nam1x16.LayerCount; layer++)
-        {
-            Initial("BossLSTM-1x16", "h", layer).CopyTo(state.Hidden(layer));
-            Initial("BossLSTM-1x16", "c", layer).CopyTo(state.Cell(layer));
-        }
-
-        net.Settle(ref state, Silence);
-        float[] input = Signals.Guitar(Steps);
-        Compare("BossLSTM-1x16.nam", input, Streams.Run(net, new Nam1x16.Workspace(Steps), 1, 1, input, state));
-    }
+    public void Lstm_1x16() => Compare(Nam1x16.Load(Zoo.PathOf("nam-lstm", "BossLSTM-1x16.safetensors")), new Nam1x16.Workspace(Steps), "BossLSTM-1x16", layers: 1);
 
     [ZooFact]
-    public void Lstm_2x8()
-    {
-        var net = Nam2x8.Load(Zoo.PathOf("nam-lstm", "BossLSTM-2x8.safetensors"));
-        var state = default(Nam2x8.State);
-        for (int layer = 0; layer < Nam2x8.LayerCount; layer++)
-        {
-            Initial("BossLSTM-2x8", "h", layer).CopyTo(state.Hidden(layer));
-            Initial("BossLSTM-2x8", "c", layer).CopyTo(state.Cell(layer));
-        }
+    public void Lstm_2x8() => Compare(Nam2x8.Load(Zoo.PathOf("nam-lstm", "BossLSTM-2x8.safetensors")), new Nam2x8.Workspace(Steps), "BossLSTM-2x8", layers: 2);
 
+    /// <summary>A net from the state of its file and silence, beside the equations from theirs.</summary>
+    private static void Compare<TState, TWorkspace>(IStreamingNet<TState, TWorkspace> net, TWorkspace workspace, string file, int layers)
+        where TState : struct, IRecurrentState
+    {
+        var state = default(TState);
+        state.CopyFrom([.. Enumerable.Range(0, layers).SelectMany(layer => Initial(file, "h", layer).Concat(Initial(file, "c", layer)))]);
         net.Settle(ref state, Silence);
         float[] input = Signals.Guitar(Steps);
-        Compare("BossLSTM-2x8.nam", input, Streams.Run(net, new Nam2x8.Workspace(Steps), 1, 1, input, state));
-    }
-
-    /// <summary>h0 or c0 of a layer.</summary>
-    private static float[] Initial(string file, string part, int layer) =>
-        Tensors.Flatten(Zoo.Json("nam-lstm", file + ".initial_state.json").GetProperty($"{part}_l{layer}"));
-
-    private static void Compare(string file, float[] input, float[] output)
-    {
-        var reference = Read(file);
+        float[] output = Streams.Run(net, workspace, 1, 1, input, state);
+        var reference = Read(file + ".nam");
         for (int step = 0; step < Silence; step++)
         {
             reference.Step([0]);
@@ -75,6 +39,10 @@ public class NeuralAmpModelerTests
 
         Closeness.Within(Tolerance, reference.Run(input, 1), output);
     }
+
+    /// <summary>h0 or c0 of a layer.</summary>
+    private static float[] Initial(string file, string part, int layer) =>
+        Tensors.Flatten(Zoo.Json("nam-lstm", file + ".initial_state.json").GetProperty($"{part}_l{layer}"));
 
     /// <summary>For each layer W, whose columns are those of the input and of the state, b, h0, c0; then the head.</summary>
     private static ReferenceStack Read(string file)

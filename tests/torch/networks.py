@@ -23,6 +23,10 @@ def dense(output, nonlinearity="Identity", **more):
     return dict(layer="Dense", output=output, nonlinearity=nonlinearity, **more)
 
 
+def conv(output, kernel, nonlinearity="Identity", **more):
+    return dict(layer="Conv1d", output=output, kernel=kernel, nonlinearity=nonlinearity, **more)
+
+
 def cell(kind, hidden, **more):
     return dict(layer="RecurrentCell", kind=kind, hidden=hidden, **more)
 
@@ -37,6 +41,10 @@ def concatenate(*reads, **more):
 
 def add(*reads, **more):
     return dict(layer="Add", reads=reads, **more)
+
+
+def activation(nonlinearity, **more):
+    return dict(layer="Activation", nonlinearity=nonlinearity, **more)
 
 
 def net(name, inputs, steps, *layers, **more):
@@ -143,6 +151,49 @@ def networks():
         dense(18, "Relu", name="narrow"),
         cell("Lstm", 17, name="lstm"),
         head(5))
+    yield net(
+        "Causal", 3, 6,
+        conv(4, 3, "Tanh", dilation=2, name="slow"),
+        conv(5, 2, "LeakyRelu", bias=False, name="fast"),
+        cell("Gru", 5, name="gru"),
+        conv(3, 4, name="after"),
+        add("after", "input", name="sum"),
+        concatenate("sum", "slow", "gru"),
+        conv(4, 1, "Sigmoid", name="point"),
+        head(2, name="every"),
+        head(3, "Tanh", name="last", over="LastState"))
+    yield net(
+        "Frames", 14, 4,
+        conv(3, 3, "Relu", frame=7, stride=2, padding=1, name="first"),
+        conv(4, 2, "Tanh", frame=4, dilation=2, bias=False, name="second"),
+        cell("Lstm", 5),
+        conv(2, 3, frame=5, padding=2, stride=3, name="third"),
+        concatenate("third", "first", "input"),
+        head(3, logSoftmax=True),
+        head(2, name="mean", over="MeanState", nonlinearity="Gelu"),
+        agents=False)
+    yield net(
+        "Beginning", 3, 5,
+        dense(4, "Tanh"),
+        cell("Lstm", 5, layers=2, projection=3, initialState="Trained", name="lstm"),
+        cell("Gru", 4, name="zero"),
+        conv(3, 3, name="conv"),
+        cell("Rnn", 4, nonlinearity="Tanh", initialState="Trained", name="rnn"),
+        head(2),
+        rests=True)
+    yield net(
+        "Both", 2, 4,
+        cell("Gru", 6, bidirectional=True, initialState="Trained"),
+        head(3, over="LastState"),
+        rests=True, agents=False)
+    yield net(
+        "Elementwise", 3, 4,
+        cell("Rnn", 9, nonlinearity="Tanh", name="rnn"),
+        *(activation(function) for function in FUNCTIONS if function != "Identity"),
+        head(2, name="low"),
+        concatenate("rnn", "activation0", "activation5", "activation7"),
+        activation("Relu", name="kept"),
+        head(3, name="kept_last", over="LastState"))
 
 
 def kind_of(layer):
@@ -171,11 +222,17 @@ def resolve(case):
             layer["case"] = {**described, **{key: value for key, value in layer.items() if key not in ("layer", "name", "prefix", "sources", "size")}}
             size[number] = written_out.layer_output(layer["case"])
         else:
-            size[number] = layer.get("output", read)
+            size[number] = layer.get("output", read) * (positions(layer) if "frame" in layer else 1)
         names[layer["name"]] = number
         if layer["layer"] != "DenseHead":
             top = number
     return layers, top
+
+
+def positions(layer):
+    """The outputs of a convolution within a row, by the formula of torch.nn.Conv1d."""
+    reach = layer.get("dilation", 1) * (layer["kernel"] - 1)
+    return (layer["frame"] + 2 * layer.get("padding", 0) - reach - 1) // layer.get("stride", 1) + 1
 
 
 def run(case, dtype, build_cell):
@@ -199,12 +256,29 @@ def run(case, dtype, build_cell):
     else:
         x = tensor("input", steps, case["input"]).requires_grad_()
     rows, loss, initial = {-1: x}, 0, {}
+
+    def state(name, *shape):
+        """A given initial state; zeros where the sequence is given none."""
+        if case.get("rests"):
+            return torch.zeros(*shape, dtype=dtype)
+        initial[name] = tensor(name, *shape).requires_grad_()
+        return initial[name]
+
+    def final(name, value):
+        """The loss of a final state, where the caller has it."""
+        nonlocal loss
+        if not case.get("rests"):
+            results[name] = value
+            loss = loss + (value * tensor(name + "_gradient", *value.shape)).sum()
+
     for number, layer in enumerate(layers):
         read = [rows[source] for source in layer["sources"]]
         if layer["layer"] == "Concatenate":
             rows[number] = torch.cat(read, 1)
         elif layer["layer"] == "Add":
             rows[number] = sum(read)
+        elif layer["layer"] == "Activation":
+            rows[number] = FUNCTIONS[layer["nonlinearity"]](read[0])
         elif layer["layer"] == "RecurrentCell":
             described = layer["case"]
             held, forward = build_cell(described)
@@ -212,15 +286,19 @@ def run(case, dtype, build_cell):
                 held_parameter.data = tensor(layer["prefix"] + name, *held_parameter.shape, scale=weight_scale(layer["hidden"]))
                 parameters[layer["prefix"] + name] = held_parameter
             states = described["layers"] * written_out.directions(described)
-            h0 = tensor(layer["name"] + ".h0", states, written_out.hidden_size(described)).requires_grad_()
-            c0 = tensor(layer["name"] + ".c0", states, layer["hidden"]).requires_grad_()
-            rows[number], hn, cn, _ = forward(read[0], h0, c0)
-            final = {"hn": hn, **({"cn": cn} if layer["kind"] == "Lstm" else {})}
-            for name, state in final.items():
-                loss = loss + (state * tensor(f"{layer['name']}.{name}_gradient", *state.shape)).sum()
-                results[f"{layer['name']}.{name}"] = state
-                initial[f"{layer['name']}.{name[0]}0"] = h0 if name == "hn" else c0
+            sizes = {"h": written_out.hidden_size(described), **({"c": layer["hidden"]} if layer["kind"] == "Lstm" else {})}
+            if layer.get("initialState") == "Trained":
+                begin = {letter: torch.stack([parameter(f"{layer['prefix']}{letter}0{place}", width, scale=weight_scale(layer["hidden"]))
+                                              for place in places(described)]) for letter, width in sizes.items()}
+            else:
+                begin = {letter: state(f"{layer['name']}.{letter}0", states, width) for letter, width in sizes.items()}
+            rows[number], hn, cn, _ = forward(read[0], begin["h"], begin.get("c", begin["h"]))
+            final(layer["name"] + ".hn", hn)
+            if layer["kind"] == "Lstm":
+                final(layer["name"] + ".cn", cn)
             layer["last"] = hn[-written_out.directions(described):]
+        elif layer["layer"] == "Conv1d":
+            rows[number] = convolution(layer, read[0], parameter, state, final)
         else:
             weight = parameter(layer["prefix"] + "weight", layer["output"], layer["input"], scale=weight_scale(layer["input"]))
             y = reading(layer, layers, rows) @ weight.T
@@ -241,6 +319,33 @@ def run(case, dtype, build_cell):
     for name, variable in {**initial, **parameters}.items():
         results[name + "_gradient"] = variable.grad
     return results
+
+
+def places(described):
+    """What ends the names of the tensors of each layer and direction."""
+    for number in range(described["layers"]):
+        yield f"_l{number}"
+        if described["bidirectional"]:
+            yield f"_l{number}_reverse"
+
+
+def convolution(layer, x, parameter, state, final):
+    """torch's conv1d, over the earlier inputs and those of all steps, or within each row."""
+    kernel, dilation, frame = layer["kernel"], layer.get("dilation", 1), layer.get("frame", 0)
+    channels = layer["input"] // max(1, frame)
+    scale = weight_scale(channels * kernel)
+    weight = parameter(layer["prefix"] + "weight", layer["output"], channels, kernel, scale=scale)
+    bias = parameter(layer["prefix"] + "bias", layer["output"], scale=scale) if layer.get("bias", True) else None
+    function = FUNCTIONS[layer["nonlinearity"]]
+    if frame:
+        signal = x.reshape(-1, frame, channels).transpose(1, 2)
+        y = torch.nn.functional.conv1d(signal, weight, bias, layer.get("stride", 1), layer.get("padding", 0), dilation)
+        return function(y.transpose(1, 2).reshape(len(x), -1))
+    past = (kernel - 1) * dilation
+    if past:
+        x = torch.cat((state(layer["name"] + ".x0", past, channels), x))
+        final(layer["name"] + ".xn", x[-past:])
+    return function(torch.nn.functional.conv1d(x.T[None], weight, bias, dilation=dilation)[0].T)
 
 
 def reading(layer, layers, rows):

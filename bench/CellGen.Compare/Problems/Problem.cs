@@ -3,13 +3,20 @@ namespace CellGen.Compare.Problems;
 /// <summary>A row with its numbers, the same for every peer.</summary>
 public sealed class Problem
 {
-    /// <summary>Draws the numbers: weights as torch's default, uniform over ±1/√Hidden, everything else over ±1.</summary>
+    /// <summary>
+    /// Draws the numbers: weights as torch's default, uniform over ±1/√Hidden (of a dense layer ±1/√Input), everything else over ±1.
+    /// </summary>
     public Problem(Row row)
     {
         Row = row;
         var random = new Random(20250101);
-        float bound = 1 / MathF.Sqrt(row.Hidden);
         var parameters = new List<Tensor>();
+        foreach (NetLayer layer in row.Net)
+        {
+            AddLayer(parameters, random, layer, row.InputOf(layer));
+        }
+
+        float bound = 1 / MathF.Sqrt(row.Hidden);
         for (int layer = 0; layer < row.Layers; layer++)
         {
             for (int direction = 0; direction < row.Directions; direction++)
@@ -23,7 +30,7 @@ public sealed class Problem
             }
         }
 
-        if (row.Mode == RowMode.Streaming)
+        if (row.Mode == RowMode.Streaming && !row.IsNet)
         {
             parameters.Add(new("head.weight", Draw(random, row.Hidden, bound)));
             parameters.Add(new("head.bias", Draw(random, 1, bound)));
@@ -37,7 +44,10 @@ public sealed class Problem
     /// <summary>The row.</summary>
     public Row Row { get; }
 
-    /// <summary>For each layer and direction weight_ih, weight_hh, bias_ih, bias_hh; then the head's weight and bias.</summary>
+    /// <summary>
+    /// For each layer and direction weight_ih, weight_hh, bias_ih, bias_hh; then the head's weight and bias. Of a net of several
+    /// layers those of each, in order, behind its name; of a dense one weight and bias.
+    /// </summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
     /// <summary>[T, B, Input]</summary>
@@ -49,6 +59,19 @@ public sealed class Problem
     /// <summary>The values of one of the four tensors of a direction of a layer.</summary>
     public float[] Weights(int layer, int direction, int tensor) =>
         Parameters[(((layer * Row.Directions) + direction) * 4) + tensor].Values;
+
+    /// <summary>The values of a tensor.</summary>
+    public float[] Values(string name) => Parameters.Single(tensor => tensor.Name == name).Values;
+
+    private static void AddLayer(List<Tensor> parameters, Random random, NetLayer layer, int input)
+    {
+        int rows = layer.Gates * layer.Size;
+        float bound = 1 / MathF.Sqrt(layer.Cell is null ? input : layer.Size);
+        (string Name, int Count)[] tensors = layer.Cell is null
+            ? [("weight", rows * input), ("bias", rows)]
+            : [("weight_ih_l0", rows * input), ("weight_hh_l0", rows * layer.Size), ("bias_ih_l0", rows), ("bias_hh_l0", rows)];
+        parameters.AddRange(tensors.Select(tensor => new Tensor($"{layer.Name}.{tensor.Name}", Draw(random, tensor.Count, bound))));
+    }
 
     private static float[] Draw(Random random, int count, float bound)
     {

@@ -14,6 +14,12 @@ namespace CellGen.Compare.Problems;
 public sealed record Row(
     string Name, CellKind Kind, int Input, int Hidden, int Layers, bool Bidirectional, int Steps, int Batch, RowMode Mode, double TargetRatio)
 {
+    /// <summary>The layers of a net of several; empty for a stack of cells, which the other properties describe.</summary>
+    public IReadOnlyList<NetLayer> Net { get; init; } = [];
+
+    /// <summary>Whether it is such a net.</summary>
+    public bool IsNet => Net.Count > 0;
+
     /// <summary>1 or 2.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 
@@ -21,13 +27,16 @@ public sealed record Row(
     public int Gates => Kind switch { CellKind.Gru => 3, CellKind.Lstm => 4, _ => 1 };
 
     /// <summary>The values of one row of output.</summary>
-    public int OutputSize => Mode == RowMode.Streaming ? 1 : Directions * Hidden;
+    public int OutputSize => IsNet ? Net.Where(layer => layer.IsOutput).Sum(layer => layer.Size) : Mode == RowMode.Streaming ? 1 : Directions * Hidden;
+
+    /// <summary>The size of what a layer of a net of several reads.</summary>
+    public int InputOf(NetLayer layer) => layer.Reads.Sum(name => name == "input" ? Input : Net.Single(other => other.Name == name).Size);
 
     /// <summary>The size of the input of a layer.</summary>
     public int InputOf(int layer) => layer == 0 ? Input : Directions * Hidden;
 
     /// <summary>The multiply-adds of one step of the whole batch; backward has twice those of forward.</summary>
-    public double MultiplyAdds =>
+    public double MultiplyAdds => IsNet ? Net.Sum(layer => layer.MultiplyAdds(InputOf(layer))) :
         ((Enumerable.Range(0, Layers).Sum(layer => (double)Directions * Gates * Hidden * (InputOf(layer) + Hidden))
             + (Mode == RowMode.Streaming ? Hidden : 0)) * Batch) * (Mode == RowMode.Training ? 3 : 1);
 }

@@ -18,6 +18,8 @@ public static class RowCatalog
         Stream("LSTM(1,16)+Dense(1)", CellKind.Lstm, 16, 36.0 / 56),
         Stream("LSTM(1,32)+Dense(1)", CellKind.Lstm, 32, 58.0 / 83),
         Stream("LSTM(1,64)+Dense(1)", CellKind.Lstm, 64, 300.0 / 412),
+        Layers("RNNoise's net, a call a step", 42, NetCatalog.Denoiser),
+        Layers("Dense(8,128)-LSTM(128)-Dense(4)", 8, NetCatalog.Player),
         new("GRU(64,128) T=100", CellKind.Gru, 64, 128, 1, false, 100, 1, RowMode.Sequence, 1300.0 / 1629),
         new("LSTM(40,256) T=100", CellKind.Lstm, 40, 256, 1, false, 100, 1, RowMode.Sequence, 6800.0 / 9439),
         new("LSTM(512,1024) T=20", CellKind.Lstm, 512, 1024, 1, false, 20, 1, RowMode.Sequence, 190000.0 / 210499),
@@ -26,6 +28,9 @@ public static class RowCatalog
         new("GRU(10,20,2,bi) batch 1, forward + backward", CellKind.Gru, 10, 20, 2, true, 100, 1, RowMode.Training, 700.0 / 6501),
         new("LSTM(10,20,2) batch 1, forward + backward", CellKind.Lstm, 10, 20, 2, false, 100, 1, RowMode.Training, 400.0 / 2620),
     ];
+
+    private static Row Layers(string name, int input, IReadOnlyList<NetLayer> net) =>
+        new(name, CellKind.Rnn, input, 0, 0, false, 100, 1, RowMode.Streaming, 0.9) { Net = net };
 
     private static Row Stream(string name, CellKind kind, int hidden, double targetRatio) =>
         new(name, kind, 1, hidden, 1, false, 100, 1, RowMode.Streaming, targetRatio);

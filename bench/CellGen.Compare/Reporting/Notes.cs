@@ -29,6 +29,10 @@ internal static class Notes
           from a loop in C++; no P/Invoke is in the figure. oneDNN: `execute` of one primitive from the same kind of loop, the dense head written out. ONNX
           Runtime: `RunWithBinding` through a function pointer, two bindings that take turns. torch: `rnn(x, state)` and `Linear` in a Python loop; the
           interpreter is part of the figure, as it is of using torch so.
+        - **Nets of several layers**, a call a step, too: all outputs side by side, the states of all cells kept. C++: each layer a type with its sizes, what a
+          layer reads of several copied side by side; of RNNoise's GRUs, whose reset acts before the product, all units' r ⊙ h and then the product with it.
+          ONNX Runtime: one graph, each state and output bound. Of their bound the work is that of all layers, the chain that of the slowest cell. The other
+          peers have not been written for them.
         - **Forward + backward**: outputs, then the gradients of all weights (cleared before) and of the input, from a given gradient of the output. oneDNN's
           weights stay in the layouts that its two passes want and its gradients in its own: reordering them, which real training would need, is not in its
           figure. torch's autograd graph is built anew each time, as it always is. C++, ONNX Runtime and the C# peers have no backward.

@@ -14,6 +14,7 @@ struct PeerShape {
     int batch;
     int streaming;  // a call a step, with a dense head of one output
     int training;   // forward and backward
+    int net;        // 0 a stack of cells; of several layers, a call a step: 1 RNNoise's, 2 Dense(8)-LSTM(128)-Dense(4)
 };
 
 // The number of ways in which this library can do a row; the host measures all and keeps the fastest.
@@ -22,7 +23,8 @@ const char* peer_variant_name(const PeerShape* shape, int variant);
 const char* peer_version(void);
 
 // weights: for each layer and direction weight_ih, weight_hh, bias_ih, bias_hh as torch shapes them; then, where there is
-// a head, its weight and bias. They are copied. Null where the library cannot do the row.
+// a head, its weight and bias; of a net of several layers those of each, of a dense one weight and bias. They are copied. Null
+// where the library cannot do the row.
 void* peer_create(const PeerShape* shape, const float* const* weights, int variant);
 void peer_destroy(void* net);
 
@@ -33,6 +35,6 @@ void peer_forward(void* net, const float* input, float* output);
 void peer_train(void* net, const float* input, const float* output_gradient, float* output, float* input_gradient);
 void peer_gradient(void* net, int tensor, float* destination);
 
-// A stream from a zero state, one call of the net a step: [steps, I] to [steps, 1].
+// A stream from a zero state, one call of the net a step: [steps, I] to [steps, 1], or all outputs side by side.
 void peer_stream(void* net, const float* input, float* output);
 }

@@ -20,6 +20,10 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
             : new EquationText(bias, _ => null).Body(cell.States[0].Next).Replace("W_y x" + (bias ? " + b_iy" : ""), product);
     }
 
+    /// <summary>A function of each value: "relu(gru)".</summary>
+    public static string FunctionOf(Cell cell, string input) =>
+        new EquationText(false, expression => expression is State ? input : null).Body(cell.States[0].Next);
+
     /// <summary>"da_n = dn ⊙ (1 − n²)"; "dc' += …" where more is added to what has come from the next step.</summary>
     public string Gradient(string name, Expression gradient)
     {

@@ -21,6 +21,17 @@ internal static class Signatures
         _ => throw new NotSupportedException(kernel.GetType().Name),
     };
 
+    /// <summary>A function of each value of some rows: the gradient reads that of the function's value, too, and writes its own.</summary>
+    public static Signature Of(ElementwiseKernel kernel) => Signature.Of(
+        kernel.Name,
+        Reference("input"),
+        Stride("inputStep"),
+        kernel.IsGradient ? Reference("gradient") : null,
+        kernel.IsGradient ? Stride("gradientStep") : null,
+        Reference("output"),
+        Stride("outputStep"),
+        Integer("rows"));
+
     /// <summary>A packed matrix times many rows.</summary>
     public static Signature Of(RowProduct product) => Signature.Of(
         product.Name.ToString(),

@@ -15,6 +15,9 @@ internal enum LayerKind
     /// <summary>The sum of layers.</summary>
     Add,
 
+    /// <summary>A function of each value.</summary>
+    Elementwise,
+
     /// <summary>What a convolution reads: for each output the inputs of its window side by side.</summary>
     Windows,
 

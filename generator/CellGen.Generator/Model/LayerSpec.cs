@@ -28,6 +28,9 @@ internal sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<int
     /// <summary>Of a dense layer over several windows of a step: how many.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>Of what applies a function to each value: which.</summary>
+    public Nonlinearity Nonlinearity { get; init; }
+
     /// <summary>The number of floats of its state.</summary>
     public int StateFloats => Window?.HistoryFloats ?? 0;
 

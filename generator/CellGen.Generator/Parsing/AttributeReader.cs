@@ -93,19 +93,26 @@ internal sealed class AttributeReader(AttributeData attribute, Action<Mistake> r
 
     /// <summary>A member of an enum; another where it is missing or the value is none.</summary>
     public T Enum<T>(string name, T absent)
+        where T : struct, Enum => Member(Find(name), name, absent, name);
+
+    /// <summary>A member of an enum, which is the attribute's one argument without a name; the first one where it is missing or the value is none.</summary>
+    public T First<T>(string name)
+        where T : struct, Enum => Member(attribute.ConstructorArguments.Select(argument => argument.Value).FirstOrDefault(), name, default(T), null);
+
+    private T Member<T>(object? value, string name, T absent, string? argument)
         where T : struct, Enum
     {
-        if (Find(name) is not int value)
+        if (value is not int number)
         {
             return absent;
         }
 
-        if (System.Enum.IsDefined(typeof(T), value))
+        if (System.Enum.IsDefined(typeof(T), number))
         {
-            return (T)(object)value;
+            return (T)(object)number;
         }
 
-        Report(new Mistake(Descriptors.UnknownMember, name, value, string.Join(", ", System.Enum.GetNames(typeof(T)))) { Argument = name });
+        Report(new Mistake(Descriptors.UnknownMember, name, number, string.Join(", ", System.Enum.GetNames(typeof(T)))) { Argument = argument });
         return absent;
     }
 

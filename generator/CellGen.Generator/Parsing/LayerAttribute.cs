@@ -13,6 +13,7 @@ internal enum LayerAttributeKind
     Head,
     Concatenate,
     Add,
+    Activation,
 }
 
 /// <summary>An attribute of a class that is a layer of its net.</summary>
@@ -29,6 +30,7 @@ internal sealed record LayerAttribute(LayerAttributeKind Kind, AttributeData Dat
         [ModelParser.HeadAttribute] = LayerAttributeKind.Head,
         ["CellGen.ConcatenateAttribute"] = LayerAttributeKind.Concatenate,
         ["CellGen.AddAttribute"] = LayerAttributeKind.Add,
+        ["CellGen.ActivationAttribute"] = LayerAttributeKind.Activation,
     };
 
     /// <summary>The names of the layers that a join reads.</summary>

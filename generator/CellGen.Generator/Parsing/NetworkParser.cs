@@ -62,6 +62,9 @@ internal sealed class NetworkParser
                 case LayerAttributeKind.Head:
                     DenseParser.ParseHead(_stack, attribute, isOnly: _attributes.Count(each => each.Kind == LayerAttributeKind.Head) == 1);
                     break;
+                case LayerAttributeKind.Activation:
+                    ActivationParser.Parse(_stack, attribute);
+                    break;
                 default:
                     JoinParser.Parse(_stack, attribute);
                     break;

@@ -48,7 +48,8 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
         }
     }
 
-    private static string Summary(Target target) => target.IsPlain
+    /// <summary>What the class of a width says of its machines.</summary>
+    public static string Summary(Target target) => target.IsPlain
         ? $"Kernels without vectors, for {target.Machines}: they multiply, then add."
         : FormattableString.Invariant($"Kernels of {target.Bits} bits, for {target.Machines}.");
 }

@@ -14,7 +14,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw("/// <summary>The computations of the net, in one class per vector width.</summary>");
         writer.Open($"private abstract class Kernels");
-        EmitChoice();
+        EmitChoice(writer, plan.Widths.Select(width => width.Profile.Target));
         foreach (var kernel in plan.Kernels.All)
         {
             Emit(kernel);
@@ -100,11 +100,11 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         """);
 
     /// <summary>The class for a width, where the machine has what it needs.</summary>
-    private void EmitChoice()
+    public static void EmitChoice(CodeWriter writer, IEnumerable<Target> targets)
     {
         writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
         writer.Open();
-        foreach (var target in plan.Widths.Select(width => width.Profile.Target).Where(target => !target.IsPlain))
+        foreach (var target in targets.Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
             writer.Raw($"VectorWidth.Bits{target.Bits} when {supported} => {target.Name}Kernels.Instance,");

@@ -192,12 +192,13 @@ public sealed class ParameterLayout
                 nameof(names));
         }
 
-        if (names.Layers?.Keys.FirstOrDefault(layer => !Array.Exists(_tensors, tensor => tensor.Layer == layer)) is { } unknown)
+        string? unused = names.Layers?.Keys.FirstOrDefault(layer => !Array.Exists(_tensors, tensor => tensor.Layer == layer)) is { } unknown ? $"Layers has a name for '{unknown}'"
+            : names.FirstUnused(_tensors) is var (property, value) ? $"{property} is '{value}', which no tensor of {_model} takes"
+            : null;
+        if (unused is not null)
         {
             string known = string.Join(", ", _tensors.Select(tensor => tensor.Layer).Where(layer => layer.Length > 0).Distinct());
-            throw new ArgumentException(
-                $"Layers has a name for '{unknown}'; the layers of {_model} with a name and tensors are: {(known.Length == 0 ? "none" : known)}.",
-                nameof(names));
+            throw new ArgumentException($"{unused}; the layers of {_model} with a name and tensors are: {(known.Length == 0 ? "none" : known)}.", nameof(names));
         }
 
         TensorShape[] shapes = [.. _tensors.Select(tensor => tensor.Shape with { Name = names.Of(tensor) })];

@@ -87,6 +87,7 @@ internal sealed class LargerNet(IReadOnlyList<ParameterTensor> tensors, WeightNa
             "weight_hr" => "without Projection",
             "weight_ci" when Has("weight_cf") => "with CoupledGates",
             "weight_ci" or "weight_cf" or "weight_co" => "without Peephole",
+            "h0" or "c0" when !Has("h0") => "without InitialState.Trained",
             _ => "with a Kind that has no such tensor",
         };
     }

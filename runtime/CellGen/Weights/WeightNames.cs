@@ -32,14 +32,14 @@ public sealed record WeightNames
     }
 
     /// <summary>
-    /// What stands, after <see cref="Prefix"/>, before the names of the recurrent tensors, such as weight_ih_l0. Default:
-    /// null, nothing.
+    /// What stands, after <see cref="Prefix"/>, before the names of the recurrent tensors, such as weight_ih_l0; in a net of
+    /// several layers those of the only cell, where it has no name. Default: null, nothing.
     /// </summary>
     public string? Cell { get; init; }
 
     /// <summary>
-    /// What stands, after <see cref="Prefix"/>, before the head's weight and bias, instead of "head." (or "i2o.").
-    /// Default: null, that.
+    /// What stands, after <see cref="Prefix"/>, before the head's weight and bias, instead of "head." (or "i2o."); in a net of
+    /// several layers those of the only head, where it has no name. Default: null, that.
     /// </summary>
     public string? Head { get; init; }
 
@@ -82,13 +82,33 @@ public sealed record WeightNames
     public static implicit operator WeightNames(string prefix) => new() { Prefix = prefix };
 
     /// <summary>The name of a tensor in the file.</summary>
-    internal string Of(ParameterTensor tensor) => Prefix + WeightPart.Of(tensor.Role) switch
+    internal string Of(ParameterTensor tensor) => Prefix + PropertyOf(tensor) switch
     {
-        WeightPartKind.Head when tensor.Layer == "head" && Head is not null => Head + Leaf(tensor),
-        _ when tensor.Layer.Length > 0 => (Layers?.GetValueOrDefault(tensor.Layer) ?? tensor.Layer + ".") + Leaf(tensor),
-        WeightPartKind.Head => (Head ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
-        WeightPartKind.Embedding => (Embedding ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
-        _ => Cell + Leaf(tensor),
+        nameof(Head) when tensor.Layer.Length == 0 || Head is not null => (Head ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
+        nameof(Embedding) => (Embedding ?? WeightPart.DefaultPrefix(tensor)) + WeightPart.Leaf(tensor),
+        nameof(Cell) => Cell + Leaf(tensor),
+        _ => (Layers?.GetValueOrDefault(tensor.Layer) ?? tensor.Layer + ".") + Leaf(tensor),
+    };
+
+    /// <summary>
+    /// Of a net whose layers have names: the property, <see cref="Cell"/> or <see cref="Head"/>, that is said and that no tensor
+    /// takes; or null. Of one stack it says what a larger net's would be called.
+    /// </summary>
+    internal (string Property, string Value)? FirstUnused(ParameterTensor[] tensors)
+    {
+        bool IsUnused(string property) => Array.Exists(tensors, tensor => tensor.Layer.Length > 0) && !Array.Exists(tensors, tensor => PropertyOf(tensor) == property);
+        return Cell is not null && IsUnused(nameof(Cell)) ? (nameof(Cell), Cell)
+            : Head is not null && IsUnused(nameof(Head)) ? (nameof(Head), Head)
+            : null;
+    }
+
+    /// <summary>The property that the name of a tensor takes: of a layer with a name of its own, Layers.</summary>
+    private static string PropertyOf(ParameterTensor tensor) => WeightPart.Of(tensor.Role) switch
+    {
+        WeightPartKind.Head when tensor.Layer is "" or "head" => nameof(Head),
+        _ when tensor.Layer.Length > 0 => nameof(Layers),
+        WeightPartKind.Embedding => nameof(Embedding),
+        _ => nameof(Cell),
     };
 
     /// <summary>Whether a tensor has no name without the layer: it is one of an upper layer, or of the backward direction.</summary>

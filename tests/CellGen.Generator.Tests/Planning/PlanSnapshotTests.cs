@@ -4,7 +4,7 @@ using CellGen.Generator.Tests.Host;
 
 namespace CellGen.Generator.Tests.Planning;
 
-/// <summary>What is decided for ten nets before a line is written.</summary>
+/// <summary>What is decided for twelve nets before a line is written.</summary>
 public class PlanSnapshotTests
 {
     [Theory]
@@ -23,6 +23,30 @@ public class PlanSnapshotTests
         var plan = new NetPlan(SpecOf($"using CellGen; [RecurrentCell({cell})] {more} partial class {name} {{ }}"));
         Snapshot.Verify(PlanText.Of(plan), name, "txt");
     }
+
+    [Theory]
+    [InlineData("Denoiser", """
+        [Dense(Input = 42, Output = 24, Nonlinearity = Nonlinearity.Tanh, Name = "input_dense")]
+        [RecurrentCell(Kind = CellKind.Gru, Hidden = 24, ResetAfter = false, Nonlinearity = Nonlinearity.Relu, Name = "vad_gru")]
+        [DenseHead(Output = 1, Nonlinearity = Nonlinearity.Sigmoid, Name = "vad")]
+        [Concatenate("input_dense", "vad_gru", "input")]
+        [RecurrentCell(Kind = CellKind.Gru, Hidden = 48, ResetAfter = false, Nonlinearity = Nonlinearity.Relu, Name = "noise_gru")]
+        [Concatenate("vad_gru", "noise_gru", "input")]
+        [RecurrentCell(Kind = CellKind.Gru, Hidden = 96, ResetAfter = false, Nonlinearity = Nonlinearity.Relu, Name = "denoise_gru")]
+        [DenseHead(Output = 22, Nonlinearity = Nonlinearity.Sigmoid, Name = "gains")]
+        """)]
+    [InlineData("Listener", """
+        [Conv1d(Input = 2, Frame = 9, Output = 4, Kernel = 3, Stride = 2, Padding = 1, Nonlinearity = Nonlinearity.Relu)]
+        [Conv1d(Output = 8, Kernel = 3, Dilation = 4, Name = "past")]
+        [RecurrentCell(Kind = CellKind.Lstm, Hidden = 12, InitialState = InitialState.Trained)]
+        [Activation(Nonlinearity.Relu)]
+        [DenseHead(Output = 3, Over = HeadInput.LastState, LogSoftmax = true, Name = "class")]
+        [Concatenate("activation", "past", "input")]
+        [RecurrentCell(Kind = CellKind.Gru, Hidden = 5)]
+        [DenseHead(Output = 20_000, Name = "word")]
+        """)]
+    public void The_plan_of_a_net_of_several_layers(string name, string layers) =>
+        Snapshot.Verify(NetworkPlanText.Of(new NetworkPlan(SpecOf($"using CellGen; {layers} partial class {name} {{ }}"))), name, "txt");
 
     [Fact]
     public void The_same_spec_has_the_same_plan()

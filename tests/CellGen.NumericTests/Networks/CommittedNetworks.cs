@@ -23,6 +23,18 @@ internal static class CommittedNetworks
         },
         new()
         {
+            Name = "Applied",
+            Input = 3,
+            Layers =
+            [
+                new() { Layer = "RecurrentCell", Kind = CellKind.Rnn, Hidden = 37, Nonlinearity = Nonlinearity.Identity },
+                .. Enum.GetValues<Nonlinearity>().Where(function => function != Nonlinearity.Identity).Select(function => new NetworkLayer { Layer = "Activation", Nonlinearity = function }),
+                new() { Layer = "Concatenate", Reads = ["rnn", "activation0", "activation2", "activation7"] },
+                new() { Layer = "Activation", Nonlinearity = Nonlinearity.Tanh, Name = "end" },
+            ],
+        },
+        new()
+        {
             Name = "Lean",
             Input = 3,
             Training = false,
@@ -45,6 +57,34 @@ internal static class CommittedNetworks
                 new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 8, Layers = 2, Dropout = 0.5, Name = "lower" },
                 new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 8, Layers = 2, Dropout = 0.5, Name = "upper" },
                 new() { Layer = "DenseHead", Output = 2 },
+            ],
+        },
+        new()
+        {
+            Name = "Words",
+            Input = 3000,
+            Tokens = "TokenInput",
+            Layers =
+            [
+                new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 6, Name = "below" },
+                new() { Layer = "RecurrentCell", Kind = CellKind.Lstm, Hidden = 5, InitialState = InitialState.Trained },
+                new() { Layer = "DenseHead", Output = 3000, LogSoftmax = true },
+            ],
+        },
+        new()
+        {
+            Name = "Vectors",
+            Input = 6,
+            Tokens = "Embedding",
+            Vocabulary = 9000,
+            Agents = false,
+            Layers =
+            [
+                new() { Layer = "Dense", Output = 5, Nonlinearity = Nonlinearity.Tanh },
+                new() { Layer = "Conv1d", Output = 4, Kernel = 3, Nonlinearity = Nonlinearity.Softplus },
+                new() { Layer = "DenseHead", Output = 2, Name = "tag" },
+                new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 5 },
+                new() { Layer = "DenseHead", Output = 9001, Name = "next" },
             ],
         },
     ];

@@ -48,6 +48,12 @@ public interface ILayeredNet
     /// <summary>Step, of the first state.</summary>
     void Step(NetworkInput input, float[][] outputs, INetworkStates states);
 
+    /// <summary>GetInitialState, which a state becomes.</summary>
+    void SetInitialState(INetworkStates states, int index);
+
+    /// <summary>AddInitialState, with the gradient that a state is.</summary>
+    void AddInitialState(INetGradient gradient, INetworkStates states, int index);
+
     /// <summary>Settle, of the first state.</summary>
     void Settle(INetworkStates states, int steps);
 

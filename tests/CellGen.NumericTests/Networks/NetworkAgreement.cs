@@ -27,7 +27,7 @@ internal static class NetworkAgreement
         }
 
         var final = new Dictionary<string, float[]>();
-        NetworkResults.AddStates(final, problem.Net, states, 0, "hn", "cn");
+        NetworkResults.AddStates(final, problem.Net, states, 0, "n");
         Assert.All(final, state => BitEquality.Same(expected[state.Key], state.Value, state.Key));
     }
 
@@ -97,16 +97,22 @@ internal static class NetworkAgreement
                 together.Add("input_gradient", batch.TakeInput(inputGradient, i));
             }
 
-            NetworkResults.AddStates(together, problems[i].Net, states, i, "h0_gradient", "c0_gradient");
+            NetworkResults.AddStates(together, problems[i].Net, states, i, "0_gradient");
             BitEquality.Same(alone, together, $"sequence {i}, {batch.Layout}");
         }
 
         BitEquality.Same(sum.Values, gradient.Values, "the sum of gradients");
 
-        // Neither states nor an input gradient: the rest is the same as with states of zero.
+        // Neither states nor an input gradient: the rest is the same as with states of zero, whose gradient is that of trained ones.
         INetGradient without = net.NewGradient();
         INetGradient zero = net.NewGradient();
-        net.BackwardBatch(batch.Input, batch.OutputGradients(), inputGradient, batch.Lengths, net.NewStates(problems.Length), zero, tape, batch.Layout);
+        INetworkStates rest = net.NewStates(problems.Length);
+        net.BackwardBatch(batch.Input, batch.OutputGradients(), inputGradient, batch.Lengths, rest, zero, tape, batch.Layout);
+        for (int i = 0; i < problems.Length && problems[i].Net.TrainsInitialState; i++)
+        {
+            net.AddInitialState(zero, rest, i);
+        }
+
         net.BackwardBatch(batch.Input, batch.OutputGradients(), [], batch.Lengths, null, without, tape, batch.Layout);
         BitEquality.Same(zero.Values, without.Values, "without an input gradient");
     }

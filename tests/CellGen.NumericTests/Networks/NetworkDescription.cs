@@ -31,6 +31,9 @@ public sealed record NetworkDescription
     /// <summary>Whether there is Backward.</summary>
     public bool Training { get; init; } = true;
 
+    /// <summary>Whether a golden's sequence is given no state.</summary>
+    public bool Rests { get; init; }
+
     /// <summary>The layers.</summary>
     public required NetworkLayer[] Layers { get; init; }
 
@@ -43,11 +46,17 @@ public sealed record NetworkDescription
     /// <summary>The cells.</summary>
     public IReadOnlyList<NetworkNode> Cells => [.. Nodes.Where(node => node.IsCell)];
 
+    /// <summary>The layers that have a state, in the order of a State's values.</summary>
+    public IReadOnlyList<NetworkNode> States => [.. Nodes.Where(node => node.HasState)];
+
     /// <summary>The outputs, in order: the heads, or the layer at the end.</summary>
     public IReadOnlyList<NetworkNode> Outputs => Nodes.Any(node => node.IsHead) ? [.. Nodes.Where(node => node.IsHead)] : [Nodes[^1]];
 
     /// <summary>Whether the input is tokens.</summary>
     public bool ReadsTokens => Tokens.Length > 0;
+
+    /// <summary>Whether sequences that are given no state begin with parameters.</summary>
+    public bool TrainsInitialState => Nodes.Any(node => node.TrainsInitialState);
 
     /// <summary>Whether there is Step.</summary>
     public bool CanStep => Nodes.All(node => !node.Layer.Bidirectional && node.Layer.Over != HeadInput.MeanState);
@@ -102,6 +111,7 @@ public sealed record NetworkDescription
             {
                 "RecurrentCell" => layer.ShapeOf(input).LayerOutput,
                 "Dense" or "DenseHead" => layer.Output,
+                "Conv1d" => layer.Output * layer.Positions,
                 _ => input,
             };
             numbers.Add(name, nodes.Count);

@@ -16,7 +16,7 @@ public class NetworkGoldenTests
         NetworkGoldens golden = NetworkGoldens.Find(name);
         foreach (VectorWidth? width in new VectorWidth?[] { null, VectorWidth.Plain })
         {
-            var results = NetworkResults.Full(new(golden.Net), CommittedNetworks.Compiler, width);
+            var results = NetworkResults.Full(golden.Problem, CommittedNetworks.Compiler, width);
             Assert.Equal(golden.Results.Keys.Order(), results.Keys.Order());
             Assert.All(results, result => Closeness.Within(
                 Tolerances.Of(result.Key), Closeness.Distance(golden.Results[result.Key], golden.Sample(result.Key, result.Value)), result.Key));
@@ -28,7 +28,7 @@ public class NetworkGoldenTests
     public void The_oracle_gives_torchs_results(string name)
     {
         NetworkGoldens golden = NetworkGoldens.Find(name);
-        Assert.All(new NetworkProblem(golden.Net).Expected(), result =>
+        Assert.All(golden.Problem.Expected(), result =>
             Closeness.Within(1e-14, Closeness.Distance(golden.Results[result.Key], golden.Sample(result.Key, result.Value)), result.Key));
     }
 
@@ -38,7 +38,8 @@ public class NetworkGoldenTests
         NetworkNode[] nodes = [.. NetworkGoldens.All.SelectMany(golden => golden.Net.Nodes)];
         Assert.True(NetworkGoldens.All.Count >= 10);
         Assert.Equal(Enum.GetValues<Nonlinearity>(), nodes.Where(node => !node.IsCell).Select(node => node.Layer.Nonlinearity ?? Nonlinearity.Identity).Distinct().Order());
-        Assert.Superset(new HashSet<string> { "RecurrentCell", "Dense", "DenseHead", "Concatenate", "Add" }, nodes.Select(node => node.Layer.Layer).ToHashSet());
+        Assert.Superset(new HashSet<string> { "RecurrentCell", "Dense", "Conv1d", "DenseHead", "Concatenate", "Add", "Activation" }, nodes.Select(node => node.Layer.Layer).ToHashSet());
         Assert.Superset(new HashSet<string> { "", "TokenInput", "Embedding", "Frozen" }, NetworkGoldens.All.Select(golden => golden.Net.Tokens).ToHashSet());
+        Assert.Contains(NetworkGoldens.All, golden => golden.Net is { TrainsInitialState: true, Rests: true });
     }
 }

@@ -22,6 +22,9 @@ internal sealed record NetworkGoldens(NetworkDescription Net, IReadOnlyDictionar
     /// <summary>The golden of that net.</summary>
     public static NetworkGoldens Find(string name) => All.Single(golden => golden.Net.Name == name);
 
+    /// <summary>What torch read.</summary>
+    public NetworkProblem Problem => new(Net) { GivesStates = !Net.Rests };
+
     /// <summary>The elements of a tensor that the golden stores, by the rule of make_goldens.py.</summary>
     public T[] Sample<T>(string result, T[] tensor) => tensor.Length <= Net.Samples ? tensor : Golden.Every(tensor, Net.Samples, ColumnsOf(result));
 
@@ -31,7 +34,8 @@ internal sealed record NetworkGoldens(NetworkDescription Net, IReadOnlyDictionar
         return Net.Tensors.SingleOrDefault(tensor => tensor.Name == name) is { } tensor ? tensor.Dimensions[^1]
             : name == "input" ? Net.Input
             : Net.Outputs.SingleOrDefault(output => Net.NameOf(output) == name) is { } output ? output.Size
-            : Net.Cells.Single(cell => name.StartsWith(cell.Name + ".", StringComparison.Ordinal)) is var cell && name.EndsWith(".cn") ? cell.Shape.Hidden
+            : Net.States.Single(state => name.StartsWith(state.Name + ".", StringComparison.Ordinal)) is { IsCell: false } convolution ? convolution.Channels
+            : Net.Cells.Single(cell => name.StartsWith(cell.Name + ".", StringComparison.Ordinal)) is var cell && name[cell.Name.Length + 1] == 'c' ? cell.Shape.Hidden
             : cell.Shape.StateSize;
     }
 }

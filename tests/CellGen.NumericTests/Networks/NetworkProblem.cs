@@ -30,7 +30,7 @@ internal sealed class NetworkProblem
         int[] tokens = net.ReadsTokens ? [.. Noise.Values(_name + "tokens", Steps).Select(value => (int)((value + 1) * 0.5 * vocabulary) % vocabulary)] : [];
         Input = new(net.ReadsTokens ? [] : Noise.Values(_name + "input", Steps * net.Input), tokens);
         _input = net.ReadsTokens ? [] : ToDouble(Input.Rows);
-        _initial = [.. net.Cells.Select(cell => new OracleState(ToDouble(Initial(cell, "h0")), cell.Shape.HasCell ? ToDouble(Initial(cell, "c0")) : []))];
+        _initial = [.. net.States.Select(node => new OracleState(ToDouble(Initial(node, node.State + "0")), ToDouble(Initial(node, "c0"))))];
     }
 
     /// <summary>The net.</summary>
@@ -38,6 +38,9 @@ internal sealed class NetworkProblem
 
     /// <summary>The length of the sequence.</summary>
     public int Steps { get; }
+
+    /// <summary>Whether the sequence begins with a given state, and its final one is a result; else it begins as the net says.</summary>
+    public bool GivesStates { get; init; } = true;
 
     /// <summary>The parameters by name; made when they are asked for, since the sequences of a batch share them.</summary>
     public IReadOnlyDictionary<string, float[]> Weights => _drawn.Value;
@@ -71,12 +74,19 @@ internal sealed class NetworkProblem
     /// <summary>Writes the initial states, or the gradients of the final ones.</summary>
     public void Fill(INetworkStates states, int index, bool gradients)
     {
-        foreach (NetworkNode cell in Net.Cells)
+        string what = gradients ? "n_gradient" : "0";
+        foreach (NetworkNode node in Net.States)
         {
-            Write(states.Hidden, cell, gradients ? "hn_gradient" : "h0", states, index);
-            if (cell.Shape.HasCell)
+            if (!node.IsCell)
             {
-                Write(states.Cell, cell, gradients ? "cn_gradient" : "c0", states, index);
+                NetworkWindows.Write(Net, node, states, index, Initial(node, node.State + what));
+                continue;
+            }
+
+            Write(states.Hidden, node, Initial(node, node.State + what), index);
+            if (node.HasCell)
+            {
+                Write(states.Cell, node, Initial(node, "c" + what), index);
             }
         }
     }
@@ -92,17 +102,9 @@ internal sealed class NetworkProblem
     /// <summary>The results of the oracle: outputs and final states.</summary>
     public Dictionary<string, double[]> Expected()
     {
-        var (outputs, final) = new NetworkOracle(Net, _weights.Value).Forward(Rows(), _initial);
+        var (outputs, final) = new NetworkOracle(Net, _weights.Value).Forward(Rows(), GivesStates ? _initial : [.. Net.States.Select(AtRest)]);
         var results = Net.Outputs.Zip(outputs).ToDictionary(output => Net.NameOf(output.First), output => output.Second);
-        foreach (var (cell, state) in Net.Cells.Zip(final))
-        {
-            results.Add(cell.Name + ".hn", state.Hidden);
-            if (cell.Shape.HasCell)
-            {
-                results.Add(cell.Name + ".cn", state.Cell);
-            }
-        }
-
+        AddStates(results, final, "n");
         return results;
     }
 
@@ -115,15 +117,7 @@ internal sealed class NetworkProblem
             variables.Add("input_gradient", _input);
         }
 
-        foreach (var (cell, state) in Net.Cells.Zip(_initial))
-        {
-            variables.Add(cell.Name + ".h0_gradient", state.Hidden);
-            if (cell.Shape.HasCell)
-            {
-                variables.Add(cell.Name + ".c0_gradient", state.Cell);
-            }
-        }
-
+        AddStates(variables, _initial, "0_gradient");
         return variables;
     }
 
@@ -132,14 +126,33 @@ internal sealed class NetworkProblem
 
     private static double[] ToDouble(float[] values) => Array.ConvertAll(values, value => (double)value);
 
-    private float[] Initial(NetworkNode cell, string part) => Noise.Values(
-        $"{_name}{cell.Name}.{part}",
-        cell.Shape.Layers * cell.Shape.Directions * (part[0] == 'h' ? cell.Shape.StateSize : cell.Shape.Hidden));
-
-    private void Write(StatePart part, NetworkNode cell, string what, INetworkStates states, int index)
+    private void AddStates(Dictionary<string, double[]> results, OracleState[] states, string what)
     {
-        float[] values = Initial(cell, what);
-        int size = values.Length / (cell.Shape.Layers * cell.Shape.Directions);
+        foreach (var (node, state) in GivesStates ? Net.States.Zip(states) : [])
+        {
+            results.Add($"{node.Name}.{node.State}{what}", state.Hidden);
+            if (node.HasCell)
+            {
+                results.Add($"{node.Name}.c{what}", state.Cell);
+            }
+        }
+    }
+
+    private float[] Initial(NetworkNode node, string part) =>
+        Noise.Values($"{_name}{node.Name}.{part}", part[0] == 'c' ? node.StateCounts.Cell : node.StateCounts.State);
+
+    /// <summary>What a layer begins with where no state is given.</summary>
+    private OracleState AtRest(NetworkNode node)
+    {
+        double[] Part(char part, int count) => node.TrainsInitialState
+            ? [.. node.InitialStates.Where(tensor => tensor.Name[0] == part).SelectMany(tensor => _weights.Value[node.Prefix + tensor.Name])]
+            : new double[count];
+        return new(Part('h', node.StateCounts.State), Part('c', node.StateCounts.Cell));
+    }
+
+    private static void Write(StatePart part, NetworkNode cell, float[] values, int index)
+    {
+        int size = values.Length / cell.Places;
         for (int i = 0; i < values.Length / size; i++)
         {
             values.AsSpan(i * size, size).CopyTo(part(index, cell.Name, i / cell.Shape.Directions, i % cell.Shape.Directions));

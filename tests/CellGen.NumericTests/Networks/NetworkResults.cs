@@ -10,16 +10,16 @@ internal static class NetworkResults
     public static Dictionary<string, float[]> Forward(NetworkProblem problem, ILayeredNet net, object scratch)
     {
         float[][] outputs = problem.NewOutputs();
-        INetworkStates states = problem.NewStates(net);
+        INetworkStates? states = problem.GivesStates ? problem.NewStates(net) : null;
         net.Forward(problem.Input, outputs, states, scratch);
         return Collect(problem, outputs, states);
     }
 
     /// <summary>What a net wrote.</summary>
-    public static Dictionary<string, float[]> Collect(NetworkProblem problem, float[][] outputs, INetworkStates states, int index = 0)
+    public static Dictionary<string, float[]> Collect(NetworkProblem problem, float[][] outputs, INetworkStates? states, int index = 0)
     {
         var results = problem.Net.Outputs.Zip(outputs).ToDictionary(output => problem.Net.NameOf(output.First), output => output.Second);
-        AddStates(results, problem.Net, states, index, "hn", "cn");
+        AddStates(results, problem.Net, states, index, "n");
         return results;
     }
 
@@ -39,14 +39,14 @@ internal static class NetworkResults
     public static void AddGradients(Dictionary<string, float[]> results, NetworkProblem problem, ILayeredNet net, INetGradient gradient, object tape)
     {
         float[] inputGradient = [.. Enumerable.Repeat(float.NaN, problem.Input.Rows.Length)];
-        INetworkStates states = problem.NewStates(net, gradients: true);
+        INetworkStates? states = problem.GivesStates ? problem.NewStates(net, gradients: true) : null;
         net.Backward(problem.Input, problem.OutputGradients, inputGradient, states, gradient, tape);
         if (!problem.Net.ReadsTokens)
         {
             results.Add("input_gradient", inputGradient);
         }
 
-        AddStates(results, problem.Net, states, 0, "h0_gradient", "c0_gradient");
+        AddStates(results, problem.Net, states, 0, "0_gradient");
     }
 
     /// <summary>The gradients of the parameters.</summary>
@@ -60,16 +60,23 @@ internal static class NetworkResults
         }
     }
 
-    /// <summary>The states of a sequence.</summary>
-    public static void AddStates(Dictionary<string, float[]> results, NetworkDescription net, INetworkStates states, int index, string hidden, string cell)
+    /// <summary>The states of a sequence, or what else has their places, each under its letter and what it is; nothing of none.</summary>
+    public static void AddStates(Dictionary<string, float[]> results, NetworkDescription net, INetworkStates? states, int index, string what)
     {
-        foreach (NetworkNode node in net.Cells)
+        foreach (NetworkNode node in states is null ? [] : net.States)
         {
-            (int Layer, int Direction)[] places = [.. Enumerable.Range(0, node.Shape.Layers * node.Shape.Directions).Select(i => (i / node.Shape.Directions, i % node.Shape.Directions))];
-            results.Add($"{node.Name}.{hidden}", [.. places.SelectMany(place => states.Hidden(index, node.Name, place.Layer, place.Direction).ToArray())]);
-            if (node.Shape.HasCell)
+            string name = $"{node.Name}.{node.State}{what}";
+            if (!node.IsCell)
             {
-                results.Add($"{node.Name}.{cell}", [.. places.SelectMany(place => states.Cell(index, node.Name, place.Layer, place.Direction).ToArray())]);
+                results.Add(name, NetworkWindows.Read(net, node, states!, index));
+                continue;
+            }
+
+            (int Layer, int Direction)[] places = [.. Enumerable.Range(0, node.Places).Select(i => (i / node.Shape.Directions, i % node.Shape.Directions))];
+            results.Add(name, [.. places.SelectMany(place => states!.Hidden(index, node.Name, place.Layer, place.Direction).ToArray())]);
+            if (node.HasCell)
+            {
+                results.Add($"{node.Name}.c{what}", [.. places.SelectMany(place => states!.Cell(index, node.Name, place.Layer, place.Direction).ToArray())]);
             }
         }
     }

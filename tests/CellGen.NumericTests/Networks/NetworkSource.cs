@@ -84,6 +84,16 @@ internal static class NetworkSource
                     {{If(net.CanStep, $"_net.Step({input}{(net.ReadsTokens ? "[0]" : "")}, {outputs}, ref ((States)states).Values[0]);")}}
                 }
 
+                public void SetInitialState(INetworkStates states, int index)
+                {
+                    {{If(net.TrainsInitialState, "((States)states).Values[index] = _net.GetInitialState();")}}
+                }
+
+                public void AddInitialState(INetGradient gradient, INetworkStates states, int index)
+                {
+                    {{If(net.Training && net.TrainsInitialState, "((GradientBox)gradient).Value.AddInitialState(((States)states).Values[index]);")}}
+                }
+
                 public void Settle(INetworkStates states, int steps)
                 {
                     {{If(net.CanStep && !net.ReadsTokens, "_net.Settle(ref ((States)states).Values[0], steps);")}}
@@ -120,6 +130,9 @@ internal static class NetworkSource
                     public States(int count) => Values = new {{name}}.State[count];
                     public {{name}}.State[] Values { get; }
                     public Array Array => Values;
+                    public int ValueCount => Values[0].ValueCount;
+                    public void CopyTo(int index, Span<float> values) => Values[index].CopyTo(values);
+                    public void CopyFrom(int index, ReadOnlySpan<float> values) => Values[index].CopyFrom(values);
                     public Span<float> Hidden(int index, string cell, int layer, int direction) => cell switch { {{Cells("Hidden")}} _ => throw new ArgumentException(cell) };
                     public Span<float> Cell(int index, string cell, int layer, int direction) => cell switch { {{Cells("Cell")}} _ => throw new ArgumentException(cell) };
                 }
@@ -141,9 +154,14 @@ internal static class NetworkSource
     {
         NetworkLayer layer = node.Layer;
         List<string> arguments = [.. layer.Reads.Select(read => $"\"{read}\"")];
+        if (layer.Layer == "Activation")
+        {
+            return $"[Activation(Nonlinearity.{layer.Nonlinearity}{(layer.Name is null ? "" : $", Name = \"{layer.Name}\"")})]";
+        }
+
         if (isFirst && layer.Reads.Length == 0)
         {
-            arguments.Add($"Input = {net.Input}");
+            arguments.Add($"Input = {net.Input / Math.Max(1, layer.Frame)}");
         }
 
         if (node.IsCell)
@@ -156,9 +174,15 @@ internal static class NetworkSource
             Say("ResetAfter", layer.ResetAfter, true);
             Say("Peephole", layer.Peephole, false);
             Say("Dropout", layer.Dropout, 0);
+            Say("InitialState", layer.InitialState, InitialState.Zero);
         }
 
         Say("Output", layer.Output, 0);
+        Say("Kernel", layer.Kernel, 0);
+        Say("Dilation", layer.Dilation, 1);
+        Say("Frame", layer.Frame, 0);
+        Say("Stride", layer.Stride, 1);
+        Say("Padding", layer.Padding, 0);
         Say("Over", layer.Over, HeadInput.EveryStep);
         Say("LogSoftmax", layer.LogSoftmax, false);
         Say("Bias", layer.Bias, true);

@@ -14,15 +14,24 @@ public class NetworkStateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Values_are_those_of_the_cells_in_order(string name)
+    public void Values_are_those_of_the_layers_in_order(string name)
     {
         NetworkDescription description = CommittedNetworks.Find(name);
         ILayeredNet net = CommittedNetworks.Compiler.Create(description);
         INetworkStates states = net.NewStates(2);
         var expected = new List<float>();
-        foreach (NetworkNode cell in description.Cells)
+        foreach (NetworkNode cell in description.States)
         {
-            for (int i = 0; i < cell.Shape.Layers * cell.Shape.Directions; i++)
+            if (!cell.IsCell)
+            {
+                // The inputs of a convolution have no member of their own.
+                var window = new float[cell.StateCounts.State];
+                Fill(window);
+                NetworkWindows.Write(description, cell, states, 1, window);
+                continue;
+            }
+
+            for (int i = 0; i < cell.Places; i++)
             {
                 Fill(states.Hidden(1, cell.Name, i / cell.Shape.Directions, i % cell.Shape.Directions));
                 if (cell.Shape.HasCell)

@@ -41,13 +41,14 @@ public class NetworkWeightTests
         NetworkDescription description = CommittedNetworks.Find(name);
         ILayeredNet net = CommittedNetworks.Compiler.Create(description, seed: 3);
         BitEquality.Same(net.Parameters, CommittedNetworks.Compiler.Create(description, seed: 3).Parameters, "the same seed");
+        string[] initial = [.. description.Nodes.SelectMany(node => node.InitialStates.Select(tensor => node.Prefix + tensor.Name))];
         int drawn = 0;
         foreach (ParameterShape tensor in description.Trained)
         {
             var values = new float[tensor.Count];
             net.Get(tensor.Name, values);
             drawn += values.Count(value => value != 0);
-            Assert.Contains(values, value => value != 0);
+            Assert.Equal(initial.Contains(tensor.Name), values.All(value => value == 0));
         }
 
         Assert.Equal(drawn, net.Parameters.ToArray().Count(value => value != 0));
@@ -63,6 +64,21 @@ public class NetworkWeightTests
             name.StartsWith("value.") ? name[6..] : name.Contains("_l0") ? "rnn." + name : name);
         AssertNames("Speller", new WeightNames { Prefix = "model.", Head = "fc." }, name => "model." + name.Replace("head.", "fc."));
         AssertNames("Frozen", new WeightNames { Embedding = "table.", Head = "out." }, name => name.Replace("embedding.", "table.").Replace("head.", "out."));
+    }
+
+    /// <summary>A name that nothing takes is a mistake, not a file that lacks what it has.</summary>
+    [Fact]
+    public void A_name_that_no_tensor_takes_is_an_error_that_says_so()
+    {
+        AssertUnused("Denoiser", new WeightNames { Cell = "rnn." }, "Cell is 'rnn.', which no tensor of Denoiser takes");
+        AssertUnused("Agent", new WeightNames { Cell = "rnn.", Head = "fc." }, "Head is 'fc.', which no tensor of Agent takes");
+    }
+
+    private static void AssertUnused(string net, WeightNames names, string message)
+    {
+        ILayeredNet model = CommittedNetworks.Compiler.Create(CommittedNetworks.Find(net));
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("names", () => model.Save(new MemoryStream(), names)).Message);
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>("names", () => model.LoadFrom(new MemoryStream(), names)).Message);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ namespace CellGen.NumericTests.Networks;
 /// <summary>Nets of up to six layers, drawn at random from all that the attributes allow, the same ones in every run.</summary>
 internal sealed class RandomNetworks
 {
+    private const int FirstSeed = 20171235;
     private const int MostLayers = 6;
 
     private readonly Random _random;
@@ -15,8 +16,8 @@ internal sealed class RandomNetworks
     private RandomNetworks(int seed) => _random = new(seed);
 
     /// <summary>So many of them, each for the one width that this machine prefers.</summary>
-    public static IReadOnlyList<NetworkDescription> Several(int count) =>
-        [.. Enumerable.Range(0, count).Select(seed => new RandomNetworks(20171211 + seed).Draw($"Random{seed}{NetShape.OneWidthSuffix}"))];
+    public static IReadOnlyList<NetworkDescription> Several(int count, int first) =>
+        [.. Enumerable.Range(first, count).Select(seed => new RandomNetworks(FirstSeed + seed).Draw($"Random{seed}{NetShape.OneWidthSuffix}"))];
 
     private NetworkDescription Draw(string name)
     {
@@ -33,7 +34,7 @@ internal sealed class RandomNetworks
         while (_layers.Count < count - 1)
         {
             bool mayBeHead = hasHeads && _layers.Count > 0 && _layers[^1].Layer != "DenseHead";
-            switch (_random.Next(mayBeHead ? 5 : 4))
+            switch (_random.Next(mayBeHead ? 7 : 6))
             {
                 case 0 or 1:
                     AddCell(forwards);
@@ -44,7 +45,13 @@ internal sealed class RandomNetworks
                 case 3 when _layers.Count > 0:
                     AddJoin();
                     break;
-                case 4:
+                case 4 when _sizes.ContainsKey(_top):
+                    AddConvolution();
+                    break;
+                case 5 when _layers.Count > 0:
+                    Add(new() { Layer = "Activation", Name = "layer" + _layers.Count, Nonlinearity = Function() }, _sizes[_top]);
+                    break;
+                case 6:
                     AddHead(forwards);
                     break;
             }
@@ -95,6 +102,7 @@ internal sealed class RandomNetworks
             ResetAfter = kind != CellKind.Gru || Chance(2),
             Peephole = kind == CellKind.Lstm && Chance(3),
             Projection = kind == CellKind.Lstm && hidden > 1 && Chance(3) ? hidden - 1 : 0,
+            InitialState = Chance(3) ? InitialState.Trained : InitialState.Zero,
             Nonlinearity = kind is CellKind.Rnn or CellKind.IndRnn ? Pick(Nonlinearity.Tanh, Nonlinearity.Sigmoid, Nonlinearity.Softplus) : null,
         };
         Add(layer, layer.ShapeOf(1).LayerOutput);
@@ -104,6 +112,30 @@ internal sealed class RandomNetworks
     {
         int output = _random.Next(1, 10);
         Add(new() { Layer = "Dense", Name = "layer" + _layers.Count, Output = output, Nonlinearity = Function(), Bias = !Chance(4) }, output);
+    }
+
+    /// <summary>A convolution over time, or within a row that holds as many positions as divide it.</summary>
+    private void AddConvolution()
+    {
+        int size = _sizes[_top];
+        int frame = Chance(2) ? Pick([.. Enumerable.Range(1, size).Where(frame => size % frame == 0 && (frame > 1 || size == 1))]) : 0;
+        int padding = frame > 0 ? _random.Next(3) : 0;
+        int dilation = _random.Next(1, 4);
+        int longest = frame == 0 ? 4 : ((frame + (2 * padding) - 1) / dilation) + 1;
+        var layer = new NetworkLayer
+        {
+            Layer = "Conv1d",
+            Name = "layer" + _layers.Count,
+            Output = _random.Next(1, 6),
+            Kernel = _random.Next(1, Math.Min(4, longest) + 1),
+            Dilation = dilation,
+            Frame = frame,
+            Padding = padding,
+            Stride = frame > 0 ? _random.Next(1, 4) : 1,
+            Nonlinearity = Function(),
+            Bias = !Chance(4),
+        };
+        Add(layer, layer.Output * layer.Positions);
     }
 
     private void AddHead(bool forwards)

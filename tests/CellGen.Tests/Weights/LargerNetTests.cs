@@ -31,6 +31,9 @@ public sealed class LargerNetTests
         { Unbiased, "head.bias", "with [DenseHead(Bias = false)]" },
         { Concatenating, "i2h.bias", "with Bias = false" },
         { Concatenating, "i2o.bias", "with [DenseHead(Bias = false)]" },
+        { Gru, "h0_l0", "without InitialState.Trained" },
+        { Gru, "c0_l0", "without InitialState.Trained" },
+        { [.. Gru, "h0_l0"], "c0_l0", "with a Kind that has no such tensor" },
         { MinLstm, "weight_hh_l0", "with a Kind that has no such tensor" },
         { MinLstm, "bias_hh_l0", "with a Kind that has no such tensor" },
     };

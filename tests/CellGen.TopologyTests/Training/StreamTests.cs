@@ -56,6 +56,57 @@ public sealed class StreamTests : IDisposable
         }
     }
 
+    /// <summary>The first piece of each stream begins with the parameters, and what it says of them is in the gradient.</summary>
+    [Fact]
+    public void StreamsBeginInTheStateThatIsTrained()
+    {
+        int[] text = Text(60, 1);
+        var expected = new TrainedBeginning(3);
+        var adam = new Adam(expected.Parameters.Length, 0.01f);
+        var tape = new TrainedBeginning.Tape(10);
+        var gradient = new TrainedBeginning.Gradient();
+        var sum = new float[expected.Parameters.Length];
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            var states = new TrainedBeginning.State[2];
+            for (int start = 0; start < 29; start += 10)
+            {
+                int steps = Math.Min(10, 29 - start);
+                sum.AsSpan().Clear();
+                for (int stream = 0; stream < 2; stream++)
+                {
+                    states[stream] = start == 0 ? expected.GetInitialState() : states[stream];
+                    ReadOnlySpan<int> tokens = text.AsSpan((29 * stream) + start, steps);
+                    float[] output = new float[7 * steps];
+                    gradient.Clear();
+                    expected.Forward(tokens, output, ref states[stream], tape);
+                    SoftmaxCrossEntropy.Compute(output, text.AsSpan((29 * stream) + start + 1, steps), 7, output);
+                    TrainedBeginning.State stateGradient = default;
+                    expected.Backward(tokens, [.. output.Select(value => value * 0.5f)], ref stateGradient, gradient, tape);
+                    if (start == 0)
+                    {
+                        gradient.AddInitialState(stateGradient);
+                    }
+
+                    for (int i = 0; i < sum.Length; i++)
+                    {
+                        sum[i] += gradient.Values[i];
+                    }
+                }
+
+                adam.Step(expected.Parameters, sum);
+            }
+        }
+
+        var model = new TrainedBeginning(3);
+        var trainer = new Trainer<TrainedBeginning>(model, new Adam(model.Parameters.Length, 0.01f), Loss.CrossEntropy) { BatchSize = 2, Shuffle = false, CarryState = true, Threads = 2 };
+        trainer.Fit(new TokenStreams(text, 2, 10), null, epochs: 2);
+        Assert.Equal(Bits(expected), Bits(model));
+        float[] initial = new float[12];
+        model.Get("h0_l0", initial);
+        Assert.DoesNotContain(0, initial);
+    }
+
     [Fact]
     public void KilledWithinAnEpochItGoesOnWithItsStates()
     {

@@ -25,7 +25,7 @@ internal sealed class OnnxGraph
     /// <summary>A constant vector of integers.</summary>
     public string Constant(params ReadOnlySpan<long> values) => Initializer(Int64, values, [values.Length]);
 
-    /// <summary>Adds a node. An attribute is an integer, integers, or a string.</summary>
+    /// <summary>Adds a node. An attribute is an integer, integers, a string, or strings.</summary>
     public void Node(string operation, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         var node = new ProtoWriter();
@@ -91,6 +91,13 @@ internal sealed class OnnxGraph
         {
             case int number:
                 return attribute.Integer(3, number).Integer(20, 2);
+            case string[] texts:
+                foreach (string one in texts)
+                {
+                    attribute.Text(9, one);
+                }
+
+                return attribute.Integer(20, 8);
             case string text:
                 return attribute.Text(4, text).Integer(20, 3);
             default:

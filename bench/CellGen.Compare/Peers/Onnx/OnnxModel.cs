@@ -75,22 +75,24 @@ internal static class OnnxModel
         graph.Node(row.Kind.ToString().ToUpperInvariant(), inputs[..(Array.FindLastIndex(inputs, name => name.Length > 0) + 1)], outputs, [.. attributes]);
     }
 
-    /// <summary>Both directions of some tensors, the gates in ONNX's order: z, r, h for r, z, n; i, o, f, c for i, f, g, o.</summary>
+    /// <summary>The gates of a tensor in ONNX's order: z, r, h for r, z, n; i, o, f, c for i, f, g, o.</summary>
+    public static float[] InOnnxOrder(CellKind kind, float[] values)
+    {
+        int[] order = kind switch { CellKind.Gru => [1, 0, 2], CellKind.Lstm => [0, 3, 1, 2], _ => [0] };
+        int gate = values.Length / order.Length;
+        return [.. order.SelectMany(from => values[(from * gate)..((from + 1) * gate)])];
+    }
+
+    /// <summary>Both directions of some tensors, the gates in ONNX's order.</summary>
     private static float[] Reordered(Problem problem, int layer, int[] tensors)
     {
         Row row = problem.Row;
-        int[] order = row.Kind switch { CellKind.Gru => [1, 0, 2], CellKind.Lstm => [0, 3, 1, 2], _ => [0] };
         var result = new List<float>();
         for (int direction = 0; direction < row.Directions; direction++)
         {
             foreach (int tensor in tensors)
             {
-                float[] values = problem.Weights(layer, direction, tensor);
-                int gate = values.Length / order.Length;
-                foreach (int from in order)
-                {
-                    result.AddRange(values.AsSpan(from * gate, gate));
-                }
+                result.AddRange(InOnnxOrder(row.Kind, problem.Weights(layer, direction, tensor)));
             }
         }
 

@@ -24,20 +24,27 @@ internal sealed unsafe class OnnxWork : LocalWork
         _row = problem.Row;
         _api = api;
         bool streaming = _row.Mode == RowMode.Streaming;
-        _session = api.CreateSession(OnnxModel.Build(problem));
+        _session = api.CreateSession(_row.IsNet ? OnnxLayers.Build(problem) : OnnxModel.Build(problem));
         _input = new NativeFloats(problem.Input);
         _output = new float[_row.Steps * _row.Batch * _row.OutputSize];
         int steps = streaming ? 1 : _row.Steps;
         _x = streaming ? new NativeFloats(_row.Input) : _input;
-        _y = new NativeFloats(streaming ? 1 : _output.Length);
-        void* x = api.CreateTensor(_x.Pointer, _x.Bytes, [steps, _row.Batch, _row.Input]);
-        void* y = api.CreateTensor(_y.Pointer, _y.Bytes, [steps, _row.Batch, _row.OutputSize]);
-        _even = Bind(x, y);
-        _odd = Bind(x, y);
-        foreach (string state in streaming ? _row.Kind == CellKind.Lstm ? ["h", "c"] : new[] { "h" } : [])
+        _y = new NativeFloats(streaming ? _row.OutputSize : _output.Length);
+        _even = api.CreateBinding(_session);
+        _odd = api.CreateBinding(_session);
+        BindBoth(OrtFunction.BindInput, "x", api.CreateTensor(_x.Pointer, _x.Bytes, [steps, _row.Batch, _row.Input]));
+        int place = 0;
+        foreach (var (name, size) in _row.IsNet ? _row.Net.Where(layer => layer.IsOutput).Select(layer => (layer.Name, layer.Size)) : [("y", _row.OutputSize)])
         {
-            void* first = State(state + "0");
-            void* second = State(state + "1");
+            nuint bytes = (nuint)(steps * _row.Batch * size) * sizeof(float);
+            BindBoth(OrtFunction.BindOutput, name, api.CreateTensor(_y.Pointer + place, bytes, [steps, _row.Batch, size]));
+            place += size;
+        }
+
+        foreach (var (state, size) in streaming ? States() : [])
+        {
+            void* first = State(state + "0", size);
+            void* second = State(state + "1", size);
             api.Bind(OrtFunction.BindInput, _even, state + "0", first);
             api.Bind(OrtFunction.BindOutput, _even, state + "1", second);
             api.Bind(OrtFunction.BindInput, _odd, state + "0", second);
@@ -71,25 +78,33 @@ internal sealed unsafe class OnnxWork : LocalWork
             state.Clear();
         }
 
-        for (int t = 0; t < _output.Length; t++)
+        int inputs = _row.Input, outputs = _row.OutputSize;
+        for (int t = 0; t < _row.Steps; t++)
         {
-            *_x.Pointer = _input.Pointer[t];
+            new ReadOnlySpan<float>(_input.Pointer + (t * inputs), inputs).CopyTo(new Span<float>(_x.Pointer, inputs));
             _api.Run(_session, (t & 1) == 0 ? _even : _odd);
-            _output[t] = *_y.Pointer;
+            new ReadOnlySpan<float>(_y.Pointer, outputs).CopyTo(_output.AsSpan(t * outputs));
         }
     }
 
-    private void* Bind(void* x, void* y)
+    /// <summary>The states, and the number of values in each.</summary>
+    private IEnumerable<(string Name, int Size)> States()
     {
-        void* binding = _api.CreateBinding(_session);
-        _api.Bind(OrtFunction.BindInput, binding, "x", x);
-        _api.Bind(OrtFunction.BindOutput, binding, "y", y);
-        return binding;
+        string[] Of(CellKind kind) => kind == CellKind.Lstm ? ["h", "c"] : ["h"];
+        return _row.IsNet
+            ? _row.Net.Where(layer => layer.Cell is not null).SelectMany(layer => Of(layer.Cell!.Value).Select(state => ($"{layer.Name}.{state}", layer.Size)))
+            : Of(_row.Kind).Select(state => (state, _row.Hidden));
     }
 
-    private void* State(string name)
+    private void BindBoth(OrtFunction function, string name, void* value)
     {
-        _states[name] = new NativeFloats(_row.Hidden);
-        return _api.CreateTensor(_states[name].Pointer, _states[name].Bytes, [1, 1, _row.Hidden]);
+        _api.Bind(function, _even, name, value);
+        _api.Bind(function, _odd, name, value);
+    }
+
+    private void* State(string name, int size)
+    {
+        _states[name] = new NativeFloats(size);
+        return _api.CreateTensor(_states[name].Pointer, _states[name].Bytes, [1, 1, size]);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TorchPeer : IPeer
     public string? Version { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IWork> Prepare(Problem problem) => Version is null ? [] : [new TorchWork(problem, this, _folder)];
+    public IReadOnlyList<IWork> Prepare(Problem problem) => Version is null || problem.Row.IsNet ? [] : [new TorchWork(problem, this, _folder)];
 
     /// <summary>Sends a command and waits for its answer.</summary>
     public string Ask(string command)

@@ -1,5 +1,5 @@
 // The sizes of the table, and the exports.
-#include "nets.hpp"
+#include "layered_nets.hpp"
 
 namespace {
 
@@ -23,12 +23,23 @@ template <class Cell, int H> Net* stream(const PeerShape& s, const float* const*
     }
 }
 
+Net* layered(const PeerShape& s, const float* const* w, int variant) {
+    if (s.net == 1) return variant == Units ? new DenoiserNet(s, w) : nullptr;
+    switch (variant) {
+        case Units: return new PlayerNet<UnitsLayer<Lstm, 128, 128, false>>(s, w);
+        case HoistedUnits: return new PlayerNet<UnitsLayer<Lstm, 128, 128, true>>(s, w);
+        case Rows: return new PlayerNet<RowsLayer<Lstm, 128, 128>>(s, w);
+        default: return nullptr;
+    }
+}
+
 bool is(const PeerShape& s, int kind, int in, int h, int l, int d) {
     return s.kind == kind && s.input == in && s.hidden == h && s.layers == l && s.directions == d;
 }
 
 Net* create(const PeerShape& s, const float* const* w, int variant) {
     if (s.training) return nullptr;
+    if (s.net) return layered(s, w, variant);
     if (s.streaming) {
         if (s.input != 1 || s.layers != 1 || s.directions != 1 || s.kind == 0) return nullptr;
         switch (s.hidden) {

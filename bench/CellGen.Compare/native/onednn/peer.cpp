@@ -99,6 +99,7 @@ const char* peer_version(void) {
 }
 
 void* peer_create(const PeerShape* shape, const float* const* weights, int) {
+    if (shape->net) return nullptr;
     try {
         return new Net(*shape, weights);
     } catch (const dnnl::error& error) {

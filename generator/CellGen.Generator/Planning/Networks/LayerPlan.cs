@@ -8,6 +8,12 @@ namespace CellGen.Generator.Planning;
 /// <param name="Core">The plan of what has parameters; null for a join.</param>
 internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
 {
+    /// <summary>What ends the names of the types of layers.</summary>
+    public const string TypeEnding = "Layer";
+
+    /// <summary>The plan of a function of each value.</summary>
+    public ElementwisePlan? Elementwise { get; init; }
+
     /// <summary>The number of its memory among those of a workspace or a tape; −1 where it has none.</summary>
     public int Memory { get; init; } = -1;
 
@@ -34,6 +40,9 @@ internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
 
     /// <summary>The field of the net's core that holds it.</summary>
     public string Field => "_" + Variable;
+
+    /// <summary>The type that it is in the net's core, where it is one.</summary>
+    public string Type => Spec.Name + TypeEnding;
 
     /// <summary>Whether it has a state.</summary>
     public bool HasState => StateOffset >= 0;

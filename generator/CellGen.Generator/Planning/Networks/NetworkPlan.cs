@@ -26,6 +26,12 @@ internal sealed class NetworkPlan
     /// <summary>The layers that have parameters.</summary>
     public IEnumerable<LayerPlan> Cores => Layers.Where(layer => layer.Core is not null);
 
+    /// <summary>The layers that apply a function to each value.</summary>
+    public IEnumerable<LayerPlan> Elementwise => Layers.Where(layer => layer.Elementwise is not null);
+
+    /// <summary>The layers that are a type of their own within the net's core.</summary>
+    public IEnumerable<LayerPlan> Types => Layers.Where(layer => layer.Core is not null || layer.Elementwise is not null);
+
     /// <summary>The recurrent cells.</summary>
     public IEnumerable<LayerPlan> Cells => Layers.Where(layer => layer.Spec.Kind == LayerKind.Cell);
 
@@ -78,7 +84,7 @@ internal sealed class NetworkPlan
     private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
         new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network, Spec.HasVectorFma)
         {
-            Part = new PartSpec(layer.Name + "Layer", stateFloats, Spec.HasStep),
+            Part = new PartSpec(layer.Name + LayerPlan.TypeEnding, stateFloats, Spec.HasStep),
         };
 
     private IEnumerable<LayerPlan> Plan(int[] states)
@@ -110,6 +116,7 @@ internal sealed class NetworkPlan
             bool isRead = layers.Any(layer => layer.Sources.Contains(i));
             yield return new LayerPlan(i, layers[i], cores[i])
             {
+                Elementwise = layers[i].Kind == LayerKind.Elementwise ? new ElementwisePlan(layers[i].Size, layers[i].Nonlinearity, Spec.Network, Spec.HasVectorFma) : null,
                 Memory = cores[i] is null ? -1 : memory++,
                 Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax || layers[i].Times > 1 ? rows++ : -1,
                 ParameterOffset = offsets[i],

@@ -41,8 +41,6 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Close();
     }
 
-    private static string TypeOf(LayerPlan layer) => layer.Core!.Spec.Part!.Name;
-
     private void EmitLayout()
     {
         writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
@@ -60,7 +58,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         {
             writer.Line();
             EmitShape("Tape", isTape: true);
-            var parts = plan.Cores.Select(layer => Invariant($"new AlignedBuffer(gradient, {layer.ParameterOffset}, {TypeOf(layer)}.TrainedLength)"));
+            var parts = plan.Cores.Select(layer => Invariant($"new AlignedBuffer(gradient, {layer.ParameterOffset}, {layer.Type}.TrainedLength)"));
             writer.Raw($$"""
 
                 /// <summary>The gradient of each layer's parameters, a part of the net's.</summary>
@@ -78,7 +76,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     private void EmitTensors(string field, string ofFrozen)
     {
         var layers = plan.Cores.Select(layer => Invariant(
-            $"(\"{layer.Spec.TensorName}\", \"{layer.Spec.HeadName}\", {layer.ParameterOffset}, {TypeOf(layer)}.Layout.{(IsFrozen(layer) ? ofFrozen : "Tensors")})"));
+            $"(\"{layer.Spec.TensorName}\", \"{layer.Spec.HeadName}\", {layer.ParameterOffset}, {layer.Type}.Layout.{(IsFrozen(layer) ? ofFrozen : "Tensors")})"));
         layers = layers.Concat(plan.Initial.Select(layer => Invariant(
             $"(\"{layer.Spec.TensorName}\", \"\", {layer.InitialOffset}, new ParameterLayout(\"{plan.Spec.Type.Title}\", {StateEmitter.LayoutText(layer.Core!)}))")));
         writer.Raw($"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{plan.Spec.Type.Title}\",\n    {string.Join(",\n    ", layers)});\n");
@@ -88,7 +86,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void EmitShape(string name, bool isTape)
     {
-        var layers = plan.Cores.Select(layer => $"({TypeOf(layer)}.Layout.{name}, {(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
+        var layers = plan.Cores.Select(layer => $"({layer.Type}.Layout.{name}, {(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
         var rows = plan.Layers.Where(layer => layer.Rows >= 0).Select(layer => Invariant($"({layer.Spec.Size}, {Truth(layer.Spec.OneRow)})"));
         writer.Raw($$"""
             public static readonly NetworkShape {{name}} = new NetworkShape(
@@ -136,9 +134,9 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     private void EmitFields()
     {
         writer.Raw("private readonly AlignedBuffer _parameters;");
-        foreach (var layer in plan.Cores)
+        foreach (var layer in plan.Types)
         {
-            writer.Raw($"private {TypeOf(layer)} {layer.Field};");
+            writer.Raw($"private {layer.Type} {layer.Field};");
         }
 
         writer.Line();
@@ -146,7 +144,12 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Raw("_parameters = parameters;");
         foreach (var layer in plan.Cores)
         {
-            writer.Raw(Invariant($"{layer.Field} = new {TypeOf(layer)}(new AlignedBuffer(parameters, {layer.ParameterOffset}, {TypeOf(layer)}.PackedLength));"));
+            writer.Raw(Invariant($"{layer.Field} = new {layer.Type}(new AlignedBuffer(parameters, {layer.ParameterOffset}, {layer.Type}.PackedLength));"));
+        }
+
+        foreach (var layer in plan.Elementwise)
+        {
+            writer.Raw($"{layer.Field} = new {layer.Type} {{ Width = Hardware.PreferredWidth }};");
         }
 
         writer.Close();
@@ -162,7 +165,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Raw($"readonly get => {plan.Cores.First().Field}.Width;");
         writer.Raw("set");
         writer.Open();
-        foreach (var layer in plan.Cores)
+        foreach (var layer in plan.Types)
         {
             writer.Raw($"{layer.Field}.Width = value;");
         }

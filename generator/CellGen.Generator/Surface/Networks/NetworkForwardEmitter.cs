@@ -132,6 +132,10 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
                 var read = RowsText.Of(plan, spec.Sources.First());
                 writer.Raw($"{WindowText.Of(spec)}.{WindowText.Forward(layer, read.To(target), read.Reference, target.Reference, "lengths", "states")};");
                 break;
+            case LayerKind.Elementwise:
+                var values = RowsText.Of(plan, spec.Sources.First());
+                writer.Raw($"{layer.Field}.Apply({values.To(target)}, ref {values.Reference}, ref {target.Reference}, lengths);");
+                break;
             case LayerKind.Last or LayerKind.Mean:
                 EmitReduction(spec, RowsText.Of(plan, spec.Sources.First()), target);
                 break;

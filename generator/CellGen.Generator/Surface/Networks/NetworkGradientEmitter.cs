@@ -72,6 +72,10 @@ internal sealed class NetworkGradientEmitter(CodeWriter writer, NetworkPlan plan
             case LayerKind.Windows:
                 EmitWindows(layer, source, gradient);
                 break;
+            case LayerKind.Elementwise:
+                var read = RowsText.Of(plan, source);
+                Give(source, "lengths", target => writer.Raw($"{layer.Field}.ApplyGradient({read.To(gradient)}, ref {read.Reference}, ref {gradient.Reference}, ref {target}, lengths);"), knowsWanted: false);
+                break;
             case LayerKind.Last or LayerKind.Mean:
                 EmitReduction(spec, source, gradient);
                 break;

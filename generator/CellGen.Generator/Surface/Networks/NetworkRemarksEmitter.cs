@@ -51,6 +51,7 @@ internal sealed class NetworkRemarksEmitter(CodeWriter writer, NetworkPlan plan)
             LayerKind.Windows when layer.Spec.Window is { } window => Invariant($"{layer.Variable} = {window.Count} × [{sources} at {window.Kernel} positions, {window.Dilation} apart]{size}"),
             LayerKind.Last => $"{layer.Variable} = the last of {sources}{size}",
             LayerKind.Mean => $"{layer.Variable} = the mean of {sources}{size}",
+            LayerKind.Elementwise => $"{layer.Variable} = {EquationText.FunctionOf(layer.Elementwise!.Equation, sources)}{size}",
             LayerKind.Dense => $"{layer.Variable} = {EquationText.DenseOf(layer.Core!.Step.Cell, layer.Spec.Cell!.Bias, sources)}{size}",
             _ => Invariant($"{layer.Variable}: {layer.Core!.Step.Cell.Title} of {layer.Spec.Cell!.Hidden} units, {layer.Spec.Cell.Layers} layer{(layer.Spec.Cell.Layers == 1 ? "" : "s")}{(layer.Spec.Cell.Bidirectional ? ", bidirectional" : "")}, x = {sources}{(layer.Spec.Head is null ? "" : ", and a head")}{size}"),
         };

@@ -99,6 +99,9 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
                 string read = Row(spec.Sources.First());
                 writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", "0", $"MemoryMarshal.GetReference({row})", "0", "1", "MemoryMarshal.CreateSpan(ref state, 1)")};");
                 break;
+            case LayerKind.Elementwise:
+                writer.Raw($"{layer.Field}.Apply(ref MemoryMarshal.GetReference({Row(spec.Sources.First())}), 0, ref MemoryMarshal.GetReference({row}), 0, 1);");
+                break;
             case LayerKind.Last:
                 // In a step the row is the last.
                 break;

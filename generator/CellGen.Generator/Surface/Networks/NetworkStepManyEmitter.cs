@@ -112,6 +112,10 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
                 var (read, readStep) = RowsOf(spec.Sources.First());
                 writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", readStep, $"MemoryMarshal.GetReference({rows})", step, "agentCount", "group")};");
                 break;
+            case LayerKind.Elementwise:
+                var (values, valuesStep) = RowsOf(spec.Sources.First());
+                writer.Raw($"{layer.Field}.Apply(ref MemoryMarshal.GetReference({values}), {valuesStep}, ref MemoryMarshal.GetReference({rows}), {step}, agentCount);");
+                break;
             case LayerKind.Last:
                 break;
             default:

@@ -1,0 +1,106 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>Emits the type of a layer that applies a function to each value, with its kernels for every width.</summary>
+internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
+{
+    private readonly ElementwisePlan _plan = layer.Elementwise!;
+    private readonly CodeWriter _writer = new(new FullNames(plan.Spec.Type.HiddenTypes));
+
+    /// <param name="forms">The kernels of each width, in the order of the plan.</param>
+    public SourceText Emit(IEnumerable<IReadOnlyList<KernelForm>> forms)
+    {
+        var type = plan.Spec.Type;
+        SourceFile.Open(_writer, type, SourceFile.SpacesOfKernels);
+        _writer.Raw(type.Declaration);
+        _writer.Open();
+        _writer.Open($"partial struct {SourceFile.Core}");
+        _writer.Raw("/// <summary>A layer of the net: a function of each value.</summary>");
+        _writer.Open($"public struct {layer.Type}");
+        EmitFields();
+        _plan.Kernels.ToList().ForEach(EmitRun);
+        EmitContract();
+        foreach (var (width, kernels) in _plan.Widths.Zip(forms, (width, kernels) => (width, kernels)))
+        {
+            EmitWidth(width.Profile.Target, kernels);
+        }
+
+        _writer.Close();
+        _writer.Close();
+        _writer.Close();
+        SourceFile.Close(_writer, type);
+        return _writer.ToSourceText();
+    }
+
+    private void EmitFields() => _writer.Raw($$"""
+        private Kernels _kernels;
+        private VectorWidth _width;
+
+        /// <summary>The vector width, and with it the kernels.</summary>
+        public VectorWidth Width
+        {
+            readonly get => _width;
+            set => (_width, _kernels) = (value, Kernels.Of(value));
+        }
+
+        """);
+
+    /// <summary>The kernel over rows, and over the sequences of a batch.</summary>
+    private void EmitRun(ElementwiseKernel kernel)
+    {
+        var signature = Signatures.Of(kernel);
+        string gradient = kernel.IsGradient ? "ref float gradient, " : "";
+        string call = signature.CallInLines(
+        [
+            ("input", "Unsafe.Add(ref input, batch.InputOffset(sequence))"), ("inputStep", "batch.InputStep"),
+            ("gradient", "Unsafe.Add(ref gradient, batch.OutputOffset(sequence))"), ("gradientStep", "batch.OutputStep"),
+            ("output", $"Unsafe.Add(ref output, batch.{(kernel.IsGradient ? "Input" : "Output")}Offset(sequence))"),
+            ("outputStep", $"batch.{(kernel.IsGradient ? "Input" : "Output")}Step"),
+            ("rows", "lengths[sequence]"),
+        ]);
+        _writer.Summary(kernel.Summary);
+        _writer.Raw($"public readonly {signature.Declaration()} => _kernels.{signature.HandOn()};\n");
+        _writer.Summary("The same for the sequences of a batch.");
+        _writer.Open($"public readonly void {kernel.Name}(in Batch batch, ref float input, {gradient}ref float output, ReadOnlySpan<int> lengths)");
+        _writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
+        _writer.Raw($"_kernels.{call};");
+        _writer.Close();
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void EmitContract()
+    {
+        _writer.Raw("/// <summary>The computations of the layer, in one class per vector width.</summary>");
+        _writer.Open($"private abstract class Kernels");
+        KernelContractEmitter.EmitChoice(_writer, _plan.Widths.Select(width => width.Profile.Target));
+        foreach (var kernel in _plan.Kernels)
+        {
+            _writer.Summary(kernel.Summary);
+            _writer.Raw($"public abstract {Signatures.Of(kernel).Declaration()};");
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitWidth(Target target, IReadOnlyList<KernelForm> kernels)
+    {
+        _writer.Line();
+        _writer.Raw($"/// <summary>{KernelFile.Summary(target)}</summary>");
+        _writer.Open($"private sealed class {target.Name}Kernels : Kernels");
+        _writer.Line($"public static readonly {target.Name}Kernels Instance = new {target.Name}Kernels();");
+        var printer = new KernelPrinter(_writer, target.IsPlain ? new LoopText() : new VectorText(target));
+        foreach (var (kernel, form) in _plan.Kernels.Zip(kernels, (kernel, form) => (kernel, form)))
+        {
+            _writer.Summary(kernel.Summary);
+            printer.Print(form, "public override");
+        }
+
+        _writer.Close();
+    }
+}
