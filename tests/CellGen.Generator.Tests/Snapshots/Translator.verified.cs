@@ -823,17 +823,17 @@ partial class Translator : ITrainable
 
             public override int OutputLength(Sequence sequence, int steps) => sequence.Labels.Length * OutputSize;
 
-            public override void Forward(Sequence sequence, Span<float> state, Span<float> output)
+            public override void Forward(Sequence sequence, Span<float> state, Span<float> output, bool anew)
             {
                 Run(sequence, output);
             }
 
-            public override void Evaluate(Sequence sequence, Span<float> state, Span<float> output)
+            public override void Evaluate(Sequence sequence, Span<float> state, Span<float> output, bool anew)
             {
                 Run(sequence, output);
             }
 
-            public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient)
+            public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient)
             {
                 int sourceSteps = sequence.Tokens.Length;
                 int targetSteps = sequence.Labels.Length;
