@@ -13,7 +13,7 @@ internal sealed class BeamSearch<TState>(int width, int maxSteps, int vocabulary
     where TState : struct
 {
     private readonly float[] _logits = new float[vocabulary];
-    private readonly Candidate[] _candidates = new Candidate[width];
+    private readonly (double Score, int From, int Token)[] _candidates = new (double, int, int)[width];
     private readonly TState[] _next = new TState[width];
     private readonly TState[] _states = new TState[width];
     private int[] _tokens = new int[width * maxSteps];
@@ -46,7 +46,7 @@ internal sealed class BeamSearch<TState>(int width, int maxSteps, int vocabulary
                     double score = _scores[i] + (_logits[token] - total);
                     if (token != stepper.End)
                     {
-                        count = Insert(new(score, i, token), count, beam.Width);
+                        count = Insert((score, i, token), count, beam.Width);
                     }
                     else if (Penalised(score, step + 1, beam) is var ended && ended > bestScore)
                     {
@@ -94,7 +94,7 @@ internal sealed class BeamSearch<TState>(int width, int maxSteps, int vocabulary
     }
 
     /// <summary>Keeps a candidate where it is among the likeliest so many, in their order.</summary>
-    private int Insert(Candidate candidate, int count, int most)
+    private int Insert((double Score, int From, int Token) candidate, int count, int most)
     {
         int place = count;
         for (; place > 0 && candidate.Score > _candidates[place - 1].Score; place--)
@@ -130,6 +130,4 @@ internal sealed class BeamSearch<TState>(int width, int maxSteps, int vocabulary
         (_tokens, _nextTokens) = (_nextTokens, _tokens);
         return count;
     }
-
-    private readonly record struct Candidate(double Score, int From, int Token);
 }

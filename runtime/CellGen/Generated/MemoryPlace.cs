@@ -1,8 +1,21 @@
 namespace CellGen.Generated;
 
 /// <summary>Where a part of a workspace or a tape lies.</summary>
-/// <param name="Start">Its first float.</param>
-/// <param name="Stride">From one piece to the next.</param>
-/// <param name="Wrap">What takes the number of a piece to those that there are: pieces take turns where they are a power of two.</param>
-/// <param name="Kept">All bits where a tape has one for each sequence, otherwise none.</param>
-internal readonly record struct MemoryPlace(nint Start, nint Stride, int Wrap, nint Kept);
+/// <param name="start">Its first float.</param>
+/// <param name="stride">From one piece to the next.</param>
+/// <param name="wrap">What takes the number of a piece to those that there are: pieces take turns where they are a power of two.</param>
+/// <param name="kept">All bits where a tape has one for each sequence, otherwise none.</param>
+internal readonly struct MemoryPlace(nint start, nint stride, int wrap, nint kept)
+{
+    /// <summary>Its first float.</summary>
+    public readonly nint Start = start;
+
+    /// <summary>From one piece to the next.</summary>
+    public readonly nint Stride = stride;
+
+    /// <summary>What takes the number of a piece to those that there are.</summary>
+    public readonly int Wrap = wrap;
+
+    /// <summary>All bits where a tape has one for each sequence, otherwise none.</summary>
+    public readonly nint Kept = kept;
+}

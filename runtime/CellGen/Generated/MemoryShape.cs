@@ -98,5 +98,11 @@ public sealed class MemoryShape
         return this;
     }
 
-    private readonly record struct Part(MemoryPart Name, long Floats, long PerStep, int Count);
+    private readonly struct Part(MemoryPart name, long floats, long perStep, int count)
+    {
+        public readonly MemoryPart Name = name;
+        public readonly long Floats = floats;
+        public readonly long PerStep = perStep;
+        public readonly int Count = count;
+    }
 }

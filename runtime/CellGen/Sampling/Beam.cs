@@ -4,7 +4,7 @@ namespace CellGen;
 /// How a decoder searches for a likely sequence: <c>new Beam { Width = 5, LengthPenalty = 0.6f }</c>. It goes on with so many of the
 /// most likely beginnings at a time.
 /// </summary>
-public sealed record Beam
+public sealed class Beam
 {
     private readonly int _width = 4;
     private readonly float _lengthPenalty;
