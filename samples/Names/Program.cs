@@ -78,7 +78,7 @@ Contestant Train<TNet>(string name, TNet net, Func<string, TNet> load, Loss loss
     };
     TrainingLog log = TrainingLog.Show(name, Epochs, log => trainer.Fit(training, sequences(data.Validation, 0), Epochs, log));
     bool same = Answers.SameFromFile(net, Path.Combine(folder, typeof(TNet).Name + ".safetensors"), load, sequences(data.HeldOut, 0));
-    return new(name, net, sequences, log.End.Best, same);
+    return new(name, net, sequences, log.Epochs[^1].Best, same);
 }
 
 double Right(int[] guesses) => guesses.Where((guess, i) => guess == data.HeldOut[i].Language).Count() / (double)guesses.Length;
