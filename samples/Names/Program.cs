@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CellGen;
 using CellGen.Samples;
 using CellGen.Samples.Names;
@@ -18,9 +17,9 @@ Console.WriteLine($"{data.Training.Length:#,0} names to learn from, {data.Valida
 
 Contestant[] nets =
 [
-    Train("GRU, last state", new LastStateNet(seed: 1), path => LastStateNet.Load(path), Loss.WeightedCrossEntropy(labelSmoothing: 0.1f)),
-    Train("GRU, mean of states", new MeanStateNet(seed: 1), path => MeanStateNet.Load(path), Loss.WeightedCrossEntropy(labelSmoothing: 0.1f)),
-    Train("concatenating cell", new TutorialNet(seed: 1), path => TutorialNet.Load(path), Loss.NegativeLogLikelihood, TutorialNet.InputSize),
+    Train("GRU, last state", new LastStateNet(seed: 1), path => LastStateNet.Load(path), Loss.WeightedCrossEntropy(labelSmoothing: 0.1f), Letters),
+    Train("GRU, mean of states", new MeanStateNet(seed: 1), path => MeanStateNet.Load(path), Loss.WeightedCrossEntropy(labelSmoothing: 0.1f), Letters),
+    Train("concatenating cell", new TutorialNet(seed: 1), path => TutorialNet.Load(path), Loss.NegativeLogLikelihood, Rows),
 ];
 
 // The held-out names. Which net stands against the baseline was chosen on the validation names.
@@ -58,34 +57,28 @@ Console.WriteLine($"Reloaded   the scores are {(same ? "the same bits" : "NOT th
 Console.WriteLine($"In all     {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
 return same && beaten ? 0 : 1;
 
-Contestant Train<TNet>(string name, TNet net, Func<string, TNet> load, Loss loss, int rowSize = 0)
+NoisyTokens Letters(IEnumerable<Name> names, double noise) => new(names.Select(name => (name.Text, name.Language)), data.Letters, noise);
+
+LetterRows Rows(IEnumerable<Name> names, double noise) => new(Letters(names, noise), TutorialNet.InputSize);
+
+Contestant Train<TNet>(string name, TNet net, Func<string, TNet> load, Loss loss, Func<IEnumerable<Name>, double, ISequenceSource> sequences)
     where TNet : class, ITrainable
 {
-    var training = new NameSource(data.Training, data.Letters, rowSize, noise: 0.1);
+    ISequenceSource training = sequences(data.Training, 0.1);
     var trainer = new Trainer<TNet>(net, new AdamW(net.Parameters.Length), loss)
     {
         BatchSize = BatchSize,
         BucketByLength = true,
         ClipNorm = 1,
         Threads = Environment.ProcessorCount,
-        ReportEvery = 20,
         Schedule = new CosineSchedule(0.004f, steps: training.Count / BatchSize * Epochs),
         Stop = new EarlyStopping(patience: Epochs),
         Metric = Loss.ErrorRate,
+        ReportEvery = 20,
     };
-    TrainingReport end = TrainingLog.Show(
-        name, Epochs, log => trainer.Fit(training, new NameSource(data.Validation, data.Letters, rowSize), Epochs, log)).End;
-
-    string path = Path.Combine(folder, typeof(TNet).Name + ".safetensors");
-    using (FileStream file = File.Create(path))
-    {
-        net.Save(file);
-    }
-
-    var heldOut = new NameSource(data.HeldOut, data.Letters, rowSize);
-    bool same = Contestant.Scores(net, heldOut).Zip(Contestant.Scores(load(path), heldOut)).All(
-        pair => MemoryMarshal.AsBytes(pair.First.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(pair.Second.AsSpan())));
-    return new(name, net, data, rowSize, end.Best, same);
+    TrainingLog log = TrainingLog.Show(name, Epochs, log => trainer.Fit(training, sequences(data.Validation, 0), Epochs, log));
+    bool same = Answers.SameFromFile(net, Path.Combine(folder, typeof(TNet).Name + ".safetensors"), load, sequences(data.HeldOut, 0));
+    return new(name, net, sequences, log.Epochs[^1].Best, same);
 }
 
 double Right(int[] guesses) => guesses.Where((guess, i) => guess == data.HeldOut[i].Language).Count() / (double)guesses.Length;

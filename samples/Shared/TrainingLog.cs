@@ -14,21 +14,21 @@ public sealed class TrainingLog : IProgress<TrainingReport>
     /// <summary>A report after each epoch.</summary>
     public IReadOnlyList<TrainingReport> Epochs => _epochs;
 
-    /// <summary>How it ended.</summary>
-    public TrainingReport End { get; private set; }
+    /// <summary>The epochs of trainers that worked before, where the bar is of several, one after the other.</summary>
+    public int EpochsBefore { get; set; }
 
     /// <summary>Shows a bar while a trainer works.</summary>
     /// <param name="name">What is trained.</param>
     /// <param name="epochs">How many epochs fill the bar.</param>
     /// <param name="fit">Calls <c>Fit</c> with the log.</param>
-    public static TrainingLog Show(string name, int epochs, Func<TrainingLog, TrainingReport> fit)
+    public static TrainingLog Show(string name, int epochs, Action<TrainingLog> fit)
     {
         Progress progress = AnsiConsole.Progress().Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn());
         return progress.Start(context =>
         {
             var log = new TrainingLog(context.AddTask(name, maxValue: epochs), name);
-            log.End = fit(log);
+            fit(log);
             log._task.Value = epochs;
             return log;
         });
@@ -37,7 +37,7 @@ public sealed class TrainingLog : IProgress<TrainingReport>
     /// <inheritdoc/>
     public void Report(TrainingReport value)
     {
-        _task.Value = value.Epoch + ((double)value.Batch / value.Batches);
+        _task.Value = EpochsBefore + value.Epoch + ((double)value.Batch / value.Batches);
         if (value.Batch == 0)
         {
             _epochs.Add(value);
