@@ -20,17 +20,22 @@ public sealed partial class Trainer<TNet>
     /// <param name="path">A file that a trainer has written.</param>
     /// <exception cref="CheckpointException">It is damaged or of something else; the message begins with its path and names what differs.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Resume(string path)
+    public void Resume(string path) => Resume(path, epochs: 0);
+
+    /// <summary>Goes on from a checkpoint to a number of epochs: where some are left to do, with the sequences that it was made with.</summary>
+    private void Resume(string path, int epochs)
     {
         Checkpoint found = CellGen.Checkpoint.Load(path);
         Checkpoint before = Snapshot();
+        (long, long)? dataBefore = _resumedData;
         try
         {
-            Restore(found);
+            Restore(found, epochs);
         }
         catch (CheckpointException exception)
         {
-            Restore(before);
+            Restore(before, epochs: 0);
+            _resumedData = dataBefore;
             throw new CheckpointException($"{path}: {exception.Message}", exception);
         }
     }
@@ -120,7 +125,7 @@ public sealed partial class Trainer<TNet>
         return checkpoint;
     }
 
-    private void Restore(Checkpoint checkpoint)
+    private void Restore(Checkpoint checkpoint, int epochs)
     {
         foreach ((string name, string value) in Identity())
         {
@@ -128,6 +133,11 @@ public sealed partial class Trainer<TNet>
         }
 
         (long Sequences, long Steps) data = (checkpoint.Integer("training.sequences"), checkpoint.Integer("training.steps"));
+        if (checkpoint.Integer("epoch") < epochs)
+        {
+            CheckData(data);
+        }
+
         int count = _model.Parameters.Length;
         ReadOnlySpan<float> parameters = checkpoint.Floats("parameters", count);
         int best = (int)checkpoint.Integer("best_epoch");
@@ -158,24 +168,30 @@ public sealed partial class Trainer<TNet>
     }
 
     /// <summary>
-    /// Refuses to go on with other sequences than those of the checkpoint; not where nothing is left to do, since the run may go
-    /// on in another call, with others.
+    /// Compares the sequences of a checkpoint that <see cref="Resume(string)"/> has read with those that it goes on with. Where nothing is
+    /// left to do they may be others: the run may go on in another call.
     /// </summary>
-    private void CheckData(int epochs)
+    private void CheckResumed(int epochs)
     {
-        if (_resumedData is not { Sequences: > 0 } resumed || (_report.Epoch >= epochs && resumed != _data))
+        if (_resumedData is { } resumed)
         {
-            return;
-        }
+            if (_report.Epoch < epochs)
+            {
+                CheckData(resumed);
+            }
 
-        if (resumed != _data)
+            _resumedData = resumed == _data ? null : resumed;
+        }
+    }
+
+    private void CheckData((long Sequences, long Steps) found)
+    {
+        if (found.Sequences != 0 && found != _data)
         {
-            string name = resumed.Sequences != _data.Sequences ? "training.sequences" : "training.steps";
-            (long found, long expected) = resumed.Sequences != _data.Sequences ? (resumed.Sequences, _data.Sequences) : (resumed.Steps, _data.Steps);
-            throw new CheckpointException($"{Checkpoint ?? "The checkpoint"}: '{name}' is '{found}'; expected '{expected}', as the sequences given to Fit have.");
+            bool count = found.Sequences != _data.Sequences;
+            throw new CheckpointException(
+                $"'training.{(count ? "sequences" : "steps")}' is '{(count ? found.Sequences : found.Steps)}'; expected '{(count ? _data.Sequences : _data.Steps)}', as the sequences given to Fit have.");
         }
-
-        _resumedData = null;
     }
 
     private static ICheckpointed Part(object part, string name) => part as ICheckpointed ?? throw new InvalidOperationException(

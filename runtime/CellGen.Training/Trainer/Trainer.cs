@@ -63,10 +63,10 @@ public sealed partial class Trainer<TNet>
         SequenceOrder order = Prepare(training, validation);
         if (Checkpoint is not null && _report.Step == 0 && File.Exists(Checkpoint))
         {
-            Resume(Checkpoint);
+            Resume(Checkpoint, epochs);
         }
 
-        CheckData(epochs);
+        CheckResumed(epochs);
 
         using var loop = new ShardedLoop(Threads, Math.Max(Shards, EvaluationShards));
         _loop = loop;

@@ -117,6 +117,11 @@ public sealed class ResumeTests : IDisposable
         var model = new TrainedGru(9);
         Refused(() => AddingTrainer(model, checkpoint: _path).Fit(Adding(61, 1), null, epochs: 3), "'training.sequences' is '60'; expected '61'");
         Refused(() => AddingTrainer(model, checkpoint: _path).Fit(Adding(60, 2), null, epochs: 3), "'training.steps' is '");
+        Assert.Equal(Bits(new TrainedGru(9)), Bits(model));
+        Trainer<TrainedGru> resumed = AddingTrainer(model);
+        resumed.Resume(_path);
+        Assert.Contains("'60'; expected '61'", Assert.Throws<CheckpointException>(() => resumed.Fit(Adding(61, 1), null, epochs: 3)).Message, StringComparison.Ordinal);
+        Assert.Equal(15, resumed.Fit(Adding(60, 1), null, epochs: 3).Step);
 
         // Short sequences first, then others: after a kill both calls are made again, and the first has nothing left to do.
         Trainer<TrainedGru> trainer = AddingTrainer(model, checkpoint: _path);
