@@ -1,4 +1,4 @@
-namespace CellGen.Samples.NextChapter;
+namespace CellGen.Samples;
 
 /// <summary>
 /// A text as the numbers of its tokens. Its last tenth is put aside: nothing is fitted to it and nothing is chosen by it. The
