@@ -8,9 +8,10 @@ namespace CellGen;
 /// again grows or falls.
 /// </summary>
 /// <remarks>
-/// By Gelfand's formula, ρ = lim ‖Aᵐ‖^(1/m): A is squared 32 times in double precision, scaled each time, so that m = 2³². The error
-/// is that of the products, about 10<sup>-12</sup> for a matrix whose norm is not much larger than its radius. Takes 32 n³
-/// multiplications: 0.1 s for n = 128 and a few seconds for 512.
+/// By Gelfand's formula, ρ = lim ‖Aᵐ‖^(1/m): A is squared 32 times in double precision, scaled each time, so that m = 2³²; pairs of
+/// complex eigenvalues and matrices that cannot be diagonalised need no care of their own. The error is that of the rounded
+/// products, which matters where the norm of the matrix is far larger than its radius. Takes 32 n³ multiplications and additions, and
+/// allocates two matrices of doubles. The same bits on every machine.
 /// </remarks>
 public static class SpectralRadius
 {
