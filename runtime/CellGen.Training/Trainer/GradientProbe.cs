@@ -32,11 +32,17 @@ public sealed class GradientProbe
     /// <param name="maxSteps">The longest sequence, at least 1.</param>
     /// <param name="loss">The loss whose gradient is measured.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or more than is possible.</exception>
+    /// <exception cref="ArgumentException">The net is an encoder and decoder.</exception>
     public GradientProbe(ITrainable model, int maxSteps, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
         _pass = model.NewPass(maxSteps);
+        if (_pass.StateSize == 0)
+        {
+            throw new ArgumentException($"{model.GetType().Name} has no state that goes from step to step of its source; expected a net that is no encoder and decoder.", nameof(model));
+        }
+
         _loss = loss.ForThread(_pass);
         _states = new float[checked(maxSteps * _pass.StateSize)];
         _stateGradient = new float[_pass.StateSize];

@@ -78,6 +78,11 @@ public sealed partial class Trainer<TNet>
             _memory = [.. Enumerable.Range(0, Threads).Select(_ => new TrainingMemory(_model, maxSteps, _loss, Metric))];
         }
 
+        if ((CarryState || WarmUpSteps > 0) && _memory[0].Pass.StateSize == 0)
+        {
+            throw new InvalidOperationException($"CarryState and WarmUpSteps are for nets that go on from a state; {typeof(TNet).Name} begins anew with each source.");
+        }
+
         int states = CarryState ? BatchSize * _memory[0].Pass.StateSize : 0;
         _states = _states.Length == states ? _states : new float[states];
         int count = _model.Parameters.Length;

@@ -35,4 +35,22 @@ public class PairTrainingTests
 
         Assert.True(right >= 0.8 * validation.Count, $"{right} of {validation.Count}");
     }
+
+    [Fact]
+    public void There_is_no_state_to_carry_from_one_source_to_the_next()
+    {
+        var net = new AdditivePair();
+        var sequences = new SequenceList();
+        sequences.Add([1, 2], labels: [3, AdditivePair.EndToken]);
+        foreach (var trainer in new[]
+        {
+            new Trainer<AdditivePair>(net, new Adam(net.Parameters.Length), Loss.CrossEntropy) { CarryState = true, Shuffle = false },
+            new Trainer<AdditivePair>(net, new Adam(net.Parameters.Length), Loss.CrossEntropy) { WarmUpSteps = 1 },
+        })
+        {
+            Assert.Contains("AdditivePair begins anew", Assert.Throws<InvalidOperationException>(() => trainer.Fit(sequences, null, epochs: 1)).Message);
+        }
+
+        Assert.Throws<ArgumentException>(() => new GradientProbe(net, 4, Loss.CrossEntropy));
+    }
 }
