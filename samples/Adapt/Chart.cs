@@ -1,4 +1,3 @@
-using CellGen.Samples.Weather;
 
 namespace CellGen.Samples.Adapt;
 

@@ -41,8 +41,9 @@ public sealed class TrainingLog : IProgress<TrainingReport>
         if (value.Batch == 0)
         {
             _epochs.Add(value);
+            string validation = double.IsNaN(value.ValidationLoss) ? "" : $", validation {value.ValidationLoss:0.000}";
             string metric = double.IsNaN(value.Metric) ? "" : $", metric {value.Metric:0.000}";
-            _task.Description = $"{_name}: loss {value.TrainingLoss:0.000}, validation {value.ValidationLoss:0.000}{metric}";
+            _task.Description = $"{_name}: loss {value.TrainingLoss:0.000}{validation}{metric}";
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CellGen.Samples;
-using CellGen.Samples.Weather;
 using Spectre.Console;
 
 const int Seed = 42;
