@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CellGen.Samples;
 using CellGen.Samples.Adapt;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args);
+string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
 AnsiConsole.MarkupLine("[bold]A net that goes on learning between two frames, and the same net frozen[/]");
 
 // What it knows from other players, and then games with players whom it has never met, on one thread as in a game.

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using CellGen;
+using CellGen.Samples;
 using CellGen.Samples.Memory;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args);
+string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
 AnsiConsole.MarkupLine("[bold]Which key was it? A key among its likes, and a question later[/]");
 AnsiConsole.MarkupLine($"{Recall.Keys} symbols; at each distance a net of its own learns, in at most {Contestant.Updates:#,0} updates of {Contestant.BatchSize} sequences.");
 

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CellGen;
+using CellGen.Samples;
 using CellGen.Samples.Pedal;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args);
+string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
 const int Rate = 48_000;
 AnsiConsole.MarkupLine("[bold]A diode clipper, solved as a differential equation, and an LSTM of 16 units that learns it[/]");
 

@@ -1,4 +1,4 @@
-namespace CellGen.Samples.Memory;
+namespace CellGen.Samples;
 
 /// <summary>Is told at once, on the thread that trains.</summary>
 public sealed class Observer(Action<TrainingReport> observe) : IProgress<TrainingReport>
