@@ -1,3 +1,4 @@
+using CellGen.Samples.Weather;
 
 namespace CellGen.Samples.Forecast;
 

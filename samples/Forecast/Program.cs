@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using CellGen.Samples;
 using CellGen.Samples.Forecast;
+using CellGen.Samples.Weather;
 using Spectre.Console;
 
 const int Nets = 5;

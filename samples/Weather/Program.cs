@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CellGen.Samples;
+using CellGen.Samples.Weather;
 using Spectre.Console;
 
 const int Seed = 42;
