@@ -25,7 +25,7 @@ public sealed class Chart
     public static string Draw(IReadOnlyList<Stroke> strokes, IReadOnlyList<GameLoop> loops, Summary summary)
     {
         var chart = new Chart();
-        chart._svg.Text(24, 30, "Strokes of people whom the net has never met: grey until it is right for good, then orange; in %: how much was drawn by then, in the median", weight: "bold");
+        chart._svg.Text(24, 30, "Strokes of people unknown to the net, grey until it is right for good; %: the part drawn by then, in the median", weight: "bold");
         for (int shape = 0; shape < Shape.All.Length; shape++)
         {
             (double x, double y) = (24 + (shape % 5 * PanelWidth), 56 + (shape / 5 * PanelHeight));
