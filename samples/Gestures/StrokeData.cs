@@ -24,7 +24,7 @@ public sealed class StrokeData
     public Stroke[] Validation { get; } = Draw(firstSeed: 100_000, ValidationPeople);
 
     /// <summary>What all are compared on.</summary>
-    public Stroke[] HeldOut { get; } = Draw(firstSeed: 200_000, HeldOutPeople);
+    public Stroke[] HeldOut { get; } = Draw(firstSeed: 300_000, HeldOutPeople);
 
     /// <summary>Whole strokes, as a trainer wants them.</summary>
     public static SequenceList Whole(IEnumerable<Stroke> strokes)
