@@ -16,6 +16,11 @@ public sealed class NetworkStateLayout(params (int Start, StateLayout Layout)[] 
     /// <param name="cell">The number of the cell.</param>
     public LayerState Cell(ref float first, int cell) => new(ref Unsafe.Add(ref first, cells[cell].Start), cells[cell].Layout);
 
+    /// <summary>A value of a state that is a whole number.</summary>
+    /// <param name="first">The first float of the whole state.</param>
+    /// <param name="start">Where the value is, from there.</param>
+    public int Whole(in float first, int start) => (int)At(in first, start);
+
     /// <summary>Whether two states have the same bits.</summary>
     public bool Equal(in float left, in float right)
     {

@@ -314,7 +314,7 @@ partial class Translator : ITrainable
         /// <summary>The number of steps that led to this state: before the first it is what the source came to, whatever else is written here.</summary>
         public int Position
         {
-            readonly get => (int)Unsafe.Add(ref Unsafe.AsRef(in _first), 16);
+            readonly get => Layout.Whole(in _first, 16);
             internal set => Unsafe.Add(ref _first, 16) = value;
         }
 

@@ -19,7 +19,7 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
             /// <summary>The number of steps that led to this state: before the first it is what the source came to, whatever else is written here.</summary>
             public int Position
             {
-                readonly get => (int)Unsafe.Add(ref Unsafe.AsRef(in _first), {{Invariant($"{plan.DecoderFloats}")}});
+                readonly get => Layout.Whole(in _first, {{Invariant($"{plan.DecoderFloats}")}});
                 internal set => Unsafe.Add(ref _first, {{Invariant($"{plan.DecoderFloats}")}}) = value;
             }
             """);
