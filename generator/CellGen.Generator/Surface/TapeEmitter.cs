@@ -27,27 +27,31 @@ internal sealed class TapeEmitter(CodeWriter writer, NetFace face)
             """);
         if (face.Drops)
         {
-            writer.Raw("""
-
-                    /// <summary>
-                    /// The seed of what is dropped. Each sequence of a Forward takes the next mask; setting the seed, even to the same
-                    /// value, begins again, so that the same calls drop the same.
-                    /// </summary>
-                    public int DropoutSeed
-                    {
-                        get => Memory.DropoutSeed;
-                        set => Memory.DropoutSeed = value;
-                    }
-
-                    /// <summary>Whether Forward drops anything (torch: module.training). True at first.</summary>
-                    public bool Training
-                    {
-                        get => Memory.Drops;
-                        set => Memory.Drops = value;
-                    }
-                """);
+            EmitDropout(writer);
         }
 
         writer.Raw("}\n");
     }
+
+    /// <summary>What a tape has that drops.</summary>
+    public static void EmitDropout(CodeWriter writer) =>
+        writer.Raw("""
+
+                /// <summary>
+                /// The seed of what is dropped. Each sequence of a Forward takes the next mask; setting the seed, even to the same
+                /// value, begins again, so that the same calls drop the same.
+                /// </summary>
+                public int DropoutSeed
+                {
+                    get => Memory.DropoutSeed;
+                    set => Memory.DropoutSeed = value;
+                }
+
+                /// <summary>Whether Forward drops anything (torch: module.training). True at first.</summary>
+                public bool Training
+                {
+                    get => Memory.Drops;
+                    set => Memory.Drops = value;
+                }
+            """);
 }

@@ -80,9 +80,6 @@ internal sealed class PairPlan
     /// <summary>The padded length of a row of weights.</summary>
     public int WeightStep => LaneLayout.RoundUp(Pair.MaxSource, 16);
 
-    /// <summary>The number of values of the decoder's first state.</summary>
-    public int StateCount => (int)Decoder.Core.StateCount;
-
     /// <summary>The number of parameters as torch counts them.</summary>
     public long TotalCount => _parts.Sum(part => part.Core.Parameters.TotalCount) + (IsAdditive ? Pair.AttentionSize : 0)
         + (HasEmbedding ? (long)Pair.Target!.Rows * Pair.Decoder.Input : 0);

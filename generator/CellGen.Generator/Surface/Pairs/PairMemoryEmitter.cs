@@ -192,22 +192,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
 
         if (plan.Drops)
         {
-            writer.Raw("""
-
-                    /// <summary>The seed of what is dropped. Each sequence of a Forward takes the next mask; setting the seed begins again.</summary>
-                    public int DropoutSeed
-                    {
-                        get => Memory.DropoutSeed;
-                        set => Memory.DropoutSeed = value;
-                    }
-
-                    /// <summary>Whether Forward drops anything (torch: module.training). True at first.</summary>
-                    public bool Training
-                    {
-                        get => Memory.Drops;
-                        set => Memory.Drops = value;
-                    }
-                """);
+            TapeEmitter.EmitDropout(writer);
         }
 
         writer.Raw("}\n");
