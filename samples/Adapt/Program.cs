@@ -8,7 +8,13 @@ using Spectre.Console;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
+var command = new SampleCommand("A net goes on learning between two frames, beside the same net frozen.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 AnsiConsole.MarkupLine("[bold]A net that goes on learning between two frames, and the same net frozen[/]");
 
 // What it knows from other players, and then games with players whom it has never met, on one thread as in a game.

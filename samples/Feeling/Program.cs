@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CellGen;
@@ -9,9 +10,14 @@ const int BatchSize = 32;
 const int Epochs = 10;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args is ["--output", ..] ? args[1] : null);
-string[] asked = args is ["--output", ..] ? args[2..] : args;
-asked = asked.Length > 0 ? asked : ["the food was good", "the food was not good", "it is not bad", "nothing wrong with the food"];
+var command = new SampleCommand("Is a sentence pleasant?");
+Argument<string[]> sentences = command.Words("sentences", "Sentences to judge.", "the food was good", "the food was not good", "it is not bad", "nothing wrong with the food");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 var corpus = new Corpus(AppContext.BaseDirectory);
 Fold[] folds = [.. Enumerable.Range(0, Fold.Count).Select(number => new Fold(corpus, number))];
 AnsiConsole.MarkupLine("[bold]Is a sentence pleasant?[/]");
@@ -36,7 +42,7 @@ foreach (Contender contender in contenders)
 }
 
 Console.WriteLine("How likely pleasant: bag, window, LSTM, and the three with the grammar");
-foreach (string sentence in asked)
+foreach (string sentence in command.Value(sentences))
 {
     Console.WriteLine($"  {string.Concat(contenders[1..].Select(net => $"{net.Pleasant!(sentence.ToLowerInvariant()),6:0%}"))}   {sentence}");
 }

@@ -10,7 +10,13 @@ const int Epochs = 8;
 const int Distance = 12;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.FirstOrDefault());
+var command = new SampleCommand("A letter is left out: which?");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 var book = new Book(Path.Combine(AppContext.BaseDirectory, "persuasion.txt"), TextUnit.Characters, BothWaysNet.VocabularySize);
 var heldOut = new Gaps(book.HeldOut, Distance);
 int[] places = [.. heldOut.Places];

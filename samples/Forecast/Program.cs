@@ -9,7 +9,13 @@ using Spectre.Console;
 const int Nets = 5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.FirstOrDefault());
+var command = new SampleCommand("Seattle's temperatures of the next seven days, from the last twenty-eight.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 
 // The last year is put aside: nothing is fitted to it and nothing is chosen by it.
 WeatherDay[] days = WeatherData.Load(Path.Combine(AppContext.BaseDirectory, "seattle-weather.csv"));

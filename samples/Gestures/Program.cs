@@ -10,7 +10,13 @@ const int Epochs = 25;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args is ["--output", string named] ? named : null);
+var command = new SampleCommand("Which shape does somebody draw, and how soon is that known?");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 AnsiConsole.MarkupLine($"[bold]Which of {Shape.All.Length} shapes does somebody draw, and how soon is that known?[/]");
 var data = new StrokeData();
 Console.WriteLine($"{data.Training.Length:#,0} strokes of {StrokeData.TrainingPeople} people to learn from, {data.Validation.Length:#,0} of {StrokeData.ValidationPeople} others to say when to stop, {data.HeldOut.Length:#,0} of {StrokeData.HeldOutPeople} held out: all of them made up.");

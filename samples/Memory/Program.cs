@@ -8,7 +8,13 @@ using Spectre.Console;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
+var command = new SampleCommand("Which key was it? A key among its likes, and a question later.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 AnsiConsole.MarkupLine("[bold]Which key was it? A key among its likes, and a question later[/]");
 AnsiConsole.MarkupLine($"{Recall.Keys} symbols; at each distance a net of its own learns, in at most {Contestant.Updates:#,0} updates of {Contestant.BatchSize} sequences.");
 

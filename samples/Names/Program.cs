@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CellGen;
@@ -9,8 +10,14 @@ const int BatchSize = 32;
 const int Epochs = 20;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args is ["--output", ..] ? args[1] : null);
-string[] asked = args is ["--output", ..] ? args[2..] : args;
+var command = new SampleCommand("Which language is a name from?");
+Argument<string[]> names = command.Words("names", "Names of your own.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 var data = new NameData(Path.Combine(AppContext.BaseDirectory, "names.tsv"));
 AnsiConsole.MarkupLine($"[bold]Which of {data.Languages.Count} languages is a name from?[/]");
 Console.WriteLine($"{data.Training.Length:#,0} names to learn from, {data.Validation.Length:#,0} to say when to stop, {data.HeldOut.Length:#,0} held out.");
@@ -41,7 +48,7 @@ foreach ((string name, double right) in results)
     Console.WriteLine($"  {name,-22}{right,7:0.0%}");
 }
 
-foreach (string name in asked)
+foreach (string name in command.Value(names))
 {
     Console.WriteLine($"{name}: {data.Languages[best.Guess([new Name(name.ToLowerInvariant(), 0)])[0]]}");
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CellGen;
@@ -10,14 +11,23 @@ const int Steps = 64;
 const int Epochs = 10;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-Settings settings = Settings.Parse(args);
-return settings.Unit == TextUnit.Words ? Tell(new WordNet(seed: 1)) : Tell(new CharacterNet(seed: 1));
+var command = new SampleCommand("An LSTM reads a text, guesses what comes next, and goes on writing.");
+Option<bool> words = command.Switch("--words", "Words instead of characters.");
+Option<string> text = command.Option("--text", "FILE", "What it reads.", Path.Combine(AppContext.BaseDirectory, "generator.txt"));
+Option<string> seed = command.Option("--seed", "TEXT", "What it goes on from when it writes.", "/// <summary>");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+TextUnit kind = command.Value(words) ? TextUnit.Words : TextUnit.Characters;
+return kind == TextUnit.Words ? Tell(new WordNet(seed: 1)) : Tell(new CharacterNet(seed: 1));
 
 int Tell<TNet>(TNet model)
     where TNet : class, ITextNet<TNet>
 {
-    string unit = settings.Unit == TextUnit.Words ? "word" : "character";
-    var book = new Book(settings.Text, settings.Unit, TNet.MaxTokens);
+    string unit = kind == TextUnit.Words ? "word" : "character";
+    var book = new Book(command.Value(text), kind, TNet.MaxTokens);
     AnsiConsole.MarkupLine($"[bold]An LSTM reads a text and guesses the next {unit}[/]");
     Console.WriteLine($"{book.All.Length:#,0} {unit}s of {book.Vocabulary.Count} kinds; {book.HeldOut.Length:#,0} more are held out.");
 
@@ -50,7 +60,7 @@ int Tell<TNet>(TNet model)
     }
 
     // The weights, with the vocabulary beside them, to files and back.
-    string folder = OutputFolder.Create(settings.Folder);
+    string folder = command.CreateFolder();
     string weights = Path.Combine(folder, unit + "s.safetensors");
     model.Save(weights);
     book.Vocabulary.Save(Path.ChangeExtension(weights, ".vocabulary.txt"));
@@ -59,7 +69,7 @@ int Tell<TNet>(TNet model)
 
     foreach (float temperature in new[] { 0.3f, 0.7f, 1f })
     {
-        AnsiConsole.Write(new Panel(new Text(reloaded.Write(settings.Seed, settings.Unit == TextUnit.Words ? 100 : 300, temperature))).Header($"temperature {temperature}"));
+        AnsiConsole.Write(new Panel(new Text(reloaded.Write(command.Value(seed), kind == TextUnit.Words ? 100 : 300, temperature))).Header($"temperature {temperature}"));
     }
 
     string picture = Path.Combine(folder, unit + "s.svg");

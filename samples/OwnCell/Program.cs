@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CellGen.Samples;
@@ -7,7 +8,17 @@ using Spectre.Console;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-Settings settings = Settings.Parse(args);
+var preset = new Settings();
+var command = new SampleCommand("What in an LSTM matters? Eleven cells, each written as equations, guess the next letter of a novel.");
+Option<int> seeds = command.Option("--seeds", "N", "How many nets of each cell.", preset.Seeds);
+Option<int> updates = command.Option("--updates", "N", "Updates of the weights.", preset.Updates);
+Option<float> rate = command.Option("--rate", "X", "The learning rate of the first update.", preset.Rate);
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+var settings = new Settings { Seeds = command.Value(seeds), Updates = command.Value(updates), Rate = command.Value(rate) };
 Novel novel = Novel.Load(Path.Combine(AppContext.BaseDirectory, "persuasion.txt"));
 AnsiConsole.MarkupLine("[bold]What in an LSTM matters? Eleven cells, each written as equations, guess the next letter of a novel[/]");
 AnsiConsole.MarkupLine(
@@ -20,7 +31,7 @@ IReadOnlyList<Result> results = Contest.Run(novel, settings);
 ];
 ResultTable.Write(results, baselines);
 
-string picture = Path.Combine(OutputFolder.Create(settings.Folder), "own-cells.svg");
+string picture = Path.Combine(command.CreateFolder(), "own-cells.svg");
 File.WriteAllText(picture, Chart.Draw(results, baselines[^1]));
 
 // Pairs of letters are what a net without a memory could learn at most.

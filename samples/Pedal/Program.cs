@@ -9,7 +9,13 @@ using Spectre.Console;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.Length > 0 ? args[0] : null);
+var command = new SampleCommand("An LSTM learns a guitar pedal's diode clipper and plays it.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 const int Rate = 48_000;
 AnsiConsole.MarkupLine("[bold]A diode clipper, solved as a differential equation, and an LSTM of 16 units that learns it[/]");
 

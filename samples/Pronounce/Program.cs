@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using CellGen;
@@ -9,9 +10,15 @@ const int BatchSize = 32;
 const int Epochs = 10;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args is ["--output", ..] ? args[1] : null);
-string[] asked = args is ["--output", ..] ? args[2..] : args;
-string[] said = asked is ["--say", ..] ? [.. asked[1..].Select(word => word.ToLowerInvariant())] : [];
+var command = new SampleCommand("How is a word said that one only sees written?");
+Option<string[]> say = command.Option<string[]>("--say", "WORD", "Words of your own; at once, where weights are saved.", []);
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
+string[] said = [.. command.Value(say).Select(word => word.ToLowerInvariant())];
 if (said.FirstOrDefault(word => !WordData.IsWord(word)) is { } other)
 {
     Console.Error.WriteLine($"'{other}' is no word here; expected 1 to {AttentiveNet.MaxSource} letters from a to z.");

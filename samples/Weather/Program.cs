@@ -7,7 +7,13 @@ using Spectre.Console;
 const int Seed = 42;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args.FirstOrDefault());
+var command = new SampleCommand("Fills gaps of one to seven days in Seattle's weather.");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 
 // The last year is put aside: nothing is fitted to it and nothing is chosen by it.
 WeatherDay[] days = WeatherData.Load(Path.Combine(AppContext.BaseDirectory, "seattle-weather.csv"));
