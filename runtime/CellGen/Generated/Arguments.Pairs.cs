@@ -40,6 +40,26 @@ public static partial class Arguments
         return steps;
     }
 
+    /// <summary>The rows that a batch has room for of what decoders are given that then read what they wrote: [B × G × size].</summary>
+    /// <exception cref="ArgumentException">A sequence is given none, or more than it has steps, or a number does not fit.</exception>
+    public static int Given(int length, int size, ReadOnlySpan<int> lengths, ReadOnlySpan<int> targetLengths, string name)
+    {
+        if (lengths.Length != targetLengths.Length)
+        {
+            throw new ArgumentException($"There are lengths of {lengths.Length} sequences for {name} and of {targetLengths.Length} targets; expected as many of both.", name);
+        }
+
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < 1 || lengths[i] > targetLengths[i])
+            {
+                throw new ArgumentException($"Sequence {i} of {name} has {lengths[i]} steps; expected 1 to {targetLengths[i]}, the steps of its target.", name);
+            }
+        }
+
+        return Room(length, size, lengths, lengths.Length, int.MaxValue, "", name);
+    }
+
     /// <summary>Checks that there are as many sources as targets.</summary>
     /// <exception cref="ArgumentException">There are not.</exception>
     public static void Pairs(int sources, int targets)

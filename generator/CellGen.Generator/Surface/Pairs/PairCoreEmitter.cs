@@ -23,7 +23,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         {
             new PairForwardEmitter(writer, plan).Emit();
             new PairBackwardEmitter(writer, plan).Emit();
-            if (plan.IsAdditive)
+            if (plan.ReadsByState)
             {
                 new PairReaderEmitter(writer, plan).Emit();
             }
@@ -103,7 +103,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw($$"""
             public static readonly EncoderDecoderShape {{name}} = new EncoderDecoderShape(
                 isTape: {{(isTape ? "true" : "false")}},
-                MaxSource,
+                {{(plan.Encodes ? "MaxSource" : "maxSource: 0")}},
                 new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
                 new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} });
             """);
@@ -135,7 +135,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
             public VectorWidth Width
             """);
         writer.Open();
-        writer.Raw($"readonly get => {plan.Encoder.Field}.Width;");
+        writer.Raw($"readonly get => {plan.Parts[0].Field}.Width;");
         writer.Raw("set");
         writer.Open();
         foreach (var part in plan.Parts)

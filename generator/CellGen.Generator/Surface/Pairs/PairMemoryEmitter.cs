@@ -29,16 +29,24 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
     private void EmitMemory()
     {
         writer.Raw($$"""
-            /// <summary>What the decoder knows of one source, and the scratch memory of its steps, allocated once. Not for two threads at a time.</summary>
+            /// <summary>{{(plan.Encodes ? "What the decoder knows of one source" : "The context")}}, and the scratch memory of its steps, allocated once. Not for two threads at a time.</summary>
             public sealed class Memory
             {
                 internal readonly EncoderDecoderMemory Inner = new EncoderDecoderMemory({{Layout}}.Workspace, {{Attention}}, maxSteps: 1);
+            """);
+        if (plan.Encodes)
+        {
+            writer.Raw("""
 
-                /// <summary>The length of the source; 0 before there is one.</summary>
-                public int SourceLength => Inner.SourceLengths[0];
+                    /// <summary>The length of the source; 0 before there is one.</summary>
+                    public int SourceLength => Inner.SourceLengths[0];
+                """);
+        }
 
-                /// <summary>[ContextSize] The context, the last state of the encoder; to be written, too, between Encode and Step.</summary>
-                public Span<float> Context => Inner.Row({{Index("Context")}}, ContextSize);
+        writer.Raw($"""
+
+                /// <summary>[ContextSize] The context{(plan.Encodes ? ", the last state of the encoder; to be written, too, between Encode and Step" : ", to be written before the first Step")}.</summary>
+                public Span<float> Context => Inner.Row({Index("Context")}, ContextSize);
             """);
         if (plan.Attends)
         {
@@ -159,7 +167,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
                 {
                     Memory = new EncoderDecoderMemory({{Layout}}.Tape, {{Attention}}, maxSteps, batchSize){{(plan.Drops ? " { Drops = true }" : "")}};
             """);
-        if (plan.IsAdditive)
+        if (plan.ReadsByState)
         {
             writer.Raw(Invariant($"        Memory.Layer({plan.Decoder.Index}).Context = new {SourceFile.Core}.Reader(Memory);"));
         }
