@@ -112,6 +112,25 @@ public partial class FedAdditivePair : IFedPair<FedAdditivePair.State, FedAdditi
 [EncoderDecoder(typeof(FedDecoder), Context = 5, FeedBack = true)]
 public partial class FedStylePair;
 
+/// <summary>An encoder whose table is not trained.</summary>
+[Embedding(Vocabulary = 7, Frozen = true)]
+[RecurrentCell(Kind = CellKind.Gru, Input = 5, Hidden = 6, Bidirectional = true)]
+public partial class FrozenEncoder;
+
+/// <summary>A decoder whose table is not trained.</summary>
+[Embedding(Vocabulary = 8, Frozen = true)]
+[RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 9)]
+[DenseHead(Output = 8)]
+public partial class FrozenDecoder;
+
+/// <summary>Bahdanau's, with tables that are not trained.</summary>
+[EncoderDecoder(typeof(FrozenEncoder), typeof(FrozenDecoder), Attention = AttentionKind.Additive, MaxSource = 6, ContextAsInput = true, StartToken = 1, EndToken = 0)]
+public partial class FrozenPair : ITokenPair<FrozenPair.State, FrozenPair.Memory, FrozenPair.Workspace, FrozenPair.Tape, FrozenPair.Gradient>;
+
+/// <summary>A source's table alone.</summary>
+[EncoderDecoder(typeof(FrozenEncoder), typeof(GruDecoder), Attention = AttentionKind.General, MaxSource = 7, ContextAsInput = true, StartToken = 1)]
+public partial class FrozenSourcePair : ITokenPair<FrozenSourcePair.State, FrozenSourcePair.Memory, FrozenSourcePair.Workspace, FrozenSourcePair.Tape, FrozenSourcePair.Gradient>;
+
 /// <summary>For inference alone.</summary>
 [EncoderDecoder(typeof(BothWaysEncoder), typeof(GruDecoder), Attention = AttentionKind.Additive, MaxSource = 6, StartToken = 1, EndToken = 0)]
 [Network(Training = false)]

@@ -49,12 +49,9 @@ internal sealed class EncoderDecoderParser
             return null;
         }
 
-        string? why = net.IsNetwork || net.Head is not null ? "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer"
-            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
-            : null;
-        if (why is not null)
+        if (net.IsNetwork || net.Head is not null)
         {
-            Report(argument, role, why);
+            Report(argument, role, "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer");
             return null;
         }
 
@@ -74,7 +71,6 @@ internal sealed class EncoderDecoderParser
             : head is null ? "expected one [RecurrentCell] and one [DenseHead] over every step, without LogSoftmax"
             : net.Cell.Bidirectional ? "it is bidirectional; a decoder writes step by step"
             : net.Tokens is { Embedded: false } ? "it has a [TokenInput]; expected an [Embedding], or rows of numbers"
-            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
             : null;
         if (why is not null)
         {
@@ -154,7 +150,7 @@ internal sealed class EncoderDecoderParser
         string? why = attention == AttentionKind.Dot && spec.ContextSize != spec.Decoder.LayerOutput
             ? FormattableString.Invariant($"dot attention compares its state of {spec.Decoder.LayerOutput} values with the encoder's {spec.ContextSize}; expected one size, or AttentionKind.General")
             : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.Encoder?.Input == spec.Decoder.Input)
-                ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size"
+                ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size, trained or frozen"
             : spec.Target is { } tokens && spec.Head.Hidden > tokens.Rows
                 ? FormattableString.Invariant($"its [DenseHead] has {spec.Head.Hidden} outputs and its [Embedding] {tokens.Rows} tokens: it could not read what it writes")
             : Parameters(spec) > ModelParser.MaxParameters ? FormattableString.Invariant($"together they have {Parameters(spec)} parameters; at most {ModelParser.MaxParameters} are possible")

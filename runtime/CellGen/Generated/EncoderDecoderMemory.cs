@@ -95,7 +95,7 @@ public sealed class EncoderDecoderMemory
     {
         if (!lengths.SequenceEqual(_given.AsSpan(0, lengths.Length)))
         {
-            throw new ArgumentException("The last Forward with this tape was given other numbers of rows of input.");
+            throw new ArgumentException("The last Forward with this tape had other lengths of input.");
         }
     }
 

@@ -111,9 +111,9 @@ public class PairFeedBackTests
         Refused("input has 3 values", () => net.Forward(source, new float[3], new float[6], tape));
         Refused("output has 7 values", () => net.Forward(source, new float[2], new float[7], tape));
         Refused("Sequence 0 of output has 5 steps; expected 1 to 4, the maxSteps of the tape.", () => net.Forward(source, new float[2], new float[10], tape));
-        Refused("There are lengths of 1 sequences for input and of 2 targets", () => net.Forward(new float[6], [1, 1], new float[4], [1], [1, 1], new float[4], tape));
+        Refused("There are lengths of 1 input and 2 targets", () => net.Forward(new float[6], [1, 1], new float[4], [1], [1, 1], new float[4], tape));
         net.Forward(source, new float[2], new float[6], tape);
-        Refused("was given other numbers of rows of input", () => net.Backward(source, new float[4], new float[6], gradient, tape));
+        Refused("had other lengths of input", () => net.Backward(source, new float[4], new float[6], gradient, tape));
         Refused("Sequence 0 of outputGradient has 5 steps", () => net.Backward(source, new float[2], new float[10], gradient, tape));
         Assert.True(gradient.Values.IndexOfAnyExcept(0f) < 0);
     }

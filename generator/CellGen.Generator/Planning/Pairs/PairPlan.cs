@@ -44,6 +44,9 @@ internal sealed class PairPlan
     /// <summary>Where v of additive attention begins.</summary>
     public int ScoreOffset { get; private set; }
 
+    /// <summary>The length of what is trained, with padding: frozen embeddings come last.</summary>
+    public int TrainedLength { get; private set; }
+
     /// <summary>The length of all parameters, with padding.</summary>
     public int PackedLength { get; private set; }
 
@@ -139,14 +142,38 @@ internal sealed class PairPlan
             PackedLength += QueryStep;
         }
 
-        EmbeddingOffset = PackedLength;
-        if (HasEmbedding)
+        PlaceEmbeddings();
+    }
+
+    /// <summary>The decoder's table, and behind everything that is trained those that are frozen; of the encoder the rest is before its own.</summary>
+    private void PlaceEmbeddings()
+    {
+        if (HasEmbedding && !Pair.Target!.Frozen)
         {
-            PackedLength += Pair.Target!.Rows * EmbeddingStride;
+            PlaceTargets();
+        }
+
+        TrainedLength = PackedLength;
+        if (Pair.Source is { Frozen: true })
+        {
+            _parts[0] = Encoder with { ParameterOffset = PackedLength };
+            TrainedLength += Encoder.Core.Parameters.TrainedLength;
+            PackedLength += LaneLayout.RoundUp(Encoder.Core.Parameters.PackedLength, LaneLayout.Block);
+        }
+
+        if (HasEmbedding && Pair.Target!.Frozen)
+        {
+            PlaceTargets();
         }
         else if (Pair.SharedEmbedding)
         {
-            EmbeddingOffset = Encoder.Core.Parameters.EmbeddingOffset;
+            EmbeddingOffset = Encoder.ParameterOffset + Encoder.Core.Parameters.EmbeddingOffset;
+        }
+
+        void PlaceTargets()
+        {
+            EmbeddingOffset = PackedLength;
+            PackedLength += Pair.Target!.Rows * EmbeddingStride;
         }
     }
 
@@ -164,7 +191,7 @@ internal sealed class PairPlan
     private void Add(string name, string tensors, string axis, NetPlan core)
     {
         _parts.Add(new PairPart(name, tensors, axis, core, _parts.Count, PackedLength));
-        PackedLength += LaneLayout.RoundUp(core.Parameters.PackedLength, LaneLayout.Block);
+        PackedLength += core.Spec.Tokens is { Frozen: true } ? 0 : LaneLayout.RoundUp(core.Parameters.PackedLength, LaneLayout.Block);
     }
 
     private ModelSpec PartSpecOf(string name, CellSpec cell, TokenSpec? tokens, bool isDecoder, bool givesInputGradient) =>

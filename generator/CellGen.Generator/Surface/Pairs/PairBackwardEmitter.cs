@@ -132,7 +132,8 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
     private void EmitInputs()
     {
         bool joins = plan.Pair.JoinsInput && !plan.IsAdditive;
-        if (!_text.TargetIsTokens && !joins)
+        bool trains = plan.Pair.Target is { Frozen: false };
+        if (!trains && !joins)
         {
             return;
         }
@@ -140,7 +141,7 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
         int step = plan.RowsOf("Inputs")!.Step;
         int size = plan.Pair.Decoder.Input;
         writer.Open($"for (int sequence = 0; sequence < targetLengths.Length; sequence++)");
-        if (_text.TargetIsTokens)
+        if (trains)
         {
             writer.Raw(Invariant($"Layout.Embeddings.Scatter(ref gradient.At({plan.EmbeddingOffset}), ref memory.Tokens(sequence), 1, ref memory.Gradient(Inputs, sequence), {step}, targetLengths[sequence]);"));
         }

@@ -16,7 +16,7 @@ internal sealed class PairEmitter
     {
         _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         _plan = plan;
-        _face = new NetFace(plan.Spec, "EncoderDecoderMemory", plan.Decoder.Core.Step.StateNames.Count > 1, IsFrozen: false, plan.Drops, RunsBatchLanes: false);
+        _face = new NetFace(plan.Spec, "EncoderDecoderMemory", plan.Decoder.Core.Step.StateNames.Count > 1, IsFrozen: plan.TrainedLength < plan.PackedLength, plan.Drops, RunsBatchLanes: false);
     }
 
     /// <summary>The file of the public side.</summary>

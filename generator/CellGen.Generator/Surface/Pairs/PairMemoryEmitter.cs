@@ -226,8 +226,8 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
             /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as encoder.weight_ih_l0.</param>
             /// <param name="destination">As many floats as the tensor has.</param>
-            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
-            public void Get(string name, Span<float> destination) => {{Layout}}.Tensors.Get(_values.Span, name, destination);
+            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient{{(plan.TrainedLength < plan.PackedLength ? ", or it is frozen" : "")}}.</exception>
+            public void Get(string name, Span<float> destination) => {{Layout}}.{{(plan.TrainedLength < plan.PackedLength ? "TrainedTensors" : "Tensors")}}.Get(_values.Span, name, destination);
 
             internal ref float At(nint offset) => ref _values.At(offset);
         }
