@@ -25,6 +25,9 @@ public class PairTests
     [InlineData("[EncoderDecoder(typeof(From), typeof(To), MaxSource = 12, ContextAsInput = true)] public partial class Translator { }")]
     [InlineData("[EncoderDecoder(typeof(Values), typeof(Next), Attention = AttentionKind.Dot, MaxSource = 12)] public partial class Translator { }")]
     [InlineData("[EncoderDecoder(typeof(Values), typeof(To), MaxSource = 12)] public partial class Translator { }")]
+    [InlineData("[EncoderDecoder(typeof(Values), typeof(Next), MaxSource = 12, FeedBack = true)] public partial class Translator { }")]
+    [InlineData("[EncoderDecoder(typeof(To), Context = 5)] public partial class Translator { }")]
+    [InlineData("[EncoderDecoder(decoder: typeof(Next), Context = 5, FeedBack = true)] public partial class Translator { }")]
     public void The_list_of_members_is_what_is_emitted(string pair)
     {
         var driver = GeneratorHost.Driver().RunGeneratorsAndUpdateCompilation(GeneratorHost.Compile($"using CellGen; {From} {To} {Values} {pair}"), out var output, out _);
@@ -42,7 +45,10 @@ public class PairTests
     [InlineData("CELL060", "'From' cannot be the decoder of 'Net': expected one [RecurrentCell] and one [DenseHead]", "EncoderDecoder(typeof(From), typeof(From), MaxSource = 3)", "")]
     [InlineData("CELL060", "'Other' cannot be the decoder of 'Net': it is bidirectional", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3)", "[RecurrentCell(Input = 3, Hidden = 5, Bidirectional = true)] [DenseHead(Output = 3)] public partial class Other { }")]
     [InlineData("CELL060", "expected an [Embedding]", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3)", "[TokenInput] [RecurrentCell(Input = 3, Hidden = 5)] [DenseHead(Output = 3)] public partial class Other { }")]
-    [InlineData("CELL060", "its embedding is frozen", "EncoderDecoder(typeof(Other), typeof(To), MaxSource = 3)", "[Embedding(Vocabulary = 3, Frozen = true)] [RecurrentCell(Input = 3, Hidden = 5)] public partial class Other { }")]
+    [InlineData("CELL060", "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size, trained or frozen", "EncoderDecoder(typeof(Other), typeof(To), MaxSource = 3, SharedEmbedding = true)", "[Embedding(Vocabulary = 8, Frozen = true)] [RecurrentCell(Input = 3, Hidden = 5)] public partial class Other { }")]
+    [InlineData("CELL060", "'Other' cannot be the encoder of 'Net': expected one [RecurrentCell]", "EncoderDecoder(typeof(Other), typeof(To), MaxSource = 3)", "[Dense(Input = 3, Output = 4)] [RecurrentCell(Hidden = 5)] public partial class Other { }")]
+    [InlineData("CELL060", "'Other' cannot be the decoder of 'Net': expected one [RecurrentCell] and one [DenseHead] over every step", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3)", "[RecurrentCell(Input = 3, Hidden = 5, Name = \"a\")] [RecurrentCell(Hidden = 5, Name = \"b\")] [DenseHead(Output = 3)] public partial class Other { }")]
+    [InlineData("CELL060", "'Other' cannot be the decoder of 'Net': expected one [RecurrentCell] and one [DenseHead] over every step, without LogSoftmax", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3)", "[RecurrentCell(Input = 3, Hidden = 5)] [DenseHead(Output = 3, LogSoftmax = true)] public partial class Other { }")]
     [InlineData("CELL060", "its InitialState is trained", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3)", "[RecurrentCell(Input = 3, Hidden = 5, InitialState = InitialState.Trained)] [DenseHead(Output = 3)] public partial class Other { }")]
     [InlineData("CELL060", "dot attention compares its state of 6 values with the encoder's 10", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, Attention = AttentionKind.Dot)", "")]
     [InlineData("CELL060", "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, SharedEmbedding = true)", "")]
@@ -54,6 +60,17 @@ public class PairTests
     [InlineData("CELL011", "StartToken", "StartToken = 8", "", "", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, StartToken = 8)")]
     [InlineData("CELL011", "EndToken", "EndToken = -2", "", "", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, EndToken = -2)")]
     [InlineData("CELL102", "AttentionSize", "AttentionSize = 4", "", "", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, AttentionSize = 4)")]
+    [InlineData("CELL004", "Context", "EncoderDecoder(typeof(To))", "")]
+    [InlineData("CELL005", "Context", "Context = -1", "", "", "EncoderDecoder(typeof(To), Context = -1)")]
+    [InlineData("CELL060", "'From' cannot be the decoder of 'Net': expected one [RecurrentCell] and one [DenseHead]", "EncoderDecoder(typeof(From), Context = 3)", "")]
+    [InlineData("CELL060", "attention looks at the states of an encoder, and there is none", "Attention = AttentionKind.Additive", "", "", "EncoderDecoder(typeof(To), Context = 3, Attention = AttentionKind.Additive)")]
+    [InlineData("CELL060", "with SharedEmbedding both nets have an [Embedding]", "EncoderDecoder(typeof(To), Context = 3, SharedEmbedding = true)", "")]
+    [InlineData("CELL102", "Context has no effect: the context is the encoder's last state", "Context = 4", "", "", "EncoderDecoder(typeof(From), typeof(To), MaxSource = 3, Context = 4)")]
+    [InlineData("CELL102", "MaxSource has no effect: there is no encoder", "MaxSource = 4", "", "", "EncoderDecoder(typeof(To), Context = 3, MaxSource = 4)")]
+    [InlineData("CELL060", "with FeedBack it reads values", "FeedBack = true", "", "", "EncoderDecoder(typeof(To), Context = 3, FeedBack = true)")]
+    [InlineData("CELL060", "with FeedBack it reads what it writes; its Input is 3 and its [DenseHead] has 2 outputs", "FeedBack = true", "[RecurrentCell(Input = 3, Hidden = 5)] [DenseHead(Output = 2)] public partial class Other { }", "", "EncoderDecoder(typeof(Other), Context = 3, FeedBack = true)")]
+    [InlineData("CELL060", "with FeedBack it has one layer, not 2", "FeedBack = true", "[RecurrentCell(Input = 3, Hidden = 5, Layers = 2)] [DenseHead(Output = 3)] public partial class Other { }", "", "EncoderDecoder(typeof(Other), Context = 3, FeedBack = true)")]
+    [InlineData("CELL060", "with FeedBack attention is None or Additive", "FeedBack = true", "[RecurrentCell(Input = 3, Hidden = 5)] [DenseHead(Output = 3)] public partial class Other { }", "", "EncoderDecoder(typeof(From), typeof(Other), MaxSource = 3, Attention = AttentionKind.General, FeedBack = true)")]
     public void A_mistake_is_reported_where_it_is(string id, string message, string place, string others, string before = "", string? attribute = null)
     {
         string source = $"using CellGen;\npublic class Plain {{ }}\n{From}\n{To}\n{others}\n{before}[{attribute ?? place}] public partial class Net {{ }}";
@@ -68,6 +85,8 @@ public class PairTests
     [InlineData("typeof(Missing), typeof(To), MaxSource = 3")]
     [InlineData("null, null, MaxSource = 3")]
     [InlineData("typeof(From)")]
+    [InlineData("typeof(Missing), Context = 3")]
+    [InlineData("null, Context = 3")]
     [InlineData("typeof(From[]), typeof(To), MaxSource = 3")]
     [InlineData("typeof(System.Collections.Generic.List<>), typeof(To), MaxSource = 3")]
     public void What_is_half_typed_does_no_harm(string arguments)
@@ -86,6 +105,7 @@ public class PairTests
     [InlineData("Hidden = 5", "Hidden = 7", true)]
     [InlineData("Output = 8", "Output = 7", true)]
     [InlineData("Vocabulary = 9", "Vocabulary = 10", true)]
+    [InlineData("StartToken = 1", "StartToken = 2", true)]
     public void An_edit_of_either_net_or_of_the_join_makes_it_again_and_no_other_does(string before, string after, bool isNew)
     {
         var compilation = GeneratorHost.Compile(Source);

@@ -83,6 +83,54 @@ public partial class BridgedPair;
 [EncoderDecoder(typeof(BothWaysValuesEncoder), typeof(ValuesDecoder), Attention = AttentionKind.Additive, AttentionSize = 6, MaxSource = 6)]
 public partial class AdditiveValuesPair;
 
+/// <summary>A context that is given, through a bridge and beside each input.</summary>
+[EncoderDecoder(typeof(GruDecoder), Context = 5, ContextAsInput = true, StartToken = 1, EndToken = 0)]
+public partial class CaptionPair : IContextPair<CaptionPair.State, CaptionPair.Memory, CaptionPair.Workspace, CaptionPair.Tape, CaptionPair.Gradient>;
+
+/// <summary>A context that is the decoder's first state.</summary>
+[EncoderDecoder(decoder: typeof(GruDecoder), Context = 9, StartToken = 1, EndToken = 0)]
+public partial class StatePair : IContextPair<StatePair.State, StatePair.Memory, StatePair.Workspace, StatePair.Tape, StatePair.Gradient>;
+
+/// <summary>A context from which a deep decoder writes values.</summary>
+[EncoderDecoder(typeof(ValuesDecoder), Context = 20)]
+public partial class StylePair;
+
+/// <summary>A decoder that reads what it writes.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 2, Hidden = 9)]
+[DenseHead(Output = 2)]
+public partial class FedDecoder;
+
+/// <summary>It reads what it wrote while it is trained, too.</summary>
+[EncoderDecoder(typeof(SmallValuesEncoder), typeof(FedDecoder), MaxSource = 6, ContextAsInput = true, FeedBack = true)]
+public partial class FedPair : IFedPair<FedPair.State, FedPair.Memory, FedPair.Workspace, FedPair.Tape, FedPair.Gradient>;
+
+/// <summary>The same with additive attention.</summary>
+[EncoderDecoder(typeof(BothWaysValuesEncoder), typeof(FedDecoder), Attention = AttentionKind.Additive, AttentionSize = 6, MaxSource = 6, FeedBack = true)]
+public partial class FedAdditivePair : IFedPair<FedAdditivePair.State, FedAdditivePair.Memory, FedAdditivePair.Workspace, FedAdditivePair.Tape, FedAdditivePair.Gradient>;
+
+/// <summary>The same from a context.</summary>
+[EncoderDecoder(typeof(FedDecoder), Context = 5, FeedBack = true)]
+public partial class FedStylePair;
+
+/// <summary>An encoder whose table is not trained.</summary>
+[Embedding(Vocabulary = 7, Frozen = true)]
+[RecurrentCell(Kind = CellKind.Gru, Input = 5, Hidden = 6, Bidirectional = true)]
+public partial class FrozenEncoder;
+
+/// <summary>A decoder whose table is not trained.</summary>
+[Embedding(Vocabulary = 8, Frozen = true)]
+[RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 9)]
+[DenseHead(Output = 8)]
+public partial class FrozenDecoder;
+
+/// <summary>Bahdanau's, with tables that are not trained.</summary>
+[EncoderDecoder(typeof(FrozenEncoder), typeof(FrozenDecoder), Attention = AttentionKind.Additive, MaxSource = 6, ContextAsInput = true, StartToken = 1, EndToken = 0)]
+public partial class FrozenPair : ITokenPair<FrozenPair.State, FrozenPair.Memory, FrozenPair.Workspace, FrozenPair.Tape, FrozenPair.Gradient>;
+
+/// <summary>A source's table alone.</summary>
+[EncoderDecoder(typeof(FrozenEncoder), typeof(GruDecoder), Attention = AttentionKind.General, MaxSource = 7, ContextAsInput = true, StartToken = 1)]
+public partial class FrozenSourcePair : ITokenPair<FrozenSourcePair.State, FrozenSourcePair.Memory, FrozenSourcePair.Workspace, FrozenSourcePair.Tape, FrozenSourcePair.Gradient>;
+
 /// <summary>For inference alone.</summary>
 [EncoderDecoder(typeof(BothWaysEncoder), typeof(GruDecoder), Attention = AttentionKind.Additive, MaxSource = 6, StartToken = 1, EndToken = 0)]
 [Network(Training = false)]

@@ -27,12 +27,22 @@ PAIRS = {
     "DeepPair": (cell("Lstm", 3, 9, layers=2), cell("Lstm", 2, 9, layers=2), 2, "None", False),
     "BridgedPair": (cell("Gru", 3, 5), cell("Lstm", 2, 9, layers=2), 2, "None", True),
     "AdditiveValuesPair": (cell("Rnn", 3, 5, layers=2, bidirectional=True), cell("Lstm", 2, 9, layers=2), 2, "Additive", True),
+    # A context of so many values instead of an encoder.
+    "CaptionPair": (5, cell("Gru", 4, 9, vocabulary=8), 8, "None", True),
+    "StatePair": (9, cell("Gru", 4, 9, vocabulary=8), 8, "None", False),
+    "StylePair": (20, cell("Lstm", 2, 9, layers=2), 2, "None", False),
+    "FedPair": (cell("Gru", 3, 5), cell("Lstm", 2, 9), 2, "None", True),
+    "FedAdditivePair": (cell("Rnn", 3, 5, layers=2, bidirectional=True), cell("Lstm", 2, 9), 2, "Additive", True),
+    "FedStylePair": (5, cell("Lstm", 2, 9), 2, "None", False),
 }
-ATTENTION_SIZE = {"AdditiveValuesPair": 6}
+ATTENTION_SIZE = {"AdditiveValuesPair": 6, "FedAdditivePair": 6}
 
 # Three sequences of a batch.
 SOURCES = (5, 3, 6)
 TARGETS = (4, 6, 1)
+
+# Of nets that read what they wrote: how many rows each sequence is given.
+GIVEN = (1, 3, 1)
 
 
 class Part(nn.Module):
@@ -44,17 +54,23 @@ class Pair(nn.Module):
         super().__init__()
         source, target, outputs, self.kind, joins = PAIRS[name]
         self.source, self.target = source, target
-        context = source["hidden"] * (2 if source["bidirectional"] else 1)
+        self.given = isinstance(source, int)
+        context = source if self.given else source["hidden"] * (2 if source["bidirectional"] else 1)
         hidden, layers = target["hidden"], target["layers"]
         self.joins = joins or self.kind == "Additive"
-        self.encoder = KINDS[source["kind"]](source["input"], source["hidden"], source["layers"], bidirectional=source["bidirectional"], batch_first=True)
+        self.fed = name.startswith("Fed")
+        if not self.given:
+            self.encoder = KINDS[source["kind"]](source["input"], source["hidden"], source["layers"], bidirectional=source["bidirectional"], batch_first=True)
         self.decoder = KINDS[target["kind"]](target["input"] + (context if self.joins else 0), hidden, layers)
-        if source["vocabulary"]:
+        if not self.given and source["vocabulary"]:
             self.encoder.embedding = nn.Embedding(source["vocabulary"], source["input"])
         if target["vocabulary"] and name != "SharedPair":
             self.decoder.embedding = nn.Embedding(target["vocabulary"], target["input"])
         self.decoder.head = nn.Linear(hidden, outputs)
-        self.copies = not source["bidirectional"] and source["layers"] == layers and source["hidden"] == hidden and source["kind"] == target["kind"]
+        if self.given:
+            self.copies = layers == 1 and context == hidden and target["kind"] != "Lstm"
+        else:
+            self.copies = not source["bidirectional"] and source["layers"] == layers and source["hidden"] == hidden and source["kind"] == target["kind"]
         if not self.copies:
             self.bridge = nn.Linear(context, layers * hidden * (2 if target["kind"] == "Lstm" else 1))
         if self.kind != "None":
@@ -79,8 +95,8 @@ class Pair(nn.Module):
         weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), -1)
         return (weights.unsqueeze(-1) * annotations).sum(-2), weights
 
-    def forward(self, source, source_lengths, inputs):
-        """source [B, S] or [B, S, in], inputs [B, T] or [B, T, in] -> outputs [B, T, out], attention [B, T, S]"""
+    def encode(self, source, source_lengths):
+        """-> annotations [B, S, C], last state, context [B, C]"""
         if self.source["vocabulary"]:
             source = self.encoder.embedding(source)
         packed = pack_padded_sequence(source, source_lengths, batch_first=True, enforce_sorted=False)
@@ -88,24 +104,39 @@ class Pair(nn.Module):
         annotations, _ = pad_packed_sequence(annotations, batch_first=True)
         h = last[0] if isinstance(last, tuple) else last
         directions = 2 if self.source["bidirectional"] else 1
-        context = torch.cat(list(h[-directions:]), -1)
+        return annotations, last, torch.cat(list(h[-directions:]), -1)
+
+    def forward(self, source, source_lengths, inputs):
+        """source [B, S] or [B, S, in] or a context [B, C], inputs [B, T] or [B, T, in] -> outputs [B, T, out], attention [B, T, S]"""
+        if self.given:
+            context, last = source, source.unsqueeze(0)
+        else:
+            annotations, last, context = self.encode(source, source_lengths)
+            mask = torch.arange(annotations.shape[1]) < torch.tensor(source_lengths).unsqueeze(1)
         state = last if self.copies else self.first_state(context)
-        mask = torch.arange(annotations.shape[1]) < torch.tensor(source_lengths).unsqueeze(1)
         if self.target["vocabulary"]:
             table = self.decoder.embedding if hasattr(self.decoder, "embedding") else self.encoder.embedding
             inputs = table(inputs)
         attention = None
-        if self.kind == "Additive":
+        if self.kind == "Additive" or self.fed:
             hidden, attention = [], []
-            keys = self.attention.key(annotations)
+            keys = self.attention.key(annotations) if self.kind == "Additive" else None
             for step in range(inputs.shape[1]):
                 query = (state[0] if isinstance(state, tuple) else state)[0]
-                scores = self.attention.score(torch.tanh(self.attention.query(query).unsqueeze(1) + keys)).squeeze(-1)
-                found, weights = self.attend(scores, mask, annotations)
-                output, state = self.decoder(torch.cat((inputs[:, step], found), -1).unsqueeze(0), state)
+                read = inputs[:, step]
+                if self.fed and step > 0:
+                    given = torch.tensor([[step < rows] for rows in GIVEN])
+                    read = torch.where(given, read, self.decoder.head(hidden[-1]))
+                if self.kind == "Additive":
+                    scores = self.attention.score(torch.tanh(self.attention.query(query).unsqueeze(1) + keys)).squeeze(-1)
+                    found, weights = self.attend(scores, mask, annotations)
+                    attention.append(weights)
+                    read = torch.cat((read, found), -1)
+                elif self.joins:
+                    read = torch.cat((read, context), -1)
+                output, state = self.decoder(read.unsqueeze(0), state)
                 hidden.append(output[0])
-                attention.append(weights)
-            hidden, attention = torch.stack(hidden, 1), torch.stack(attention, 1)
+            hidden, attention = torch.stack(hidden, 1), torch.stack(attention, 1) if attention else None
         else:
             if self.joins:
                 inputs = torch.cat((inputs, context.unsqueeze(1).expand(-1, inputs.shape[1], -1)), -1)
@@ -139,7 +170,12 @@ def run(name, dtype):
     with torch.no_grad():
         for key, parameter in net.named_parameters():
             parameter.copy_(torch.tensor(values(f"{name}/{key}", parameter.numel(), 0.5)).view(parameter.shape))
-    source = tokens(f"{name}/source", SOURCES, net.source["vocabulary"]) if net.source["vocabulary"] else rows(f"{name}/source", SOURCES, net.source["input"]).to(dtype)
+    if net.given:
+        source = rows(f"{name}/source", [1] * len(TARGETS), net.source).to(dtype)[:, 0].requires_grad_()
+    elif net.source["vocabulary"]:
+        source = tokens(f"{name}/source", SOURCES, net.source["vocabulary"])
+    else:
+        source = rows(f"{name}/source", SOURCES, net.source["input"]).to(dtype)
     if net.target["vocabulary"]:
         target = tokens(f"{name}/target", TARGETS, net.target["vocabulary"])
         inputs = torch.cat((torch.full((len(TARGETS), 1), START), target[:, :-1]), 1)
@@ -151,6 +187,8 @@ def run(name, dtype):
     results = {"output": torch.cat([output[i, :length].reshape(-1) for i, length in enumerate(TARGETS)])}
     if attention is not None:
         results["attention"] = torch.cat([attention[i, :length, :SOURCES[i]].reshape(-1) for i, length in enumerate(TARGETS)])
+    if net.given:
+        results["context"] = source.grad.reshape(-1)
     results.update((key + "_gradient", parameter.grad.reshape(-1)) for key, parameter in net.named_parameters())
     return {key: value.detach().double().numpy() for key, value in results.items()}
 

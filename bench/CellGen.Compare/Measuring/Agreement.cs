@@ -20,10 +20,11 @@ internal readonly record struct Agreement(double Output, double Gradient)
         if (expected.InputGradient is not null)
         {
             gradient = Relative(expected.InputGradient, actual.InputGradient!);
-            for (int i = 0; i < expected.Gradients!.Count; i++)
-            {
-                gradient = Math.Max(gradient, Relative(expected.Gradients[i], actual.Gradients![i]));
-            }
+        }
+
+        for (int i = 0; i < (expected.Gradients?.Count ?? 0); i++)
+        {
+            gradient = Math.Max(gradient, Relative(expected.Gradients![i], actual.Gradients![i]));
         }
 
         return new Agreement(Difference(expected.Output, actual.Output), gradient);

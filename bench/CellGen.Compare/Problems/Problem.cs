@@ -16,6 +16,11 @@ public sealed class Problem
             AddLayer(parameters, random, layer, row.InputOf(layer));
         }
 
+        foreach (var (name, count, width) in row.Pair?.Tensors(row) ?? [])
+        {
+            parameters.Add(new(name, Draw(random, count, width)));
+        }
+
         float bound = 1 / MathF.Sqrt(row.Hidden);
         for (int layer = 0; layer < row.Layers; layer++)
         {
@@ -37,7 +42,9 @@ public sealed class Problem
         }
 
         Parameters = parameters;
-        Input = Draw(random, row.Steps * row.Batch * row.Input, 1);
+        Input = row.Pair is { } pair
+            ? [.. Tokens(random, row.Batch * pair.Source, pair.SourceVocabulary), .. Tokens(random, row.Batch * row.Steps, pair.TargetVocabulary)]
+            : Draw(random, row.Steps * row.Batch * row.Input, 1);
         OutputGradient = Draw(random, row.Steps * row.Batch * row.OutputSize, 1);
     }
 
@@ -50,10 +57,10 @@ public sealed class Problem
     /// </summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
-    /// <summary>[T, B, Input]</summary>
+    /// <summary>[T, B, Input]; of an encoder and decoder the tokens of the sources, [B, S], then those of the targets, [B, T].</summary>
     public float[] Input { get; }
 
-    /// <summary>dL/doutput, [T, B, OutputSize]</summary>
+    /// <summary>dL/doutput, [T, B, OutputSize]; of an encoder and decoder [B, T, OutputSize].</summary>
     public float[] OutputGradient { get; }
 
     /// <summary>The values of one of the four tensors of a direction of a layer.</summary>
@@ -72,6 +79,8 @@ public sealed class Problem
             : [("weight_ih_l0", rows * input), ("weight_hh_l0", rows * layer.Size), ("bias_ih_l0", rows), ("bias_hh_l0", rows)];
         parameters.AddRange(tensors.Select(tensor => new Tensor($"{layer.Name}.{tensor.Name}", Draw(random, tensor.Count, bound))));
     }
+
+    private static float[] Tokens(Random random, int count, int vocabulary) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(vocabulary))];
 
     private static float[] Draw(Random random, int count, float bound)
     {

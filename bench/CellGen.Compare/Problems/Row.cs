@@ -20,6 +20,9 @@ public sealed record Row(
     /// <summary>Whether it is such a net.</summary>
     public bool IsNet => Net.Count > 0;
 
+    /// <summary>What is particular to an encoder and decoder; null for all other rows.</summary>
+    public PairShape? Pair { get; init; }
+
     /// <summary>1 or 2.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 
@@ -27,7 +30,7 @@ public sealed record Row(
     public int Gates => Kind switch { CellKind.Gru => 3, CellKind.Lstm => 4, _ => 1 };
 
     /// <summary>The values of one row of output.</summary>
-    public int OutputSize => IsNet ? Net.Where(layer => layer.IsOutput).Sum(layer => layer.Size) : Mode == RowMode.Streaming ? 1 : Directions * Hidden;
+    public int OutputSize => Pair is not null ? Pair.TargetVocabulary : IsNet ? Net.Where(layer => layer.IsOutput).Sum(layer => layer.Size) : Mode == RowMode.Streaming ? 1 : Directions * Hidden;
 
     /// <summary>The size of what a layer of a net of several reads.</summary>
     public int InputOf(NetLayer layer) => layer.Reads.Sum(name => name == "input" ? Input : Net.Single(other => other.Name == name).Size);

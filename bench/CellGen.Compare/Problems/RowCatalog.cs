@@ -27,7 +27,15 @@ public static class RowCatalog
         new("GRU(10,20,2,bi) batch 32, forward + backward", CellKind.Gru, 10, 20, 2, true, 100, 32, RowMode.Training, 14000.0 / 41542),
         new("GRU(10,20,2,bi) batch 1, forward + backward", CellKind.Gru, 10, 20, 2, true, 100, 1, RowMode.Training, 700.0 / 6501),
         new("LSTM(10,20,2) batch 1, forward + backward", CellKind.Lstm, 10, 20, 2, false, 100, 1, RowMode.Training, 400.0 / 2620),
+        Pair("Encoder–decoder(64), attention, batch 32, forward + backward", 64, 32, RowMode.Training, 1.0 / 3),
+        Pair("Encoder–decoder(64), attention, decoding", 64, 1, RowMode.Decoding, 1.0 / 3),
+        Pair("Encoder–decoder(256), attention, batch 32, forward + backward", 256, 32, RowMode.Training, 1),
+        Pair("Encoder–decoder(256), attention, decoding", 256, 1, RowMode.Decoding, 1),
     ];
+
+    /// <summary>Spelling to phonemes: 12 letters to 12 phonemes.</summary>
+    private static Row Pair(string name, int hidden, int batch, RowMode mode, double targetRatio) =>
+        new(name, CellKind.Gru, 32, hidden, 0, true, 12, batch, mode, targetRatio) { Pair = new PairShape(29, 43, 12) };
 
     private static Row Layers(string name, int input, IReadOnlyList<NetLayer> net) =>
         new(name, CellKind.Rnn, input, 0, 0, false, 100, 1, RowMode.Streaming, 0.9) { Net = net };

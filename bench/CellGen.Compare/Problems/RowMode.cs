@@ -11,4 +11,7 @@ public enum RowMode
 
     /// <summary>Forward, then backward: the gradients of all weights and of the input.</summary>
     Training,
+
+    /// <summary>From a source to tokens, the likeliest at each step.</summary>
+    Decoding,
 }

@@ -43,11 +43,11 @@ internal static class ResultTable
             yield return Ratio(row.TargetRatio) + (row.TargetRatio * best < row.Bound?.Nanoseconds ? " †" : "");
         }
 
-        if (row.Bound is { } bound)
+        if (run.Peaks.Vectors is not null)
         {
-            yield return Report.Number(bound.Nanoseconds);
-            yield return bound.Name;
-            yield return (bound.Nanoseconds / own).ToString("0 %", CultureInfo.InvariantCulture);
+            yield return row.Bound is { } bound ? Report.Number(bound.Nanoseconds) : "–";
+            yield return row.Bound?.Name ?? "–";
+            yield return row.Bound is { } least ? (least.Nanoseconds / own).ToString("0 %", CultureInfo.InvariantCulture) : "–";
         }
     }
 

@@ -1,12 +1,12 @@
 namespace CellGen.Generator.Model;
 
 /// <summary>An [EncoderDecoder] attribute, as values, with what its two nets are.</summary>
-/// <param name="Encoder">The cell over the source.</param>
+/// <param name="Encoder">The cell over the source; null where the context is given.</param>
 /// <param name="Source">The tokens of the source; null for rows of numbers.</param>
 /// <param name="Decoder">The cell over the target, without the context.</param>
 /// <param name="Target">The tokens of the target; null for rows of numbers.</param>
 /// <param name="Head">What gives the output.</param>
-internal sealed record EncoderDecoderSpec(CellSpec Encoder, TokenSpec? Source, CellSpec Decoder, TokenSpec? Target, CellSpec Head)
+internal sealed record EncoderDecoderSpec(CellSpec? Encoder, TokenSpec? Source, CellSpec Decoder, TokenSpec? Target, CellSpec Head)
 {
     public AttentionKind Attention { get; init; }
 
@@ -19,6 +19,9 @@ internal sealed record EncoderDecoderSpec(CellSpec Encoder, TokenSpec? Source, C
     /// <summary>Whether the decoder reads the context at every step.</summary>
     public bool ContextAsInput { get; init; }
 
+    /// <summary>Whether the decoder reads what it wrote in training, too.</summary>
+    public bool FeedBack { get; init; }
+
     /// <summary>Whether both have one embedding.</summary>
     public bool SharedEmbedding { get; init; }
 
@@ -26,8 +29,11 @@ internal sealed record EncoderDecoderSpec(CellSpec Encoder, TokenSpec? Source, C
 
     public int EndToken { get; init; } = -1;
 
+    /// <summary>The size of a context that is given; 0 with an encoder.</summary>
+    public int Context { get; init; }
+
     /// <summary>The size of a step of the encoder's output, and of the context.</summary>
-    public int ContextSize => Encoder.LayerOutput;
+    public int ContextSize => Encoder?.LayerOutput ?? Context;
 
     /// <summary>Whether a context stands beside what the decoder reads: a fixed one, or what additive attention finds.</summary>
     public bool JoinsInput => ContextAsInput || Attention == AttentionKind.Additive;

@@ -46,18 +46,21 @@ internal static class EmittedMembers
     {
         string source = pair.Source is null ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
         string target = pair.Target is null ? "ReadOnlySpan<float>" : "ReadOnlySpan<int>";
-        string batch = $"{source}, ReadOnlySpan<int>, {target}, ReadOnlySpan<int>";
-        IEnumerable<string> members =
-        [
-            "MaxSource", "ContextSize", "TargetSize", "Memory", $"Encode({source}, Memory)",
-            $"Step({(pair.Target is null ? target : "int")}, Span<float>, Memory, ref State)",
-        ];
+        bool encodes = pair.Encoder is not null;
+        string batch = $"{source}{(encodes ? ", ReadOnlySpan<int>" : "")}, {target}, ReadOnlySpan<int>{(pair.FeedBack ? ", ReadOnlySpan<int>" : "")}";
+        string gradients = encodes ? "ReadOnlySpan<float>, Gradient, Tape" : "ReadOnlySpan<float>, Span<float>, Gradient, Tape";
+        IEnumerable<string> members = ["ContextSize", "TargetSize", "Memory", $"Step({(pair.Target is null ? target : "int")}, Span<float>, Memory, ref State)"];
+        if (encodes)
+        {
+            members = members.Concat(["MaxSource", $"Encode({source}, Memory)"]);
+        }
+
         if (isTrained)
         {
             members = members.Concat(
             [
                 $"Forward({source}, {target}, Span<float>, Tape)", $"Forward({batch}, Span<float>, Tape)",
-                $"Backward({source}, {target}, ReadOnlySpan<float>, Gradient, Tape)", $"Backward({batch}, ReadOnlySpan<float>, Gradient, Tape)",
+                $"Backward({source}, {target}, {gradients})", $"Backward({batch}, {gradients})",
             ]);
         }
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CellGen.Generator.Parsing;
 
-/// <summary>Reads an [EncoderDecoder] attribute and the two nets that it joins, whose own mistakes are reported with them.</summary>
+/// <summary>Reads an [EncoderDecoder] attribute and the nets that it joins, whose own mistakes are reported with them.</summary>
 internal sealed class EncoderDecoderParser
 {
     private readonly INamedTypeSymbol _type;
@@ -22,16 +22,22 @@ internal sealed class EncoderDecoderParser
     /// <returns>Null where the nets cannot be joined; then a mistake has been reported, or the compiler does.</returns>
     public static EncoderDecoderSpec? Parse(INamedTypeSymbol type, Compilation compilation, AttributeData attribute, Action<Mistake> report)
     {
-        if (attribute.ConstructorArguments.Length != 2)
+        var parser = new EncoderDecoderParser(type, compilation, new AttributeReader(attribute, report));
+        var nets = attribute.ConstructorArguments;
+        if (nets.Length == 1)
+        {
+            return parser.DecoderOf(nets[0]) is { } alone ? parser.Join(new EncoderDecoderSpec(null, null, alone.Cell, alone.Tokens, alone.Head), nets[0]) : null;
+        }
+
+        if (nets.Length != 2)
         {
             return null;
         }
 
-        var parser = new EncoderDecoderParser(type, compilation, new AttributeReader(attribute, report));
-        var encoder = parser.EncoderOf(attribute.ConstructorArguments[0]);
-        var decoder = parser.DecoderOf(attribute.ConstructorArguments[1]);
+        var encoder = parser.EncoderOf(nets[0]);
+        var decoder = parser.DecoderOf(nets[1]);
         return encoder is { } source && decoder is { } target
-            ? parser.Join(new EncoderDecoderSpec(source.Cell, source.Tokens, target.Cell, target.Tokens, target.Head), attribute)
+            ? parser.Join(new EncoderDecoderSpec(source.Cell, source.Tokens, target.Cell, target.Tokens, target.Head), nets[1])
             : null;
     }
 
@@ -43,12 +49,9 @@ internal sealed class EncoderDecoderParser
             return null;
         }
 
-        string? why = net.IsNetwork || net.Head is not null ? "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer"
-            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
-            : null;
-        if (why is not null)
+        if (net.IsNetwork || net.Head is not null)
         {
-            Report(argument, role, why);
+            Report(argument, role, "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer");
             return null;
         }
 
@@ -68,7 +71,6 @@ internal sealed class EncoderDecoderParser
             : head is null ? "expected one [RecurrentCell] and one [DenseHead] over every step, without LogSoftmax"
             : net.Cell.Bidirectional ? "it is bidirectional; a decoder writes step by step"
             : net.Tokens is { Embedded: false } ? "it has a [TokenInput]; expected an [Embedding], or rows of numbers"
-            : net.Tokens is { Frozen: true } ? "its embedding is frozen; expected a trained one"
             : null;
         if (why is not null)
         {
@@ -111,30 +113,44 @@ internal sealed class EncoderDecoderParser
         return ModelParser.Parse(net, _compilation, _ => { });
     }
 
-    private EncoderDecoderSpec? Join(EncoderDecoderSpec nets, AttributeData attribute)
+    private EncoderDecoderSpec? Join(EncoderDecoderSpec nets, TypedConstant decoder)
     {
         int vocabulary = nets.Target?.Rows ?? int.MaxValue;
         var attention = _reader.Enum<AttentionKind>("Attention");
+        bool encodes = nets.Encoder is not null;
         var spec = nets with
         {
             Attention = attention,
-            MaxSource = _reader.Size("MaxSource", required: true),
+            MaxSource = encodes ? _reader.Size("MaxSource", required: true) : 0,
+            Context = encodes ? 0 : _reader.Size("Context", required: true),
             ContextAsInput = _reader.Flag("ContextAsInput", false),
+            FeedBack = _reader.Flag("FeedBack", false),
             SharedEmbedding = _reader.Flag("SharedEmbedding", false),
             StartToken = Token("StartToken", 0, vocabulary, absent: 0),
             EndToken = Token("EndToken", -1, vocabulary, absent: -1),
         };
+        WithoutEffect(encodes, "Context", "the context is the encoder's last state");
+        WithoutEffect(!encodes, "MaxSource", "there is no encoder");
         int size = _reader.OptionalSize("AttentionSize");
-        if (size > 0 && attention != AttentionKind.Additive)
-        {
-            _reader.Report(new Mistake(Descriptors.WithoutEffect, "AttentionSize", "Attention is not Additive") { Argument = "AttentionSize" });
-        }
+        WithoutEffect(size > 0 && attention != AttentionKind.Additive, "AttentionSize", "Attention is not Additive");
 
         spec = spec with { AttentionSize = size > 0 ? size : spec.Decoder.Hidden };
+        if (!encodes && attention != AttentionKind.None)
+        {
+            Report(decoder, "decoder", "attention looks at the states of an encoder, and there is none", "Attention");
+            return null;
+        }
+
+        if (spec.FeedBack && WhyNotFed(spec) is { } unfed)
+        {
+            Report(decoder, "decoder", "with FeedBack " + unfed, "FeedBack");
+            return null;
+        }
+
         string? why = attention == AttentionKind.Dot && spec.ContextSize != spec.Decoder.LayerOutput
             ? FormattableString.Invariant($"dot attention compares its state of {spec.Decoder.LayerOutput} values with the encoder's {spec.ContextSize}; expected one size, or AttentionKind.General")
-            : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.Encoder.Input == spec.Decoder.Input)
-                ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size"
+            : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.Encoder?.Input == spec.Decoder.Input)
+                ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size, trained or frozen"
             : spec.Target is { } tokens && spec.Head.Hidden > tokens.Rows
                 ? FormattableString.Invariant($"its [DenseHead] has {spec.Head.Hidden} outputs and its [Embedding] {tokens.Rows} tokens: it could not read what it writes")
             : Parameters(spec) > ModelParser.MaxParameters ? FormattableString.Invariant($"together they have {Parameters(spec)} parameters; at most {ModelParser.MaxParameters} are possible")
@@ -144,12 +160,20 @@ internal sealed class EncoderDecoderParser
             return spec;
         }
 
-        Report(attribute.ConstructorArguments[1], "decoder", why);
+        Report(decoder, "decoder", why);
         return null;
     }
 
+    /// <summary>Why a decoder cannot read what it wrote while it is trained; null where it can.</summary>
+    private static string? WhyNotFed(EncoderDecoderSpec spec) =>
+        spec.Target is not null ? "it reads values, whose gradient goes on; its [Embedding] reads tokens"
+        : !spec.FeedsBack ? FormattableString.Invariant($"it reads what it writes; its Input is {spec.Decoder.Input} and its [DenseHead] has {spec.Head.Hidden} outputs")
+        : spec.Combines ? "attention is None or Additive"
+        : spec.Decoder.Layers > 1 ? FormattableString.Invariant($"it has one layer, not {spec.Decoder.Layers}")
+        : null;
+
     private static long Parameters(EncoderDecoderSpec spec) =>
-        ParameterMap.Count(spec.Encoder, null, spec.Source) + ParameterMap.Count(spec.Decoder with { Input = spec.JoinedInput }, null, null) + ParameterMap.Count(spec.Head, null, null)
+        (spec.Encoder is null ? 0 : ParameterMap.Count(spec.Encoder, null, spec.Source)) + ParameterMap.Count(spec.Decoder with { Input = spec.JoinedInput }, null, null) + ParameterMap.Count(spec.Head, null, null)
         + ((long)(spec.Target?.Rows ?? 0) * spec.Decoder.Input);
 
     private int Token(string name, int least, int vocabulary, int absent)
@@ -166,6 +190,14 @@ internal sealed class EncoderDecoderParser
         return absent;
     }
 
-    private void Report(TypedConstant part, string role, string why) =>
-        _reader.Report(new Mistake(Descriptors.CannotJoin, (part.Value as ITypeSymbol)?.Name ?? "?", role, _type.Name, why));
+    private void WithoutEffect(bool isSo, string argument, string why)
+    {
+        if (isSo && _reader.Has(argument))
+        {
+            _reader.Report(new Mistake(Descriptors.WithoutEffect, argument, why) { Argument = argument });
+        }
+    }
+
+    private void Report(TypedConstant part, string role, string why, string? argument = null) =>
+        _reader.Report(new Mistake(Descriptors.CannotJoin, (part.Value as ITypeSymbol)?.Name ?? "?", role, _type.Name, why) { Argument = argument });
 }

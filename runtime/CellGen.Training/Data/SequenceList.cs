@@ -44,15 +44,28 @@ public sealed class SequenceList : ISequenceSource
     /// <param name="mask">A weight for each of them; none where all count.</param>
     public void Add(int[] tokens, int[] labels, float[]? mask = null) => Add(Math.Max(tokens.Length, labels.Length), [], tokens, [], labels, mask);
 
-    /// <summary>Adds a sequence of rows for an encoder, with those that a decoder reads and true values. The arrays are kept, not copied.</summary>
+    /// <summary>Adds a sequence of rows for an encoder, or a context, with those that a decoder reads and true values. The arrays are kept, not copied.</summary>
     /// <param name="steps">The number of steps of the decoder, at least 1.</param>
-    /// <param name="source">[S x InputSize]</param>
-    /// <param name="decoderInput">[steps x TargetSize]</param>
+    /// <param name="source">[S x InputSize] or [ContextSize]</param>
+    /// <param name="decoderInput">[steps x TargetSize]; with FeedBack as many rows as it is given before it reads what it wrote, 1 at least</param>
     /// <param name="target">[steps x OutputSize]</param>
     /// <param name="mask">A weight for each of them; none where all count.</param>
-    /// <exception cref="ArgumentException">What the decoder reads is no whole number of rows.</exception>
-    public void AddPair(int steps, float[] source, float[] decoderInput, float[] target, float[]? mask = null) =>
-        Add(steps, source, [], target, [], mask, decoderInput);
+    /// <exception cref="ArgumentException">The target is no whole number of rows.</exception>
+    public void AddPair(int steps, float[] source, float[] decoderInput, float[] target, float[]? mask = null)
+    {
+        CheckRows(steps, target, nameof(target));
+        _sequences.Add((steps, source, [], target, [], mask ?? [], decoderInput));
+    }
+
+    /// <summary>Adds rows for an encoder, or a context, with the tokens that a decoder should write. The arrays are kept, not copied.</summary>
+    /// <param name="source">[S x InputSize] or [ContextSize]</param>
+    /// <param name="labels">The tokens, the end token with them where there is one.</param>
+    /// <param name="mask">A weight for each of them; none where all count.</param>
+    public void AddPair(float[] source, int[] labels, float[]? mask = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(labels.Length, nameof(labels));
+        _sequences.Add((labels.Length, source, [], [], labels, mask ?? [], []));
+    }
 
     /// <inheritdoc/>
     public int StepsOf(int index) => _sequences[index].Steps;
@@ -72,15 +85,18 @@ public sealed class SequenceList : ISequenceSource
         };
     }
 
-    private void Add(int steps, float[] input, int[] tokens, float[] target, int[] labels, float[]? mask, float[]? decoderInput = null)
+    private void Add(int steps, float[] input, int[] tokens, float[] target, int[] labels, float[]? mask)
+    {
+        CheckRows(steps, input, nameof(input));
+        _sequences.Add((steps, input, tokens, target, labels, mask ?? [], []));
+    }
+
+    private static void CheckRows(int steps, float[] rows, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        float[] rows = decoderInput ?? input;
         if (rows.Length % steps != 0)
         {
-            throw new ArgumentException($"{(decoderInput is null ? "input" : "decoderInput")} has {rows.Length} values; expected {steps} rows of one size.", decoderInput is null ? nameof(input) : nameof(decoderInput));
+            throw new ArgumentException($"{name} has {rows.Length} values; expected {steps} rows of one size.", name);
         }
-
-        _sequences.Add((steps, input, tokens, target, labels, mask ?? [], decoderInput ?? []));
     }
 }

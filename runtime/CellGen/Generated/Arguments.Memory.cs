@@ -118,6 +118,7 @@ public static partial class Arguments
     /// <param name="gradient">The gradient of the parameters.</param>
     /// <param name="parameters">The packed parameters.</param>
     /// <param name="outputName">The name of the output's gradient.</param>
+    /// <param name="inputGradientName">The name of the input's.</param>
     /// <exception cref="ArgumentException">Two of them overlap; the message names both.</exception>
     public static void DistinctBackward<TInput, TState>(
         ReadOnlySpan<TInput> input,
@@ -128,18 +129,19 @@ public static partial class Arguments
         string statesName,
         ReadOnlySpan<float> gradient,
         ReadOnlySpan<float> parameters,
-        string outputName = "outputGradient")
+        string outputName = "outputGradient",
+        string inputGradientName = "inputGradient")
     {
-        Refuse(Overlap(input, inputGradient), inputName, nameof(inputGradient));
-        Refuse(Overlap(outputGradient, inputGradient), outputName, nameof(inputGradient));
-        Refuse(Overlap(parameters, inputGradient), "Parameters", nameof(inputGradient));
-        Refuse(Overlap(inputGradient, stateGradients), nameof(inputGradient), statesName);
+        Refuse(Overlap(input, inputGradient), inputName, inputGradientName);
+        Refuse(Overlap(outputGradient, inputGradient), outputName, inputGradientName);
+        Refuse(Overlap(parameters, inputGradient), "Parameters", inputGradientName);
+        Refuse(Overlap(inputGradient, stateGradients), inputGradientName, statesName);
         Refuse(Overlap(input, stateGradients), inputName, statesName);
         Refuse(Overlap(outputGradient, stateGradients), outputName, statesName);
         Refuse(Overlap(parameters, stateGradients), "Parameters", statesName);
         Refuse(Overlap(input, gradient), inputName, nameof(gradient));
         Refuse(Overlap(outputGradient, gradient), outputName, nameof(gradient));
-        Refuse(Overlap(inputGradient, gradient), nameof(inputGradient), nameof(gradient));
+        Refuse(Overlap(inputGradient, gradient), inputGradientName, nameof(gradient));
         Refuse(Overlap(stateGradients, gradient), statesName, nameof(gradient));
     }
 

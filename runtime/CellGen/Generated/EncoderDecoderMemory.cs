@@ -17,6 +17,7 @@ public sealed class EncoderDecoderMemory
     private readonly int[] _ones;
     private readonly int[] _tokens;
     private readonly int[] _sourceLengths;
+    private readonly int[] _given;
 
     /// <summary>Allocates the memory.</summary>
     /// <param name="shape">Its parts.</param>
@@ -37,6 +38,7 @@ public sealed class EncoderDecoderMemory
         _ones.AsSpan().Fill(1);
         _tokens = new int[(long)maxSteps * batchSize];
         _sourceLengths = new int[batchSize];
+        _given = new int[batchSize];
         Attention = attention;
         MaxSteps = maxSteps;
         BatchSize = batchSize;
@@ -83,6 +85,19 @@ public sealed class EncoderDecoderMemory
 
     /// <summary>The length of each source; 0 before there is one.</summary>
     public Span<int> SourceLengths => _sourceLengths;
+
+    /// <summary>How many rows each decoder is given that then reads what it wrote.</summary>
+    public Span<int> Given => _given;
+
+    /// <summary>Checks that those of a backward pass are those of the forward pass.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    public void CheckGiven(ReadOnlySpan<int> lengths)
+    {
+        if (!lengths.SequenceEqual(_given.AsSpan(0, lengths.Length)))
+        {
+            throw new ArgumentException("The last Forward with this tape had other lengths of input.");
+        }
+    }
 
     /// <summary>The memory of a part.</summary>
     public SequenceMemory Layer(int index) => _layers[index];

@@ -686,10 +686,10 @@ partial class Translator : ITrainable
             EncodeBatch(ref MemoryMarshal.GetReference(source), sourceRoom * 1, sourceLengths, memory);
 
             // The bridge: tanh(W context + b) is the first state.
-            _bridge.RunBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Rows(Bridged), memory.Ones(sourceLengths.Length), default(Span<BridgeLayer.State>), memory.Layer(3));
-            for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
+            _bridge.RunBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Rows(Bridged), memory.Ones(targetLengths.Length), default(Span<BridgeLayer.State>), memory.Layer(3));
+            for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                BeginBridged(memory.Row(Bridged, 12, sequence), ref memory.States<State>(States, sourceLengths.Length)[sequence]);
+                BeginBridged(memory.Row(Bridged, 12, sequence), ref memory.States<State>(States, targetLengths.Length)[sequence]);
             }
 
 
@@ -704,7 +704,7 @@ partial class Translator : ITrainable
 
             // Before each step its state looks at the source.
             ((Reader)memory.Layer(4).Context!).Begin(this);
-            _decoder.RunBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Rows(Outputs), targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, sourceLengths.Length), 0), memory.Layer(4));
+            _decoder.RunBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Rows(Outputs), targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, targetLengths.Length), 0), memory.Layer(4));
 
             // The head.
             _head.RunBatch(new Batch(memory.MaxSteps * 16, 16, targetRoom * OutputSize, OutputSize), ref memory.Rows(Outputs), ref MemoryMarshal.GetReference(logits), targetLengths, default(Span<HeadLayer.State>), memory.Layer(5));
@@ -728,7 +728,7 @@ partial class Translator : ITrainable
             // The decoder, from its last step to its first state.
             _attentionQuery.BeginInputGradient(memory.Layer(2));
             ((Reader)memory.Layer(4).Context!).BeginBackward(this, gradient);
-            _decoder.RunBackwardBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Gradient(Outputs), ref memory.Gradient(Inputs), true, targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.StateGradients<State>(States, sourceLengths.Length), 0), gradient.Layers[4], memory.Layer(4));
+            _decoder.RunBackwardBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Gradient(Outputs), ref memory.Gradient(Inputs), true, targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.StateGradients<State>(States, targetLengths.Length), 0), gradient.Layers[4], memory.Layer(4));
             _attentionQuery.RunBackwardBatch(new Batch(memory.MaxSteps * 16, 16, memory.MaxSteps * 16, 16), ref memory.Rows(Previous), ref memory.Gradient(Queries), ref memory.Gradient(Previous), false, targetLengths, default(Span<AttentionQueryLayer.State>), gradient.Layers[2], memory.Layer(2));
 
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
@@ -737,19 +737,19 @@ partial class Translator : ITrainable
             }
 
             // The decoder's first state, and the context: the encoder's last state.
-            var encoderGradients = memory.StateGradients<EncoderLayer.State>(EncoderStates, sourceLengths.Length);
-            for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
+            var encoderGradients = memory.StateGradients<EncoderLayer.State>(EncoderStates, targetLengths.Length);
+            for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                ref DecoderLayer.State first = ref LayerStates.Of<State, DecoderLayer.State>(ref memory.StateGradients<State>(States, sourceLengths.Length)[sequence], 0);
+                ref DecoderLayer.State first = ref LayerStates.Of<State, DecoderLayer.State>(ref memory.StateGradients<State>(States, targetLengths.Length)[sequence], 0);
                 var bridged = MemoryMarshal.CreateSpan(ref memory.Gradient(Bridged, sequence), 12);
                 first.Hidden(0).CopyTo(bridged.Slice(0, 6));
                 first.Cell(0).CopyTo(bridged.Slice(6, 6));
             }
 
-            _bridge.RunBackwardBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Gradient(Bridged), ref memory.Scratch, true, memory.Ones(sourceLengths.Length), default(Span<BridgeLayer.State>), gradient.Layers[3], memory.Layer(3));
-            Rows.Add(ref memory.Scratch, ContextSize, ref memory.Gradient(Context), ContextSize, sourceLengths.Length, ContextSize);
+            _bridge.RunBackwardBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Gradient(Bridged), ref memory.Scratch, true, memory.Ones(targetLengths.Length), default(Span<BridgeLayer.State>), gradient.Layers[3], memory.Layer(3));
+            Rows.Add(ref memory.Scratch, ContextSize, ref memory.Gradient(Context), ContextSize, targetLengths.Length, ContextSize);
 
-            for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
+            for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
                 Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 0), 0, ref MemoryMarshal.GetReference(encoderGradients[sequence].Hidden(0, 0)), 0, 1, 5);
                 Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 5), 0, ref MemoryMarshal.GetReference(encoderGradients[sequence].Hidden(0, 1)), 0, 1, 5);

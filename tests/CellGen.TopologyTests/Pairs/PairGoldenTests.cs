@@ -32,7 +32,25 @@ public class PairGoldenTests
     [Fact]
     public void Additive_attention_over_values_is_torchs() => Check<AdditiveValuesPair>((net, width) => net.VectorWidth = width, 0, 0);
 
-    private static void Check<T>(Action<T, VectorWidth> choose, int sourceVocabulary, int targetVocabulary)
+    [Fact]
+    public void A_given_context_through_a_bridge_is_torchs() => Check<CaptionPair>((net, width) => net.VectorWidth = width, 0, 8, CaptionPair.ContextSize);
+
+    [Fact]
+    public void A_given_context_as_the_first_state_is_torchs() => Check<StatePair>((net, width) => net.VectorWidth = width, 0, 8, StatePair.ContextSize);
+
+    [Fact]
+    public void Values_of_a_given_context_are_torchs() => Check<StylePair>((net, width) => net.VectorWidth = width, 0, 0, StylePair.ContextSize);
+
+    [Fact]
+    public void A_decoder_that_reads_what_it_wrote_is_torchs() => Check<FedPair>((net, width) => net.VectorWidth = width, 0, 0);
+
+    [Fact]
+    public void A_decoder_that_reads_what_it_wrote_beside_what_it_attends_to_is_torchs() => Check<FedAdditivePair>((net, width) => net.VectorWidth = width, 0, 0);
+
+    [Fact]
+    public void A_decoder_that_reads_what_it_wrote_of_a_context_is_torchs() => Check<FedStylePair>((net, width) => net.VectorWidth = width, 0, 0, FedStylePair.ContextSize);
+
+    private static void Check<T>(Action<T, VectorWidth> choose, int sourceVocabulary, int targetVocabulary, int context = 0)
         where T : ITrainable, new()
     {
         string name = typeof(T).Name;
@@ -41,7 +59,7 @@ public class PairGoldenTests
         foreach (VectorWidth width in Enum.GetValues<VectorWidth>().Where(Hardware.Supports))
         {
             choose(net, width);
-            var (output, gradient) = Run(net, name, sourceVocabulary, targetVocabulary);
+            var (output, gradient) = Run(net, name, sourceVocabulary, targetVocabulary, context);
             Closeness.Within(2e-6, Closeness.Distance(Doubles(PairGoldens.Result(name, "output")), output), $"{name} at {width}, output");
             foreach (string tensor in PairGoldens.Tensors(name))
             {
@@ -58,7 +76,7 @@ public class PairGoldenTests
     }
 
     /// <summary>All sequences, one after the other.</summary>
-    private static (float[] Output, float[] Gradient) Run(ITrainable net, string name, int sourceVocabulary, int targetVocabulary)
+    private static (float[] Output, float[] Gradient) Run(ITrainable net, string name, int sourceVocabulary, int targetVocabulary, int context)
     {
         TrainingPass pass = net.NewPass(PairGoldens.Targets.Max());
         var outputs = new List<float>();
@@ -68,9 +86,10 @@ public class PairGoldenTests
             var sequence = new Sequence
             {
                 Tokens = sourceVocabulary == 0 ? [] : PairGoldens.Tokens(name, "source", i, source, sourceVocabulary),
-                Input = sourceVocabulary == 0 ? PairGoldens.Rows(name, "source", i, source, 3) : [],
+                Input = context > 0 ? PairGoldens.Rows(name, "source", i, 1, context) : sourceVocabulary == 0 ? PairGoldens.Rows(name, "source", i, source, 3) : [],
                 Labels = targetVocabulary == 0 ? [] : PairGoldens.Tokens(name, "target", i, target, targetVocabulary),
-                DecoderInput = targetVocabulary == 0 ? PairGoldens.Rows(name, "target", i, target, 2) : [],
+                DecoderInput = targetVocabulary == 0 ? PairGoldens.Rows(name, "target", i, target, 2).AsSpan(0, 2 * (name.StartsWith("Fed", StringComparison.Ordinal) ? PairGoldens.Given[i] : target)) : [],
+                Target = targetVocabulary == 0 ? new float[2 * target] : [],
             };
             var output = new float[pass.OutputLength(sequence, source)];
             pass.Forward(sequence, [], output);

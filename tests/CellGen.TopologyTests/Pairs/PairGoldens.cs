@@ -13,6 +13,9 @@ internal static class PairGoldens
     /// <summary>The lengths of the targets.</summary>
     public static int[] Targets { get; } = [4, 6, 1];
 
+    /// <summary>Of nets that read what they wrote: how many rows each sequence is given.</summary>
+    public static int[] Given { get; } = [1, 3, 1];
+
     /// <summary>A result of a net.</summary>
     public static float[] Result(string net, string name) => Values(File.Value.Single(tensor => tensor.Name == $"{net}/{name}"));
 

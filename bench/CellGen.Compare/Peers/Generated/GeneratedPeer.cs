@@ -14,7 +14,7 @@ internal sealed class GeneratedPeer : IPeer
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem) =>
     [
-        problem.Row.IsNet ? LayersWork.Create(problem) : problem.Row.Mode switch
+        problem.Row.Pair is not null ? PairWork.Create(problem) : problem.Row.IsNet ? LayersWork.Create(problem) : problem.Row.Mode switch
         {
             RowMode.Sequence => SequenceWork.Create(problem),
             RowMode.Streaming => StreamingWork.Create(problem),

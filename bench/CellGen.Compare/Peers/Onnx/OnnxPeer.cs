@@ -25,7 +25,7 @@ internal sealed class OnnxPeer : IPeer
 
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem) =>
-        _api is null || problem.Row.Mode == RowMode.Training ? [] : [new OnnxWork(problem, _api)];
+        _api is null || problem.Row.Mode == RowMode.Training || problem.Row.Pair is not null ? [] : [new OnnxWork(problem, _api)];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,7 +15,7 @@ internal sealed class TensorsPeer : IPeer
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem)
     {
-        if (problem.Row.Mode == RowMode.Training || problem.Row.IsNet)
+        if (problem.Row.Mode == RowMode.Training || problem.Row.IsNet || problem.Row.Pair is not null)
         {
             return [];
         }

@@ -21,8 +21,9 @@ internal sealed class TorchWork : IWork
         Write("input", problem.Input);
         Write("outputGradient", problem.OutputGradient);
         Row row = problem.Row;
-        torch.Ask(FormattableString.Invariant(
-            $"prepare {row.Kind} {row.Input} {row.Hidden} {row.Layers} {row.Directions} {row.Steps} {row.Batch} {row.Mode} {folder}"));
+        torch.Ask(row.Pair is { } pair
+            ? FormattableString.Invariant($"pair {row.Input} {row.Hidden} {pair.SourceVocabulary} {pair.TargetVocabulary} {pair.Source} {row.Steps} {row.Batch} {row.Mode} {folder}")
+            : FormattableString.Invariant($"prepare {row.Kind} {row.Input} {row.Hidden} {row.Layers} {row.Directions} {row.Steps} {row.Batch} {row.Mode} {folder}"));
     }
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ internal sealed class TorchWork : IWork
             begin += tensor.Values.Length;
         }
 
-        return new Answer(Read("output"), Read("inputGradient"), gradients);
+        return new Answer(Read("output"), _problem.Row.Pair is null ? Read("inputGradient") : null, gradients);
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ internal sealed class PairPlan
     /// <summary>Where v of additive attention begins.</summary>
     public int ScoreOffset { get; private set; }
 
+    /// <summary>The length of what is trained, with padding: frozen embeddings come last.</summary>
+    public int TrainedLength { get; private set; }
+
     /// <summary>The length of all parameters, with padding.</summary>
     public int PackedLength { get; private set; }
 
@@ -53,8 +56,11 @@ internal sealed class PairPlan
     /// <summary>The number of floats of a State: the decoder's, and how many steps it has gone.</summary>
     public int StateFloats { get; }
 
-    /// <summary>Whether what the source came to is the decoder's first state as it is.</summary>
+    /// <summary>Whether what the source came to, or the context that is given, is the decoder's first state as it is.</summary>
     public bool CopiesState => Part("Bridge") is null;
+
+    /// <summary>Whether there is an encoder; else the context is given.</summary>
+    public bool Encodes => Pair.Encoder is not null;
 
     /// <summary>Whether there is a table of the decoder's own.</summary>
     public bool HasEmbedding => Pair.Target is not null && !Pair.SharedEmbedding;
@@ -70,6 +76,9 @@ internal sealed class PairPlan
 
     /// <summary>Whether attention is additive.</summary>
     public bool IsAdditive => Pair.Attention == AttentionKind.Additive;
+
+    /// <summary>Whether the decoder finds a part of what it reads by its state, step by step.</summary>
+    public bool ReadsByState => IsAdditive || Pair.FeedBack;
 
     /// <summary>The padded size of a step of the encoder's output.</summary>
     public int ValueStep => LaneLayout.RoundUp(Pair.ContextSize, 16);
@@ -96,7 +105,11 @@ internal sealed class PairPlan
     private void PlanParts()
     {
         int size = Pair.AttentionSize;
-        Add("Encoder", "encoder", Source, Pair.Encoder, Pair.Source);
+        if (Pair.Encoder is { } encoder)
+        {
+            Add("Encoder", "encoder", Source, encoder, Pair.Source);
+        }
+
         var decoder = Pair.Decoder with { Input = Pair.JoinedInput };
         if (IsAdditive)
         {
@@ -104,7 +117,7 @@ internal sealed class PairPlan
             Add("AttentionQuery", "attention.query", Target, Dense(Pair.Decoder.StateSize, size), givesInputGradient: true);
         }
 
-        // Whether there is a bridge depends on the states of both cells.
+        // Whether there is a bridge depends on the states of the cells.
         var target = new NetPlan(PartSpecOf("Decoder", decoder, null, isDecoder: true, givesInputGradient: false));
         if (!CopiesStateOf(target))
         {
@@ -122,24 +135,52 @@ internal sealed class PairPlan
             Add("AttentionCombine", "attention.combine", Target, Dense(Pair.ContextSize + Pair.Decoder.StateSize, Pair.Decoder.StateSize) with { Nonlinearity = Nonlinearity.Tanh });
         }
 
-        Add("Head", "decoder.head", Target, Pair.Head);
+        Add("Head", "decoder.head", Target, Pair.Head, givesInputGradient: Pair.FeedBack);
         if (IsAdditive)
         {
             ScoreOffset = PackedLength;
             PackedLength += QueryStep;
         }
 
-        EmbeddingOffset = Encoder.Core.Parameters.EmbeddingOffset;
-        if (HasEmbedding)
+        PlaceEmbeddings();
+    }
+
+    /// <summary>The decoder's table, and behind everything that is trained those that are frozen; of the encoder the rest is before its own.</summary>
+    private void PlaceEmbeddings()
+    {
+        if (HasEmbedding && !Pair.Target!.Frozen)
+        {
+            PlaceTargets();
+        }
+
+        TrainedLength = PackedLength;
+        if (Pair.Source is { Frozen: true })
+        {
+            _parts[0] = Encoder with { ParameterOffset = PackedLength };
+            TrainedLength += Encoder.Core.Parameters.TrainedLength;
+            PackedLength += LaneLayout.RoundUp(Encoder.Core.Parameters.PackedLength, LaneLayout.Block);
+        }
+
+        if (HasEmbedding && Pair.Target!.Frozen)
+        {
+            PlaceTargets();
+        }
+        else if (Pair.SharedEmbedding)
+        {
+            EmbeddingOffset = Encoder.ParameterOffset + Encoder.Core.Parameters.EmbeddingOffset;
+        }
+
+        void PlaceTargets()
         {
             EmbeddingOffset = PackedLength;
             PackedLength += Pair.Target!.Rows * EmbeddingStride;
         }
     }
 
-    private bool CopiesStateOf(NetPlan decoder) =>
-        !Pair.Encoder.Bidirectional && Pair.Encoder.Layers == Pair.Decoder.Layers && Encoder.Core.StateParts.SequenceEqual(decoder.StateParts)
-        && (Pair.Encoder.Hidden, Pair.Encoder.StateSize) == (Pair.Decoder.Hidden, Pair.Decoder.StateSize);
+    private bool CopiesStateOf(NetPlan decoder) => Pair.Encoder is { } encoder
+        ? !encoder.Bidirectional && encoder.Layers == Pair.Decoder.Layers && Encoder.Core.StateParts.SequenceEqual(decoder.StateParts)
+            && (encoder.Hidden, encoder.StateSize) == (Pair.Decoder.Hidden, Pair.Decoder.StateSize)
+        : Pair.Decoder.Layers == 1 && decoder.StateParts.Count == 1 && Pair.Context == Pair.Decoder.StateSize;
 
     /// <summary>A dense layer without a bias or a function.</summary>
     private static CellSpec Dense(int input, int output) => new(CellKind.Rnn, input, output, 1, false, false, Nonlinearity.Identity) { IsDense = true };
@@ -150,7 +191,7 @@ internal sealed class PairPlan
     private void Add(string name, string tensors, string axis, NetPlan core)
     {
         _parts.Add(new PairPart(name, tensors, axis, core, _parts.Count, PackedLength));
-        PackedLength += LaneLayout.RoundUp(core.Parameters.PackedLength, LaneLayout.Block);
+        PackedLength += core.Spec.Tokens is { Frozen: true } ? 0 : LaneLayout.RoundUp(core.Parameters.PackedLength, LaneLayout.Block);
     }
 
     private ModelSpec PartSpecOf(string name, CellSpec cell, TokenSpec? tokens, bool isDecoder, bool givesInputGradient) =>
@@ -158,7 +199,7 @@ internal sealed class PairPlan
         {
             Part = new PartSpec(name + "Layer", isDecoder ? StateFloats : 0, HasStep: name is not ("Encoder" or "AttentionKey"))
             {
-                HasContext = isDecoder && IsAdditive,
+                HasContext = isDecoder && ReadsByState,
                 GivesInputGradient = givesInputGradient,
             },
         };
@@ -167,8 +208,12 @@ internal sealed class PairPlan
     private void PlanRows()
     {
         int hidden = Pair.Decoder.StateSize;
-        Add("EncoderStates", Encoder.Core.StateFloats, Once, Encoder.Core.PitchOfStates);
-        Add("Annotations", Pair.ContextSize, Source, ValueStep);
+        if (Encodes)
+        {
+            Add("EncoderStates", Encoder.Core.StateFloats, Once, Encoder.Core.PitchOfStates);
+            Add("Annotations", Pair.ContextSize, Source, ValueStep);
+        }
+
         Add("Context", Pair.ContextSize, Once);
         Add("States", StateFloats, Once, StateFloats);
         Add("Inputs", Pair.JoinedInput, Target);
@@ -193,6 +238,13 @@ internal sealed class PairPlan
         {
             Add("Keys", Pair.AttentionSize, Source, QueryStep);
             Add("Previous", hidden, Target, LaneLayout.RoundUp(hidden, 16));
+        }
+
+        if (Pair.FeedBack)
+        {
+            Add("Fed", Pair.Head.Hidden, Target, LaneLayout.RoundUp(Pair.Head.Hidden, 16));
+            Add("FedRow", Pair.Head.Hidden, Once, LaneLayout.RoundUp(Pair.Head.Hidden, 16));
+            Add("FedState", hidden, Once, LaneLayout.RoundUp(hidden, 16));
         }
 
         if (Pair.Combines)

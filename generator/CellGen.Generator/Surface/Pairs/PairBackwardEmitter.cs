@@ -15,17 +15,27 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
     public void Emit()
     {
         writer.Raw("/// <summary>Checks the arguments and runs a batch backwards.</summary>");
-        writer.Open($"public void Backward({PairForwardEmitter.Parameters(_text)}, ReadOnlySpan<float> {_text.Gradient}, Gradient gradient, EncoderDecoderMemory memory)");
-        new PairForwardEmitter(writer, plan).EmitChecks();
+        writer.Open($"public void Backward({PairForwardEmitter.Parameters(_text)}, ReadOnlySpan<float> {_text.Gradient}, {_text.ContextGradient}Gradient gradient, EncoderDecoderMemory memory)");
+        new PairForwardEmitter(writer, plan).EmitChecks(_text.Gradient);
         writer.Raw($"""
             Arguments.Length({_text.Gradient}.Length, targetLengths.Length * targetRoom, OutputSize, nameof({_text.Gradient}));
-            memory.BeginBackward(sourceLengths, targetLengths, _parameters.Span);
+            {(plan.Encodes ? "" : ContextChecks())}memory.BeginBackward({_text.SourceLengths}, targetLengths, _parameters.Span);{(plan.Pair.FeedBack ? "\nmemory.CheckGiven(inputLengths);" : "")}
             memory.ClearGradients();
 
-            // The head.
-            {PairText.RunBackward(plan.Head, $"new Batch({_text.StridesOf(_text.HeadInput)}, targetRoom * OutputSize, OutputSize)", $"memory.Rows({_text.HeadInput})", $"MemoryMarshal.GetReference({_text.Gradient})", $"ref memory.Gradient({_text.HeadInput}), true, ", PairText.None(plan.Head))}
-
             """);
+        if (plan.Pair.FeedBack)
+        {
+            new PairFeedBackEmitter(writer, plan).EmitStates();
+        }
+        else
+        {
+            writer.Raw($"""
+                // The head.
+                {PairText.RunBackward(plan.Head, $"new Batch({_text.StridesOf(_text.HeadInput)}, targetRoom * OutputSize, OutputSize)", $"memory.Rows({_text.HeadInput})", $"MemoryMarshal.GetReference({_text.Gradient})", $"ref memory.Gradient({_text.HeadInput}), true, ", PairText.None(plan.Head))}
+
+                """);
+        }
+
         if (plan.Pair.Combines)
         {
             EmitAttention();
@@ -34,10 +44,29 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
         EmitDecoder();
         EmitInputs();
         EmitState();
-        EmitEncoder();
+        if (plan.Encodes)
+        {
+            EmitEncoder();
+        }
+        else
+        {
+            writer.Raw("MemoryMarshal.CreateReadOnlySpan(ref memory.Gradient(Context), contextGradient.Length).CopyTo(contextGradient);");
+        }
+
         writer.Close();
         writer.Line();
     }
+
+    /// <summary>The gradient of contexts is wanted or not, and is no other memory.</summary>
+    private string ContextChecks() => $$"""
+        if (!contextGradient.IsEmpty)
+        {
+            Arguments.Length(contextGradient.Length, targetLengths.Length, ContextSize, nameof(contextGradient));
+        }
+
+        Arguments.DistinctBackward(context, nameof(context), {{_text.Gradient}}, contextGradient, default(Span<State>), "", gradient.Values, _parameters.Span, nameof({{_text.Gradient}}), nameof(contextGradient));
+
+        """;
 
     private void EmitAttention()
     {
@@ -76,17 +105,24 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw("// The decoder, from its last step to its first state.");
         if (query is not null)
         {
-            writer.Raw(Invariant($"""
-                {query.Field}.BeginInputGradient(memory.Layer({query.Index}));
-                ((Reader)memory.Layer({decoder.Index}).Context!).BeginBackward(this, gradient);
-                """));
+            writer.Raw(Invariant($"{query.Field}.BeginInputGradient(memory.Layer({query.Index}));"));
         }
 
-        string states = $"LayerStates.Of<State, {decoder.Type}.State>(memory.StateGradients<State>(States, sourceLengths.Length), 0)";
+        if (plan.ReadsByState)
+        {
+            writer.Raw(Invariant($"((Reader)memory.Layer({decoder.Index}).Context!).BeginBackward(this{(query is null ? "" : ", gradient")});"));
+        }
+
+        string states = $"LayerStates.Of<State, {decoder.Type}.State>(memory.StateGradients<State>(States, targetLengths.Length), 0)";
         writer.Raw(PairText.RunBackward(decoder, _text.Batch("Inputs", "Outputs"), "memory.Rows(Inputs)", "memory.Gradient(Outputs)", "ref memory.Gradient(Inputs), true, ", states));
         if (query is not null)
         {
             writer.Raw(PairText.RunBackward(query, _text.Batch("Previous", "Queries"), "memory.Rows(Previous)", "memory.Gradient(Queries)", "ref memory.Gradient(Previous), false, ", PairText.None(query)));
+        }
+
+        if (plan.Pair.FeedBack)
+        {
+            new PairFeedBackEmitter(writer, plan).EmitWeights();
         }
 
         writer.Line();
@@ -96,7 +132,8 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
     private void EmitInputs()
     {
         bool joins = plan.Pair.JoinsInput && !plan.IsAdditive;
-        if (!_text.TargetIsTokens && !joins)
+        bool trains = plan.Pair.Target is { Frozen: false };
+        if (!trains && !joins)
         {
             return;
         }
@@ -104,7 +141,7 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
         int step = plan.RowsOf("Inputs")!.Step;
         int size = plan.Pair.Decoder.Input;
         writer.Open($"for (int sequence = 0; sequence < targetLengths.Length; sequence++)");
-        if (_text.TargetIsTokens)
+        if (trains)
         {
             writer.Raw(Invariant($"Layout.Embeddings.Scatter(ref gradient.At({plan.EmbeddingOffset}), ref memory.Tokens(sequence), 1, ref memory.Gradient(Inputs, sequence), {step}, targetLengths[sequence]);"));
         }
@@ -123,16 +160,22 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
     /// <summary>The decoder's first state.</summary>
     private void EmitState()
     {
-        string encoder = plan.Encoder.Type;
         string decoder = plan.Decoder.Type;
-        writer.Raw($$"""
-            // The decoder's first state, and the context: the encoder's last state.
-            var encoderGradients = memory.StateGradients<{{encoder}}.State>(EncoderStates, sourceLengths.Length);
-            """);
+        writer.Raw(plan.Encodes
+            ? $"""
+                // The decoder's first state, and the context: the encoder's last state.
+                var encoderGradients = memory.StateGradients<{plan.Encoder.Type}.State>(EncoderStates, targetLengths.Length);
+                """
+            : "// The decoder's first state, and the context.");
         var bridge = plan.Part("Bridge");
-        writer.Open($"for (int sequence = 0; sequence < sourceLengths.Length; sequence++)");
-        writer.Raw($"ref {decoder}.State first = ref LayerStates.Of<State, {decoder}.State>(ref memory.StateGradients<State>(States, sourceLengths.Length)[sequence], 0);");
-        if (bridge is null)
+        writer.Open($"for (int sequence = 0; sequence < targetLengths.Length; sequence++)");
+        writer.Raw($"ref {decoder}.State first = ref LayerStates.Of<State, {decoder}.State>(ref memory.StateGradients<State>(States, targetLengths.Length)[sequence], 0);");
+        if (bridge is null && !plan.Encodes)
+        {
+            writer.Raw("Rows.Add(ref MemoryMarshal.GetReference(first.Hidden(0)), 0, ref memory.Gradient(Context, sequence), 0, 1, ContextSize);");
+            writer.Close();
+        }
+        else if (bridge is null)
         {
             writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
             foreach (var part in plan.Decoder.Core.StateParts)
@@ -152,7 +195,7 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
             writer.Line();
             writer.Raw($"""
                 {PairText.RunBackward(bridge, _text.Batch("Context", "Bridged"), "memory.Rows(Context)", "memory.Gradient(Bridged)", "ref memory.Scratch, true, ", PairText.None(bridge))}
-                Rows.Add(ref memory.Scratch, ContextSize, ref memory.Gradient(Context), ContextSize, sourceLengths.Length, ContextSize);
+                Rows.Add(ref memory.Scratch, ContextSize, ref memory.Gradient(Context), ContextSize, targetLengths.Length, ContextSize);
                 """);
         }
 
@@ -161,11 +204,11 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitEncoder()
     {
-        var cell = plan.Pair.Encoder;
+        var cell = plan.Pair.Encoder!;
         int last = cell.Layers - 1;
         if (plan.Part("Bridge") is not null || (plan.Pair.JoinsInput && !plan.IsAdditive))
         {
-            writer.Open($"for (int sequence = 0; sequence < sourceLengths.Length; sequence++)");
+            writer.Open($"for (int sequence = 0; sequence < targetLengths.Length; sequence++)");
             for (int direction = 0; direction < cell.Directions; direction++)
             {
                 int offset = cell.SumsDirections ? 0 : direction * cell.StateSize;

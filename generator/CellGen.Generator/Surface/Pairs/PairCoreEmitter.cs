@@ -12,7 +12,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
     {
         writer.Raw("/// <summary>What the net is made of: its parts, each with its parameters, and the way from one to the next.</summary>");
         writer.Open($"private partial struct {SourceFile.Core}");
-        writer.Line($"public const int TrainedLength = {plan.PackedLength};");
+        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
         writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
         EmitRows();
         EmitLayout();
@@ -23,7 +23,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         {
             new PairForwardEmitter(writer, plan).Emit();
             new PairBackwardEmitter(writer, plan).Emit();
-            if (plan.IsAdditive)
+            if (plan.ReadsByState)
             {
                 new PairReaderEmitter(writer, plan).Emit();
             }
@@ -49,22 +49,12 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
     {
         writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
         writer.Open($"public static class Layout");
-        var tensors = plan.Parts.Select(part => Invariant($"(\"{part.TensorName}\", {part.ParameterOffset}, {part.Type}.Layout.Tensors)")).ToList();
-        string title = plan.Spec.Type.Title;
-        if (plan.IsAdditive)
+        EmitTensors("Tensors", trained: false);
+        if (plan.TrainedLength < plan.PackedLength)
         {
-            int size = plan.Pair.AttentionSize;
-            tensors.Add(Invariant($"(\"attention.score\", {plan.ScoreOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"weight\", ParameterRole.HeadWeight, rows: 1, columns: {size}, units: 1, forgetGate: -1, bound: 1 / MathF.Sqrt({size}), ParameterBlock.Rows(0, {plan.QueryStep}))))"));
+            EmitTensors("TrainedTensors", trained: true);
         }
 
-        if (plan.HasEmbedding)
-        {
-            var target = plan.Pair.Target!;
-            string padding = target.Padding < 0 ? "" : Invariant($" {{ PaddingRow = {target.Padding} }}");
-            tensors.Add(Invariant($"(\"decoder\", {plan.EmbeddingOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"embedding.weight\", ParameterRole.Embedding, rows: {target.Rows}, columns: {plan.Pair.Decoder.Input}, units: {target.Rows}, forgetGate: -1, bound: 1f, ParameterBlock.Rows(0, {plan.EmbeddingStride})){padding}))"));
-        }
-
-        writer.Raw($"public static readonly ParameterLayout Tensors = new ParameterLayout(\n    \"{title}\",\n    {string.Join(",\n    ", tensors)});\n");
         writer.Raw(Invariant($"public static readonly NetworkStateLayout States = new NetworkStateLayout((0, {StateEmitter.LayoutText(plan.Decoder.Core)}), ({plan.DecoderFloats}, new StateLayout(1, 1, 4, 1)));\n"));
         if (plan.Pair.Target is { } tokens)
         {
@@ -96,6 +86,28 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         }
     }
 
+    /// <summary>The tensors of all parts; of what is trained without the frozen tables.</summary>
+    private void EmitTensors(string field, bool trained)
+    {
+        bool frozen = plan.Pair.Source is { Frozen: true } && trained;
+        var tensors = plan.Parts.Select(part => Invariant($"(\"{part.TensorName}\", {part.ParameterOffset}, {part.Type}.Layout.{(frozen && part.Index == 0 ? "TrainedTensors" : "Tensors")})")).ToList();
+        string title = plan.Spec.Type.Title;
+        if (plan.IsAdditive)
+        {
+            int size = plan.Pair.AttentionSize;
+            tensors.Add(Invariant($"(\"attention.score\", {plan.ScoreOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"weight\", ParameterRole.HeadWeight, rows: 1, columns: {size}, units: 1, forgetGate: -1, bound: 1 / MathF.Sqrt({size}), ParameterBlock.Rows(0, {plan.QueryStep}))))"));
+        }
+
+        if (plan.HasEmbedding && !(trained && plan.Pair.Target!.Frozen))
+        {
+            var target = plan.Pair.Target!;
+            string padding = target.Padding < 0 ? "" : Invariant($" {{ PaddingRow = {target.Padding} }}");
+            tensors.Add(Invariant($"(\"decoder\", {plan.EmbeddingOffset}, new ParameterLayout(\"{title}\", new ParameterTensor(\"embedding.weight\", ParameterRole.Embedding, rows: {target.Rows}, columns: {plan.Pair.Decoder.Input}, units: {target.Rows}, forgetGate: -1, bound: 1f, ParameterBlock.Rows(0, {plan.EmbeddingStride})){padding}))"));
+        }
+
+        writer.Raw($"public static readonly ParameterLayout {field} = new ParameterLayout(\n    \"{title}\",\n    {string.Join(",\n    ", tensors)});\n");
+    }
+
     private void EmitShape(string name, bool isTape)
     {
         var layers = plan.Parts.Select(part => $"({part.Type}.Layout.{name}, SequenceAxis.{part.Axis})");
@@ -103,7 +115,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw($$"""
             public static readonly EncoderDecoderShape {{name}} = new EncoderDecoderShape(
                 isTape: {{(isTape ? "true" : "false")}},
-                MaxSource,
+                {{(plan.Encodes ? "MaxSource" : "maxSource: 0")}},
                 new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
                 new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} });
             """);
@@ -135,7 +147,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
             public VectorWidth Width
             """);
         writer.Open();
-        writer.Raw($"readonly get => {plan.Encoder.Field}.Width;");
+        writer.Raw($"readonly get => {plan.Parts[0].Field}.Width;");
         writer.Raw("set");
         writer.Open();
         foreach (var part in plan.Parts)

@@ -16,7 +16,7 @@ internal sealed class PairEmitter
     {
         _writer = new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes));
         _plan = plan;
-        _face = new NetFace(plan.Spec, "EncoderDecoderMemory", plan.Decoder.Core.Step.StateNames.Count > 1, IsFrozen: false, plan.Drops, RunsBatchLanes: false);
+        _face = new NetFace(plan.Spec, "EncoderDecoderMemory", plan.Decoder.Core.Step.StateNames.Count > 1, IsFrozen: plan.TrainedLength < plan.PackedLength, plan.Drops, RunsBatchLanes: false);
     }
 
     /// <summary>The file of the public side.</summary>
@@ -41,9 +41,18 @@ internal sealed class PairEmitter
     {
         var members = new FaceEmitter(_writer, _face);
         var pair = _plan.Pair;
-        members.EmitConstant("InputSize", pair.Encoder.Input, "The number of values in one step of the source, or of its embedding.");
-        members.EmitConstant("MaxSource", pair.MaxSource, "The longest source.");
-        members.EmitConstant("ContextSize", pair.ContextSize, "The number of values in one step of the encoder's output, and of the context.");
+        if (pair.Encoder is { } encoder)
+        {
+            members.EmitConstant("InputSize", encoder.Input, "The number of values in one step of the source, or of its embedding.");
+            members.EmitConstant("MaxSource", pair.MaxSource, "The longest source.");
+            members.EmitConstant("ContextSize", pair.ContextSize, "The number of values in one step of the encoder's output, and of the context.");
+        }
+        else
+        {
+            members.EmitConstant("InputSize", pair.ContextSize, "The number of values of the context.");
+            members.EmitConstant("ContextSize", pair.ContextSize, "The number of values of the context.");
+        }
+
         members.EmitConstant("TargetSize", pair.Decoder.Input, "The number of values in one step of what the decoder reads, without the context, or of its embedding.");
         members.EmitConstant("HiddenSize", pair.Decoder.Hidden, "The number of units of each layer of the decoder.");
         members.EmitConstant("LayerCount", pair.Decoder.Layers, "The number of layers of the decoder.");

@@ -5,17 +5,72 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits what is done with sources: the encoder, the keys of attention, the context and the decoder's first state.</summary>
+/// <summary>Emits what is done with sources: the encoder, the keys of attention, the context and the decoder's first state; or with a context that is given.</summary>
 internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
 {
     private readonly PairText _text = new(plan);
 
     public void Emit()
     {
-        EmitSource();
-        EmitEncode();
-        EmitContext();
-        EmitBegin();
+        if (plan.Encodes)
+        {
+            EmitSource();
+            EmitEncode();
+            EmitContext();
+        }
+        else
+        {
+            EmitGiven();
+        }
+
+        if (!plan.CopiesState)
+        {
+            EmitBridged();
+        }
+        else if (plan.Encodes)
+        {
+            EmitCopied();
+        }
+        else
+        {
+            EmitBegun();
+        }
+    }
+
+    /// <summary>A context that is given, for steps.</summary>
+    private void EmitGiven()
+    {
+        writer.Raw("/// <summary>Checks the context and keeps it for steps.</summary>");
+        writer.Open($"public static void Begin(ReadOnlySpan<float> context, EncoderDecoderMemory memory)");
+        writer.Raw("Arguments.Length(context.Length, 1, ContextSize, nameof(context));\ncontext.CopyTo(memory.Row(Context, ContextSize));");
+        writer.Close();
+        writer.Line();
+        if (!plan.Spec.Network.Training)
+        {
+            return;
+        }
+
+        writer.Raw("/// <summary>Keeps the contexts of a batch.</summary>");
+        writer.Open($"private static void KeepContexts(ReadOnlySpan<float> contexts, EncoderDecoderMemory memory)");
+        writer.Raw("""
+            var kept = MemoryMarshal.CreateSpan(ref memory.Rows(Context), contexts.Length);
+            contexts.CopyTo(kept);
+            Denormals.Flush(kept);
+            """);
+        if (plan.CopiesState)
+        {
+            writer.Raw("""
+
+                int count = contexts.Length / ContextSize;
+                for (int sequence = 0; sequence < count; sequence++)
+                {
+                    BeginAsContext(memory.Row(Context, ContextSize, sequence), ref memory.States<State>(States, count)[sequence]);
+                }
+                """);
+        }
+
+        writer.Close();
+        writer.Line();
     }
 
     /// <summary>One source, for steps.</summary>
@@ -88,7 +143,7 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
     /// <summary>The last state of the encoder's last layer.</summary>
     private void EmitContext()
     {
-        var cell = plan.Pair.Encoder;
+        var cell = plan.Pair.Encoder!;
         int size = cell.StateSize;
         int last = cell.Layers - 1;
         writer.Raw("/// <summary>The context: the last state of the encoder's last layer.</summary>");
@@ -107,30 +162,44 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
         writer.Line();
     }
 
-    /// <summary>The decoder's first state, from the encoder's last or through the bridge.</summary>
-    private void EmitBegin()
+    /// <summary>The decoder's first state from the encoder's last.</summary>
+    private void EmitCopied()
     {
-        if (plan.CopiesState)
+        writer.Raw("/// <summary>The decoder begins with the encoder's last state.</summary>");
+        writer.Open($"private static void BeginAsEncoder(ref {plan.Encoder.Type}.State from, ref State state)");
+        EmitDecoder();
+        writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
+        foreach (var part in plan.Decoder.Core.StateParts)
         {
-            writer.Raw("/// <summary>The decoder begins with the encoder's last state.</summary>");
-            writer.Open($"private static void BeginAsEncoder(ref {plan.Encoder.Type}.State from, ref State state)");
-            writer.Raw($"state = default;\nref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
-            writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
-            foreach (var part in plan.Decoder.Core.StateParts)
-            {
-                string accessor = LayerText.Accessor(part.Name);
-                writer.Raw($"from.{accessor}(layer).CopyTo(decoder.{accessor}(layer));");
-            }
-
-            writer.Close();
-            writer.Close();
-            writer.Line();
-            return;
+            string accessor = LayerText.Accessor(part.Name);
+            writer.Raw($"from.{accessor}(layer).CopyTo(decoder.{accessor}(layer));");
         }
 
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The decoder's first state from the context, which is one.</summary>
+    private void EmitBegun()
+    {
+        writer.Raw("/// <summary>The decoder begins with the context.</summary>");
+        writer.Open($"private static void BeginAsContext(ReadOnlySpan<float> context, ref State state)");
+        EmitDecoder();
+        writer.Raw("context.CopyTo(decoder.Hidden(0));\nDenormals.Flush(decoder.Hidden(0));");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitDecoder() =>
+        writer.Raw($"state = default;\nref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
+
+    /// <summary>The decoder's first state through the bridge.</summary>
+    private void EmitBridged()
+    {
         writer.Raw("/// <summary>The decoder begins with what the bridge made of the context: h of the first layer, its cell state where there is one, h of the second.</summary>");
         writer.Open($"private static void BeginBridged(ReadOnlySpan<float> bridged, ref State state)");
-        writer.Raw($"state = default;\nref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
+        EmitDecoder();
         EmitParts((part, offset, length) => Invariant($"bridged.Slice({offset}, {length}).CopyTo(decoder.{part});"));
         writer.Close();
         writer.Line();

@@ -12,18 +12,18 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
 
     /// <summary>The arguments of a pass over a batch.</summary>
     public static string Parameters(PairText text) =>
-        $"ReadOnlySpan<{text.SourceElement}> source, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<{text.TargetElement}> {text.Target}, ReadOnlySpan<int> targetLengths";
+        $"ReadOnlySpan<{text.SourceElement}> {text.Source}{text.LengthsParameter}, ReadOnlySpan<{text.TargetElement}> {text.Target}{text.GivenParameter}, ReadOnlySpan<int> targetLengths";
 
     public void Emit()
     {
         writer.Raw("/// <summary>Checks the arguments and runs a batch.</summary>");
         writer.Open($"public void Forward({Parameters(_text)}, Span<float> {_text.Output}, EncoderDecoderMemory memory)");
-        EmitChecks();
+        EmitChecks(_text.Output);
         writer.Raw($"""
             Arguments.Length({_text.Output}.Length, targetLengths.Length * targetRoom, OutputSize, nameof({_text.Output}));
-            Arguments.DistinctForward(source, nameof(source), {_text.Output}, default(Span<State>), "", _parameters.Span, nameof({_text.Output}));
-            memory.Begin(sourceLengths, targetLengths, _parameters.Span);
-            EncodeBatch(ref MemoryMarshal.GetReference(source), sourceRoom * {_text.SourceSize}, sourceLengths, memory);
+            Arguments.DistinctForward({_text.Source}, nameof({_text.Source}), {_text.Output}, default(Span<State>), "", _parameters.Span, nameof({_text.Output}));
+            memory.Begin({_text.SourceLengths}, targetLengths, _parameters.Span);{(plan.Pair.FeedBack ? "\ninputLengths.CopyTo(memory.Given);" : "")}
+            {(plan.Encodes ? $"EncodeBatch(ref MemoryMarshal.GetReference(source), sourceRoom * {_text.SourceSize}, sourceLengths, memory);" : "KeepContexts(context, memory);")}
             """);
         EmitBegin();
         EmitInputs();
@@ -43,11 +43,27 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
     }
 
     /// <summary>The checks of sources and targets.</summary>
-    public void EmitChecks()
+    /// <param name="output">The name of what has a row for each step of the target.</param>
+    public void EmitChecks(string output)
     {
-        writer.Raw("Arguments.Pairs(sourceLengths.Length, targetLengths.Length);");
-        new PairEncodeEmitter(writer, plan).EmitChecks("sourceLengths", "memory.BatchSize");
-        writer.Raw($"int targetRoom = Arguments.Room({_text.Target}.Length, {_text.TargetSize}, targetLengths, memory.BatchSize, memory.MaxSteps, \"the maxSteps of the tape\", nameof({_text.Target}));");
+        if (plan.Encodes)
+        {
+            writer.Raw("Arguments.Pairs(sourceLengths.Length, targetLengths.Length);");
+            new PairEncodeEmitter(writer, plan).EmitChecks("sourceLengths", "memory.BatchSize");
+        }
+
+        (string steps, string size) = _text.Steps(output);
+        writer.Raw($"int targetRoom = Arguments.Room({steps}.Length, {size}, targetLengths, memory.BatchSize, memory.MaxSteps, \"the maxSteps of the tape\", nameof({steps}));");
+        if (plan.Pair.FeedBack)
+        {
+            writer.Raw("int inputRoom = Arguments.Given(input.Length, TargetSize, inputLengths, targetLengths, nameof(input));");
+        }
+
+        if (!plan.Encodes)
+        {
+            writer.Raw("Arguments.Length(context.Length, targetLengths.Length, ContextSize, nameof(context));");
+        }
+
         if (plan.Pair.Target is { } tokens)
         {
             writer.Raw($"Arguments.TokensOfBatch({_text.Target}, targetRoom, targetLengths, TargetVocabularySize, outOfVocabulary: {(tokens.OutOfVocabulary ? "true" : "false")}, nameof({_text.Target}));");
@@ -65,9 +81,9 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
 
             // The bridge: tanh(W context + b) is the first state.
             {{PairText.Run(bridge, _text.Batch("Context", "Bridged"), "memory.Rows(Context)", "memory.Rows(Bridged)", PairText.None(bridge))}}
-            for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
+            for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                BeginBridged(memory.Row(Bridged, {{bridge.Output}}, sequence), ref memory.States<State>(States, sourceLengths.Length)[sequence]);
+                BeginBridged(memory.Row(Bridged, {{bridge.Output}}, sequence), ref memory.States<State>(States, targetLengths.Length)[sequence]);
             }
 
             """);
@@ -78,12 +94,13 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
     {
         int size = plan.Pair.Decoder.Input;
         int step = plan.RowsOf("Inputs")!.Step;
-        writer.Raw("\n// What the decoder reads, each step what the one before should have written.");
+        writer.Raw(plan.Pair.FeedBack ? "\n// What the decoder is given." : "\n// What the decoder reads, each step what the one before should have written.");
         writer.Open($"for (int sequence = 0; sequence < targetLengths.Length; sequence++)");
         writer.Raw("ref float inputs = ref memory.Rows(Inputs, sequence);\nint steps = targetLengths[sequence];");
+        (string room, string given) = plan.Pair.FeedBack ? ("inputRoom", "inputLengths[sequence]") : ("targetRoom", "steps");
         writer.Raw(_text.TargetIsTokens
             ? Invariant($"Layout.Embeddings.Gather(ref _parameters.At({plan.EmbeddingOffset}), ref memory.Shift(target.Slice(sequence * targetRoom, steps), StartToken, sequence), 1, ref inputs, {step}, steps);")
-            : Invariant($"Rows.Copy(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), sequence * targetRoom * TargetSize), TargetSize, ref inputs, {step}, steps, TargetSize);"));
+            : Invariant($"Rows.Copy(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), sequence * {room} * TargetSize), TargetSize, ref inputs, {step}, {given}, TargetSize);"));
         if (plan.Pair.JoinsInput && !plan.IsAdditive)
         {
             writer.Raw(Invariant($"Rows.Copy(ref memory.Rows(Context, sequence), 0, ref Unsafe.Add(ref inputs, {size}), {step}, steps, ContextSize);"));
@@ -97,12 +114,13 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
     private void EmitDecoder()
     {
         var decoder = plan.Decoder;
-        if (plan.IsAdditive)
+        if (plan.ReadsByState)
         {
-            writer.Raw(Invariant($"// Before each step its state looks at the source.\n((Reader)memory.Layer({decoder.Index}).Context!).Begin(this);"));
+            string what = !plan.Pair.FeedBack ? "its state looks at the source" : plan.IsAdditive ? "its state looks at the source and says what was written" : "its state says what was written";
+            writer.Raw(Invariant($"// Before each step {what}.\n((Reader)memory.Layer({decoder.Index}).Context!).Begin(this);"));
         }
 
-        writer.Raw($"{PairText.Run(decoder, _text.Batch("Inputs", "Outputs"), "memory.Rows(Inputs)", "memory.Rows(Outputs)", $"LayerStates.Of<State, {decoder.Type}.State>(memory.States<State>(States, sourceLengths.Length), 0)")}\n");
+        writer.Raw($"{PairText.Run(decoder, _text.Batch("Inputs", "Outputs"), "memory.Rows(Inputs)", "memory.Rows(Outputs)", $"LayerStates.Of<State, {decoder.Type}.State>(memory.States<State>(States, targetLengths.Length), 0)")}\n");
     }
 
     /// <summary>Attention of the decoder's states to the source, and what comes of both.</summary>

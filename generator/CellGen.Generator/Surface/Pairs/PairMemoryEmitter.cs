@@ -29,16 +29,24 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
     private void EmitMemory()
     {
         writer.Raw($$"""
-            /// <summary>What the decoder knows of one source, and the scratch memory of its steps, allocated once. Not for two threads at a time.</summary>
+            /// <summary>{{(plan.Encodes ? "What the decoder knows of one source" : "The context")}}, and the scratch memory of its steps, allocated once. Not for two threads at a time.</summary>
             public sealed class Memory
             {
                 internal readonly EncoderDecoderMemory Inner = new EncoderDecoderMemory({{Layout}}.Workspace, {{Attention}}, maxSteps: 1);
+            """);
+        if (plan.Encodes)
+        {
+            writer.Raw("""
 
-                /// <summary>The length of the source; 0 before there is one.</summary>
-                public int SourceLength => Inner.SourceLengths[0];
+                    /// <summary>The length of the source; 0 before there is one.</summary>
+                    public int SourceLength => Inner.SourceLengths[0];
+                """);
+        }
 
-                /// <summary>[ContextSize] The context, the last state of the encoder; to be written, too, between Encode and Step.</summary>
-                public Span<float> Context => Inner.Row({{Index("Context")}}, ContextSize);
+        writer.Raw($"""
+
+                /// <summary>[ContextSize] The context{(plan.Encodes ? ", the last state of the encoder; to be written, too, between Encode and Step" : ", to be written before the first Step")}.</summary>
+                public Span<float> Context => Inner.Row({Index("Context")}, ContextSize);
             """);
         if (plan.Attends)
         {
@@ -159,7 +167,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
                 {
                     Memory = new EncoderDecoderMemory({{Layout}}.Tape, {{Attention}}, maxSteps, batchSize){{(plan.Drops ? " { Drops = true }" : "")}};
             """);
-        if (plan.IsAdditive)
+        if (plan.ReadsByState)
         {
             writer.Raw(Invariant($"        Memory.Layer({plan.Decoder.Index}).Context = new {SourceFile.Core}.Reader(Memory);"));
         }
@@ -218,8 +226,8 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
             /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
             /// <param name="name">torch's name, such as encoder.weight_ih_l0.</param>
             /// <param name="destination">As many floats as the tensor has.</param>
-            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient.</exception>
-            public void Get(string name, Span<float> destination) => {{Layout}}.Tensors.Get(_values.Span, name, destination);
+            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient{{(plan.TrainedLength < plan.PackedLength ? ", or it is frozen" : "")}}.</exception>
+            public void Get(string name, Span<float> destination) => {{Layout}}.{{(plan.TrainedLength < plan.PackedLength ? "TrainedTensors" : "Tensors")}}.Get(_values.Span, name, destination);
 
             internal ref float At(nint offset) => ref _values.At(offset);
         }

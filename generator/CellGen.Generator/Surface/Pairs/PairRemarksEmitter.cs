@@ -13,10 +13,17 @@ internal sealed class PairRemarksEmitter(CodeWriter writer, PairPlan plan)
     {
         var pair = plan.Pair;
         writer.Raw("/// <remarks>");
-        writer.Raw(Invariant($"/// <para>An encoder and decoder: sources of up to {pair.MaxSource} steps.</para>"));
+        writer.Raw(plan.Encodes
+            ? Invariant($"/// <para>An encoder and decoder: sources of up to {pair.MaxSource} steps.</para>")
+            : Invariant($"/// <para>A decoder of a context of {pair.ContextSize} values.</para>"));
         writer.Raw("/// <code>");
-        EmitCell("s_j", plan.Encoder, "x_j of the source");
-        Line(plan.CopiesState ? "h_0 = the encoder's last state" : Invariant($"h_0 = tanh(W_b context + b_b), context = the encoder's last state [{pair.ContextSize}]"));
+        if (plan.Encodes)
+        {
+            EmitCell("s_j", plan.Encoder, "x_j of the source");
+        }
+
+        string context = plan.Encodes ? "the encoder's last state" : "what is given";
+        Line(plan.CopiesState ? $"h_0 = {context}" : Invariant($"h_0 = tanh(W_b context + b_b), context = {context} [{pair.ContextSize}]"));
         switch (pair.Attention)
         {
             case AttentionKind.Additive:
@@ -42,7 +49,11 @@ internal sealed class PairRemarksEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw("/// <list type=\"table\">");
         Row("parameters", Invariant($"{plan.TotalCount} ({plan.PackedLength * 4L} bytes packed)"));
         Row("state", Invariant($"{plan.StateFloats * sizeof(float)} bytes"));
-        Row("a step of the source", Invariant($"{MultiplyAdds(PairPlan.Source)} multiply-adds"));
+        if (plan.Encodes)
+        {
+            Row("a step of the source", Invariant($"{MultiplyAdds(PairPlan.Source)} multiply-adds"));
+        }
+
         Row("a step of the target", Invariant($"{MultiplyAdds(PairPlan.Target)} multiply-adds{(plan.Attends ? Invariant($", and {plan.QueryStep + plan.ValueStep} for each step of the source") : "")}"));
         writer.Raw("/// </list>");
         if (plan.Spec.Type.DrawsInConstructors)

@@ -16,7 +16,7 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
 
             private static NetworkStateLayout Layout => {{SourceFile.Core}}.Layout.States;
 
-            /// <summary>The number of steps that led to this state: before the first it is what the source came to, whatever else is written here.</summary>
+            /// <summary>The number of steps that led to this state: before the first it is what {{(plan.Encodes ? "the source came to" : "the context says")}}, whatever else is written here.</summary>
             public int Position
             {
                 readonly get => Layout.Whole(in _first, {{Invariant($"{plan.DecoderFloats}")}});

@@ -37,7 +37,7 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
         }
         else
         {
-            writer.Raw("state = memory.States<State>(States, 1)[0];");
+            writer.Raw(plan.Encodes ? "state = memory.States<State>(States, 1)[0];" : "BeginAsContext(memory.Row(Context, ContextSize), ref state);");
         }
 
         writer.Close();
@@ -74,7 +74,7 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
     /// <summary>Where the source is looked at there must be one.</summary>
     private void EmitEncoded()
     {
-        if (!plan.Attends && !plan.CopiesState)
+        if (!plan.Encodes || (!plan.Attends && !plan.CopiesState))
         {
             return;
         }

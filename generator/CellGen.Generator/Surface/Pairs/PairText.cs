@@ -10,6 +10,27 @@ internal sealed class PairText(PairPlan plan)
     /// <summary>How many sequences and the strides of a layer are written where its rows are in memory.</summary>
     private static string Strides(PairRows rows) => Invariant($"{(rows.Axis == PairPlan.Source ? "MaxSource * " : rows.Axis == PairPlan.Target ? "memory.MaxSteps * " : "")}{rows.Step}, {rows.Step}");
 
+    /// <summary>What the decoder begins with: a source, or a context that is given.</summary>
+    public string Source => plan.Encodes ? "source" : "context";
+
+    /// <summary>The parameter that says how long sources are; a context has no length.</summary>
+    public string LengthsParameter => plan.Encodes ? ", ReadOnlySpan<int> sourceLengths" : "";
+
+    /// <summary>The parameter that takes the gradient of a context.</summary>
+    public string ContextGradient => plan.Encodes ? "" : "Span<float> contextGradient, ";
+
+    /// <summary>The argument for it.</summary>
+    public string ContextGradientArgument(string argument) => plan.Encodes ? "" : argument + ", ";
+
+    /// <summary>The arguments for one source or context.</summary>
+    public string One => plan.Encodes ? "source, MemoryMarshal.CreateReadOnlySpan(ref sourceSteps, 1)" : Source;
+
+    /// <summary>The arguments for those of a batch.</summary>
+    public string Many => plan.Encodes ? "source, sourceLengths" : Source;
+
+    /// <summary>How long they are, of a batch.</summary>
+    public string SourceLengths => plan.Encodes ? "sourceLengths" : "memory.Ones(targetLengths.Length)";
+
     public bool SourceIsTokens => plan.Pair.Source is not null;
 
     public bool TargetIsTokens => plan.Pair.Target is not null;
@@ -30,9 +51,23 @@ internal sealed class PairText(PairPlan plan)
 
     public string Gradient => Output + "Gradient";
 
-    public string SourceShape(string batch) => SourceIsTokens ? $"[{batch}S] tokens, each from 0 to VocabularySize − 1" : $"[{batch}S × InputSize]";
+    public string SourceShape(string batch) => !plan.Encodes ? $"[{batch}ContextSize]" : SourceIsTokens ? $"[{batch}S] tokens, each from 0 to VocabularySize − 1" : $"[{batch}S × InputSize]";
 
-    public string TargetShape(string batch) => TargetIsTokens
+    /// <summary>The parameter that says how many rows a decoder is given that then reads what it wrote.</summary>
+    public string GivenParameter => plan.Pair.FeedBack ? ", ReadOnlySpan<int> inputLengths" : "";
+
+    /// <summary>The argument for it, for one sequence.</summary>
+    public string OneGiven => plan.Pair.FeedBack ? ", MemoryMarshal.CreateReadOnlySpan(ref inputSteps, 1)" : "";
+
+    /// <summary>The argument for it, for a batch.</summary>
+    public string ManyGiven => plan.Pair.FeedBack ? ", inputLengths" : "";
+
+    /// <summary>What says how many steps the decoder goes.</summary>
+    public (string Name, string Size) Steps(string output) => plan.Pair.FeedBack ? (output, "OutputSize") : (Target, TargetSize);
+
+    public string TargetShape(string batch) => plan.Pair.FeedBack
+        ? $"[{batch}G × TargetSize] what the decoder reads at the first G steps, from 1 to T; then it reads what it wrote at the step before"
+        : TargetIsTokens
         ? $"[{batch}T] the tokens that should be written, the end token with them where there is one; the decoder reads StartToken and all but the last"
         : $"[{batch}T × TargetSize] what the decoder reads at each step, such as the true values of the step before";
 
@@ -41,7 +76,7 @@ internal sealed class PairText(PairPlan plan)
     {
         PairPlan.Source => "sourceLengths",
         PairPlan.Target => "targetLengths",
-        _ => "memory.Ones(sourceLengths.Length)",
+        _ => "memory.Ones(targetLengths.Length)",
     };
 
     /// <summary>The rows of a name, from the first sequence on.</summary>

@@ -17,8 +17,15 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
     {
         string source = _text.SourceIsTokens ? "sequence.Tokens" : "sequence.Input";
         string target = _text.TargetIsTokens ? "sequence.Labels" : "sequence.DecoderInput";
-        string lengths = $"int sourceSteps = {source}.Length{(_text.SourceIsTokens ? "" : " / InputSize")};\n        int targetSteps = {target}.Length{(_text.TargetIsTokens ? "" : " / TargetSize")};";
-        string arguments = $"{source}, MemoryMarshal.CreateReadOnlySpan(ref sourceSteps, 1), {target}, MemoryMarshal.CreateReadOnlySpan(ref targetSteps, 1)";
+        string sourceSteps = plan.Encodes ? $"int sourceSteps = {source}.Length{(_text.SourceIsTokens ? "" : " / InputSize")};\n        " : "";
+        string Lengths(string output)
+        {
+            (string steps, string size) = plan.Pair.FeedBack ? (output, "OutputSize") : (target, "TargetSize");
+            string given = plan.Pair.FeedBack ? $"int inputSteps = {target}.Length / TargetSize;\n        " : "";
+            return $"{sourceSteps}{given}int targetSteps = {steps}.Length{(_text.TargetIsTokens ? "" : $" / {size}")};";
+        }
+
+        string arguments = $"{source}{(plan.Encodes ? ", MemoryMarshal.CreateReadOnlySpan(ref sourceSteps, 1)" : "")}, {target}{_text.OneGiven}, MemoryMarshal.CreateReadOnlySpan(ref targetSteps, 1)";
         string drops = plan.Drops ? """
 
 
@@ -43,7 +50,7 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
 
                 public override Span<float> Gradient => _own.Values;{{drops}}
 
-                public override int OutputLength(Sequence sequence, int steps) => {{target}}.Length{{(_text.TargetIsTokens ? " * OutputSize" : " / TargetSize * OutputSize")}};
+                public override int OutputLength(Sequence sequence, int steps) => {{(plan.Pair.FeedBack ? "sequence.Target.Length" : target + ".Length" + (_text.TargetIsTokens ? " * OutputSize" : " / TargetSize * OutputSize"))}};
 
                 public override void Forward(Sequence sequence, Span<float> state, Span<float> output, bool anew)
                 {
@@ -57,13 +64,13 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
 
                 public override void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient)
                 {
-                    {{lengths}}
-                    _core.Backward({{arguments}}, outputGradient, _own, _tape.Memory);
+                    {{Lengths("outputGradient")}}
+                    _core.Backward({{arguments}}, outputGradient, {{_text.ContextGradientArgument("default")}}_own, _tape.Memory);
                 }
 
                 private void Run(Sequence sequence, Span<float> output)
                 {
-                    {{lengths}}
+                    {{Lengths("output")}}
                     _core.Forward({{arguments}}, output, _tape.Memory);
                 }
             }
