@@ -19,6 +19,9 @@ internal sealed class EquationRows : CellEquations
     /// <inheritdoc/>
     public override CellValue Recurrent => H;
 
+    /// <inheritdoc/>
+    public override CellValue X => new(new double[_hidden], "x");
+
     /// <summary>The gates in the order of their rows in weight_ih.</summary>
     public List<string> Gates { get; } = [];
 

@@ -24,6 +24,9 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
     public override CellValue Recurrent => H;
 
     /// <inheritdoc/>
+    public override CellValue X { get; } = new(input, "x");
+
+    /// <inheritdoc/>
     public override CellState State(string name) => _further ??= new CellState(name, NextFurther);
 
     /// <inheritdoc/>

@@ -37,6 +37,18 @@ public class OwnCellTests
     public void A_vector_before_the_last_product_in_both_directions() => Check(Late.Cell, new Late(9), (net, width) => net.VectorWidth = width);
 
     [Fact]
+    public void A_highway_from_the_input_in_two_layers() => Check(Highway.Cell, new Highway(10), (net, width) => net.VectorWidth = width);
+
+    [Fact]
+    public void A_gate_between_state_and_input() => Check(Blend.Cell, new Blend(11), (net, width) => net.VectorWidth = width);
+
+    [Fact]
+    public void A_residual_cell_in_two_layers_and_directions() => Check(Residual.Cell, new Residual(12), (net, width) => net.VectorWidth = width);
+
+    [Fact]
+    public void The_input_through_a_matrix_of_the_recurrence() => Check(Through.Cell, new Through(13), (net, width) => net.VectorWidth = width);
+
+    [Fact]
     public void Other_equations_are_noticed()
     {
         Assert.InRange(CellCheck.Run(cell => Altered(cell, 2), new LightGru(1)).Values, 0.01, double.MaxValue);

@@ -20,7 +20,7 @@ internal sealed class OwnCell
         var equations = spec.Equations!;
         _steps = [.. equations.Steps];
         _values = new Expression[_steps.Length];
-        _names = [.. _steps.Select(step => step.Name), "h"];
+        _names = [.. _steps.Select(step => step.Name), "h", "x"];
         _cell = new CellBuilder(spec, training, equations.Title, FreeName("s"), [.. equations.Gates]);
         for (int i = 0; i < _steps.Length; i++)
         {
@@ -48,6 +48,7 @@ internal sealed class OwnCell
         {
             EquationOperation.H => _cell.H,
             EquationOperation.Recurrent => _cell.Recurrent,
+            EquationOperation.X => _cell.X,
             EquationOperation.State => new State(step.Name, Units.Hidden),
             EquationOperation.W => _cell.W(step.Name),
             EquationOperation.U => _cell.U(step.Name, Operand(step.First)),
@@ -101,7 +102,7 @@ internal sealed class OwnCell
         return value;
     }
 
-    private static bool IsLeaf(Expression value) => value is State or Parameter or Mask or Constant;
+    private static bool IsLeaf(Expression value) => value is State or InputRow or Parameter or Mask or Constant;
 
     /// <summary>A name that the equations have not.</summary>
     private string FreeName(string name)

@@ -76,6 +76,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
         {
             WritesOutput = plan.StepHead is null && plan.StepWritesOutput,
             Projected = projected,
+            Input = input is null ? new Memory("projected", plan.Gates.Lanes) : "input",
         }.BuildPhases();
         if (!width.StepsInPlace)
         {
@@ -154,6 +155,11 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
                 new Argument.Reference("output", "projected"),
                 new Argument.Number("outputStep", 0),
                 new Argument.Number("rows", 1));
+            if (_step.ReadsInput)
+            {
+                _kernel.Add(new Statement.Copy("input", new Memory("projected", plan.Gates.Lanes), plan.Spec.Cell.Hidden));
+            }
+
             return;
         }
 

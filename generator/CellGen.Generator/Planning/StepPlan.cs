@@ -54,6 +54,9 @@ internal sealed class StepPlan
     /// <summary>The names of the vectors of parameters.</summary>
     public Symbols Vectors { get; }
 
+    /// <summary>Whether something reads the input unit by unit, beside the products with it.</summary>
+    public bool ReadsInput => _phases.Values.OfType<InputRow>().Any();
+
     /// <summary>Whether a mask drops units of h.</summary>
     public bool HasMask => _phases.Values.OfType<Mask>().Any();
 
@@ -225,6 +228,11 @@ internal sealed class StepPlan
         outputs.AddRange(_gradient.Vectors
             .Where(_ => LastPhaseOf(Units.Hidden) == phase)
             .Select(entry => (OutputKind.VectorGradient, entry.Key.Name!, entry.Value)));
+        if (_gradient.Input is { } input && LastPhaseOf(Units.Hidden) == phase)
+        {
+            outputs.Add((OutputKind.DirectInputGradient, "x", input));
+        }
+
         outputs.AddRange(Cell.States
             .Where(update => LastPhaseOf(update.State.Units) == phase)
             .Select(update => (update.State, Gradient: _gradient.States[update.State] ?? (IsMultiplied(update.State) ? null : new Constant(0))))

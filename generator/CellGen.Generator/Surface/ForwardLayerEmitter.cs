@@ -145,7 +145,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
     private void EmitReferences(Chain chain)
     {
         _layer.EmitWeights(chain);
-        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? "Unsafe.Add(ref memory.Projected, ChunkSteps * GateLanes)" : "memory.Projected")};");
+        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? $"Unsafe.Add(ref memory.Projected, ChunkSteps * {LayerText.GateRow(plan)})" : "memory.Projected")};");
         string recurrence = chain.Recurrence(_spec.Cell.Directions);
         for (int s = 0; s < States.Count; s++)
         {
@@ -174,8 +174,8 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         return
         [
             ("parameters", chain.Name("recurrent")),
-            ("projected", chain.At(chain.Name("projected"), "0", "(count - 1) * GateLanes")),
-            ("projectedStep", chain.Signed("GateLanes")),
+            ("projected", chain.At(chain.Name("projected"), "0", $"(count - 1) * {LayerText.GateRow(plan)}")),
+            ("projectedStep", chain.Signed(LayerText.GateRow(plan))),
             .. States.Select(state => (state, chain.Name(state))),
             ("stateStep", chain.Signed("StateStride")),
             ("output", $"Unsafe.Add(ref target, {chain.Within($"{row} * targetStep", "StateSize")})"),

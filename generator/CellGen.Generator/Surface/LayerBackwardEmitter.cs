@@ -21,6 +21,9 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasContext => plan.Spec.Part is { HasContext: true };
 
+    /// <summary>The length of a row of gradients of the gates.</summary>
+    private string GateRow => LayerText.GateRow(plan);
+
     private string Recurrence(Chain chain) => chain.Recurrence(plan.Spec.Cell.Directions);
 
     public void Emit()
@@ -97,9 +100,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"_kernels.{Call("1")};");
         string gates = Chains[0].Name("inputGates");
         string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
-            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * GateLanes)"), ("inputStep", "GateLanes"),
+            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * {GateRow})"), ("inputStep", GateRow),
             ("output", "Unsafe.Add(ref sourceGradient, first * sourceGradientStep)"), ("outputStep", "sourceGradientStep"), ("rows", "1"), ("accumulate", "accumulate: false"));
         writer.Raw($"_kernels.{product};");
+        EmitDirectGradient(Chains[0], "first", "1");
         writer.Raw($"tape.Context!.ReadGradient(ref Unsafe.Add(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
         writer.Close();
         writer.Line();
@@ -135,7 +139,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask({Recurrence(chain)}, StateStride, {FloatText.Of((float)plan.Spec.Cell.RecurrentDropout)});");
         }
 
-        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", "steps * GateLanes")};");
+        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * {GateRow}")};");
         if (plan.ProductGateLanes > 0)
         {
             writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
@@ -180,8 +184,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             ("stateStep", chain.SignedBack("StateStride")),
             ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
             ("outputStep", chain.SignedBack("targetStep")),
-            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * GateLanes)"),
-            ("inputGateStep", chain.SignedBack("GateLanes")),
+            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * {GateRow})"),
+            ("inputGateStep", chain.SignedBack(GateRow)),
             ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateLanes)"),
             ("productGateStep", chain.SignedBack("ProductGateLanes")),
         ];
@@ -199,7 +203,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
             string call = product.Call(
-                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", "GateLanes"),
+                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", GateRow),
                 ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
             return $"_kernels.{call};";
         }
@@ -219,7 +223,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
+            writer.Raw($"Rows.AddSums(ref {gates}, {GateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
         }
     }
 
@@ -232,7 +236,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
             string rows = MemoryText.Of(new(gates, gateOffset));
-            string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
+            string step = phase.SharesGradients ? GateRow : "ProductGateLanes";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
                 : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
@@ -263,7 +267,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string Product(KernelName kernel)
             {
                 string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
-                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
+                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", GateRow),
                     ("output", "sourceGradient"), ("outputStep", "sourceGradientStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";
             }
@@ -276,9 +280,24 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             {
                 writer.Raw(Product(KernelName.LayerGradient));
             }
+
+            EmitDirectGradient(chain, "0", "steps");
         }
 
         writer.Close();
+    }
+
+    /// <summary>Adds the gradient of the input itself, where equations read it unit by unit.</summary>
+    private void EmitDirectGradient(Chain chain, string first, string rows)
+    {
+        if (!plan.Step.ReadsInput)
+        {
+            return;
+        }
+
+        string gates = chain.Name("inputGates");
+        (string from, string to) = first == "0" ? ("GateLanes", "sourceGradient") : ($"({first} * GateRowLength) + GateLanes", $"Unsafe.Add(ref sourceGradient, {first} * sourceGradientStep)");
+        writer.Raw($"Rows.Add(ref Unsafe.Add(ref {gates}, {from}), GateRowLength, ref {to}, sourceGradientStep, {rows}, HiddenSize);");
     }
 
     private void EmitByLayer(string first, Func<string> upper)

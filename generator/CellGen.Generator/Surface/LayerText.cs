@@ -13,6 +13,9 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <summary>The member of State that holds a state of the equations.</summary>
     public static string Accessor(string state) => state == "h" ? "Hidden" : "Cell";
 
+    /// <summary>The length of a row of input products, or of their gradients.</summary>
+    public static string GateRow(NetPlan plan) => plan.Step.ReadsInput ? "GateRowLength" : "GateLanes";
+
     /// <summary>The size of a state of the equations.</summary>
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
 
@@ -130,7 +133,9 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
         string call = product.Call(
             ("columns", columns), ("weights", chain.Name("weights")), ("biases", chain.Name("inputBiases")),
             ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
-            ("output", chain.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
-        return $"_kernels.{call};";
+            ("output", chain.Name("projected")), ("outputStep", GateRow(plan)), ("rows", count));
+        return $"_kernels.{call};" + (plan.Step.ReadsInput
+            ? $"\nRows.Copy(ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref Unsafe.Add(ref {chain.Name("projected")}, GateLanes), GateRowLength, {count}, HiddenSize);"
+            : "");
     }
 }

@@ -23,6 +23,9 @@ public abstract class CellEquations
     /// <summary>h of the previous step, the state that is the output.</summary>
     public abstract CellState H { get; }
 
+    /// <summary>The input x itself, unit by unit: for cells that have as many inputs as units.</summary>
+    public abstract CellValue X { get; }
+
     /// <summary>h as the gates read it: in training with <see cref="RecurrentCellAttribute.RecurrentDropout"/> some units are dropped.</summary>
     public abstract CellValue Recurrent { get; }
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CellGen.Generator.Parsing;
 
 /// <summary>Whether what was read is a cell: names, sizes, states, and that something depends on everything.</summary>
-internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Location? method)
+internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, bool readsTokens, Location? method)
 {
     /// <summary>A step's text where a later one shows it unnamed grows with it, and comments have to stay readable.</summary>
     private const int LongestText = 100;
@@ -18,7 +18,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
         CheckNames();
         CheckNext();
         CheckProducts();
-        _ = steps.HasMistake || new EquationUnits(spec, steps).AreRight();
+        _ = steps.HasMistake || new EquationUnits(spec, steps, readsTokens).AreRight();
         CheckReaders();
         CheckLengths();
         return !steps.HasMistake && new EquationPhases(spec, steps).AreRight();
@@ -39,6 +39,14 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
             }
 
             gates[gate] = gate;
+        }
+
+        if (Of(EquationOperation.X).Any())
+        {
+            foreach (int step in Of(EquationOperation.Let, EquationOperation.Vector).Where(step => _steps[step].Name is "x" or "X"))
+            {
+                Report(step, Descriptors.EquationName, $"'{_steps[step].Name}' is the input, which these equations read; choose another name");
+            }
         }
 
         if (Of(EquationOperation.U).Any())
@@ -67,7 +75,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
             }
 
             if (_steps[step] is { Operation: EquationOperation.Let, First: var value }
-                && (!values.Add(value) || _steps[value].Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.State or EquationOperation.Vector || _steps.Take(step).Any(next => next.Operation == EquationOperation.Next && next.Second == value)))
+                && (!values.Add(value) || _steps[value].Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.X or EquationOperation.State or EquationOperation.Vector || _steps.Take(step).Any(next => next.Operation == EquationOperation.Next && next.Second == value)))
             {
                 Report(step, Descriptors.EquationName, $"What is to be called '{_steps[step].Name}' has a name already");
             }
@@ -166,7 +174,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
 
     private static string? Describe(EquationStep step) => step.Operation switch
     {
-        EquationOperation.Next or EquationOperation.H or EquationOperation.Recurrent or EquationOperation.Number => null,
+        EquationOperation.Next or EquationOperation.H or EquationOperation.Recurrent or EquationOperation.X or EquationOperation.Number => null,
         EquationOperation.Let => step.Name,
         EquationOperation.W or EquationOperation.U => $"the gate {step.Name}",
         EquationOperation.State => $"the state {step.Name}",

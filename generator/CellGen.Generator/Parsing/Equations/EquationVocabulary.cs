@@ -21,6 +21,7 @@ internal sealed class EquationVocabulary(EquationSteps steps)
     public EquationValue? Property(IPropertyReferenceOperation property) => property.Property.Name switch
     {
         "H" => steps.Add(new EquationStep(EquationOperation.H), property.Syntax),
+        "X" => steps.Add(new EquationStep(EquationOperation.X), property.Syntax),
         "Recurrent" => steps.Add(new EquationStep(EquationOperation.Recurrent), property.Syntax),
         _ => EquationLanguage.Refuse(steps, property),
     };
