@@ -167,3 +167,36 @@ public partial class Through
     public static void Cell(CellEquations cell) =>
         cell.Next(cell.H, cell.Tanh(cell.W("n") + cell.U("n", cell.X) + (0.5 * cell.H)));
 }
+
+/// <summary>sLSTM without its stabiliser (Beck et al., 2024): the exponential input gate is divided out by a state of its own.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 4, Hidden = 13, Layers = 2)]
+public partial class Slstm
+{
+    public static void Cell(CellEquations cell)
+    {
+        var c = cell.State("c");
+        var n = cell.State("n");
+        var i = cell.Let("i", cell.Exp(cell.W("i") + cell.U("i", bias: false)));
+        var f = cell.Let("f", cell.Sigmoid(cell.W("f") + cell.U("f")));
+        var z = cell.Let("z", cell.Tanh(cell.W("z", bias: false) + cell.U("z", bias: false)));
+        var o = cell.Let("o", cell.Sigmoid(cell.W("o") + cell.U("o", bias: false)));
+        var norm = cell.Next(n, (f * n) + i);
+        cell.Next(cell.H, o * (cell.Next(c, (f * c) + (i * z)) / (1 + norm)));
+    }
+}
+
+/// <summary>States that are new in the first phase of a step and read, as they were, in the second.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 3, Hidden = 9, InitialState = InitialState.Trained)]
+public partial class Early
+{
+    public static void Cell(CellEquations cell)
+    {
+        var s = cell.State("s");
+        var e = cell.State("e");
+        var p = cell.State("p");
+        var next = cell.Next(cell.H, cell.Tanh(cell.W("a") + cell.U("a")));
+        cell.Next(s, 0.5 * (s + cell.Sigmoid(cell.W("b") - p)));
+        cell.Next(e, (0.5 * cell.H) - (s * cell.Tanh(cell.W("c", bias: false) + cell.U("c", next, bias: false))));
+        cell.Next(p, e);
+    }
+}

@@ -48,7 +48,7 @@ internal sealed class CellBuilder
     public Expression X => _x ??= new InputRow();
 
     /// <summary>W_g x + b_ig.</summary>
-    public Expression W(string gate) => Multiply(AffineSource.Input, gate, operand: null, hasBias: true);
+    public Expression W(string gate, bool bias = true) => Multiply(AffineSource.Input, gate, operand: null, bias);
 
     /// <summary>U_g h + b_hg, with h of the previous step.</summary>
     public Expression U(string gate, bool bias = true) => U(gate, Recurrent, bias);

@@ -27,7 +27,9 @@ internal sealed class OwnCell
             _values[i] = Build(_steps[i]);
         }
 
-        Cell = _cell.Build();
+        // States lie in the order in which the equations first have them, h before all.
+        var cell = _cell.Build();
+        Cell = cell with { States = [.. cell.States.OrderBy(update => update.State == _cell.H ? -1 : Array.IndexOf(_values, update.State))] };
     }
 
     /// <summary>The cell.</summary>
@@ -50,8 +52,8 @@ internal sealed class OwnCell
             EquationOperation.Recurrent => _cell.Recurrent,
             EquationOperation.X => _cell.X,
             EquationOperation.State => new State(step.Name, Units.Hidden),
-            EquationOperation.W => _cell.W(step.Name),
-            EquationOperation.U => _cell.U(step.Name, Operand(step.First)),
+            EquationOperation.W => _cell.W(step.Name, step.Bias),
+            EquationOperation.U => _cell.U(step.Name, Operand(step.First), step.Bias),
             EquationOperation.Project => _cell.Project(Operand(step.First)),
             EquationOperation.Vector => _cell.Vector(step.Name, "weight_" + step.Name),
             EquationOperation.Number => new Constant(step.Number),

@@ -54,7 +54,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
 
         foreach (string state in _step.StateNames)
         {
-            if (state != "h" || width.StepsInPlace)
+            if (width.StoresInPlace(state))
             {
                 _kernel.LetReference(state + "Next", state);
             }
@@ -78,10 +78,10 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
             Projected = projected,
             Input = input is null ? new Memory("projected", plan.Gates.Lanes) : "input",
         }.BuildPhases();
-        if (!width.StepsInPlace)
+        foreach (var state in _step.Cell.States.Select(update => update.State).Where(state => !width.StoresInPlace(state.Name!)))
         {
-            new UnitLoop(_kernel, width.Of(_step.Cell.States[0].State.Units), []).Build(place =>
-                _kernel.Store(new Memory("h", place.Unit), new Value.Load(place.Width, new Memory("hNext", place.Unit))));
+            new UnitLoop(_kernel, width.Of(state.Units), []).Build(place =>
+                _kernel.Store(new Memory(state.Name!, place.Unit), new Value.Load(place.Width, new Memory(state.Name + "Next", place.Unit))));
         }
     }
 

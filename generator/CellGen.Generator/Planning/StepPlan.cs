@@ -6,7 +6,7 @@ namespace CellGen.Generator.Planning;
 /// <summary>
 /// One step of a cell, planned: its phases, with the products and the element-wise programs of the three passes.
 /// </summary>
-internal sealed class StepPlan
+internal sealed partial class StepPlan
 {
     private readonly Phases _phases;
     private readonly CellGradient _gradient;
@@ -53,19 +53,6 @@ internal sealed class StepPlan
 
     /// <summary>The names of the vectors of parameters.</summary>
     public Symbols Vectors { get; }
-
-    /// <summary>Whether something reads the input unit by unit, beside the products with it.</summary>
-    public bool ReadsInput => _phases.Values.OfType<InputRow>().Any();
-
-    /// <summary>Whether a mask drops units of h.</summary>
-    public bool HasMask => _phases.Values.OfType<Mask>().Any();
-
-    /// <summary>
-    /// Where states that decay are cut off before they become denormal: as they are read unit by unit (c in f ⊙ c), beside
-    /// the chain from one h to the next; or, in a cell that reads no state so, as h is stored.
-    /// </summary>
-    public bool FlushesOnUse => Phases.SelectMany(phase => phase.Forward.Instructions)
-        .Any(instruction => instruction.Operation == Operation.PreviousState);
 
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
@@ -137,7 +124,7 @@ internal sealed class StepPlan
             Planning.Phases.UnitsOf(operand),
             Planning.Phases.UnitsOf(first),
             gates,
-            first.HasBias);
+            affines.Any(affine => affine.HasBias));
     }
 
     /// <summary>Of gates with longer names two matrices have two names all the same: {ab, c} and {a, bc}.</summary>

@@ -118,7 +118,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}({chain.Layer()}, {chain.Index()}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Part(plan, state, $"{chain.Layer()}, {chain.Index()}")});");
             }
         }
     }
@@ -151,7 +151,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         {
             string name = chain.Name(States[s]);
             writer.Raw($"ref float {name} = ref {chain.At(Invariant($"memory.StateRows({recurrence}, {s})"), "0", "last * StateStride")};");
-            writer.Raw($"Rows.CopyPadded(state.{LayerText.Accessor(States[s])}({chain.Layer()}, {chain.Index()}), MemoryMarshal.CreateSpan(ref {name}, StateStride));");
+            writer.Raw($"Rows.CopyPadded(state.{LayerText.Part(plan, States[s], $"{chain.Layer()}, {chain.Index()}")}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
         }
 
         if (IsTaped)

@@ -10,7 +10,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the backward pass of one direction of a layer: the recurrence, then the gradients of the weights as one product
 /// each, then the gradient of what the layer read.
 /// </summary>
-internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
+internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<Chain> Chains => Chain.Of(plan);
@@ -50,7 +50,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, {chain.Index()}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Part(plan, state, $"layer, {chain.Index()}")});");
             }
         }
 
@@ -157,7 +157,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw(Invariant($$"""
                 ref float {{chain.Name(States[s])}} = ref {{chain.At(rows, "0", "StateStride")}};
                 ref float {{gradient}} = ref tape.StateGradient({{(chain.IsVariable ? s : chain.Prefix == "reverse" ? States.Count + s : s)}});
-                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, {{chain.Index()}}), MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
+                Rows.CopyPadded(stateGradient.{{LayerText.Part(plan, States[s], $"layer, {chain.Index()}")}}, MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
                 """));
         }
     }
@@ -194,63 +194,6 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     /// <summary>A place in the recurrent part of the layer's parameters.</summary>
     private static string At(Chain chain, int offset) =>
         chain.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
-
-    private void EmitInputWeights(Chain chain)
-    {
-        string offset = chain.Name("offset");
-        string gates = chain.Name("inputGates");
-        string Product(KernelName kernel)
-        {
-            var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
-            string call = product.Call(
-                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", GateRow),
-                ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
-            return $"_kernels.{call};";
-        }
-
-        if (plan.Kernels.SharesInputGradients)
-        {
-            writer.Raw(Product(KernelName.WeightGradient));
-        }
-        else
-        {
-            EmitByLayer(
-                plan.Spec.GathersColumns
-                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
-                    : Product(KernelName.InputWeightGradient),
-                () => Product(KernelName.LayerWeightGradient));
-        }
-
-        if (plan.Spec.Cell.Bias)
-        {
-            writer.Raw($"Rows.AddSums(ref {gates}, {GateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
-        }
-    }
-
-    private void EmitRecurrentWeights(Chain chain)
-    {
-        foreach (var phase in plan.Training.Phases.Where(phase => phase.Product is not null))
-        {
-            var product = phase.Product!;
-            var matrix = plan.MatrixOf(product);
-            string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
-            int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
-            string rows = MemoryText.Of(new(gates, gateOffset));
-            string step = phase.SharesGradients ? GateRow : "ProductGateLanes";
-            string operand = product.ReadsState
-                ? chain.Name(product.Operand)
-                : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
-            var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
-            string call = kernel.Call(
-                ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
-                ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
-            writer.Raw($"_kernels.{call};");
-            if (matrix.Bias is { } bias)
-            {
-                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
-            }
-        }
-    }
 
     private void EmitSourceGradient()
     {

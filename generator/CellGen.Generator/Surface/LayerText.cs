@@ -10,8 +10,12 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 
-    /// <summary>The member of State that holds a state of the equations.</summary>
-    public static string Accessor(string state) => state == "h" ? "Hidden" : "Cell";
+    /// <summary>The call of the member of State that holds a state of the equations.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="place">The layer, and the direction where it matters.</param>
+    public static string Part(NetPlan plan, string state, string place) =>
+        state == "h" ? $"Hidden({place})" : plan.StateParts.Count == 2 ? $"Cell({place})" : $"Further('{state}', {place})";
 
     /// <summary>The length of a row of input products, or of their gradients.</summary>
     public static string GateRow(NetPlan plan) => plan.Step.ReadsInput ? "GateRowLength" : "GateLanes";

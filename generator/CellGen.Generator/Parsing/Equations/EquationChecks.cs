@@ -56,11 +56,6 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, bool re
                 Report(step, Descriptors.EquationName, "'hh' is no name for a vector: weight_hh is the matrix of the gates");
             }
         }
-
-        if (Of(EquationOperation.State).Skip(1).Any())
-        {
-            Report(Of(EquationOperation.State).ElementAt(1), Descriptors.NotInTheLanguage, "A third state", "a cell has h and one more");
-        }
     }
 
     private void Unique(IEnumerable<int> named)
@@ -112,23 +107,21 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, bool re
     private void CheckProducts()
     {
         var products = new Dictionary<string, EquationStep>();
-        foreach (int step in Of(EquationOperation.U, EquationOperation.Project))
+        foreach (int step in Of(EquationOperation.W, EquationOperation.U, EquationOperation.Project))
         {
             string key = _steps[step].Operation + _steps[step].Name;
             if (products.ContainsKey(key))
             {
-                Report(step, Descriptors.ProductsDoNotFit, _steps[step].Operation == EquationOperation.Project
-                    ? "There is one projection of one value"
-                    : $"The gate {_steps[step].Name} multiplies another vector already; a gate has one");
+                Report(step, Descriptors.ProductsDoNotFit, _steps[step].Operation switch
+                {
+                    EquationOperation.Project => "There is one projection of one value",
+                    EquationOperation.W => $"The gate {_steps[step].Name} is there with a bias beside W and without; a gate has it or not",
+                    _ when products[key].First == _steps[step].First => $"The gate {_steps[step].Name} is there with a bias beside U and without; a gate has it or not",
+                    _ => $"The gate {_steps[step].Name} multiplies another vector already; a gate has one",
+                });
             }
 
             products[key] = _steps[step];
-            if (_steps[step] is { Operation: EquationOperation.U, Bias: false } && spec.Bias)
-            {
-                // bias_hh has rows for every gate of weight_hh.
-                Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has no bias beside U where the cell has biases; set Bias = false, and add those that there are as vectors");
-            }
-
             if (_steps[step].Operation == EquationOperation.U && !Of(EquationOperation.W).Any(other => _steps[other].Name == _steps[step].Name))
             {
                 Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has a product with the state and none with the input; expected cell.W(\"{_steps[step].Name}\")");
