@@ -4,7 +4,6 @@ namespace CellGen;
 internal sealed class EquationRows : CellEquations
 {
     private readonly int _hidden;
-    private CellState? _further;
 
     /// <summary>Runs the equations once.</summary>
     public EquationRows(Action<CellEquations> equations, int hidden, int stateSize)
@@ -19,20 +18,26 @@ internal sealed class EquationRows : CellEquations
     /// <inheritdoc/>
     public override CellValue Recurrent => H;
 
+    /// <inheritdoc/>
+    public override CellValue X => new(new double[_hidden], "x");
+
     /// <summary>The gates in the order of their rows in weight_ih.</summary>
     public List<string> Gates { get; } = [];
 
     /// <summary>Those with a product with the state; their rows of weight_hh are in the same order.</summary>
     public HashSet<string> Recurring { get; } = [];
 
-    /// <summary>Those of them with a b_h.</summary>
+    /// <summary>Those with a b_i.</summary>
+    public HashSet<string> InputBiased { get; } = [];
+
+    /// <summary>Of those with a product with the state, those with a b_h.</summary>
     public HashSet<string> Biased { get; } = [];
 
     /// <summary>The vectors of parameters.</summary>
     public List<string> Vectors { get; } = [];
 
-    /// <summary>Whether there is a state besides h.</summary>
-    public bool HasFurther => _further is not null;
+    /// <summary>The states besides h.</summary>
+    public List<string> Further { get; } = [];
 
     /// <summary>Whether h is projected.</summary>
     public bool Projects { get; private set; }
@@ -40,14 +45,29 @@ internal sealed class EquationRows : CellEquations
     /// <summary>The gates of weight_hh.</summary>
     public IReadOnlyList<string> RecurringGates => [.. Gates.Where(Recurring.Contains)];
 
+    /// <summary>The gates of bias_ih.</summary>
+    public IReadOnlyList<string> BiasedInputs => [.. Gates.Where(InputBiased.Contains)];
+
     /// <summary>The gates of bias_hh.</summary>
     public IReadOnlyList<string> BiasedGates => [.. Gates.Where(Biased.Contains)];
 
     /// <inheritdoc/>
-    public override CellState State(string name) => _further ??= new CellState(name, new double[_hidden]);
+    public override CellState State(string name)
+    {
+        Further.Add(name);
+        return new CellState(name, new double[_hidden]);
+    }
 
     /// <inheritdoc/>
-    public override CellValue W(string gate) => Gate(gate);
+    public override CellValue W(string gate, bool bias = true)
+    {
+        if (bias)
+        {
+            InputBiased.Add(gate);
+        }
+
+        return Gate(gate);
+    }
 
     /// <inheritdoc/>
     public override CellValue U(string gate, CellValue operand, bool bias = true)

@@ -6,16 +6,14 @@ namespace CellGen;
 /// <param name="input">The input of the step.</param>
 /// <param name="hidden">The number of units.</param>
 /// <param name="h">h of the previous step.</param>
-/// <param name="further">The further state, or empty.</param>
+/// <param name="further">The further states, one after the other.</param>
 internal sealed class EquationStep(EquationRows rows, Func<string, double[]> tensor, double[] input, int hidden, double[] h, double[] further) : CellEquations
 {
-    private CellState? _further;
-
     /// <summary>h after the step.</summary>
     public double[] NextH { get; private set; } = h;
 
-    /// <summary>The further state after the step.</summary>
-    public double[] NextFurther { get; private set; } = further;
+    /// <summary>The further states after the step, one after the other.</summary>
+    public double[] NextFurther { get; } = [.. further];
 
     /// <inheritdoc/>
     public override CellState H { get; } = new("h", h);
@@ -24,11 +22,14 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
     public override CellValue Recurrent => H;
 
     /// <inheritdoc/>
-    public override CellState State(string name) => _further ??= new CellState(name, NextFurther);
+    public override CellValue X { get; } = new(input, "x");
 
     /// <inheritdoc/>
-    public override CellValue W(string gate) =>
-        Multiply(tensor("weight_ih"), rows.Gates.IndexOf(gate), input, hidden, tensor("bias_ih"), rows.Gates.IndexOf(gate));
+    public override CellState State(string name) => new(name, further[PlaceOf(name)]);
+
+    /// <inheritdoc/>
+    public override CellValue W(string gate, bool bias = true) => Multiply(
+        tensor("weight_ih"), rows.Gates.IndexOf(gate), input, hidden, bias ? tensor("bias_ih") : [], IndexOf(rows.BiasedInputs, gate));
 
     /// <inheritdoc/>
     public override CellValue U(string gate, CellValue operand, bool bias = true) => Multiply(
@@ -50,10 +51,17 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
         }
         else
         {
-            NextFurther = units;
+            units.CopyTo(NextFurther, PlaceOf(state.Name!).Start.Value);
         }
 
         return Let(state.Name + "'", next);
+    }
+
+    /// <summary>Where a further state is among them.</summary>
+    private Range PlaceOf(string state)
+    {
+        int start = rows.Further.IndexOf(state) * hidden;
+        return start..(start + hidden);
     }
 
     private static int IndexOf(IReadOnlyList<string> gates, string gate) => gates.ToList().IndexOf(gate);

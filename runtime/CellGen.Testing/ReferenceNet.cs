@@ -98,8 +98,8 @@ internal sealed class ReferenceNet
                 string suffix = Suffix(layer, direction);
                 Read("weight_ih" + suffix, _rows.Gates.Count * _net.Hidden * (layer == 0 ? _net.Input : _net.LayerOutput));
                 Read("weight_hh" + suffix, _rows.RecurringGates.Count * _net.Hidden * _net.StateSize);
-                Read("bias_ih" + suffix, _net.HasTensor("bias_ih_l0", _rows.Gates.Count * _net.Hidden) ? _rows.Gates.Count * _net.Hidden : 0);
-                Read("bias_hh" + suffix, Variables.ContainsKey("bias_ih" + suffix) ? _rows.BiasedGates.Count * _net.Hidden : 0);
+                ReadBias("bias_ih", suffix, _rows.BiasedInputs.Count * _net.Hidden);
+                ReadBias("bias_hh", suffix, _rows.BiasedGates.Count * _net.Hidden);
                 Read("weight_hr" + suffix, _rows.Projects ? _net.StateSize * _net.Hidden : 0);
                 foreach (string vector in _rows.Vectors)
                 {
@@ -114,6 +114,9 @@ internal sealed class ReferenceNet
             throw new ArgumentException($"The model has {_net.Parameters} parameters and these equations have {count}: it has other equations, a head or an embedding.", "model");
         }
     }
+
+    /// <summary>A bias that the equations have, where the net has biases.</summary>
+    private void ReadBias(string name, string suffix, int count) => Read(name + suffix, count > 0 && _net.HasTensor(name + "_l0", count) ? count : 0);
 
     private void Read(string name, int count)
     {

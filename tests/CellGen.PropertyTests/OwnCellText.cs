@@ -22,6 +22,9 @@ internal sealed class OwnCellText
     private int _gates;
     private int _vectors;
 
+    /// <summary>The states besides h.</summary>
+    private string Letters => "sep"[.._draw.Further];
+
     private OwnCellText(OwnCellDraw draw)
     {
         (_draw, _random) = (draw, new Random(draw.Seed));
@@ -30,10 +33,15 @@ internal sealed class OwnCellText
             _values.Add("cell.H");
         }
 
-        if (draw.HasFurther)
+        foreach (char state in Letters)
         {
-            Line("var s = cell.State(\"s\");");
-            _values.Add("s");
+            Line($"var {state} = cell.State(\"{state}\");");
+            _values.Add($"{state}");
+        }
+
+        if (draw.ReadsInput)
+        {
+            _values.Add("cell.X");
         }
 
         Equations();
@@ -78,11 +86,11 @@ internal sealed class OwnCellText
 
         string gate = Name($"cell.Sigmoid({Gate()} + {Leaf()})");
         string last = Gate();
-        if (_draw.HasFurther)
+        foreach (char state in Letters)
         {
-            Line($"var next = cell.Next(s, Mix(cell, {gate}, s, {Bounded(Expression(_draw.Depth))}));");
-            _values.Add("next");
-            last = "next";
+            Line($"var next{state} = cell.Next({state}, Mix(cell, {gate}, {state}, {Bounded(Expression(_draw.Depth))}));");
+            _values.Add($"next{state}");
+            last = $"next{state}";
         }
 
         // Something has to read each term: what nothing has read yet is read here.
@@ -120,7 +128,7 @@ internal sealed class OwnCellText
         0 when _values.Count > 0 => _values[_random.Next(_values.Count)],
         1 or 2 when _terms.Count > 0 => Term(),
         3 when _values.Count > 0 => $"(cell.Vector(\"p{++_vectors}\") * {_values[_random.Next(_values.Count)]})",
-        4 => $"cell.W(\"g{++_gates}\")",
+        4 => $"cell.W(\"g{++_gates}\"{Bias()})",
         _ => Gate(),
     };
 
@@ -135,8 +143,10 @@ internal sealed class OwnCellText
     private string Gate()
     {
         string gate = $"\"g{++_gates}\"";
-        return $"(cell.W({gate}) {(_random.Next(3) == 0 ? "-" : "+")} {(_operand is null ? $"cell.U({gate})" : $"cell.U({gate}, {_operand})")})";
+        return $"(cell.W({gate}{Bias()}) {(_random.Next(3) == 0 ? "-" : "+")} {(_operand is null ? $"cell.U({gate}{Bias()})" : $"cell.U({gate}, {_operand}{Bias()})")})";
     }
+
+    private string Bias() => _draw.Unbiased && _random.Next(2) == 0 ? ", bias: false" : "";
 
     private string Name(string value)
     {

@@ -122,3 +122,81 @@ public partial class Late
         cell.Next(cell.H, (z * cell.H) + ((1 - z) * cell.Tanh(cell.W("n") + cell.U("n", v))));
     }
 }
+
+/// <summary>The simple recurrent unit with its highway from the input itself: no product waits for the state.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 13, Hidden = 13, Layers = 2)]
+public partial class Highway
+{
+    public static void Cell(CellEquations cell)
+    {
+        var c = cell.State("c");
+        var f = cell.Let("f", cell.Sigmoid(cell.W("f") + (cell.Vector("vf") * c)));
+        var r = cell.Let("r", cell.Sigmoid(cell.W("r") + (cell.Vector("vr") * c)));
+        var next = cell.Next(c, (f * c) + ((1 - f) * cell.W("n")));
+        cell.Next(cell.H, (r * cell.Tanh(next)) + ((1 - r) * cell.X));
+    }
+}
+
+/// <summary>A gate between the state and the input itself, whose kernels run agents and batches side by side.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 20, Hidden = 20)]
+public partial class Blend
+{
+    public static void Cell(CellEquations cell)
+    {
+        var f = cell.Let("f", cell.Sigmoid(cell.W("f") + cell.U("f")));
+        cell.Next(cell.H, (f * cell.H) + ((1 - f) * cell.X));
+    }
+}
+
+/// <summary>A residual cell in two layers and directions, whose second product multiplies what has the input in it, too.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 11, Hidden = 11, Layers = 2, Bidirectional = true, Merge = DirectionMerge.Sum)]
+public partial class Residual
+{
+    public static void Cell(CellEquations cell)
+    {
+        var r = cell.Let("r", cell.Sigmoid(cell.W("r") + cell.U("r") - cell.X));
+        var n = cell.Let("n", cell.Tanh(cell.W("n") + cell.U("n", r * cell.H * cell.X)));
+        cell.Next(cell.H, (0.5 * cell.X * r) + n);
+    }
+}
+
+/// <summary>The input multiplied by a matrix of the recurrence, without a product with h.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 37, Hidden = 37, Bidirectional = true)]
+public partial class Through
+{
+    public static void Cell(CellEquations cell) =>
+        cell.Next(cell.H, cell.Tanh(cell.W("n") + cell.U("n", cell.X) + (0.5 * cell.H)));
+}
+
+/// <summary>sLSTM without its stabiliser (Beck et al., 2024): the exponential input gate is divided out by a state of its own.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 4, Hidden = 13, Layers = 2)]
+public partial class Slstm
+{
+    public static void Cell(CellEquations cell)
+    {
+        var c = cell.State("c");
+        var n = cell.State("n");
+        var i = cell.Let("i", cell.Exp(cell.W("i") + cell.U("i", bias: false)));
+        var f = cell.Let("f", cell.Sigmoid(cell.W("f") + cell.U("f")));
+        var z = cell.Let("z", cell.Tanh(cell.W("z", bias: false) + cell.U("z", bias: false)));
+        var o = cell.Let("o", cell.Sigmoid(cell.W("o") + cell.U("o", bias: false)));
+        var norm = cell.Next(n, (f * n) + i);
+        cell.Next(cell.H, o * (cell.Next(c, (f * c) + (i * z)) / (1 + norm)));
+    }
+}
+
+/// <summary>States that are new in the first phase of a step and read, as they were, in the second.</summary>
+[RecurrentCell(Equations = nameof(Cell), Input = 3, Hidden = 9, InitialState = InitialState.Trained)]
+public partial class Early
+{
+    public static void Cell(CellEquations cell)
+    {
+        var s = cell.State("s");
+        var e = cell.State("e");
+        var p = cell.State("p");
+        var next = cell.Next(cell.H, cell.Tanh(cell.W("a") + cell.U("a")));
+        cell.Next(s, 0.5 * (s + cell.Sigmoid(cell.W("b") - p)));
+        cell.Next(e, (0.5 * cell.H) - (s * cell.Tanh(cell.W("c", bias: false) + cell.U("c", next, bias: false))));
+        cell.Next(p, e);
+    }
+}

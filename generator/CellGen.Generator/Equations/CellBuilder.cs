@@ -12,6 +12,7 @@ internal sealed class CellBuilder
     private readonly string _title;
     private readonly Symbols _gates;
     private readonly float _clip;
+    private InputRow? _x;
 
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether units of h are dropped where the gates read it.</param>
@@ -43,8 +44,11 @@ internal sealed class CellBuilder
     /// <summary>h as the gates read it: in training with recurrent dropout some of its units are dropped.</summary>
     public Expression Recurrent { get; }
 
+    /// <summary>The input, unit by unit.</summary>
+    public Expression X => _x ??= new InputRow();
+
     /// <summary>W_g x + b_ig.</summary>
-    public Expression W(string gate) => Multiply(AffineSource.Input, gate, operand: null, hasBias: true);
+    public Expression W(string gate, bool bias = true) => Multiply(AffineSource.Input, gate, operand: null, bias);
 
     /// <summary>U_g h + b_hg, with h of the previous step.</summary>
     public Expression U(string gate, bool bias = true) => U(gate, Recurrent, bias);
@@ -97,7 +101,7 @@ internal sealed class CellBuilder
     public Cell Build()
     {
         // Generated code calls variables after values: each name is that of one.
-        _ = new Symbols("value", _definitions.Concat(_states.Select(update => update.State)).Concat(_vectors).Select(value => value.Name!));
+        _ = new Symbols("value", _definitions.Concat(_states.Select(update => update.State)).Concat(_vectors).Concat(_x is null ? [] : [_x]).Select(value => value.Name!));
         return new(_title, _gates, _definitions, [.. _states.OrderByDescending(update => update.State == H)], _vectors);
     }
 

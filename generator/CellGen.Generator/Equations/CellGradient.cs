@@ -7,13 +7,15 @@ namespace CellGen.Generator.Equations;
 /// else does.
 /// </param>
 /// <param name="Vectors">What the step adds to the gradient of each vector of parameters.</param>
+/// <param name="Input">The gradient of the input, without what flows back through W; null where nothing reads it unit by unit.</param>
 /// <param name="Names">What gradients are called: dn of a named value n, da_r and du_r of W_r x and U_r h.</param>
 internal sealed record CellGradient(
     IReadOnlyDictionary<Affine, Expression> Affines,
     IReadOnlyDictionary<State, Expression?> States,
     IReadOnlyDictionary<Parameter, Expression> Vectors,
+    Expression? Input,
     IReadOnlyDictionary<Expression, string> Names)
 {
     /// <summary>All expressions that the backward pass computes.</summary>
-    public IEnumerable<Expression> Roots => Affines.Values.Concat(States.Values.OfType<Expression>()).Concat(Vectors.Values);
+    public IEnumerable<Expression> Roots => Affines.Values.Concat(States.Values.OfType<Expression>()).Concat(Vectors.Values).Concat(Input is null ? [] : [Input]);
 }

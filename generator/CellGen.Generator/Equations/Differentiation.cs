@@ -25,6 +25,7 @@ internal static class Differentiation
             order.OfType<Affine>().ToDictionary(affine => affine, affine => pass.GradientOf(affine)!),
             cell.States.ToDictionary(update => update.State, update => pass.GradientOf(update.State)),
             cell.Vectors.ToDictionary(vector => vector, vector => pass.GradientOf(vector)!),
+            order.OfType<InputRow>().Select(pass.GradientOf).FirstOrDefault(),
             NameGradients(order, pass));
     }
 

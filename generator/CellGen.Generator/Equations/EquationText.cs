@@ -62,7 +62,7 @@ internal sealed class EquationText(bool bias, Func<Expression, string?> gradient
     private string Body(Expression expression) => expression switch
     {
         Constant constant => constant.Value.ToString(CultureInfo.InvariantCulture),
-        Affine { Source: AffineSource.Input } affine => $"W_{affine.Gate} x" + (bias ? $" + b_i{affine.Gate}" : ""),
+        Affine { Source: AffineSource.Input } affine => $"W_{affine.Gate} x" + (bias && affine.HasBias ? $" + b_i{affine.Gate}" : ""),
         Affine { Source: AffineSource.Projection } affine => $"W_hr {affine.Operand!.Name}",
         Affine affine => $"U_{affine.Gate} {affine.Operand!.Name}" + (bias && affine.HasBias ? $" + b_h{affine.Gate}" : ""),
         Sum sum => $"{Term(sum.Left)} + {Term(sum.Right)}",

@@ -50,6 +50,12 @@ internal sealed class State : Expression
     public Units Units { get; }
 }
 
+/// <summary>The input x itself, unit by unit: it has as many values as there are units.</summary>
+internal sealed class InputRow : Expression
+{
+    public InputRow() => Name = "x";
+}
+
 /// <summary>A vector of parameters, one a unit, such as a peephole.</summary>
 internal sealed class Parameter : Expression
 {

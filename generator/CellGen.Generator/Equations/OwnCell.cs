@@ -20,14 +20,16 @@ internal sealed class OwnCell
         var equations = spec.Equations!;
         _steps = [.. equations.Steps];
         _values = new Expression[_steps.Length];
-        _names = [.. _steps.Select(step => step.Name), "h"];
+        _names = [.. _steps.Select(step => step.Name), "h", "x"];
         _cell = new CellBuilder(spec, training, equations.Title, FreeName("s"), [.. equations.Gates]);
         for (int i = 0; i < _steps.Length; i++)
         {
             _values[i] = Build(_steps[i]);
         }
 
-        Cell = _cell.Build();
+        // States lie in the order in which the equations first have them, h before all.
+        var cell = _cell.Build();
+        Cell = cell with { States = [.. cell.States.OrderBy(update => update.State == _cell.H ? -1 : Array.IndexOf(_values, update.State))] };
     }
 
     /// <summary>The cell.</summary>
@@ -48,9 +50,10 @@ internal sealed class OwnCell
         {
             EquationOperation.H => _cell.H,
             EquationOperation.Recurrent => _cell.Recurrent,
+            EquationOperation.X => _cell.X,
             EquationOperation.State => new State(step.Name, Units.Hidden),
-            EquationOperation.W => _cell.W(step.Name),
-            EquationOperation.U => _cell.U(step.Name, Operand(step.First)),
+            EquationOperation.W => _cell.W(step.Name, step.Bias),
+            EquationOperation.U => _cell.U(step.Name, Operand(step.First), step.Bias),
             EquationOperation.Project => _cell.Project(Operand(step.First)),
             EquationOperation.Vector => _cell.Vector(step.Name, "weight_" + step.Name),
             EquationOperation.Number => new Constant(step.Number),
@@ -101,7 +104,7 @@ internal sealed class OwnCell
         return value;
     }
 
-    private static bool IsLeaf(Expression value) => value is State or Parameter or Mask or Constant;
+    private static bool IsLeaf(Expression value) => value is State or InputRow or Parameter or Mask or Constant;
 
     /// <summary>A name that the equations have not.</summary>
     private string FreeName(string name)

@@ -120,7 +120,7 @@ internal static class Signatures
     ]));
 
     /// <summary>The rows of agents that the equations read and write.</summary>
-    public static IEnumerable<string> AgentUnitRows(NetPlan plan) => plan.Step.StateNames.Append("hNext");
+    public static IEnumerable<string> AgentUnitRows(NetPlan plan) => plan.Step.StateNames.Append("hNext").Concat(plan.Step.ReadsInput ? ["x"] : []);
 
     /// <summary>The vectors of parameters that they read.</summary>
     public static IEnumerable<string> AgentUnitVectors(NetPlan plan) =>

@@ -16,7 +16,7 @@ internal static class UnitsSignature
             yield return "parameters";
         }
 
-        if (program.Reads(Operation.InputProduct))
+        if (program.Reads(Operation.InputProduct) || program.Reads(Operation.Input))
         {
             yield return "projected";
         }

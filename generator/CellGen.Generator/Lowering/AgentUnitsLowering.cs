@@ -45,6 +45,7 @@ internal sealed class AgentUnitsLowering(NetPlan plan, WidthPlan width)
         {
             Operation.PreviousState => plan.Step.FlushesOnUse ? Load(instruction.Symbol!).Flush() : Load(instruction.Symbol!),
             Operation.InputProduct => Sum(_phase.Product is null ? _agents.Sums(Gate(instruction)) : _agents.Projected(Gate(instruction))),
+            Operation.Input => Load("x"),
             Operation.JoinedProduct or Operation.PhaseProduct => Sum(_agents.Sums(Gate(instruction))),
             Operation.Vector => new Value.Spread(_lanes, new Memory(ParameterNames.Vector(instruction.Symbol!), new Whole.Quotient("at", _agents.Agents))),
             _ => throw new NotSupportedException(instruction.Operation.ToString()),

@@ -149,6 +149,9 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
                     var vector = new Memory("vectorGradients", place.Unit + (_step.Vectors.IndexOf(output.Symbol) * plan.StateStride));
                     _kernel.Store(vector, new Value.Load(place.Width, vector) + value);
                     break;
+                case OutputKind.DirectInputGradient:
+                    _kernel.Store(new Memory("inputGates", place.Unit + plan.Gates.Lanes), value);
+                    break;
                 case OutputKind.StateGradient:
                     // Where a product is still to be added, it is flushed after that.
                     _kernel.Store(new Memory(output.Symbol + "Gradient", place.Unit), IsMultiplied(output.Symbol) ? value : value.Flush());

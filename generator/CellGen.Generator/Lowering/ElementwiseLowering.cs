@@ -70,6 +70,7 @@ internal sealed class ElementwiseLowering(KernelBuilder kernel, ElementwiseProgr
         { Operation: Operation.OperandGradient, Symbol: { } value } => "d" + Identifier.Capitalize(value),
         { Operation: Operation.Carried or Operation.Vector, Symbol: { } value } => Identifier.Variable(value),
         { Operation: Operation.Mask } => "m",
+        { Operation: Operation.Input } => "inputX",
         _ => FormattableString.Invariant($"t{index}"),
     };
 }

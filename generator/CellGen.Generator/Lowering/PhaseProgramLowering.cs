@@ -23,6 +23,9 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// <summary>Where the projected input is.</summary>
     public ProjectedInput Projected { get; init; } = new();
 
+    /// <summary>Where the input itself is, unit by unit, for equations that read it.</summary>
+    public Memory Input { get; init; } = new("projected", plan.Gates.Lanes);
+
     /// <summary>A value that goes from phase to phase, from its first unit on.</summary>
     public Memory Carried(string value) => tape
         ? new Memory("tape", _step.Taped.IndexOf(value) * plan.TapedLength)
@@ -119,6 +122,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
         {
             Operation.PreviousState => _step.FlushesOnUse ? Load(instruction.Symbol!).Flush() : Load(instruction.Symbol!),
             Operation.InputProduct => Projected.Load(place.Width, place.Lane(plan.Gates, _step.Cell.Gates.IndexOf(instruction.Symbol!))),
+            Operation.Input => new Value.Load(place.Width, Input + place.Unit, place.Slice.Valid),
             Operation.Carried => new Value.Load(place.Width, Carried(instruction.Symbol!) + place.Unit),
             Operation.Vector => Load(ParameterNames.Vector(instruction.Symbol!)),
             Operation.Mask => Load("mask"),

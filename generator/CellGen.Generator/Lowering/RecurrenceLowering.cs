@@ -19,6 +19,9 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     /// <summary>Where the projected input is.</summary>
     public ProjectedInput Projected { get; init; } = new();
 
+    /// <summary>Where the input itself is, unit by unit, for equations that read it.</summary>
+    public Memory Input { get; init; } = new("projected", plan.Gates.Lanes);
+
     /// <summary>The kernel.</summary>
     public static KernelForm Lower(NetPlan plan, WidthPlan width, RecurrenceKernel recurrence)
     {
@@ -131,6 +134,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         {
             WritesOutput = WritesOutput,
             Projected = Projected,
+            Input = Input,
             FollowsStraightLine = product is { IsStraight: true },
         };
         if (matrix is null)

@@ -54,7 +54,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
 
         foreach (string state in _step.StateNames)
         {
-            if (state != "h" || width.StepsInPlace)
+            if (width.StoresInPlace(state))
             {
                 _kernel.LetReference(state + "Next", state);
             }
@@ -76,11 +76,12 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
         {
             WritesOutput = plan.StepHead is null && plan.StepWritesOutput,
             Projected = projected,
+            Input = input is null ? new Memory("projected", plan.Gates.Lanes) : "input",
         }.BuildPhases();
-        if (!width.StepsInPlace)
+        foreach (var state in _step.Cell.States.Select(update => update.State).Where(state => !width.StoresInPlace(state.Name!)))
         {
-            new UnitLoop(_kernel, width.Of(_step.Cell.States[0].State.Units), []).Build(place =>
-                _kernel.Store(new Memory("h", place.Unit), new Value.Load(place.Width, new Memory("hNext", place.Unit))));
+            new UnitLoop(_kernel, width.Of(state.Units), []).Build(place =>
+                _kernel.Store(new Memory(state.Name!, place.Unit), new Value.Load(place.Width, new Memory(state.Name + "Next", place.Unit))));
         }
     }
 
@@ -154,6 +155,11 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
                 new Argument.Reference("output", "projected"),
                 new Argument.Number("outputStep", 0),
                 new Argument.Number("rows", 1));
+            if (_step.ReadsInput)
+            {
+                _kernel.Add(new Statement.Copy("input", new Memory("projected", plan.Gates.Lanes), plan.Spec.Cell.Hidden));
+            }
+
             return;
         }
 

@@ -12,6 +12,9 @@ internal enum EquationOperation
     /// <summary>A further state of the previous step, by name.</summary>
     State,
 
+    /// <summary>The input itself, unit by unit.</summary>
+    X,
+
     /// <summary>W x + b of a gate.</summary>
     W,
 

@@ -15,7 +15,7 @@ internal sealed record EquationStep(EquationOperation Operation, int First = -1,
     /// <summary>The function of <see cref="EquationOperation.Apply"/>.</summary>
     public Nonlinearity Function { get; init; }
 
-    /// <summary>Whether a product with the state has a bias where the cell has some.</summary>
+    /// <summary>Whether a product has a bias where the cell has some.</summary>
     public bool Bias { get; init; }
 
     /// <summary>The steps that it reads.</summary>

@@ -11,6 +11,9 @@ internal sealed record EquationsSpec(string Title, EquatableArray<EquationStep> 
         .Select(step => step.Name)
         .Distinct();
 
+    /// <summary>Whether something reads the input unit by unit, beside the products with it.</summary>
+    public bool ReadsInput => Steps.Any(step => step.Operation == EquationOperation.X);
+
     /// <summary>Whether something reads h as the gates do, of which recurrent dropout drops units.</summary>
     public bool ReadsRecurrent => Steps.Any(step => step.Operation == EquationOperation.Recurrent);
 }

@@ -51,7 +51,7 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     public bool IsEmbedded => Tokens is { Embedded: true };
 
     /// <summary>Whether there may be a table of the embedding's products with weight_ih.</summary>
-    public bool HasTable => IsEmbedded && Part is null && Pair is null && !IsNetwork;
+    public bool HasTable => IsEmbedded && Cell.Equations is not { ReadsInput: true } && Part is null && Pair is null && !IsNetwork;
 
     /// <summary>Whether tokens select columns of weight_ih.</summary>
     public bool GathersColumns => Tokens is { Embedded: false };

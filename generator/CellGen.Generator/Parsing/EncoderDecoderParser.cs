@@ -153,6 +153,8 @@ internal sealed class EncoderDecoderParser
                 ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size, trained or frozen"
             : spec.Target is { } tokens && spec.Head.Hidden > tokens.Rows
                 ? FormattableString.Invariant($"its [DenseHead] has {spec.Head.Hidden} outputs and its [Embedding] {tokens.Rows} tokens: it could not read what it writes")
+            : spec.JoinedInput != spec.Decoder.Input && spec.Decoder.Equations is { ReadsInput: true }
+                ? "its equations read cell.X, which is longer than its units with ContextAsInput"
             : Parameters(spec) > ModelParser.MaxParameters ? FormattableString.Invariant($"together they have {Parameters(spec)} parameters; at most {ModelParser.MaxParameters} are possible")
             : null;
         if (why is null)

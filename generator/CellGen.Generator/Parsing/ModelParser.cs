@@ -74,7 +74,7 @@ internal static class ModelParser
         }
 
         var reader = new AttributeReader(cell, report);
-        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader, () => reader.Size("Input", required: true, MostInputs(type))));
+        var cellSpec = EquationParser.Parse(type, compilation, reader, CellParser.Parse(reader, () => reader.Size("Input", required: true, MostInputs(type))), Find(type, TokenAttribute) is not null);
         var tokens = TokenParser.Parse(type, cellSpec, report);
         var headSpec = head is null ? null : ParseHead(new AttributeReader(head, report), cellSpec, tokens);
         long parameters = ParameterMap.Count(cellSpec, headSpec, tokens);

@@ -104,7 +104,7 @@ internal sealed class NetworkParser
     private void AddCell(LayerAttribute attribute)
     {
         var cell = CellParser.Parse(attribute.Reader, () => _stack.InputOf(attribute));
-        cell = EquationParser.Parse(_type, _compilation, attribute.Reader, cell);
+        cell = EquationParser.Parse(_type, _compilation, attribute.Reader, cell, _stack.Top == LayerStack.Input && ModelParser.Find(_type, ModelParser.TokenAttribute) is not null);
         _stack.Push(
             new LayerSpec(LayerKind.Cell, _names.MemberOf(attribute), LayerStack.Sources(_stack.Top), cell.LayerOutput) { Cell = cell, TensorName = _names.TensorsOf(attribute) },
             attribute);

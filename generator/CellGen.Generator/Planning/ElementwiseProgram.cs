@@ -33,6 +33,9 @@ internal enum OutputKind
     /// <summary>The gradient of a state of the previous step, without what flows back through U.</summary>
     StateGradient,
 
+    /// <summary>The gradient of the input, without what flows back through W.</summary>
+    DirectInputGradient,
+
     /// <summary>What the step adds to the gradient of a vector of parameters.</summary>
     VectorGradient,
 }

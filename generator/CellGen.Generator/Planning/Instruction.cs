@@ -37,6 +37,9 @@ internal enum Operation
     /// <summary>W_g x + b_ig alone.</summary>
     InputProduct,
 
+    /// <summary>The input itself, unit by unit.</summary>
+    Input,
+
     /// <summary>A gate's sums of the phase's product alone, such as U_g h + b_hg.</summary>
     PhaseProduct,
 

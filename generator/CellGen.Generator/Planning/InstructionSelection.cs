@@ -55,7 +55,7 @@ internal sealed class InstructionSelection(
         }
 
         var instruction = Translate(expression);
-        if (expression.Name is { } name && expression is not (State or Parameter or Mask or Constant) && !isCarried(expression))
+        if (expression.Name is { } name && expression is not (State or InputRow or Parameter or Mask or Constant) && !isCarried(expression))
         {
             instruction = instruction with { Name = name, Equation = EquationText.Definition(expression, bias) };
         }
@@ -96,6 +96,7 @@ internal sealed class InstructionSelection(
         Affine affine => new(Operation.PhaseProduct, [], affine.Gate),
         Parameter parameter => new(Operation.Vector, [], parameter.Name),
         Mask => new(Operation.Mask, []),
+        InputRow => new(Operation.Input, []),
         State state => new(Operation.PreviousState, [], state.Name),
         OperandGradient gradient => new(Operation.OperandGradient, [], names.Of(gradient.Operand)),
         StateGradient gradient => new(Operation.StateGradient, [], gradient.State.Name),

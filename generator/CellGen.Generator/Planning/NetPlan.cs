@@ -42,6 +42,12 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The lanes of weight_ih: hidden units × gates.</summary>
     public LaneLayout Gates { get; }
 
+    /// <summary>
+    /// The floats of a row of input products, or of their gradients: the lanes, and behind them the input itself, or its gradient,
+    /// where the equations read it unit by unit.
+    /// </summary>
+    public int GateRowLength => Gates.Lanes + (Step.ReadsInput ? UnitLanes.Lanes : 0);
+
     /// <summary>Where the tensors lie in the packed parameters.</summary>
     public ParameterMap Parameters { get; }
 

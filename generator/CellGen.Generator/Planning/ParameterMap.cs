@@ -78,7 +78,8 @@ internal sealed class ParameterMap
                 : hidden * (cell.StateSize + (cell.Bias && affine.HasBias ? 1 : 0));
         }
 
-        long Layer(long input) => (equations.Gates.Count * hidden * (input + (cell.Bias ? 1 : 0))) + recurrent;
+        int biases = cell.Bias ? equations.Values().OfType<Affine>().Count(affine => affine is { Source: AffineSource.Input, HasBias: true }) : 0;
+        long Layer(long input) => (hidden * ((equations.Gates.Count * input) + biases)) + recurrent;
         long columns = tokens is { Embedded: false } ? tokens.Rows : cell.Input;
         long headInput = cell.LayerOutput + (head is { ReadsInput: true } ? cell.Input : 0);
         return (cell.Directions * (Layer(columns) + ((cell.Layers - 1) * Layer(cell.LayerOutput))))

@@ -37,7 +37,7 @@ internal sealed record PhasePlan(
 /// <param name="OperandUnits">What the elements of the operand belong to.</param>
 /// <param name="Units">What the lanes of the matrix belong to.</param>
 /// <param name="Gates">The gates whose rows are stacked in the matrix.</param>
-/// <param name="HasBias">Whether the cell has a bias for it.</param>
+/// <param name="HasBias">Whether some of the gates have a bias beside it, where the cell has biases.</param>
 internal sealed record PhaseProduct(
     AffineSource Source,
     string Name,

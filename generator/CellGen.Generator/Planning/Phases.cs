@@ -68,7 +68,7 @@ internal sealed class Phases
         // What has no name, such as 1 − z, is cheap: the later phase computes it again.
         void Read(Expression value, int phase)
         {
-            bool isLeaf = value is State or Parameter or Mask or Constant or Affine { Source: AffineSource.Input };
+            bool isLeaf = value is State or InputRow or Parameter or Mask or Constant or Affine { Source: AffineSource.Input };
             if (isLeaf || _phases[value] == phase)
             {
                 return;

@@ -6,7 +6,7 @@ namespace CellGen.Generator.Planning;
 /// <summary>
 /// One step of a cell, planned: its phases, with the products and the element-wise programs of the three passes.
 /// </summary>
-internal sealed class StepPlan
+internal sealed partial class StepPlan
 {
     private readonly Phases _phases;
     private readonly CellGradient _gradient;
@@ -53,16 +53,6 @@ internal sealed class StepPlan
 
     /// <summary>The names of the vectors of parameters.</summary>
     public Symbols Vectors { get; }
-
-    /// <summary>Whether a mask drops units of h.</summary>
-    public bool HasMask => _phases.Values.OfType<Mask>().Any();
-
-    /// <summary>
-    /// Where states that decay are cut off before they become denormal: as they are read unit by unit (c in f ⊙ c), beside
-    /// the chain from one h to the next; or, in a cell that reads no state so, as h is stored.
-    /// </summary>
-    public bool FlushesOnUse => Phases.SelectMany(phase => phase.Forward.Instructions)
-        .Any(instruction => instruction.Operation == Operation.PreviousState);
 
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
@@ -134,7 +124,7 @@ internal sealed class StepPlan
             Planning.Phases.UnitsOf(operand),
             Planning.Phases.UnitsOf(first),
             gates,
-            first.HasBias);
+            affines.Any(affine => affine.HasBias));
     }
 
     /// <summary>Of gates with longer names two matrices have two names all the same: {ab, c} and {a, bc}.</summary>
@@ -225,6 +215,11 @@ internal sealed class StepPlan
         outputs.AddRange(_gradient.Vectors
             .Where(_ => LastPhaseOf(Units.Hidden) == phase)
             .Select(entry => (OutputKind.VectorGradient, entry.Key.Name!, entry.Value)));
+        if (_gradient.Input is { } input && LastPhaseOf(Units.Hidden) == phase)
+        {
+            outputs.Add((OutputKind.DirectInputGradient, "x", input));
+        }
+
         outputs.AddRange(Cell.States
             .Where(update => LastPhaseOf(update.State.Units) == phase)
             .Select(update => (update.State, Gradient: _gradient.States[update.State] ?? (IsMultiplied(update.State) ? null : new Constant(0))))

@@ -82,6 +82,9 @@ internal sealed class WidthPlan
         }
     }
 
+    /// <summary>Whether a step of a stream may store a new state over the old one at once.</summary>
+    public bool StoresInPlace(string state) => !_plan.Step.IsReadLate(state) && (state != "h" || StepsInPlace);
+
     /// <summary>Whether a step of a stream is one of ForwardTaped, on copies of the states and with a tape that nobody reads.</summary>
     public bool StepsAsForward => Profile.IsPlain && _plan.MayLeaveTapeUnread;
 

@@ -95,6 +95,11 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         Emit("StateSize", _spec.Cell.StateSize, "The size of h: one direction's output.");
         Emit("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
         Emit("GateLanes", plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
+        if (plan.Step.ReadsInput)
+        {
+            Emit("GateRowLength", plan.GateRowLength, "Such a row, and behind it the input itself, or its gradient.");
+        }
+
         Emit("StateStride", plan.StateStride, "From one row of a state to the next.");
         Emit("StateFloats", plan.PitchOfStates, "The floats of a State.");
         if (_spec.Cell.SumsDirections)

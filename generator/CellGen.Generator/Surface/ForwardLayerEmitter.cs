@@ -118,7 +118,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Accessor(state)}({chain.Layer()}, {chain.Index()}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Part(plan, state, $"{chain.Layer()}, {chain.Index()}")});");
             }
         }
     }
@@ -145,13 +145,13 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
     private void EmitReferences(Chain chain)
     {
         _layer.EmitWeights(chain);
-        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? "Unsafe.Add(ref memory.Projected, ChunkSteps * GateLanes)" : "memory.Projected")};");
+        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? $"Unsafe.Add(ref memory.Projected, ChunkSteps * {LayerText.GateRow(plan)})" : "memory.Projected")};");
         string recurrence = chain.Recurrence(_spec.Cell.Directions);
         for (int s = 0; s < States.Count; s++)
         {
             string name = chain.Name(States[s]);
             writer.Raw($"ref float {name} = ref {chain.At(Invariant($"memory.StateRows({recurrence}, {s})"), "0", "last * StateStride")};");
-            writer.Raw($"Rows.CopyPadded(state.{LayerText.Accessor(States[s])}({chain.Layer()}, {chain.Index()}), MemoryMarshal.CreateSpan(ref {name}, StateStride));");
+            writer.Raw($"Rows.CopyPadded(state.{LayerText.Part(plan, States[s], $"{chain.Layer()}, {chain.Index()}")}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
         }
 
         if (IsTaped)
@@ -174,8 +174,8 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         return
         [
             ("parameters", chain.Name("recurrent")),
-            ("projected", chain.At(chain.Name("projected"), "0", "(count - 1) * GateLanes")),
-            ("projectedStep", chain.Signed("GateLanes")),
+            ("projected", chain.At(chain.Name("projected"), "0", $"(count - 1) * {LayerText.GateRow(plan)}")),
+            ("projectedStep", chain.Signed(LayerText.GateRow(plan))),
             .. States.Select(state => (state, chain.Name(state))),
             ("stateStep", chain.Signed("StateStride")),
             ("output", $"Unsafe.Add(ref target, {chain.Within($"{row} * targetStep", "StateSize")})"),

@@ -71,8 +71,8 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
         return
         [
             ("parameters", chain.Name("recurrent")),
-            ("projected", At(chain.Name("projected"), "GateLanes")),
-            ("projectedStep", "GateLanes"),
+            ("projected", At(chain.Name("projected"), LayerText.GateRow(plan))),
+            ("projectedStep", LayerText.GateRow(plan)),
             .. plan.Step.StateNames.Select(state => (state, At(chain.Name(state), "StateStride"))),
             ("stateStep", "StateStride"),
             ("output", $"Unsafe.Add(ref {target}, {row} * {targetStep})"),

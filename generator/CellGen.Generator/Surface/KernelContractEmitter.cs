@@ -33,7 +33,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
                 writer.Raw("\n/// <summary>Whether the next step of a stream visits the panels of a matrix in reverse.</summary>\nprotected bool Odd;");
             }
 
-            EmitRow("GateRow", "The projected input of a step, on the stack.", "GateLanes");
+            EmitRow("GateRow", "The projected input of a step, on the stack.", LayerText.GateRow(plan));
             EmitRow("StateRow", "The new state of a step, on the stack.", "StateStride");
             if (plan.Step.Carried.Count > 0)
             {

@@ -10,7 +10,7 @@ namespace CellGen.Generator.Surface;
 /// Emits the backward pass of one direction of a layer: the recurrence, then the gradients of the weights as one product
 /// each, then the gradient of what the layer read.
 /// </summary>
-internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
+internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<Chain> Chains => Chain.Of(plan);
@@ -20,6 +20,9 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     private bool HasVectors => plan.Step.Cell.Vectors.Count > 0;
 
     private bool HasContext => plan.Spec.Part is { HasContext: true };
+
+    /// <summary>The length of a row of gradients of the gates.</summary>
+    private string GateRow => LayerText.GateRow(plan);
 
     private string Recurrence(Chain chain) => chain.Recurrence(plan.Spec.Cell.Directions);
 
@@ -47,7 +50,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Accessor(state)}(layer, {chain.Index()}));");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state + "Gradient")}, {LayerText.Size(state)}).CopyTo(stateGradient.{LayerText.Part(plan, state, $"layer, {chain.Index()}")});");
             }
         }
 
@@ -97,9 +100,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"_kernels.{Call("1")};");
         string gates = Chains[0].Name("inputGates");
         string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
-            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * GateLanes)"), ("inputStep", "GateLanes"),
+            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * {GateRow})"), ("inputStep", GateRow),
             ("output", "Unsafe.Add(ref sourceGradient, first * sourceGradientStep)"), ("outputStep", "sourceGradientStep"), ("rows", "1"), ("accumulate", "accumulate: false"));
         writer.Raw($"_kernels.{product};");
+        EmitDirectGradient(Chains[0], "first", "1");
         writer.Raw($"tape.Context!.ReadGradient(ref Unsafe.Add(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
         writer.Close();
         writer.Line();
@@ -135,7 +139,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask({Recurrence(chain)}, StateStride, {FloatText.Of((float)plan.Spec.Cell.RecurrentDropout)});");
         }
 
-        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", "steps * GateLanes")};");
+        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * {GateRow}")};");
         if (plan.ProductGateLanes > 0)
         {
             writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
@@ -153,7 +157,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw(Invariant($$"""
                 ref float {{chain.Name(States[s])}} = ref {{chain.At(rows, "0", "StateStride")}};
                 ref float {{gradient}} = ref tape.StateGradient({{(chain.IsVariable ? s : chain.Prefix == "reverse" ? States.Count + s : s)}});
-                Rows.CopyPadded(stateGradient.{{LayerText.Accessor(States[s])}}(layer, {{chain.Index()}}), MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
+                Rows.CopyPadded(stateGradient.{{LayerText.Part(plan, States[s], $"layer, {chain.Index()}")}}, MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
                 """));
         }
     }
@@ -180,8 +184,8 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             ("stateStep", chain.SignedBack("StateStride")),
             ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
             ("outputStep", chain.SignedBack("targetStep")),
-            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * GateLanes)"),
-            ("inputGateStep", chain.SignedBack("GateLanes")),
+            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * {GateRow})"),
+            ("inputGateStep", chain.SignedBack(GateRow)),
             ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateLanes)"),
             ("productGateStep", chain.SignedBack("ProductGateLanes")),
         ];
@@ -190,63 +194,6 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     /// <summary>A place in the recurrent part of the layer's parameters.</summary>
     private static string At(Chain chain, int offset) =>
         chain.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
-
-    private void EmitInputWeights(Chain chain)
-    {
-        string offset = chain.Name("offset");
-        string gates = chain.Name("inputGates");
-        string Product(KernelName kernel)
-        {
-            var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
-            string call = product.Call(
-                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", "GateLanes"),
-                ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
-            return $"_kernels.{call};";
-        }
-
-        if (plan.Kernels.SharesInputGradients)
-        {
-            writer.Raw(Product(KernelName.WeightGradient));
-        }
-        else
-        {
-            EmitByLayer(
-                plan.Spec.GathersColumns
-                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
-                    : Product(KernelName.InputWeightGradient),
-                () => Product(KernelName.LayerWeightGradient));
-        }
-
-        if (plan.Spec.Cell.Bias)
-        {
-            writer.Raw($"Rows.AddSums(ref {gates}, GateLanes, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
-        }
-    }
-
-    private void EmitRecurrentWeights(Chain chain)
-    {
-        foreach (var phase in plan.Training.Phases.Where(phase => phase.Product is not null))
-        {
-            var product = phase.Product!;
-            var matrix = plan.MatrixOf(product);
-            string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
-            int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
-            string rows = MemoryText.Of(new(gates, gateOffset));
-            string step = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
-            string operand = product.ReadsState
-                ? chain.Name(product.Operand)
-                : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
-            var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
-            string call = kernel.Call(
-                ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
-                ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
-            writer.Raw($"_kernels.{call};");
-            if (matrix.Bias is { } bias)
-            {
-                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
-            }
-        }
-    }
 
     private void EmitSourceGradient()
     {
@@ -263,7 +210,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             string Product(KernelName kernel)
             {
                 string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
-                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", "GateLanes"),
+                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", GateRow),
                     ("output", "sourceGradient"), ("outputStep", "sourceGradientStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
                 return $"_kernels.{call};";
             }
@@ -276,9 +223,24 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             {
                 writer.Raw(Product(KernelName.LayerGradient));
             }
+
+            EmitDirectGradient(chain, "0", "steps");
         }
 
         writer.Close();
+    }
+
+    /// <summary>Adds the gradient of the input itself, where equations read it unit by unit.</summary>
+    private void EmitDirectGradient(Chain chain, string first, string rows)
+    {
+        if (!plan.Step.ReadsInput)
+        {
+            return;
+        }
+
+        string gates = chain.Name("inputGates");
+        (string from, string to) = first == "0" ? ("GateLanes", "sourceGradient") : ($"({first} * GateRowLength) + GateLanes", $"Unsafe.Add(ref sourceGradient, {first} * sourceGradientStep)");
+        writer.Raw($"Rows.Add(ref Unsafe.Add(ref {gates}, {from}), GateRowLength, ref {to}, sourceGradientStep, {rows}, HiddenSize);");
     }
 
     private void EmitByLayer(string first, Func<string> upper)

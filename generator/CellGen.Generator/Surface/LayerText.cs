@@ -10,8 +10,15 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
 
-    /// <summary>The member of State that holds a state of the equations.</summary>
-    public static string Accessor(string state) => state == "h" ? "Hidden" : "Cell";
+    /// <summary>The call of the member of State that holds a state of the equations.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="place">The layer, and the direction where it matters.</param>
+    public static string Part(NetPlan plan, string state, string place) =>
+        state == "h" ? $"Hidden({place})" : plan.StateParts.Count == 2 ? $"Cell({place})" : $"Further('{state}', {place})";
+
+    /// <summary>The length of a row of input products, or of their gradients.</summary>
+    public static string GateRow(NetPlan plan) => plan.Step.ReadsInput ? "GateRowLength" : "GateLanes";
 
     /// <summary>The size of a state of the equations.</summary>
     public static string Size(string state) => state == "h" ? "StateSize" : "HiddenSize";
@@ -130,7 +137,9 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
         string call = product.Call(
             ("columns", columns), ("weights", chain.Name("weights")), ("biases", chain.Name("inputBiases")),
             ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
-            ("output", chain.Name("projected")), ("outputStep", "GateLanes"), ("rows", count));
-        return $"_kernels.{call};";
+            ("output", chain.Name("projected")), ("outputStep", GateRow(plan)), ("rows", count));
+        return $"_kernels.{call};" + (plan.Step.ReadsInput
+            ? $"\nRows.Copy(ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref Unsafe.Add(ref {chain.Name("projected")}, GateLanes), GateRowLength, {count}, HiddenSize);"
+            : "");
     }
 }

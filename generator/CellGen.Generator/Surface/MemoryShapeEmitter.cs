@@ -39,7 +39,7 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
     {
         int chains = Chains(tape: false);
         string group = "";
-        Add("Projected", $"{(chains == 2 ? "2 * " : "")}ChunkSteps * GateLanes");
+        Add("Projected", $"{(chains == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
         Add("StateRows", $"{(States > 1 ? Invariant($"{States} * ") : "")}(ChunkSteps + 1) * StateStride", count: chains);
         if (plan.MayLeaveTapeUnread)
         {
@@ -79,8 +79,8 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         }
 
         AddShared("Keep");
-        Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * GateLanes");
-        Add("InputGates", perStep: AtOnce + "GateLanes");
+        Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
+        Add("InputGates", perStep: AtOnce + LayerText.GateRow(plan));
         if (plan.ProductGateLanes > 0)
         {
             Add("ProductGates", perStep: AtOnce + "ProductGateLanes");

@@ -34,34 +34,51 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
         public struct State : IRecurrentState, IEquatable<State>
         """));
 
-    /// <summary>The documentation of a part of a state.</summary>
-    public static void EmitAccessorDocs(CodeWriter writer, NetPlan plan, StatePart part) => writer.Raw(Invariant($"""
-        /// <summary>{(LayerText.Accessor(part.Name) == "Hidden" ? "The hidden state h." : "The cell state c.")}</summary>
-        /// <param name="layer">The layer, from 0.</param>
-        /// <param name="direction">0 is forward, 1 is backward.</param>
-        /// <returns>{plan.SizeOf(part.Units)} floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>
-        /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
-        """));
+    /// <summary>The members that hold the parts of a cell's state.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="plan">The cell.</param>
+    /// <param name="owner">What has members of the same names, which take the first float where it asks for it.</param>
+    /// <param name="first">Its first argument, or nothing.</param>
+    /// <param name="isPublic">Whether they are documented.</param>
+    public static void EmitAccessors(CodeWriter writer, NetPlan plan, string owner, string first, bool isPublic)
+    {
+        Emit("Hidden", "The hidden state h.", plan.StateParts[0]);
+        if (plan.StateParts.Count > 1)
+        {
+            Emit("Cell", plan.StateParts.Count == 2 ? "The cell state c." : $"The state {plan.StateParts[1].Name}, the first of the further ones.", plan.StateParts[1]);
+        }
+
+        if (plan.StateParts.Count > 2)
+        {
+            Emit("Further", $"A further state of the equations: one of {string.Join(", ", plan.StateParts.Skip(1).Select(part => part.Name))}.", plan.StateParts[1], "char name, ", "name, ");
+        }
+
+        void Emit(string name, string summary, StatePart part, string parameter = "", string argument = "")
+        {
+            writer.Line();
+            if (isPublic)
+            {
+                writer.Raw(Invariant($"""
+                    /// <summary>{summary}</summary>{(parameter.Length == 0 ? "" : "\n/// <param name=\"name\">Its letter.</param>")}
+                    /// <param name="layer">The layer, from 0.</param>
+                    /// <param name="direction">0 is forward, 1 is backward.</param>
+                    /// <returns>{plan.SizeOf(part.Units)} floats, the memory of this state: not to be used longer than it. C# 11 and later see to that.</returns>{(parameter.Length == 0 ? "" : "\n/// <exception cref=\"ArgumentException\">The equations have no such state.</exception>")}
+                    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
+                    """));
+            }
+
+            writer.Raw($"""
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                public Span<float> {name}({parameter}int layer, int direction = 0) => {owner}.{name}({first}{argument}layer, direction);
+                """);
+        }
+    }
 
     /// <summary>The memory, and the parts of a layer and direction.</summary>
     public void EmitParts(bool isPublic)
     {
         writer.Raw(Invariant($"private float _first;\n\nprivate static StateLayout Layout => {LayoutText(plan)};"));
-        foreach (var part in plan.StateParts)
-        {
-            string accessor = LayerText.Accessor(part.Name);
-            writer.Line();
-            if (isPublic)
-            {
-                EmitAccessorDocs(writer, plan, part);
-            }
-
-            writer.Raw($"""
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                public Span<float> {accessor}(int layer, int direction = 0) => Layout.{accessor}(ref _first, layer, direction);
-                """);
-        }
-
+        EmitAccessors(writer, plan, "Layout", "ref _first, ", isPublic);
         writer.Line();
         writer.Raw(Invariant($"""
             /// <summary>A state of a layer and direction, counted together, without a check.</summary>
@@ -97,10 +114,13 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
         public static bool operator !=(State left, State right) => !left.Equals(right);
         """);
 
+    private static string Letters(NetPlan plan) =>
+        plan.StateParts.Count > 2 ? $", further: \"{string.Concat(plan.StateParts.Skip(1).Select(part => part.Name))}\"" : "";
+
     /// <summary>Where the values of a state are.</summary>
     public static string LayoutText(NetPlan plan)
     {
-        string cell = plan.StateParts.Count > 1 ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {plan.Spec.Cell.Hidden}") : "";
+        string cell = plan.StateParts.Count > 1 ? Invariant($", cellStart: {plan.StateParts[1].Offset}, cell: {plan.Spec.Cell.Hidden}{Letters(plan)}") : "";
         return Invariant($"new StateLayout({plan.Spec.Cell.Layers}, {plan.Spec.Cell.Directions}, {plan.LayerStateFloats}, {plan.Spec.Cell.StateSize}{cell})");
     }
 }

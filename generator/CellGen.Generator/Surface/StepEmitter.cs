@@ -96,7 +96,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         var parts = new List<(string Name, string Length)>();
         if (_spec.Tokens is not null)
         {
-            parts.Add(("projected", "GateLanes"));
+            parts.Add(("projected", LayerText.GateRow(plan)));
         }
 
         if (_spec.Head is { ReadsInput: true })
@@ -144,7 +144,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);";
             if (!_spec.HasTable)
             {
-                writer.Raw($"{gather}\n_kernels.{project};");
+                writer.Raw($"{gather}\n_kernels.{project};{(plan.Step.ReadsInput ? "\nRows.Copy(ref embedded, 0, ref Unsafe.Add(ref projected, GateLanes), 0, 1, HiddenSize);" : "")}");
             }
             else
             {

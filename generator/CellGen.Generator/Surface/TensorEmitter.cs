@@ -75,10 +75,12 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 
         if (_cell.Bias)
         {
-            Add("bias_ih" + suffix, "InputBias", gates.Count * _cell.Hidden, 0, gates, Gates(offset + plan.Gates.MatrixLength(input), gates.Count, 0));
+            AddBias("bias_ih" + suffix, "InputBias", gates, AffineSource.Input, Gates(offset + plan.Gates.MatrixLength(input), gates.Count, 0), [(gates, offset + plan.Gates.MatrixLength(input))]);
             if (hidden.Count > 0)
             {
-                Add("bias_hh" + suffix, "HiddenBias", hidden.Count * _cell.Hidden, 0, hidden, Hidden(matrix => recurrent + matrix.Bias!.Value.Offset, 0));
+                AddBias(
+                    "bias_hh" + suffix, "HiddenBias", hidden, AffineSource.Hidden, Hidden(matrix => recurrent + (matrix.Bias?.Offset ?? 0), 0),
+                    HiddenMatrices.Where(matrix => matrix.Bias is not null).Select(matrix => (matrix.Product.Gates, recurrent + matrix.Bias!.Value.Offset)));
             }
         }
 
@@ -93,6 +95,24 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         {
             Add(parameter.Tensor + suffix, "Vector", _cell.Hidden, 0, [], [Block(vector, _cell.Hidden, 1, 0, 0, 0, 1, 0)]);
             vector += plan.StateStride;
+        }
+    }
+
+    /// <summary>A bias: of all gates, or, row after row, of those that have one.</summary>
+    private void AddBias(string name, string role, Symbols gates, AffineSource source, IEnumerable<PackedBlock> all, IEnumerable<(Symbols Gates, int Offset)> rows)
+    {
+        var without = plan.Step.WithoutBias(source);
+        if (without.Count == 0)
+        {
+            Add(name, role, gates.Count * _cell.Hidden, 0, gates, all);
+            return;
+        }
+
+        var biased = new Symbols("gate", gates.Where(gate => !without.Contains(gate)));
+        if (biased.Count > 0)
+        {
+            Add(name, role, biased.Count * _cell.Hidden, 0, biased, rows.SelectMany(row => row.Gates.Where(gate => !without.Contains(gate)).Select(gate =>
+                Block(row.Offset, _cell.Hidden, row.Gates.Count, 0, biased.IndexOf(gate) * _cell.Hidden, row.Gates.IndexOf(gate), 1, 0))));
         }
     }
 

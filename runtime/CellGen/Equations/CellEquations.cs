@@ -23,6 +23,9 @@ public abstract class CellEquations
     /// <summary>h of the previous step, the state that is the output.</summary>
     public abstract CellState H { get; }
 
+    /// <summary>The input x itself, unit by unit: for cells that have as many inputs as units.</summary>
+    public abstract CellValue X { get; }
+
     /// <summary>h as the gates read it: in training with <see cref="RecurrentCellAttribute.RecurrentDropout"/> some units are dropped.</summary>
     public abstract CellValue Recurrent { get; }
 
@@ -32,7 +35,8 @@ public abstract class CellEquations
 
     /// <summary>W x + b_i of a gate: its rows of weight_ih and bias_ih times the input.</summary>
     /// <param name="gate">The gate; gates are rows of the tensors in the order in which the equations have them.</param>
-    public abstract CellValue W(string gate);
+    /// <param name="bias">Whether there is a b_i.</param>
+    public abstract CellValue W(string gate, bool bias = true);
 
     /// <summary>U h + b_h of a gate: its rows of weight_hh and bias_hh times h of the previous step.</summary>
     /// <param name="gate">The gate.</param>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CellGen.Layout;
 
 namespace CellGen.Generated;
 
@@ -56,6 +57,21 @@ public static partial class Rows
         {
             MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (nint)i * sourceStep), size)
                 .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)i * destinationStep), size));
+        }
+    }
+
+    /// <summary>Clears the lanes of one gate.</summary>
+    /// <param name="row">The first lane.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="gates">The number of gates.</param>
+    /// <param name="gate">The gate.</param>
+    public static void ClearGate(ref float row, int units, int gates, int gate)
+    {
+        for (int unit = 0; unit < units;)
+        {
+            int block = LaneLayout.NextBlock(units - unit);
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref row, (unit * gates) + (gate * block)), block).Clear();
+            unit += block;
         }
     }
 

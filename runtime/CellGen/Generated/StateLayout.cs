@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace CellGen.Generated;
 
 /// <summary>
-/// Where the values of a State are: for each layer and, within it, each direction, h and then the cell state, each padded.
+/// Where the values of a State are: for each layer and, within it, each direction, h and then the further states, each padded.
 /// Padding is nobody's value: it is neither compared nor copied.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -17,6 +17,7 @@ public readonly struct StateLayout
     private readonly int _hidden;
     private readonly int _cellStart;
     private readonly int _cell;
+    private readonly string _further;
 
     /// <summary>Describes a state.</summary>
     /// <param name="layers">The number of layers.</param>
@@ -25,7 +26,8 @@ public readonly struct StateLayout
     /// <param name="hidden">The size of h.</param>
     /// <param name="cellStart">Where the cell state begins, from the beginning of h.</param>
     /// <param name="cell">The size of the cell state; 0 where there is none.</param>
-    public StateLayout(int layers, int directions, int stride, int hidden, int cellStart = 0, int cell = 0)
+    /// <param name="further">The letters of all further states where there are several, of the same size each; the first is the cell state.</param>
+    public StateLayout(int layers, int directions, int stride, int hidden, int cellStart = 0, int cell = 0, string further = "c")
     {
         _layers = layers;
         _directions = directions;
@@ -33,10 +35,13 @@ public readonly struct StateLayout
         _hidden = hidden;
         _cellStart = cellStart;
         _cell = cell;
+        _further = cell == 0 ? "" : further;
     }
 
     /// <summary>The number of values, without padding.</summary>
-    public int ValueCount => Count * (_hidden + _cell);
+    public int ValueCount => Count * PartValues;
+
+    private int PartValues => _hidden + (_further.Length * _cell);
 
     private int Count => _layers * _directions;
 
@@ -48,14 +53,23 @@ public readonly struct StateLayout
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
     public Span<float> Cell(ref float first, int layer, int direction) => Part(ref first, layer, direction, _cellStart, _cell);
 
+    /// <summary>A further state of a layer and direction, by its letter in the equations.</summary>
+    /// <exception cref="ArgumentException">The equations have no such state.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
+    public Span<float> Further(ref float first, char name, int layer, int direction) => _further.IndexOf(name) is var index and >= 0
+        ? Part(ref first, layer, direction, StartOf(index + 1), _cell)
+        : throw new ArgumentException($"There is no state '{name}'; expected one of {string.Join(", ", _further.AsEnumerable())}.", nameof(name));
+
     /// <summary>Whether two states have the same bits.</summary>
     public bool Equal(in float left, in float right)
     {
         bool equal = true;
         for (int index = 0; equal && index < Count; index++)
         {
-            equal = Bits(HiddenOf(in left, index)).SequenceEqual(Bits(HiddenOf(in right, index)))
-                && Bits(CellOf(in left, index)).SequenceEqual(Bits(CellOf(in right, index)));
+            for (int part = 0; equal && part <= _further.Length; part++)
+            {
+                equal = Bits(PartOf(in left, index, part)).SequenceEqual(Bits(PartOf(in right, index, part)));
+            }
         }
 
         return equal;
@@ -67,8 +81,10 @@ public readonly struct StateLayout
         var hash = default(HashCode);
         for (int index = 0; index < Count; index++)
         {
-            hash.AddBytes(Bits(HiddenOf(in first, index)));
-            hash.AddBytes(Bits(CellOf(in first, index)));
+            for (int part = 0; part <= _further.Length; part++)
+            {
+                hash.AddBytes(Bits(PartOf(in first, index, part)));
+            }
         }
 
         return hash.ToHashCode();
@@ -81,9 +97,11 @@ public readonly struct StateLayout
         CheckLength(destination.Length, nameof(destination));
         for (int index = 0; index < Count; index++)
         {
-            HiddenOf(in first, index).CopyTo(destination);
-            CellOf(in first, index).CopyTo(destination[_hidden..]);
-            destination = destination[(_hidden + _cell)..];
+            for (int part = 0; part <= _further.Length; part++)
+            {
+                PartOf(in first, index, part).CopyTo(destination);
+                destination = destination[SizeOf(part)..];
+            }
         }
     }
 
@@ -94,9 +112,11 @@ public readonly struct StateLayout
         CheckLength(source.Length, nameof(source));
         for (int index = 0; index < Count; index++)
         {
-            source[.._hidden].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, index * _stride), _hidden));
-            source.Slice(_hidden, _cell).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, (index * _stride) + _cellStart), _cell));
-            source = source[(_hidden + _cell)..];
+            for (int part = 0; part <= _further.Length; part++)
+            {
+                source[..SizeOf(part)].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, (index * _stride) + StartOf(part)), SizeOf(part)));
+                source = source[SizeOf(part)..];
+            }
         }
     }
 
@@ -107,9 +127,9 @@ public readonly struct StateLayout
         {
             string suffix = FormattableString.Invariant($"_l{index / _directions}") + (index % _directions == 1 ? "_reverse" : "");
             yield return Tensor("h0" + suffix, index * _stride, _hidden);
-            if (_cell > 0)
+            for (int part = 1; part <= _further.Length; part++)
             {
-                yield return Tensor("c0" + suffix, (index * _stride) + _cellStart, _cell);
+                yield return Tensor((_further.Length == 1 ? 'c' : _further[part - 1]) + "0" + suffix, (index * _stride) + StartOf(part), _cell);
             }
         }
 
@@ -123,11 +143,14 @@ public readonly struct StateLayout
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, (((layer * _directions) + direction) * _stride) + start), size);
     }
 
-    private ReadOnlySpan<float> HiddenOf(in float first, int index) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in first), index * _stride), _hidden);
+    /// <summary>A part of a layer and direction: 0 is h, 1 the first of the further states.</summary>
+    private ReadOnlySpan<float> PartOf(in float first, int index, int part) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in first), (index * _stride) + StartOf(part)), SizeOf(part));
 
-    private ReadOnlySpan<float> CellOf(in float first, int index) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in first), (index * _stride) + _cellStart), _cell);
+    private int SizeOf(int part) => part == 0 ? _hidden : _cell;
+
+    /// <summary>Where a part begins; the further states share what is behind h.</summary>
+    private int StartOf(int part) => part == 0 ? 0 : _cellStart + ((part - 1) * ((_stride - _cellStart) / _further.Length));
 
     private static ReadOnlySpan<byte> Bits(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values);
 

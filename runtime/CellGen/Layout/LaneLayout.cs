@@ -55,6 +55,9 @@ internal sealed class LaneLayout(int units, int gates)
         return tail < 0 ? Block : tail < 8 && TailUnits >= 8 ? 8 : 4;
     }
 
+    /// <summary>The size of the block that begins with a unit, of so many that are left.</summary>
+    public static int NextBlock(int units) => units > 12 ? Block : units > 4 ? 8 : 4;
+
     /// <summary>The lane of one gate of one unit.</summary>
     public int Lane(int gate, int unit)
     {

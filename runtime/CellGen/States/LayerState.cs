@@ -25,4 +25,12 @@ public readonly ref struct LayerState
     /// <param name="direction">0 is forward, 1 is backward.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
     public Span<float> Cell(int layer = 0, int direction = 0) => _layout.Cell(ref _first, layer, direction);
+
+    /// <summary>A further state of a cell whose own equations have several; the first of them is the cell state, too.</summary>
+    /// <param name="name">Its letter in the equations.</param>
+    /// <param name="layer">The layer of the cell, from 0.</param>
+    /// <param name="direction">0 is forward, 1 is backward.</param>
+    /// <exception cref="ArgumentException">The equations have no such state.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>
+    public Span<float> Further(char name, int layer = 0, int direction = 0) => _layout.Further(ref _first, name, layer, direction);
 }

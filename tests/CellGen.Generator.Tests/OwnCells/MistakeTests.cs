@@ -21,7 +21,6 @@ public class MistakeTests
     [InlineData("CELL032", "1e300", "cell.Next(cell.H, 1e300 * cell.Tanh(cell.W(\"h\") + cell.U(\"h\")));")]
     [InlineData("CELL032", "-1", "cell.Next(cell.H, cell.Clip(cell.W(\"h\") + cell.U(\"h\"), -1));")]
     [InlineData("CELL032", "new CellState(\"c\", new double[5])", "var c = new CellState(\"c\", new double[5]); REST")]
-    [InlineData("CELL032", "cell.State(\"e\")", "var c = cell.State(\"c\"); var e = cell.State(\"e\"); cell.Next(c, c + e); cell.Next(e, c); REST")]
     [InlineData("CELL033", "\"1z\"", "cell.Next(cell.H, cell.Tanh(cell.W(\"1z\") + cell.H));")]
     [InlineData("CELL033", "\"z z\"", "cell.Next(cell.H, cell.Let(\"z z\", cell.Tanh(cell.W(\"h\") + cell.H)));")]
     [InlineData("CELL033", "\"cell\"", "var c = cell.State(\"cell\"); cell.Next(c, c); REST")]
@@ -46,7 +45,11 @@ public class MistakeTests
     [InlineData("CELL037", "cell.U(\"h\", cell.W(\"h\") * cell.H)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")) * cell.U(\"h\", cell.W(\"h\") * cell.H));")]
     [InlineData("CELL037", "cell.U(\"z\")", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"z\")));")]
     [InlineData("CELL037", "cell.U(\"b\", cell.W(\"b\") * cell.H)", "cell.Next(cell.H, cell.U(\"a\", cell.W(\"a\") * cell.H) * cell.U(\"b\", cell.W(\"b\") * cell.H));")]
-    [InlineData("CELL037", "cell.U(\"h\", bias: false)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\", bias: false)));")]
+    [InlineData("CELL037", "cell.U(\"h\", bias: false)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")) * cell.U(\"h\", bias: false));")]
+    [InlineData("CELL037", "cell.W(\"h\", bias: false)", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")) * cell.W(\"h\", bias: false));")]
+    [InlineData("CELL035", "cell.State(\"e\")", "var c = cell.State(\"c\"); var e = cell.State(\"e\"); cell.Next(c, c + e); cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\") + c));")]
+    [InlineData("CELL036", "cell.X", "cell.Next(cell.H, cell.Tanh(cell.W(\"h\") + cell.U(\"h\")) + cell.X);")]
+    [InlineData("CELL033", "cell.Let(\"x\", cell.W(\"h\") * cell.X)", "cell.Next(cell.H, cell.Let(\"x\", cell.W(\"h\") * cell.X) + cell.H);")]
     [InlineData("CELL038", "y * y", "var y = cell.W(\"h\") + cell.H; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; y = y * y; cell.Next(cell.H, y);")]
     public void A_mistake_is_reported_at_its_expression(string id, string place, string body)
     {
@@ -70,6 +73,31 @@ public class MistakeTests
         var diagnostic = Assert.Single(GeneratorHost.Analyze(source));
         var span = diagnostic.Location.SourceSpan;
         Assert.Equal((id, place), (diagnostic.Id, source.Substring(span.Start, span.Length)));
+    }
+
+    [Theory]
+    [InlineData(", Layers = 2", "")]
+    [InlineData(", Bidirectional = true, Merge = DirectionMerge.Sum, Layers = 2", "")]
+    [InlineData(", Bidirectional = true, Layers = 2", "The input of the upper layers has 10 values, the cell 5 units (Hidden)")]
+    [InlineData(", Projection = 2, Layers = 2", "The input of the upper layers has 2 values, the cell 5 units (Hidden)")]
+    [InlineData(", Input = 4", "The input has 4 values (Input), the cell 5 units (Hidden)")]
+    [InlineData(")] [TokenInput(", "The input is a token, which selects a column of weight_ih and has no values; with an [Embedding] it has")]
+    [InlineData(")] [Embedding(Vocabulary = 9", "")]
+    public void The_input_itself_has_as_many_values_as_the_cell_has_units(string arguments, string mistake)
+    {
+        string value = arguments.Contains("Projection", StringComparison.Ordinal) ? "cell.Project(f * cell.X)" : "f * cell.X";
+        string source = $$"""
+            using CellGen;
+            [RecurrentCell({{(arguments.Contains("Input =", StringComparison.Ordinal) ? "" : "Input = 5, ")}}Hidden = 5, Equations = nameof(Own){{arguments}})]
+            public partial class Net
+            {
+                static void Own(CellEquations cell) { var f = cell.W("f") + cell.U("f"); cell.Next(cell.H, {{value}}); }
+            }
+            """;
+        var mistakes = GeneratorHost.Analyze(source);
+        Assert.Equal(mistake.Length == 0 ? [] : [mistake], mistakes.Select(each => each.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(mistakes, each => Assert.Equal("cell.X", source.Substring(each.Location.SourceSpan.Start, each.Location.SourceSpan.Length)));
+        Assert.DoesNotContain(GeneratorHost.CompileGenerated(GeneratorHost.Newest, source), error => error.Severity == DiagnosticSeverity.Error);
     }
 
     [Theory]

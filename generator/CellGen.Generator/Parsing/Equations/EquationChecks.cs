@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CellGen.Generator.Parsing;
 
 /// <summary>Whether what was read is a cell: names, sizes, states, and that something depends on everything.</summary>
-internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Location? method)
+internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, bool readsTokens, Location? method)
 {
     /// <summary>A step's text where a later one shows it unnamed grows with it, and comments have to stay readable.</summary>
     private const int LongestText = 100;
@@ -18,7 +18,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
         CheckNames();
         CheckNext();
         CheckProducts();
-        _ = steps.HasMistake || new EquationUnits(spec, steps).AreRight();
+        _ = steps.HasMistake || new EquationUnits(spec, steps, readsTokens).AreRight();
         CheckReaders();
         CheckLengths();
         return !steps.HasMistake && new EquationPhases(spec, steps).AreRight();
@@ -41,17 +41,20 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
             gates[gate] = gate;
         }
 
+        if (Of(EquationOperation.X).Any())
+        {
+            foreach (int step in Of(EquationOperation.Let, EquationOperation.Vector).Where(step => _steps[step].Name is "x" or "X"))
+            {
+                Report(step, Descriptors.EquationName, $"'{_steps[step].Name}' is the input, which these equations read; choose another name");
+            }
+        }
+
         if (Of(EquationOperation.U).Any())
         {
             foreach (int step in Of(EquationOperation.Vector).Where(step => _steps[step].Name == "hh"))
             {
                 Report(step, Descriptors.EquationName, "'hh' is no name for a vector: weight_hh is the matrix of the gates");
             }
-        }
-
-        if (Of(EquationOperation.State).Skip(1).Any())
-        {
-            Report(Of(EquationOperation.State).ElementAt(1), Descriptors.NotInTheLanguage, "A third state", "a cell has h and one more");
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
             }
 
             if (_steps[step] is { Operation: EquationOperation.Let, First: var value }
-                && (!values.Add(value) || _steps[value].Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.State or EquationOperation.Vector || _steps.Take(step).Any(next => next.Operation == EquationOperation.Next && next.Second == value)))
+                && (!values.Add(value) || _steps[value].Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.X or EquationOperation.State or EquationOperation.Vector || _steps.Take(step).Any(next => next.Operation == EquationOperation.Next && next.Second == value)))
             {
                 Report(step, Descriptors.EquationName, $"What is to be called '{_steps[step].Name}' has a name already");
             }
@@ -104,23 +107,21 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
     private void CheckProducts()
     {
         var products = new Dictionary<string, EquationStep>();
-        foreach (int step in Of(EquationOperation.U, EquationOperation.Project))
+        foreach (int step in Of(EquationOperation.W, EquationOperation.U, EquationOperation.Project))
         {
             string key = _steps[step].Operation + _steps[step].Name;
             if (products.ContainsKey(key))
             {
-                Report(step, Descriptors.ProductsDoNotFit, _steps[step].Operation == EquationOperation.Project
-                    ? "There is one projection of one value"
-                    : $"The gate {_steps[step].Name} multiplies another vector already; a gate has one");
+                Report(step, Descriptors.ProductsDoNotFit, _steps[step].Operation switch
+                {
+                    EquationOperation.Project => "There is one projection of one value",
+                    EquationOperation.W => $"The gate {_steps[step].Name} is there with a bias beside W and without; a gate has it or not",
+                    _ when products[key].First == _steps[step].First => $"The gate {_steps[step].Name} is there with a bias beside U and without; a gate has it or not",
+                    _ => $"The gate {_steps[step].Name} multiplies another vector already; a gate has one",
+                });
             }
 
             products[key] = _steps[step];
-            if (_steps[step] is { Operation: EquationOperation.U, Bias: false } && spec.Bias)
-            {
-                // bias_hh has rows for every gate of weight_hh.
-                Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has no bias beside U where the cell has biases; set Bias = false, and add those that there are as vectors");
-            }
-
             if (_steps[step].Operation == EquationOperation.U && !Of(EquationOperation.W).Any(other => _steps[other].Name == _steps[step].Name))
             {
                 Report(step, Descriptors.ProductsDoNotFit, $"The gate {_steps[step].Name} has a product with the state and none with the input; expected cell.W(\"{_steps[step].Name}\")");
@@ -166,7 +167,7 @@ internal sealed class EquationChecks(CellSpec spec, EquationSteps steps, Locatio
 
     private static string? Describe(EquationStep step) => step.Operation switch
     {
-        EquationOperation.Next or EquationOperation.H or EquationOperation.Recurrent or EquationOperation.Number => null,
+        EquationOperation.Next or EquationOperation.H or EquationOperation.Recurrent or EquationOperation.X or EquationOperation.Number => null,
         EquationOperation.Let => step.Name,
         EquationOperation.W or EquationOperation.U => $"the gate {step.Name}",
         EquationOperation.State => $"the state {step.Name}",

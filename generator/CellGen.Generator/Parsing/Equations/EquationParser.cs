@@ -8,11 +8,16 @@ namespace CellGen.Generator.Parsing;
 /// <summary>Reads the equations that a [RecurrentCell] names: the method, what it says, and whether that is a cell.</summary>
 internal static class EquationParser
 {
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The compilation that it is in.</param>
+    /// <param name="reader">The attribute.</param>
+    /// <param name="spec">What else it says.</param>
+    /// <param name="readsTokens">Whether the input is a token that selects a column of weight_ih.</param>
     /// <returns>
     /// The cell with its equations. Where they are wrong it is an RNN, or an LSTM where they have a further state: its members are
     /// those that the rest of the program uses, and the mistake is the one error.
     /// </returns>
-    public static CellSpec Parse(INamedTypeSymbol type, Compilation compilation, AttributeReader reader, CellSpec spec)
+    public static CellSpec Parse(INamedTypeSymbol type, Compilation compilation, AttributeReader reader, CellSpec spec, bool readsTokens)
     {
         if (reader.Text("Equations") is not { } name)
         {
@@ -36,7 +41,7 @@ internal static class EquationParser
         new EquationReader(compilation, steps).Call(method, [new EquationValue.Cell()], declaration);
         bool hasState = steps.Steps.Any(step => step.Operation == EquationOperation.State);
         var read = spec with { Equations = new EquationsSpec(name, new EquatableArray<EquationStep>([.. steps.Steps])) };
-        if (steps.HasMistake || !new EquationChecks(read, steps, (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation()).AreRight())
+        if (steps.HasMistake || !new EquationChecks(read, steps, readsTokens, (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation()).AreRight())
         {
             return StandIn(spec, hasState);
         }

@@ -41,7 +41,7 @@ internal sealed class EquationPhases(CellSpec spec, EquationSteps steps)
             var units = products.Count > 0
                 ? Phases.UnitsOf(products[0])
                 : own.Cell.Definitions.Where(value => phases.Of(value) == phase).Select(Phases.UnitsOf).Cast<Units?>().FirstOrDefault() ?? Units.Hidden;
-            foreach (var value in phases.Values.Where(value => phases.Of(value) == phase && value is not (State or Parameter or Mask or Constant) && Phases.UnitsOf(value) != units))
+            foreach (var value in phases.Values.Where(value => phases.Of(value) == phase && value is not (State or InputRow or Parameter or Mask or Constant) && Phases.UnitsOf(value) != units))
             {
                 Report(own, value, "What has the size of the projection can be computed behind the projection alone");
             }

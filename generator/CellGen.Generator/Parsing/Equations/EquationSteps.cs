@@ -27,7 +27,7 @@ internal sealed class EquationSteps(Action<Mistake> report, Func<bool> isBroken)
     /// <summary>Adds a step; where it is a state or a product that there is already, it is that.</summary>
     public EquationValue? Add(EquationStep step, SyntaxNode place)
     {
-        if (step.Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.W or EquationOperation.U && _steps.IndexOf(step) is var known and >= 0)
+        if (step.Operation is EquationOperation.H or EquationOperation.Recurrent or EquationOperation.X or EquationOperation.W or EquationOperation.U && _steps.IndexOf(step) is var known and >= 0)
         {
             return new EquationValue.Step(known);
         }

@@ -5,7 +5,7 @@ using CellGen.Generator.Model;
 namespace CellGen.Generator.Parsing;
 
 /// <summary>Whether the sizes of a user's equations fit: where h is projected it has another than the gates.</summary>
-internal sealed class EquationUnits(CellSpec spec, EquationSteps steps)
+internal sealed class EquationUnits(CellSpec spec, EquationSteps steps, bool readsTokens)
 {
     private readonly Units _state = spec.Projection > 0 ? Units.Projection : Units.Hidden;
     private readonly Units?[] _units = new Units?[steps.Steps.Count];
@@ -28,6 +28,9 @@ internal sealed class EquationUnits(CellSpec spec, EquationSteps steps)
         {
             case EquationOperation.H or EquationOperation.Recurrent:
                 return _state;
+            case EquationOperation.X:
+                CheckInput(index);
+                return Units.Hidden;
             case EquationOperation.Number:
                 return null;
             case EquationOperation.State or EquationOperation.W or EquationOperation.Vector:
@@ -55,6 +58,20 @@ internal sealed class EquationUnits(CellSpec spec, EquationSteps steps)
                 }
 
                 return _units[step.First];
+        }
+    }
+
+    /// <summary>The input itself is a vector of units where it has as many values, in every layer.</summary>
+    private void CheckInput(int index)
+    {
+        string? mistake = readsTokens
+            ? "The input is a token, which selects a column of weight_ih and has no values; with an [Embedding] it has"
+            : spec.Input != spec.Hidden ? FormattableString.Invariant($"The input has {spec.Input} values (Input), the cell {spec.Hidden} units (Hidden)")
+            : spec.Layers > 1 && spec.LayerOutput != spec.Hidden ? FormattableString.Invariant($"The input of the upper layers has {spec.LayerOutput} values, the cell {spec.Hidden} units (Hidden)")
+            : null;
+        if (mistake is not null)
+        {
+            Report(index, mistake);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class EquationVocabulary(EquationSteps steps)
     public EquationValue? Property(IPropertyReferenceOperation property) => property.Property.Name switch
     {
         "H" => steps.Add(new EquationStep(EquationOperation.H), property.Syntax),
+        "X" => steps.Add(new EquationStep(EquationOperation.X), property.Syntax),
         "Recurrent" => steps.Add(new EquationStep(EquationOperation.Recurrent), property.Syntax),
         _ => EquationLanguage.Refuse(steps, property),
     };
@@ -33,7 +34,7 @@ internal sealed class EquationVocabulary(EquationSteps steps)
         EquationStep? step = call.TargetMethod.Name switch
         {
             "State" => Named(EquationOperation.State),
-            "W" => Named(EquationOperation.W),
+            "W" => Named(EquationOperation.W) is { } gate ? gate with { Bias = HasBias() } : null,
             "Vector" => Named(EquationOperation.Vector),
             "Let" => Named(EquationOperation.Let) is { } let ? Of(let) : null,
             "U" => Named(EquationOperation.U) is { } product ? Product(product) : null,
@@ -78,10 +79,11 @@ internal sealed class EquationVocabulary(EquationSteps steps)
 
         EquationStep? Product(EquationStep product)
         {
-            bool bias = (Argument("bias") as EquationValue.Constant)?.Value is not false;
             var operand = Argument("operand") ?? (call.TargetMethod.Parameters.Length == 2 ? steps.Add(new EquationStep(EquationOperation.Recurrent), place) : null);
-            return operand is EquationValue.Step { Index: var index } ? product with { First = index, Bias = bias } : null;
+            return operand is EquationValue.Step { Index: var index } ? product with { First = index, Bias = HasBias() } : null;
         }
+
+        bool HasBias() => (Argument("bias") as EquationValue.Constant)?.Value is not false;
 
         float? Bound()
         {

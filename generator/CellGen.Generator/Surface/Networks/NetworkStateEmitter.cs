@@ -38,17 +38,6 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
     }
 
     /// <summary>Of one cell, the members that a net of one stack has.</summary>
-    private void EmitOnly(NetPlan cell, int index)
-    {
-        foreach (var part in cell.StateParts)
-        {
-            string accessor = LayerText.Accessor(part.Name);
-            writer.Line();
-            StateEmitter.EmitAccessorDocs(writer, cell, part);
-            writer.Raw(Invariant($"""
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, {index}).{accessor}(layer, direction);
-                """));
-        }
-    }
+    private void EmitOnly(NetPlan cell, int index) =>
+        StateEmitter.EmitAccessors(writer, cell, Invariant($"Layout.Cell(ref _first, {index})"), "", isPublic: true);
 }

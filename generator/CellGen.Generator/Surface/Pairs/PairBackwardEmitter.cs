@@ -180,8 +180,8 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
             writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
             foreach (var part in plan.Decoder.Core.StateParts)
             {
-                string accessor = LayerText.Accessor(part.Name);
-                writer.Raw($"first.{accessor}(layer).CopyTo(encoderGradients[sequence].{accessor}(layer));");
+                string layer = LayerText.Part(plan.Decoder.Core, part.Name, "layer");
+                writer.Raw($"first.{layer}.CopyTo(encoderGradients[sequence].{layer});");
             }
 
             writer.Close();

@@ -171,8 +171,8 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
         writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
         foreach (var part in plan.Decoder.Core.StateParts)
         {
-            string accessor = LayerText.Accessor(part.Name);
-            writer.Raw($"from.{accessor}(layer).CopyTo(decoder.{accessor}(layer));");
+            string values = LayerText.Part(plan.Decoder.Core, part.Name, "layer");
+            writer.Raw($"from.{values}.CopyTo(decoder.{values});");
         }
 
         writer.Close();
@@ -214,7 +214,7 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
             foreach (var part in plan.Decoder.Core.StateParts)
             {
                 int length = plan.Decoder.Core.SizeOf(part.Units);
-                writer.Raw(statement(Invariant($"{LayerText.Accessor(part.Name)}({layer})"), offset, length));
+                writer.Raw(statement(LayerText.Part(plan.Decoder.Core, part.Name, Invariant($"{layer}")), offset, length));
                 offset += length;
             }
         }

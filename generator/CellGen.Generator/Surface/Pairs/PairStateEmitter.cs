@@ -23,17 +23,7 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
                 internal set => Unsafe.Add(ref _first, {{Invariant($"{plan.DecoderFloats}")}}) = value;
             }
             """);
-        foreach (var part in plan.Decoder.Core.StateParts)
-        {
-            string accessor = LayerText.Accessor(part.Name);
-            writer.Line();
-            StateEmitter.EmitAccessorDocs(writer, plan.Decoder.Core, part);
-            writer.Raw($"""
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                public Span<float> {accessor}(int layer, int direction = 0) => Layout.Cell(ref _first, 0).{accessor}(layer, direction);
-                """);
-        }
-
+        StateEmitter.EmitAccessors(writer, plan.Decoder.Core, "Layout.Cell(ref _first, 0)", "", isPublic: true);
         StateEmitter.EmitValue(writer);
         writer.Close();
         writer.Line();

@@ -1,0 +1,79 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <content>The gradients of the weights, as one product each.</content>
+internal sealed partial class LayerBackwardEmitter
+{
+    private void EmitInputWeights(Chain chain)
+    {
+        string offset = chain.Name("offset");
+        string gates = chain.Name("inputGates");
+        string Product(KernelName kernel)
+        {
+            var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
+            string call = product.Call(
+                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", GateRow),
+                ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
+            return $"_kernels.{call};";
+        }
+
+        if (plan.Kernels.SharesInputGradients)
+        {
+            writer.Raw(Product(KernelName.WeightGradient));
+        }
+        else
+        {
+            EmitByLayer(
+                plan.Spec.GathersColumns
+                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
+                    : Product(KernelName.InputWeightGradient),
+                () => Product(KernelName.LayerWeightGradient));
+        }
+
+        if (plan.Spec.Cell.Bias)
+        {
+            writer.Raw($"Rows.AddSums(ref {gates}, {GateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
+            EmitUnbiased(AffineSource.Input, plan.Step.Cell.Gates, $"gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")})");
+        }
+    }
+
+    private void EmitRecurrentWeights(Chain chain)
+    {
+        foreach (var phase in plan.Training.Phases.Where(phase => phase.Product is not null))
+        {
+            var product = phase.Product!;
+            var matrix = plan.MatrixOf(product);
+            string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
+            int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
+            string rows = MemoryText.Of(new(gates, gateOffset));
+            string step = phase.SharesGradients ? GateRow : "ProductGateLanes";
+            string operand = product.ReadsState
+                ? chain.Name(product.Operand)
+                : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
+            var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
+            string call = kernel.Call(
+                ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
+                ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
+            writer.Raw($"_kernels.{call};");
+            if (matrix.Bias is { } bias)
+            {
+                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
+                EmitUnbiased(product.Source, product.Gates, $"gradient.At({At(chain, bias.Offset)})");
+            }
+        }
+    }
+
+    /// <summary>Gates that have no bias have none to learn: the lanes that they would have stay zero, as padding does.</summary>
+    private void EmitUnbiased(AffineSource source, Symbols gates, string gradient)
+    {
+        foreach (string gate in plan.Step.WithoutBias(source).Where(gates.Contains))
+        {
+            writer.Raw(Invariant($"Rows.ClearGate(ref {gradient}, HiddenSize, {gates.Count}, {gates.IndexOf(gate)});"));
+        }
+    }
+}
