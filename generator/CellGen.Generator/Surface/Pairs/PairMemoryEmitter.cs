@@ -190,6 +190,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
                 """);
         }
 
+        RecordEmitter.Emit(writer, plan);
         if (plan.Drops)
         {
             TapeEmitter.EmitDropout(writer);
