@@ -6,7 +6,8 @@ namespace CellGen.Pictures;
 /// </summary>
 public static class ActivationText
 {
-    private const double CharacterWidth = 8;
+    // That of most monospaced fonts at a size of 13: some viewers do not stretch text to the cells.
+    private const double CharacterWidth = 13 * 0.602;
     private const double LineHeight = 19;
 
     /// <summary>Draws the text.</summary>

@@ -15,7 +15,7 @@ public partial class BothWaysLstm;
 [Network(Agents = false)]
 public partial class DeepLstm;
 
-/// <summary>h is smaller than all else; i is no value of its own, and o is of a later phase.</summary>
+/// <summary>h is smaller than all else; i has no product of its own, and o is of a later phase.</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 6, Projection = 4, Peephole = true, CoupledGates = true)]
 [Network(Agents = false)]
 public partial class ProjectedLstm;

@@ -78,15 +78,16 @@ public class RecordingTests
             BitEquality.Same(state.Cell(0), seen["c"][t], $"c of step {t}");
             for (int i = 0; i < 6; i++)
             {
-                // Coupled: c' = f c + (1 − f) g.
+                // Coupled: i = 1 − f.
                 float f = seen["f"][t][i];
+                CellOracle.Near(1 - f, seen["i"][t][i], "i", t, i);
                 CellOracle.Near((f * (double)before[i]) + ((1 - f) * (double)seen["g"][t][i]), seen["c"][t][i], "c", t, i);
                 CellOracle.Near(seen["o"][t][i] * Math.Tanh(seen["c"][t][i]), seen["y"][t][i], "y", t, i);
             }
         }
 
         Assert.Equal((4, 6), (seen["h"].Units, seen["c"].Units));
-        Assert.Equal(["c", "f", "g", "h", "o", "y"], seen.Traces.Select(trace => trace.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["c", "f", "g", "h", "i", "o", "y"], seen.Traces.Select(trace => trace.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace CellGen.Pictures;
 
 /// <summary>Lines over time, on common axes: losses while a net learns, gradients on their way back.</summary>
 /// <remarks>ScottPlot draws them; the sizes of its labels depend on the fonts of the machine.</remarks>
-public static class Curves
+public static partial class LineChart
 {
     private const int Width = 720;
     private const int Height = 360;
@@ -71,6 +73,20 @@ public static class Curves
         plot.XLabel(x);
         plot.YLabel(y);
         plot.ShowLegend();
-        return new Picture(plot.GetSvgXml(Width, Height));
+        return new Picture(WithoutCounter(plot.GetSvgXml(Width, Height)));
     }
+
+    /// <summary>The names of clips come from a counter of the process: numbered anew, the same lines are the same text.</summary>
+    private static string WithoutCounter(string svg)
+    {
+        var numbers = new Dictionary<string, int>();
+        return ClipName().Replace(svg, match =>
+        {
+            numbers.TryAdd(match.Value, numbers.Count);
+            return "clip" + numbers[match.Value].ToString(CultureInfo.InvariantCulture);
+        });
+    }
+
+    [GeneratedRegex(@"\bcl_[0-9a-f]+\b")]
+    private static partial Regex ClipName();
 }
