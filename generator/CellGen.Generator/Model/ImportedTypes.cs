@@ -12,12 +12,12 @@ internal static class ImportedTypes
     /// <summary>The namespace of each name.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
     {
-        ("CellGen", ["BatchLayout", "Beam", "INetwork", "Initialization", "IRecurrentState", "ITrainable", "LayerState", "Sampling", "Sequence", "TrainingPass", "WeightNames"]),
+        ("CellGen", ["BatchLayout", "Beam", "INetwork", "Initialization", "IRecurrentState", "ITrainable", "LayerState", "Recording", "Sampling", "Sequence", "TrainingPass", "WeightNames"]),
         ("CellGen.Generated",
         [
             "AlignedBuffer", "Arguments", "AttentionRows", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "EncoderDecoderMemory", "EncoderDecoderShape", "GroupStates", "Joins", "LayerStates", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
             "NetPass", "NetworkMemory", "NetworkShape", "NetworkStateLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceAxis", "SequenceMemory", "StackMemory",
-            "StateConverter", "StateLayout", "StepContext", "TokenDecoder", "TokenStepper", "Transposition", "VolatileSingle", "Windows",
+            "StateConverter", "StateLayout", "StepContext", "TapeLayout", "TokenDecoder", "TokenStepper", "Transposition", "VolatileSingle", "Windows",
         ]),
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
         ("System",

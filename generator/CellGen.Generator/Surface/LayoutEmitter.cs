@@ -18,6 +18,7 @@ internal sealed class LayoutEmitter(CodeWriter writer, NetPlan plan)
         EmitMatrices();
         writer.Line();
         new MemoryShapeEmitter(writer, plan).Emit();
+        RecordEmitter.EmitLayout(writer, plan);
         writer.Close();
         writer.Line();
     }

@@ -3,14 +3,14 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the memory of a model, but for its State: Workspace, Tape, Gradient, and the table of an embedding's products.</summary>
-internal sealed class MemoryEmitter(CodeWriter writer, NetFace face)
+internal sealed class MemoryEmitter(CodeWriter writer, NetFace face, Action<CodeWriter> emitRecord)
 {
     public void Emit()
     {
         new WorkspaceEmitter(writer, face).Emit();
         if (face.Spec.Network.Training)
         {
-            new TapeEmitter(writer, face).Emit();
+            new TapeEmitter(writer, face, emitRecord).Emit();
             EmitGradient();
         }
         else

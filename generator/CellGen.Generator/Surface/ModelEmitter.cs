@@ -33,7 +33,7 @@ internal sealed class ModelEmitter
         EmitConstants();
         _members.EmitMethods();
         new StateEmitter(_writer, _plan).Emit();
-        new MemoryEmitter(_writer, _face).Emit();
+        new MemoryEmitter(_writer, _face, writer => RecordEmitter.Emit(writer, _plan)).Emit();
         new CoreEmitter(_writer, _plan).Emit();
         _writer.Close();
         SourceFile.Close(_writer, _spec.Type);

@@ -3,7 +3,7 @@ using CellGen.Generator.Printing;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits Tape: what Forward keeps for Backward, for each sequence of a batch, and Backward's scratch memory.</summary>
-internal sealed class TapeEmitter(CodeWriter writer, NetFace face)
+internal sealed class TapeEmitter(CodeWriter writer, NetFace face, Action<CodeWriter> emitRecord)
 {
     public void Emit()
     {
@@ -25,6 +25,7 @@ internal sealed class TapeEmitter(CodeWriter writer, NetFace face)
                 /// <summary>The most sequences of a batch that it can be used for.</summary>
                 public int BatchSize => Memory.BatchSize;
             """);
+        emitRecord(writer);
         if (face.Drops)
         {
             EmitDropout(writer);

@@ -167,6 +167,32 @@ public sealed class EncoderDecoderMemory
         }
     }
 
+    /// <summary>Copies out what a tape keeps of a sequence.</summary>
+    /// <param name="sequence">The sequence of the batch.</param>
+    /// <param name="weights">The rows of attention; −1 where there is none.</param>
+    /// <param name="encoder">What there is of the encoder, the first of the parts.</param>
+    /// <param name="index">The number of the decoder.</param>
+    /// <param name="decoder">What there is of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
+    public Recording Record(int sequence, int weights, TapeLayout encoder, int index, TapeLayout decoder)
+    {
+        var traces = new List<Trace>();
+        _layers[0].Record(sequence, encoder, "encoder.", traces);
+        int steps = _layers[index].Record(sequence, decoder, "decoder.", traces);
+        if (weights >= 0)
+        {
+            var attention = new Trace("attention", steps, _sourceLengths[sequence]);
+            for (int step = 0; step < steps; step++)
+            {
+                Row(weights, attention.Units, sequence, step).CopyTo(attention[step]);
+            }
+
+            traces.Add(attention);
+        }
+
+        return new Recording([.. traces]);
+    }
+
     private ReadOnlySpan<int> LengthsOf(int layer, ReadOnlySpan<int> source, ReadOnlySpan<int> target) => _shape.Layers[layer].Axis switch
     {
         SequenceAxis.Source => source,

@@ -164,6 +164,27 @@ public sealed partial class SequenceMemory
         return ref MemoryMarshal.GetReference(mask);
     }
 
+    /// <summary>Copies out what a tape keeps of a sequence.</summary>
+    /// <param name="sequence">The sequence of the batch.</param>
+    /// <param name="layout">What there is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
+    public Recording Record(int sequence, TapeLayout layout)
+    {
+        var traces = new List<Trace>();
+        Record(sequence, layout, "", traces);
+        return new Recording([.. traces]);
+    }
+
+    internal int Record(int sequence, TapeLayout layout, string prefix, List<Trace> traces)
+    {
+        int steps = _sequences!.StepsOf(sequence);
+        int current = Current;
+        Select(sequence);
+        layout.Read(this, steps, prefix, traces);
+        Select(current);
+        return steps;
+    }
+
     private void BeginOne(int steps, ReadOnlySpan<float> parameters) => Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,6 +35,12 @@ internal sealed class TapedSequences
         }
     }
 
+    /// <summary>The number of steps of a sequence of the last forward pass.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+    public int StepsOf(int sequence) => (uint)sequence < (uint)_count ? _lengths[sequence] : throw new ArgumentOutOfRangeException(
+        nameof(sequence), sequence, $"The last Forward with this tape had {_count} sequences; the first is 0.");
+
     /// <summary>Begins a forward pass.</summary>
     /// <param name="lengths">The number of steps of each sequence.</param>
     /// <param name="parameters">The parameters of the net.</param>

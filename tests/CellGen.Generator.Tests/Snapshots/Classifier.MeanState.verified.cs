@@ -364,6 +364,11 @@ partial class Classifier : ITrainable
 
         /// <summary>The most sequences of a batch that it can be used for.</summary>
         public int BatchSize => Memory.BatchSize;
+
+        /// <summary>Copies out what the last Forward went through: states, gates and what else the equations name, at every step.</summary>
+        /// <param name="sequence">The sequence of the batch, from 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+        public Recording Record(int sequence = 0) => Memory.Record(sequence, CellGenCore.Layout.Recorded);
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
@@ -449,6 +454,9 @@ partial class Classifier : ITrainable
                 .Add(MemoryPart.TransposedInput, 512)
                 .Add(MemoryPart.CleanGradient, OutputSize)
                 .Add(MemoryPart.HeadInputGradient, LayerOutputSize);
+
+            /// <summary>What of a tape Record reads.</summary>
+            public static TapeLayout Recorded => new TapeLayout(1, 1, output: 8, hidden: 8, row: StateStride, value: 8, step: TapeStride, new[] { "h", "c" }, "i", "", "o", "g", "f");
         }
 
         private readonly AlignedBuffer _parameters;

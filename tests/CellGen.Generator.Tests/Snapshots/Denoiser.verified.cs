@@ -404,6 +404,11 @@ partial class Denoiser : ITrainable
 
         /// <summary>The most sequences of a batch that it can be used for.</summary>
         public int BatchSize => Memory.BatchSize;
+
+        /// <summary>Copies out what the last Forward went through: states, gates and what else the equations name, at every step.</summary>
+        /// <param name="sequence">The sequence of the batch, from 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+        public Recording Record(int sequence = 0) => Memory.Record(sequence, (1, "vad_gru.", CellGenCore.VadGruLayer.Layout.Recorded), (3, "noise_gru.", CellGenCore.NoiseGruLayer.Layout.Recorded));
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>

@@ -357,6 +357,11 @@ partial class GestureNet : ITrainable
 
         /// <summary>The most sequences of a batch that it can be used for.</summary>
         public int BatchSize => Memory.BatchSize;
+
+        /// <summary>Copies out what the last Forward went through: states, gates and what else the equations name, at every step.</summary>
+        /// <param name="sequence">The sequence of the batch, from 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+        public Recording Record(int sequence = 0) => Memory.Record(sequence, CellGenCore.Layout.Recorded);
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
@@ -449,6 +454,9 @@ partial class GestureNet : ITrainable
                 .Add(MemoryPart.TransposedRecurrent, TransposedLength, count: 4)
                 .Add(MemoryPart.TransposedInput, 3072, count: 4)
                 .Add(MemoryPart.CleanGradient, perStep: OutputSize);
+
+            /// <summary>What of a tape Record reads.</summary>
+            public static TapeLayout Recorded => new TapeLayout(2, 2, output: 20, hidden: 20, row: StateStride, value: 20, step: TapeStride, new[] { "h" }, "r", "n", "z");
         }
 
         private readonly AlignedBuffer _parameters;

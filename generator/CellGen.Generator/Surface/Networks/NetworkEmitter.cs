@@ -32,7 +32,7 @@ internal sealed class NetworkEmitter
         EmitConstants();
         _members.EmitMethods();
         new NetworkStateEmitter(_writer, _plan).Emit();
-        new MemoryEmitter(_writer, _face).Emit();
+        new MemoryEmitter(_writer, _face, writer => RecordEmitter.Emit(writer, _plan)).Emit();
         new NetworkCoreEmitter(_writer, _plan).Emit();
         _writer.Close();
         SourceFile.Close(_writer, spec.Type);

@@ -198,6 +198,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
                 """);
         }
 
+        RecordEmitter.Emit(writer, plan);
         if (plan.Drops)
         {
             TapeEmitter.EmitDropout(writer);

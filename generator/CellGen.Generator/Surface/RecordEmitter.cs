@@ -1,0 +1,68 @@
+using CellGen.Generator.Equations;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits Record of a tape: a copy of what Forward keeps anyway, under the names of the equations. Nothing is computed or
+/// allocated for it where it is not called; where the values are says a property that nobody else reads.
+/// </summary>
+internal static class RecordEmitter
+{
+    /// <summary>Of one cell.</summary>
+    public static void Emit(CodeWriter writer, NetPlan plan) => Emit(writer, "", Invariant($"{SourceFile.Core}.Layout.Recorded"));
+
+    /// <summary>Of the cells among several layers.</summary>
+    public static void Emit(CodeWriter writer, NetworkPlan plan)
+    {
+        if (!plan.Cells.Any())
+        {
+            return;
+        }
+
+        var cells = plan.Cells.Select(layer => Invariant(
+            $"({layer.Memory}, \"{(layer.Spec.TensorName.Length == 0 ? "" : layer.Spec.TensorName + ".")}\", {SourceFile.Core}.{layer.Type}.Layout.Recorded)"));
+        Emit(writer, "", string.Join(", ", cells));
+    }
+
+    /// <summary>Of an encoder and decoder.</summary>
+    public static void Emit(CodeWriter writer, PairPlan plan)
+    {
+        int weights = plan.Rows.ToList().FindIndex(rows => rows.Name == "Weights");
+        string Of(PairPart part) => $"{SourceFile.Core}.{part.Type}.Layout.Recorded";
+        Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {Of(plan.Encoder)}, {plan.Decoder.Index}, {Of(plan.Decoder)}"));
+    }
+
+    /// <summary>What of a cell's tape can be read: nothing of a dense layer, which has neither states nor gates.</summary>
+    public static void EmitLayout(CodeWriter writer, NetPlan plan)
+    {
+        if (plan.Spec.Cell.IsDense || !plan.Spec.Network.Training)
+        {
+            return;
+        }
+
+        var step = plan.Training;
+        var next = step.Cell.States.Select(update => update.Next).ToList();
+
+        // What the equations have no name for, such as U_n h + b, keeps its place. A new state is among the states already.
+        var names = step.TapedValues.Select(value => next.Contains(value) || Phases.UnitsOf(value) != Units.Hidden ? "" : value.Name ?? "").ToList();
+        int count = names.FindLastIndex(name => name.Length > 0) + 1;
+        string states = string.Join(", ", step.StateNames.Select(name => $"\"{name}\""));
+        string values = string.Concat(names.Take(count).Select(name => $", \"{name}\""));
+        writer.Raw(Invariant($"""
+
+            /// <summary>What of a tape Record reads.</summary>
+            public static TapeLayout Recorded => new TapeLayout({plan.Spec.Cell.Layers}, {plan.Spec.Cell.Directions}, output: {plan.Spec.Cell.StateSize}, hidden: {plan.Spec.Cell.Hidden}, row: StateStride, value: {plan.TapedLength}, step: TapeStride, new[] {"{"} {states} {"}"}{values});
+            """));
+    }
+
+    private static void Emit(CodeWriter writer, string attention, string arguments) => writer.Raw($"""
+
+            /// <summary>Copies out what the last Forward went through: states, gates{attention} and what else the equations name, at every step.</summary>
+            /// <param name="sequence">The sequence of the batch, from 0.</param>
+            /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+            public Recording Record(int sequence = 0) => Memory.Record(sequence, {arguments});
+        """);
+}
