@@ -13,7 +13,6 @@ internal sealed class PairPlan
     public const string Once = "Once", Source = "Source", Target = "Target";
 
     private readonly List<PairPart> _parts = [];
-    private readonly List<PairRows> _rows = [];
 
     public PairPlan(ModelSpec spec)
     {
@@ -22,7 +21,7 @@ internal sealed class PairPlan
         DecoderFloats = LaneLayout.RoundUp(NetPlan.FloatsOfState(Pair.Decoder), 4);
         StateFloats = DecoderFloats + 4;
         PlanParts();
-        PlanRows();
+        Rows = PairRowsPlanner.Of(this);
     }
 
     public ModelSpec Spec { get; }
@@ -33,7 +32,7 @@ internal sealed class PairPlan
     public IReadOnlyList<PairPart> Parts => _parts;
 
     /// <summary>The rows between them.</summary>
-    public IReadOnlyList<PairRows> Rows => _rows;
+    public IReadOnlyList<PairRows> Rows { get; }
 
     /// <summary>Where the table of the decoder's embedding begins; of a shared one, in the encoder.</summary>
     public int EmbeddingOffset { get; private set; }
@@ -100,7 +99,7 @@ internal sealed class PairPlan
     public PairPart? Part(string name) => _parts.FirstOrDefault(part => part.Name == name);
 
     /// <summary>Rows by their name; null where there are none.</summary>
-    public PairRows? RowsOf(string name) => _rows.FirstOrDefault(rows => rows.Name == name);
+    public PairRows? RowsOf(string name) => Rows.FirstOrDefault(rows => rows.Name == name);
 
     private void PlanParts()
     {
@@ -203,56 +202,4 @@ internal sealed class PairPlan
                 GivesInputGradient = givesInputGradient,
             },
         };
-
-    /// <summary>What is kept between the parts. What attention reads is padded to whole vectors.</summary>
-    private void PlanRows()
-    {
-        int hidden = Pair.Decoder.StateSize;
-        if (Encodes)
-        {
-            Add("EncoderStates", Encoder.Core.StateFloats, Once, Encoder.Core.PitchOfStates);
-            Add("Annotations", Pair.ContextSize, Source, ValueStep);
-        }
-
-        Add("Context", Pair.ContextSize, Once);
-        Add("States", StateFloats, Once, StateFloats);
-        Add("Inputs", Pair.JoinedInput, Target);
-        Add("Outputs", hidden, Target, LaneLayout.RoundUp(hidden, 16));
-        if (Part("Bridge") is { } bridge)
-        {
-            Add("Bridged", bridge.Output, Once);
-        }
-
-        if (Attends)
-        {
-            Add("Weights", Pair.MaxSource, Target, WeightStep);
-            Add("Attended", Pair.ContextSize, Target, ValueStep);
-        }
-
-        if (Part("AttentionQuery") is { } query)
-        {
-            Add("Queries", query.Output, Target, QueryStep);
-        }
-
-        if (IsAdditive)
-        {
-            Add("Keys", Pair.AttentionSize, Source, QueryStep);
-            Add("Previous", hidden, Target, LaneLayout.RoundUp(hidden, 16));
-        }
-
-        if (Pair.FeedBack)
-        {
-            Add("Fed", Pair.Head.Hidden, Target, LaneLayout.RoundUp(Pair.Head.Hidden, 16));
-            Add("FedRow", Pair.Head.Hidden, Once, LaneLayout.RoundUp(Pair.Head.Hidden, 16));
-            Add("FedState", hidden, Once, LaneLayout.RoundUp(hidden, 16));
-        }
-
-        if (Pair.Combines)
-        {
-            Add("Joined", Pair.ContextSize + hidden, Target);
-            Add("Combined", hidden, Target);
-        }
-
-        void Add(string name, int size, string axis, int step = 0) => _rows.Add(new PairRows(name, size, step > 0 ? step : size, axis));
-    }
 }
