@@ -72,7 +72,7 @@ public static partial class LineChart
         plot.Title(title);
         plot.XLabel(x);
         plot.YLabel(y);
-        plot.ShowLegend();
+        plot.ShowLegend(logarithmic ? Alignment.LowerRight : Alignment.UpperRight);
         return new Picture(WithoutCounter(plot.GetSvgXml(Width, Height)));
     }
 

@@ -12,7 +12,7 @@ namespace CellGen.Generator.Surface;
 internal static class RecordEmitter
 {
     /// <summary>Of one cell.</summary>
-    public static void Emit(CodeWriter writer, NetPlan plan) => Emit(writer, "", Invariant($"{SourceFile.Core}.Layout.Recorded"));
+    public static void Emit(CodeWriter writer, NetPlan plan) => Emit(writer, "", $"{SourceFile.Core}.Layout.Recorded");
 
     /// <summary>Of the cells among several layers.</summary>
     public static void Emit(CodeWriter writer, NetworkPlan plan)
@@ -38,7 +38,7 @@ internal static class RecordEmitter
     /// <summary>What of a cell's tape can be read: nothing of a dense layer, which has neither states nor gates.</summary>
     public static void EmitLayout(CodeWriter writer, NetPlan plan)
     {
-        if (plan.Spec.Cell.IsDense || !plan.Spec.Network.Training)
+        if (plan is not { Spec: { Cell: { IsDense: false } cell, Network.Training: true } })
         {
             return;
         }
@@ -51,10 +51,10 @@ internal static class RecordEmitter
         int count = names.FindLastIndex(name => name.Length > 0) + 1;
         string states = string.Join(", ", step.StateNames.Select(name => $"\"{name}\""));
         string values = string.Concat(names.Take(count).Select(name => $", \"{name}\""));
-        writer.Raw(Invariant($"""
+        writer.Raw(Invariant($$"""
 
             /// <summary>What of a tape Record reads.</summary>
-            public static TapeLayout Recorded => new TapeLayout({plan.Spec.Cell.Layers}, {plan.Spec.Cell.Directions}, output: {plan.Spec.Cell.StateSize}, hidden: {plan.Spec.Cell.Hidden}, row: StateStride, value: {plan.TapedLength}, step: TapeStride, new[] {"{"} {states} {"}"}{values});
+            public static TapeLayout Recorded => new TapeLayout({{cell.Layers}}, {{cell.Directions}}, output: {{cell.StateSize}}, hidden: {{cell.Hidden}}, row: StateStride, value: {{plan.TapedLength}}, step: TapeStride, new[] { {{states}} }{{values}});
             """));
     }
 
