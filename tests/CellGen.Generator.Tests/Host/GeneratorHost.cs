@@ -84,11 +84,17 @@ internal static class GeneratorHost
     public static object? Run(params string[] sources)
     {
         Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
+        return Load(output, "Check", "").GetMethod("Run")!.Invoke(null, null);
+    }
+
+    /// <summary>A type of a compilation that has no error; a failure begins with a text.</summary>
+    public static Type Load(Compilation compilation, string type, string failure)
+    {
         using var image = new MemoryStream();
-        var result = output.Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, $"{failure}\n{string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))}");
         image.Position = 0;
-        return new AssemblyLoadContext("nets").LoadFromStream(image).GetType("Check")!.GetMethod("Run")!.Invoke(null, null);
+        return new AssemblyLoadContext("nets", isCollectible: true).LoadFromStream(image).GetType(type)!;
     }
 
     /// <summary>All the compiler says, warnings included, once the generated files are added.</summary>
