@@ -14,7 +14,13 @@ const int Sought = 2; // brackets and comments; of the others the table tells
 const double Margin = 0.15;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long start = Stopwatch.GetTimestamp();
-string folder = OutputFolder.Create(args is ["--output", var named] ? named : null);
+var command = new SampleCommand("A trained character net taken apart: what does each unit count?");
+if (!command.Read(args))
+{
+    return command.ExitCode;
+}
+
+string folder = command.CreateFolder();
 var corpus = new Corpus(Path.Combine(AppContext.BaseDirectory, "generator.txt"), CharacterNet.VocabularySize);
 AnsiConsole.MarkupLine("[bold]A net learns to guess characters. What has it found out on the way?[/]");
 Console.WriteLine($"{corpus.Training.Length:#,0} characters to learn from, {corpus.Choosing.Tokens.Length:#,0} to choose units on, {corpus.HeldOut.Tokens.Length:#,0} held out.");

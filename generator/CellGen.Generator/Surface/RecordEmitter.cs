@@ -22,17 +22,16 @@ internal static class RecordEmitter
             return;
         }
 
-        var cells = plan.Cells.Select(layer => Invariant(
-            $"({layer.Memory}, \"{(layer.Spec.TensorName.Length == 0 ? "" : layer.Spec.TensorName + ".")}\", {SourceFile.Core}.{layer.Type}.Layout.Recorded)"));
-        Emit(writer, "", string.Join(", ", cells));
+        Emit(writer, "", string.Join(", ", plan.Cells.Select(layer =>
+            Cell(layer.Memory, layer.Spec.TensorName.Length == 0 ? "" : layer.Spec.TensorName + ".", layer.Type))));
     }
 
     /// <summary>Of an encoder and decoder.</summary>
     public static void Emit(CodeWriter writer, PairPlan plan)
     {
         int weights = plan.Rows.ToList().FindIndex(rows => rows.Name == "Weights");
-        string Of(PairPart part) => $"{SourceFile.Core}.{part.Type}.Layout.Recorded";
-        Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {Of(plan.Encoder)}, {plan.Decoder.Index}, {Of(plan.Decoder)}"));
+        string encoder = plan.Encodes ? Cell(plan.Encoder.Index, "encoder.", plan.Encoder.Type) + ", " : "";
+        Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {encoder}{Cell(plan.Decoder.Index, "decoder.", plan.Decoder.Type)}"));
     }
 
     /// <summary>What of a cell's tape can be read: nothing of a dense layer, which has neither states nor gates.</summary>
@@ -57,6 +56,9 @@ internal static class RecordEmitter
             public static TapeLayout Recorded => new TapeLayout({{cell.Layers}}, {{cell.Directions}}, output: {{cell.StateSize}}, hidden: {{cell.Hidden}}, row: StateStride, value: {{plan.TapedLength}}, step: TapeStride, new[] { {{states}} }{{values}});
             """));
     }
+
+    /// <summary>The number of a cell's memory, its name and what there is of it.</summary>
+    private static string Cell(int memory, string name, string type) => Invariant($"({memory}, \"{name}\", {SourceFile.Core}.{type}.Layout.Recorded)");
 
     private static void Emit(CodeWriter writer, string attention, string arguments) => writer.Raw($"""
 

@@ -170,15 +170,17 @@ public sealed class EncoderDecoderMemory
     /// <summary>Copies out what a tape keeps of a sequence.</summary>
     /// <param name="sequence">The sequence of the batch.</param>
     /// <param name="weights">The rows of attention; −1 where there is none.</param>
-    /// <param name="encoder">What there is of the encoder, the first of the parts.</param>
-    /// <param name="index">The number of the decoder.</param>
-    /// <param name="decoder">What there is of it.</param>
+    /// <param name="cells">The number of the memory of each cell, its name and what there is of it; the decoder, whose steps are those of attention, is the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
-    public Recording Record(int sequence, int weights, TapeLayout encoder, int index, TapeLayout decoder)
+    public Recording Record(int sequence, int weights, params (int Layer, string Name, TapeLayout Layout)[] cells)
     {
         var traces = new List<Trace>();
-        _layers[0].Record(sequence, encoder, "encoder.", traces);
-        int steps = _layers[index].Record(sequence, decoder, "decoder.", traces);
+        int steps = 0;
+        foreach (var (layer, name, layout) in cells)
+        {
+            steps = _layers[layer].Record(sequence, layout, name, traces);
+        }
+
         if (weights >= 0)
         {
             var attention = new Trace("attention", steps, _sourceLengths[sequence]);
