@@ -18,4 +18,35 @@ internal sealed record CellGradient(
 {
     /// <summary>All expressions that the backward pass computes.</summary>
     public IEnumerable<Expression> Roots => Affines.Values.Concat(States.Values.OfType<Expression>()).Concat(Vectors.Values).Concat(Input is null ? [] : [Input]);
+
+    /// <summary>The values of the forward pass that these expressions read, but for the states: what a tape keeps.</summary>
+    public IReadOnlyList<Expression> ForwardValues()
+    {
+        var seen = new HashSet<Expression>();
+        var values = new List<Expression>();
+        foreach (var root in Roots)
+        {
+            Visit(root);
+        }
+
+        return values;
+
+        void Visit(Expression expression)
+        {
+            if (!seen.Add(expression))
+            {
+                return;
+            }
+
+            if (expression is ForwardValue { Of: not State } value)
+            {
+                values.Add(value.Of);
+            }
+
+            foreach (var operand in Differentiation.OperandsOf(expression))
+            {
+                Visit(operand);
+            }
+        }
+    }
 }

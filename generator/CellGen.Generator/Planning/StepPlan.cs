@@ -19,7 +19,7 @@ internal sealed partial class StepPlan
         _bias = bias;
         _phases = new Phases(cell);
         _gradient = Differentiation.Derive(cell);
-        TapedValues = [.. FindTapedValues().Concat(_phases.Carried).Distinct()];
+        TapedValues = [.. _gradient.ForwardValues().Concat(_phases.Carried).Distinct()];
         _names = new TapeNames(TapedValues);
         Taped = new Symbols("taped value", TapedValues.Select(_names.Of));
         Carried = new Symbols("carried value", _phases.Carried.Select(_names.Of));
@@ -138,36 +138,6 @@ internal sealed partial class StepPlan
 
     private Affine Find(AffineSource source, string gate) =>
         _phases.Values.OfType<Affine>().First(affine => affine.Source == source && affine.Gate == gate);
-
-    private List<Expression> FindTapedValues()
-    {
-        var seen = new HashSet<Expression>();
-        var taped = new List<Expression>();
-        foreach (var root in _gradient.Roots)
-        {
-            Visit(root);
-        }
-
-        return taped;
-
-        void Visit(Expression expression)
-        {
-            if (!seen.Add(expression))
-            {
-                return;
-            }
-
-            if (expression is ForwardValue { Of: not State } value)
-            {
-                taped.Add(value.Of);
-            }
-
-            foreach (var operand in Differentiation.OperandsOf(expression))
-            {
-                Visit(operand);
-            }
-        }
-    }
 
     private ElementwiseProgram LowerForward(int phase, HashSet<Sum> joined, bool tape)
     {

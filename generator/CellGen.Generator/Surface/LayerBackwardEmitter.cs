@@ -10,14 +10,12 @@ namespace CellGen.Generator.Surface;
 /// Emits the backward pass of one direction of a layer: the recurrence, then the gradients of the weights as one product
 /// each, then the gradient of what the layer read.
 /// </summary>
-internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
+internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     /// <summary>The directions that a kernel runs in one loop.</summary>
     private IReadOnlyList<Chain> Chains => Chain.Of(plan);
 
     private IReadOnlyList<string> States => plan.Training.StateNames;
-
-    private bool HasVectors => plan.Step.Cell.Vectors.Count > 0;
 
     private bool HasContext => plan.Spec.Part is { HasContext: true };
 
@@ -28,6 +26,7 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
 
     public void Emit()
     {
+        var source = new SourceGradientEmitter(writer, plan);
         bool variable = Chains[0].IsVariable;
         writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
@@ -45,7 +44,7 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
             EmitReferences(chain);
         }
 
-        EmitRecurrence();
+        EmitRecurrence(source);
         foreach (var chain in Chains)
         {
             foreach (string state in States)
@@ -57,37 +56,20 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
         foreach (var chain in Chains)
         {
             writer.Line();
-            EmitInputWeights(chain);
-            EmitRecurrentWeights(chain);
+            new WeightGradientEmitter(writer, plan).Emit(chain);
         }
 
-        EmitSourceGradient();
+        source.Emit();
         writer.Close();
         writer.Line();
         if (plan.Spec.Part is { GivesInputGradient: true })
         {
-            EmitStepGradient();
+            source.EmitAlone();
         }
     }
 
-    /// <summary>For a dense layer without a function: the gradient of what it read at one step, before all of its weights.</summary>
-    private void EmitStepGradient()
-    {
-        string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
-            ("weights", "tape.TransposedInput(0)"), ("input", "outputGradient"), ("inputStep", "GateLanes"),
-            ("output", "inputGradient"), ("outputStep", "InputSize"), ("rows", "1"), ("accumulate", "accumulate: false"));
-        writer.Raw($$"""
-            /// <summary>Begins a backward pass in which the gradient of the input is asked for step by step.</summary>
-            public void BeginInputGradient(SequenceMemory tape) => TransposeWeights(tape, wantsInput: true);
-
-            /// <summary>The gradient of the input of one step.</summary>
-            public void InputGradient(ref float outputGradient, ref float inputGradient, SequenceMemory tape) => _kernels.{{product}};
-
-            """);
-    }
-
     /// <summary>The recurrence backwards: in one call, or step by step where the state before a step chose a part of what it read.</summary>
-    private void EmitRecurrence()
+    private void EmitRecurrence(SourceGradientEmitter source)
     {
         if (!HasContext)
         {
@@ -98,12 +80,7 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
         bool several = plan.Spec.Cell.Layers > 1;
         writer.Open(several ? (FormattableString)$"for (; layer == 0 && first >= 0; first--)" : $"for (; first >= 0; first--)");
         writer.Raw($"_kernels.{Call("1")};");
-        string gates = Chains[0].Name("inputGates");
-        string product = Signatures.Of(plan.Kernels.Product(KernelName.InputGradient)).Call(
-            ("weights", "tape.TransposedInput(0)"), ("input", $"Unsafe.Add(ref {gates}, first * {GateRow})"), ("inputStep", GateRow),
-            ("output", "Unsafe.Add(ref sourceGradient, first * sourceGradientStep)"), ("outputStep", "sourceGradientStep"), ("rows", "1"), ("accumulate", "accumulate: false"));
-        writer.Raw($"_kernels.{product};");
-        EmitDirectGradient(Chains[0], "first", "1");
+        source.EmitStep(Chains[0], "first");
         writer.Raw($"tape.Context!.ReadGradient(ref Unsafe.Add(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
         writer.Close();
         writer.Line();
@@ -173,7 +150,7 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
         return
         [
             ("parameters", $"_parameters.At({chain.Name("recurrentOffset")})"),
-            ("vectorGradients", $"gradient.At({At(chain, plan.Parameters.VectorOffset)})"),
+            ("vectorGradients", $"gradient.At({LayerText.RecurrentPlace(chain, plan.Parameters.VectorOffset)})"),
             ("transposed", chain.Name("transposed")),
             .. States.Select(state => (state + "Gradient", chain.Name(state + "Gradient"))),
             ("operandGradients", Second(chain, "tape.OperandGradients", "OperandGradientLength")),
@@ -189,75 +166,5 @@ internal sealed partial class LayerBackwardEmitter(CodeWriter writer, NetPlan pl
             ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateLanes)"),
             ("productGateStep", chain.SignedBack("ProductGateLanes")),
         ];
-    }
-
-    /// <summary>A place in the recurrent part of the layer's parameters.</summary>
-    private static string At(Chain chain, int offset) =>
-        chain.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
-
-    private void EmitSourceGradient()
-    {
-        if ((!plan.HasInputGradient || HasContext) && plan.Spec.Cell.Layers == 1)
-        {
-            return;
-        }
-
-        writer.Line();
-        writer.Open(HasContext ? (FormattableString)$"if (wantsSource && layer > 0)" : $"if (wantsSource)");
-        foreach (var chain in Chains)
-        {
-            string accumulate = chain.IsVariable ? "reverse" : chain.Choose("false", "true");
-            string Product(KernelName kernel)
-            {
-                string call = Signatures.Of(plan.Kernels.Product(kernel)).Call(
-                    ("weights", $"tape.TransposedInput({Recurrence(chain)})"), ("input", chain.Name("inputGates")), ("inputStep", GateRow),
-                    ("output", "sourceGradient"), ("outputStep", "sourceGradientStep"), ("rows", "steps"), ("accumulate", $"accumulate: {accumulate}"));
-                return $"_kernels.{call};";
-            }
-
-            if (plan.HasInputGradient && !HasContext)
-            {
-                EmitByLayer(Product(KernelName.InputGradient), () => Product(KernelName.LayerGradient));
-            }
-            else
-            {
-                writer.Raw(Product(KernelName.LayerGradient));
-            }
-
-            EmitDirectGradient(chain, "0", "steps");
-        }
-
-        writer.Close();
-    }
-
-    /// <summary>Adds the gradient of the input itself, where equations read it unit by unit.</summary>
-    private void EmitDirectGradient(Chain chain, string first, string rows)
-    {
-        if (!plan.Step.ReadsInput)
-        {
-            return;
-        }
-
-        string gates = chain.Name("inputGates");
-        (string from, string to) = first == "0" ? ("GateLanes", "sourceGradient") : ($"({first} * GateRowLength) + GateLanes", $"Unsafe.Add(ref sourceGradient, {first} * sourceGradientStep)");
-        writer.Raw($"Rows.Add(ref Unsafe.Add(ref {gates}, {from}), GateRowLength, ref {to}, sourceGradientStep, {rows}, HiddenSize);");
-    }
-
-    private void EmitByLayer(string first, Func<string> upper)
-    {
-        if (plan.Spec.Cell.Layers == 1)
-        {
-            writer.Raw(first);
-            return;
-        }
-
-        writer.Open($"if (layer == 0)");
-        writer.Raw(first);
-        writer.Close();
-        writer.Raw("else");
-        writer.Open();
-        writer.Raw(upper());
-        writer.Close();
-        writer.Line();
     }
 }

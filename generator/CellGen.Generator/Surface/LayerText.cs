@@ -2,6 +2,7 @@ using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
+using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
@@ -39,6 +40,29 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
 
     /// <summary>The length of weight_ih and bias_ih of a layer.</summary>
     public static string InputPart(CellSpec cell, string layer) => cell.Layers > 1 ? $"InputPartLength({layer})" : "InputPartLength";
+
+    /// <summary>A place in the recurrent part of a layer's parameters.</summary>
+    public static string RecurrentPlace(Chain chain, int offset) =>
+        chain.Name("recurrentOffset") + (offset == 0 ? "" : Invariant($" + {offset}"));
+
+    /// <summary>A statement for the first layer and one for those above it, where there are any.</summary>
+    public static void EmitByLayer(CodeWriter writer, CellSpec cell, string first, Func<string> upper)
+    {
+        if (cell.Layers == 1)
+        {
+            writer.Raw(first);
+            return;
+        }
+
+        writer.Open($"if (layer == 0)");
+        writer.Raw(first);
+        writer.Close();
+        writer.Raw("else");
+        writer.Open();
+        writer.Raw(upper());
+        writer.Close();
+        writer.Line();
+    }
 
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow
         ? Signatures.Of(narrow)

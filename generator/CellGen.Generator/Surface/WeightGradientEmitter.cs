@@ -6,9 +6,18 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
-/// <content>The gradients of the weights, as one product each.</content>
-internal sealed partial class LayerBackwardEmitter
+/// <summary>Emits the gradients of a layer's weights, after its recurrence: one product over all steps for each matrix.</summary>
+internal sealed class WeightGradientEmitter(CodeWriter writer, NetPlan plan)
 {
+    private readonly string _gateRow = LayerText.GateRow(plan);
+
+    /// <summary>Of one direction.</summary>
+    public void Emit(Chain chain)
+    {
+        EmitInputWeights(chain);
+        EmitRecurrentWeights(chain);
+    }
+
     private void EmitInputWeights(Chain chain)
     {
         string offset = chain.Name("offset");
@@ -17,7 +26,7 @@ internal sealed partial class LayerBackwardEmitter
         {
             var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
             string call = product.Call(
-                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", GateRow),
+                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", _gateRow),
                 ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
             return $"_kernels.{call};";
         }
@@ -28,7 +37,9 @@ internal sealed partial class LayerBackwardEmitter
         }
         else
         {
-            EmitByLayer(
+            LayerText.EmitByLayer(
+                writer,
+                plan.Spec.Cell,
                 plan.Spec.GathersColumns
                     ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
                     : Product(KernelName.InputWeightGradient),
@@ -37,7 +48,7 @@ internal sealed partial class LayerBackwardEmitter
 
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw($"Rows.AddSums(ref {gates}, {GateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
+            writer.Raw($"Rows.AddSums(ref {gates}, {_gateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
             EmitUnbiased(AffineSource.Input, plan.Step.Cell.Gates, $"gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")})");
         }
     }
@@ -51,19 +62,19 @@ internal sealed partial class LayerBackwardEmitter
             string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
             string rows = MemoryText.Of(new(gates, gateOffset));
-            string step = phase.SharesGradients ? GateRow : "ProductGateLanes";
+            string step = phase.SharesGradients ? _gateRow : "ProductGateLanes";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
-                : MemoryText.Of(new($"tape.Values({Recurrence(chain)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
+                : MemoryText.Of(new($"tape.Values({chain.Recurrence(plan.Spec.Cell.Directions)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));
             var (kernel, columns) = SharedKernelText.WeightGradient(plan.Kernels, WeightGradient.NameOf(matrix));
             string call = kernel.Call(
-                ("columns", columns), ("gradient", $"gradient.At({At(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
+                ("columns", columns), ("gradient", $"gradient.At({LayerText.RecurrentPlace(chain, matrix.Weights.Offset)})"), ("rowGradients", rows), ("gradientStep", step),
                 ("operands", operand), ("operandStep", product.ReadsState ? "StateStride" : "TapeStride"), ("rows", "steps"));
             writer.Raw($"_kernels.{call};");
             if (matrix.Bias is { } bias)
             {
-                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({At(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
-                EmitUnbiased(product.Source, product.Gates, $"gradient.At({At(chain, bias.Offset)})");
+                writer.Raw(Invariant($"Rows.AddSums(ref {rows}, {step}, steps, ref gradient.At({LayerText.RecurrentPlace(chain, bias.Offset)}), {matrix.Layout.Lanes});"));
+                EmitUnbiased(product.Source, product.Gates, $"gradient.At({LayerText.RecurrentPlace(chain, bias.Offset)})");
             }
         }
     }
