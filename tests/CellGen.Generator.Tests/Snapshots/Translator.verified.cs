@@ -464,7 +464,7 @@ partial class Translator : ITrainable
         /// <summary>Copies out what the last Forward went through: states, gates, attention and what else the equations name, at every step.</summary>
         /// <param name="sequence">The sequence of the batch, from 0.</param>
         /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
-        public Recording Record(int sequence = 0) => Memory.Record(sequence, 7, CellGenCore.EncoderLayer.Layout.Recorded, 4, CellGenCore.DecoderLayer.Layout.Recorded);
+        public Recording Record(int sequence = 0) => Memory.Record(sequence, 7, (0, "encoder.", CellGenCore.EncoderLayer.Layout.Recorded), (4, "decoder.", CellGenCore.DecoderLayer.Layout.Recorded));
     }
 
     /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
