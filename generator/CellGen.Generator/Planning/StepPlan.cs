@@ -6,7 +6,7 @@ namespace CellGen.Generator.Planning;
 /// <summary>
 /// One step of a cell, planned: its phases, with the products and the element-wise programs of the three passes.
 /// </summary>
-internal sealed partial class StepPlan
+internal sealed class StepPlan
 {
     private readonly Phases _phases;
     private readonly CellGradient _gradient;
@@ -54,6 +54,30 @@ internal sealed partial class StepPlan
     /// <summary>The names of the vectors of parameters.</summary>
     public Symbols Vectors { get; }
 
+    /// <summary>Whether something reads the input unit by unit, beside the products with it.</summary>
+    public bool ReadsInput => _phases.Values.OfType<InputRow>().Any();
+
+    /// <summary>Whether a mask drops units of h.</summary>
+    public bool HasMask => _phases.Values.OfType<Mask>().Any();
+
+    /// <summary>
+    /// Where states that decay are cut off before they become denormal: as they are read unit by unit (c in f ⊙ c), beside
+    /// the chain from one h to the next; or, in a cell that reads no state so, as h is stored.
+    /// </summary>
+    public bool FlushesOnUse => Phases.SelectMany(phase => phase.Forward.Instructions)
+        .Any(instruction => instruction.Operation == Operation.PreviousState);
+
+    /// <summary>Whether a phase reads what a state was before the step when an earlier phase has its new value already.</summary>
+    public bool IsReadLate(string state) => Phases
+        .SkipWhile(phase => !phase.Forward.Outputs.Any(output => output.Kind == OutputKind.NextState && output.Symbol == state))
+        .Skip(1)
+        .Any(phase => phase.Product is { ReadsState: true } product && product.Operand == state
+            || phase.Forward.Instructions.Any(instruction => instruction.Operation == Operation.PreviousState && instruction.Symbol == state));
+
+    /// <summary>The gates without a bias of their own beside W, or beside U, where the cell has biases: their lanes of it stay zero.</summary>
+    public IReadOnlyList<string> WithoutBias(AffineSource source) =>
+        [.. _phases.Values.OfType<Affine>().Where(affine => affine.Source == source && !affine.HasBias).Select(affine => affine.Gate)];
+
     /// <param name="spec">What the user asked for.</param>
     /// <param name="training">Whether the equations are those of a training step, with dropout inside the recurrence.</param>
     public static StepPlan Create(CellSpec spec, bool training) => Create(CellCatalog.EquationsOf(spec, training), spec.Bias);
@@ -76,31 +100,11 @@ internal sealed partial class StepPlan
             UnitsOf(index),
             product,
             [.. joined.Select(sum => ((Affine)sum.Left).Gate).Distinct()],
-            FindEarlyGates(affines),
+            EarlyGates.Find(_phases.Values, affines),
             shares,
             LowerForward(index, joined, tape: false),
             LowerForward(index, joined, tape: true),
             backward);
-    }
-
-    /// <summary>The gates from which the most functions are applied, one after the other, up to a new state.</summary>
-    private List<string> FindEarlyGates(IReadOnlyList<Affine> affines)
-    {
-        var following = new Dictionary<Expression, int>();
-        foreach (var value in Enumerable.Reverse(_phases.Values))
-        {
-            following.TryGetValue(value, out int count);
-            foreach (var operand in Differentiation.OperandsOf(value))
-            {
-                following.TryGetValue(operand, out int known);
-                following[operand] = Math.Max(known, count + (value is Activation ? 1 : 0));
-            }
-        }
-
-        int Following(Affine affine) => following.TryGetValue(affine, out int count) ? count : 0;
-        int most = affines.Select(Following).DefaultIfEmpty(0).Max();
-        var early = affines.Where(affine => Following(affine) == most).ToList();
-        return early.Count == affines.Count ? [] : early.ConvertAll(affine => affine.Gate);
     }
 
     private PhaseProduct PlanProduct(IReadOnlyList<Affine> affines)

@@ -174,13 +174,7 @@ public sealed class EncoderDecoderMemory
     /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
     public Recording Record(int sequence, int weights, params (int Layer, string Name, TapeLayout Layout)[] cells)
     {
-        var traces = new List<Trace>();
-        int steps = 0;
-        foreach (var (layer, name, layout) in cells)
-        {
-            steps = _layers[layer].Record(sequence, layout, name, traces);
-        }
-
+        var traces = SequenceMemory.Record(_layers, sequence, cells, out int steps);
         if (weights >= 0)
         {
             var attention = new Trace("attention", steps, _sourceLengths[sequence]);

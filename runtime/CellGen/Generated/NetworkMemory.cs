@@ -146,16 +146,8 @@ public sealed class NetworkMemory
     /// <param name="sequence">The sequence of the batch.</param>
     /// <param name="cells">The number of the memory of each cell, its name and what there is of it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
-    public Recording Record(int sequence, params (int Layer, string Name, TapeLayout Layout)[] cells)
-    {
-        var traces = new List<Trace>();
-        foreach (var (layer, name, layout) in cells)
-        {
-            _layers[layer].Record(sequence, layout, name, traces);
-        }
-
-        return new Recording([.. traces]);
-    }
+    public Recording Record(int sequence, params (int Layer, string Name, TapeLayout Layout)[] cells) =>
+        new([.. SequenceMemory.Record(_layers, sequence, cells, out _)]);
 
     /// <summary>The lengths of a layer; where there are too many for a tape, all, so that it says so. A workspace takes no note of them.</summary>
     private ReadOnlySpan<int> LengthsOf(int layer, ReadOnlySpan<int> lengths) => _shape.Layers[layer].Times switch

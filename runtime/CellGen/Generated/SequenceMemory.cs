@@ -168,21 +168,24 @@ public sealed partial class SequenceMemory
     /// <param name="sequence">The sequence of the batch.</param>
     /// <param name="layout">What there is.</param>
     /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
-    public Recording Record(int sequence, TapeLayout layout)
+    public Recording Record(int sequence, TapeLayout layout) => new([.. Record([this], sequence, [(0, "", layout)], out _)]);
+
+    /// <summary>What the tapes of some cells keep of a sequence; the steps are those of the last.</summary>
+    internal static List<Trace> Record(SequenceMemory[] memories, int sequence, (int Memory, string Name, TapeLayout Layout)[] cells, out int steps)
     {
         var traces = new List<Trace>();
-        Record(sequence, layout, "", traces);
-        return new Recording([.. traces]);
-    }
+        steps = 0;
+        foreach (var (number, name, layout) in cells)
+        {
+            var memory = memories[number];
+            steps = memory._sequences!.StepsOf(sequence);
+            int current = memory.Current;
+            memory.Select(sequence);
+            layout.Read(memory, steps, name, traces);
+            memory.Select(current);
+        }
 
-    internal int Record(int sequence, TapeLayout layout, string prefix, List<Trace> traces)
-    {
-        int steps = _sequences!.StepsOf(sequence);
-        int current = Current;
-        Select(sequence);
-        layout.Read(this, steps, prefix, traces);
-        Select(current);
-        return steps;
+        return traces;
     }
 
     private void BeginOne(int steps, ReadOnlySpan<float> parameters) => Begin(MemoryMarshal.CreateReadOnlySpan(ref steps, 1), parameters);

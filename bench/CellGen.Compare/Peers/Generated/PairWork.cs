@@ -20,14 +20,11 @@ internal static class PairWork
         var net = new Speller64();
         var tape = new Speller64.Tape(problem.Row.Steps, problem.Row.Batch);
         var gradient = new Speller64.Gradient();
-        var (source, sources, target, targets) = Tokens(problem);
-        var output = new float[problem.OutputGradient.Length];
-        GeneratedPeer.SetAll(problem, net.Set);
-        return Work(problem, output, gradient.Get, () =>
+        return Train(problem, net.Set, gradient.Get, (batch, output) =>
         {
             gradient.Clear();
-            net.Forward(source, sources, target, targets, output, tape);
-            net.Backward(source, sources, target, targets, problem.OutputGradient, gradient, tape);
+            net.Forward(batch.Source, batch.SourceLengths, batch.Target, batch.TargetLengths, output, tape);
+            net.Backward(batch.Source, batch.SourceLengths, batch.Target, batch.TargetLengths, problem.OutputGradient, gradient, tape);
         });
     }
 
@@ -36,14 +33,11 @@ internal static class PairWork
         var net = new Speller256();
         var tape = new Speller256.Tape(problem.Row.Steps, problem.Row.Batch);
         var gradient = new Speller256.Gradient();
-        var (source, sources, target, targets) = Tokens(problem);
-        var output = new float[problem.OutputGradient.Length];
-        GeneratedPeer.SetAll(problem, net.Set);
-        return Work(problem, output, gradient.Get, () =>
+        return Train(problem, net.Set, gradient.Get, (batch, output) =>
         {
             gradient.Clear();
-            net.Forward(source, sources, target, targets, output, tape);
-            net.Backward(source, sources, target, targets, problem.OutputGradient, gradient, tape);
+            net.Forward(batch.Source, batch.SourceLengths, batch.Target, batch.TargetLengths, output, tape);
+            net.Backward(batch.Source, batch.SourceLengths, batch.Target, batch.TargetLengths, problem.OutputGradient, gradient, tape);
         });
     }
 
@@ -51,27 +45,37 @@ internal static class PairWork
     {
         var net = new Speller64();
         var workspace = new Speller64.Workspace(problem.Row.Steps);
-        int[] source = Tokens(problem).Source, tokens = new int[problem.Row.Steps];
-        GeneratedPeer.SetAll(problem, net.Set);
-        return new DelegateWork("", () => net.Decode(source, tokens, workspace), () => new Answer(Array.ConvertAll(tokens, token => (float)token)));
+        return Decode(problem, net.Set, (source, tokens) => net.Decode(source, tokens, workspace));
     }
 
     private static DelegateWork Decode256(Problem problem)
     {
         var net = new Speller256();
         var workspace = new Speller256.Workspace(problem.Row.Steps);
-        int[] source = Tokens(problem).Source, tokens = new int[problem.Row.Steps];
-        GeneratedPeer.SetAll(problem, net.Set);
-        return new DelegateWork("", () => net.Decode(source, tokens, workspace), () => new Answer(Array.ConvertAll(tokens, token => (float)token)));
+        return Decode(problem, net.Set, (source, tokens) => net.Decode(source, tokens, workspace));
     }
 
-    private static (int[] Source, int[] SourceLengths, int[] Target, int[] TargetLengths) Tokens(Problem problem)
+    private static DelegateWork Train(Problem problem, SetTensor set, GetTensor get, Action<Batch, float[]> pass)
+    {
+        GeneratedPeer.SetAll(problem, set);
+        Batch batch = Tokens(problem);
+        var output = new float[problem.OutputGradient.Length];
+        return new DelegateWork("", () => pass(batch, output), () => new Answer(output, null, GeneratedPeer.GetAll(problem, get)));
+    }
+
+    private static DelegateWork Decode(Problem problem, SetTensor set, Action<int[], int[]> decode)
+    {
+        GeneratedPeer.SetAll(problem, set);
+        int[] source = Tokens(problem).Source, tokens = new int[problem.Row.Steps];
+        return new DelegateWork("", () => decode(source, tokens), () => new Answer(Array.ConvertAll(tokens, token => (float)token)));
+    }
+
+    private static Batch Tokens(Problem problem)
     {
         int[] all = Array.ConvertAll(problem.Input, token => (int)token);
         int batch = problem.Row.Batch, source = problem.Row.Pair!.Source;
-        return (all[..(batch * source)], [.. Enumerable.Repeat(source, batch)], all[(batch * source)..], [.. Enumerable.Repeat(problem.Row.Steps, batch)]);
+        return new(all[..(batch * source)], [.. Enumerable.Repeat(source, batch)], all[(batch * source)..], [.. Enumerable.Repeat(problem.Row.Steps, batch)]);
     }
 
-    private static DelegateWork Work(Problem problem, float[] output, GetTensor get, Action once) =>
-        new("", once, () => new Answer(output, null, GeneratedPeer.GetAll(problem, get)));
+    private sealed record Batch(int[] Source, int[] SourceLengths, int[] Target, int[] TargetLengths);
 }
