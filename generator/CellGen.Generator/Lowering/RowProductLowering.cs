@@ -24,7 +24,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     }
 
     /// <summary>The product with one row, in the midst of another kernel.</summary>
-    public void BuildRow(string weights, string biases, string input, string output) => BuildChunks((run, lane, start) =>
+    public void BuildRow(string weights, string biases, string input, string output) => BuildChunks(_tiling.OneRow, (run, lane, start) =>
     {
         kernel.LetReference("chunkWeights", new Memory(weights, start));
         kernel.LetReference("x0", input);
@@ -35,26 +35,29 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     private void Build()
     {
         int tile = _tiling.Tile;
-        BuildChunks((run, lane, start) =>
+        BuildChunks(_tiling.Chunks, (run, lane, start) =>
         {
             kernel.LetReference("chunkWeights", new Memory("weights", start));
             kernel.LetReference("x0", "input");
             kernel.LetReference("y0", new Memory("output", lane));
-            kernel.LetWhole(WholeType.Int, "row", 0);
-            if (tile > 1)
-            {
-                RowLoop.Build(kernel, tile, start: null, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
-            }
-
-            if (tile == 1 || !FillsTiles)
-            {
-                RowLoop.Build(kernel, 1, start: null, fills: false, () => BuildTile(run, lane, 1, "biases"));
-            }
+            RowLoop.Build(kernel, tile, start: 0, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
         });
+        if (tile > 1 && !FillsTiles)
+        {
+            kernel.For(WholeType.Int, "row", LeftOver(tile), new Truth.Less("row", "rows"), 1, () =>
+            {
+                kernel.LetReference("inputRow", new Memory("input", (Whole)"row" * "inputStep"));
+                kernel.LetReference("outputRow", new Memory("output", (Whole)"row" * "outputStep"));
+                BuildRow("weights", "biases", "inputRow", "outputRow");
+            });
+        }
     }
 
-    private void BuildChunks(Action<ChunkRun, Whole, Whole> body) =>
-        ChunkLoops.Build(kernel, _tiling.Chunks, product.Layout, _lanes, product.Columns, body);
+    /// <summary>The first row that fills no tile.</summary>
+    private static Whole LeftOver(int tile) => (tile & (tile - 1)) == 0 ? new Whole.Multiple("rows", tile) : new Whole.Quotient("rows", tile) * tile;
+
+    private void BuildChunks(IReadOnlyList<ChunkRun> chunks, Action<ChunkRun, Whole, Whole> body) =>
+        ChunkLoops.Build(kernel, chunks, product.Layout, _lanes, product.Columns, body);
 
     private void BuildTile(ChunkRun run, Whole lane, int rows, string biases)
     {

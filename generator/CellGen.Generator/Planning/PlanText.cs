@@ -180,11 +180,13 @@ internal sealed class PlanText
             + (plan.Alternates ? ", panels in reverse every other step" : "");
     }
 
-    private static string Tiling(RowTiling tiling) => Invariant($"{tiling.Tile} × {tiling.Vectors} vectors; chunks of ")
-        + string.Join(" ", tiling.Chunks.Select(run => Invariant($"{run.Lanes}{(run.Count * run.Panels > 1 ? Invariant($"×{run.Count * run.Panels}") : "")}")))
-        + " lanes"
+    private static string Tiling(RowTiling tiling) => Invariant($"{tiling.Tile} × {tiling.Vectors} vectors; chunks of {Chunks(tiling.Chunks)} lanes")
+        + (tiling.OneRow.Count > 0 && !tiling.OneRow.SequenceEqual(tiling.Chunks) ? $", of {Chunks(tiling.OneRow)} for one row" : "")
         + (tiling.Chunks.Select(run => run.Prefetching).FirstOrDefault(schedule => schedule is not null) is { } schedule
             ? Invariant($", {schedule.Unroll} columns at a time where the next panel is prefetched") : "");
+
+    private static string Chunks(IEnumerable<ChunkRun> chunks) => string.Join(
+        " ", chunks.Select(run => Invariant($"{run.Lanes}{(run.Count * run.Panels > 1 ? Invariant($"×{run.Count * run.Panels}") : "")}")));
 
     private static string Schedule(ColumnSchedule schedule) => Invariant($"{schedule.Partials} partial")
         + (schedule.Together < schedule.Partials ? Invariant($", {schedule.Together} at once") : "")

@@ -76,26 +76,44 @@ public class PartitionTests
         foreach (var (units, partials) in from units in Units from partials in new[] { 1, 2, 4 } select (units, partials))
         {
             var layout = new LaneLayout(units, gates);
-            var tiling = RowTiling.Create(profile, layout, partials);
-            var lanes = new List<int>();
-            foreach (ChunkRun run in tiling.ChunksOf(layout, profile))
+            AssertLanes(RowTiling.Create(profile, layout, partials).ChunksOf(layout, profile), layout, profile);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Chunks_of_one_row_hold_each_lane_once(string width, int gates)
+    {
+        VectorProfile profile = Profile(width);
+        foreach (int units in Units)
+        {
+            var product = new RowProduct(KernelName.ProjectInput, "", new LaneLayout(units, gates), Columns: 10, RowStart.Zero);
+            var chunks = RowTiling.Of(product, profile).OneRow;
+            AssertLanes(chunks, product.Layout, profile);
+            Assert.All(chunks, run => Assert.InRange(run.Vectors * product.Partials(profile), 1, profile.Accumulators));
+        }
+    }
+
+    private static void AssertLanes(IEnumerable<ChunkRun> chunks, LaneLayout layout, VectorProfile profile)
+    {
+        var lanes = new List<int>();
+        foreach (ChunkRun run in chunks)
+        {
+            Assert.InRange(run.Lanes, 1, run.Vectors * profile.Lanes);
+            for (int panel = run.Panel; panel < run.Panel + run.Panels; panel++)
             {
-                Assert.InRange(run.Lanes, 1, run.Vectors * profile.Lanes);
-                for (int panel = run.Panel; panel < run.Panel + run.Panels; panel++)
+                Assert.Equal(layout.PanelWidth(panel * layout.PanelLanes), run.Width);
+                for (int chunk = 0; chunk < run.Count; chunk++)
                 {
-                    Assert.Equal(layout.PanelWidth(panel * layout.PanelLanes), run.Width);
-                    for (int chunk = 0; chunk < run.Count; chunk++)
-                    {
-                        int first = (panel * layout.PanelLanes) + run.Lane + (chunk * run.Vectors * profile.Lanes);
-                        lanes.AddRange(Enumerable.Range(first, run.Lanes));
-                    }
+                    int first = (panel * layout.PanelLanes) + run.Lane + (chunk * run.Vectors * profile.Lanes);
+                    lanes.AddRange(Enumerable.Range(first, run.Lanes));
                 }
             }
-
-            Assert.Equal(lanes.Distinct().Count(), lanes.Count);
-            Assert.Empty(AllLanes(layout).Except(lanes));
-            Assert.InRange(lanes.Max(), 0, layout.Lanes - 1);
         }
+
+        Assert.Equal(lanes.Distinct().Count(), lanes.Count);
+        Assert.Empty(AllLanes(layout).Except(lanes));
+        Assert.InRange(lanes.Max(), 0, layout.Lanes - 1);
     }
 
     [Theory]

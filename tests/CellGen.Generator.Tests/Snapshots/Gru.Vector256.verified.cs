@@ -31,8 +31,7 @@ partial class Gru
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    for (int row = 0; row + 4 <= rows; row += 4)
                     {
                         ref float x1 = ref Unsafe.Add(ref x0, inputStep);
                         ref float y1 = ref Unsafe.Add(ref y0, outputStep);
@@ -75,30 +74,12 @@ partial class Gru
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    for (; row < rows; row++)
-                    {
-                        var a0_0 = Vector256.LoadUnsafe(ref biases);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
-                        {
-                            var k0 = Vector256.Create(x0);
-                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
-                        }
-                        {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                            Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1);
-                        }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
-                    }
                 }
                 {
                     ref float chunkWeights = ref Unsafe.Add(ref weights, 16);
                     ref float x0 = ref input;
                     ref float y0 = ref Unsafe.Add(ref output, 16);
-                    int row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    for (int row = 0; row + 4 <= rows; row += 4)
                     {
                         ref float x1 = ref Unsafe.Add(ref x0, inputStep);
                         ref float y1 = ref Unsafe.Add(ref y0, outputStep);
@@ -131,20 +112,29 @@ partial class Gru
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    for (; row < rows; row++)
+                }
+                for (int row = rows & ~3; row < rows; row++)
+                {
+                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
+                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
                     {
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, 16);
+                        ref float chunkWeights = ref weights;
+                        ref float x0 = ref inputRow;
+                        ref float y0 = ref outputRow;
+                        var a0_0 = Vector256.LoadUnsafe(ref biases);
+                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
+                        var a0_2 = Vector256.LoadUnsafe(ref biases, 16);
                         {
                             var k0 = Vector256.Create(x0);
-                            Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
+                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2);
                         }
                         {
                             var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                            Columns256.Add(k0, ref chunkWeights, 32, ref a0_0);
+                            Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1, ref a0_2);
                         }
                         Vector256.StoreUnsafe(a0_0, ref y0);
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
                     }
                 }
             }
@@ -157,8 +147,7 @@ partial class Gru
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row += 2)
+                    for (int row = 0; row < rows; row += 2)
                     {
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);

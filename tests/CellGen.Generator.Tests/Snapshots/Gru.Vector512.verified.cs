@@ -31,8 +31,7 @@ partial class Gru
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    for (int row = 0; row + 4 <= rows; row += 4)
                     {
                         ref float x1 = ref Unsafe.Add(ref x0, inputStep);
                         ref float y1 = ref Unsafe.Add(ref y0, outputStep);
@@ -75,8 +74,15 @@ partial class Gru
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    for (; row < rows; row++)
+                }
+                for (int row = rows & ~3; row < rows; row++)
+                {
+                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
+                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
                     {
+                        ref float chunkWeights = ref weights;
+                        ref float x0 = ref inputRow;
+                        ref float y0 = ref outputRow;
                         var a0_0 = Vector512.LoadUnsafe(ref biases);
                         var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
                         {
@@ -89,8 +95,6 @@ partial class Gru
                         }
                         Vector512.StoreUnsafe(a0_0, ref y0);
                         Vector512.StoreUnsafe(a0_1, ref y0, 16);
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
                     }
                 }
             }
@@ -103,8 +107,7 @@ partial class Gru
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row += 4)
+                    for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);

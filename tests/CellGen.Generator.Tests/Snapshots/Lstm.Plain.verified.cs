@@ -31,8 +31,7 @@ partial class Lstm
                     ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                     ref float x0 = ref input;
                     ref float y0 = ref Unsafe.Add(ref output, lane);
-                    int row = 0;
-                    for (; row < rows; row++)
+                    for (int row = 0; row < rows; row++)
                     {
                         float a0_0 = Unsafe.Add(ref biases, lane);
                         float a0_1 = Unsafe.Add(ref biases, lane + 1);
@@ -63,8 +62,7 @@ partial class Lstm
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row++)
+                    for (int row = 0; row < rows; row++)
                     {
                         float a0_0 = accumulate ? y0 : 0f;
                         ref float w = ref chunkWeights;

@@ -31,8 +31,7 @@ partial class Lstm
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row += 4)
+                    for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
@@ -97,8 +96,7 @@ partial class Lstm
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row += 4)
+                    for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);

@@ -34,8 +34,7 @@ partial class Rnn
                     ref float chunkWeights = ref Unsafe.Add(ref weights, start);
                     ref float x0 = ref input;
                     ref float y0 = ref Unsafe.Add(ref output, lane);
-                    int row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    for (int row = 0; row + 4 <= rows; row += 4)
                     {
                         ref float x1 = ref Unsafe.Add(ref x0, inputStep);
                         ref float y1 = ref Unsafe.Add(ref y0, outputStep);
@@ -70,26 +69,12 @@ partial class Rnn
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    for (; row < rows; row++)
-                    {
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                        {
-                            var k0 = Vector256.Create(x0);
-                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1);
-                        }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
-                    }
                 }
                 {
                     ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
                     ref float x0 = ref input;
                     ref float y0 = ref Unsafe.Add(ref output, 96);
-                    int row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    for (int row = 0; row + 4 <= rows; row += 4)
                     {
                         ref float x1 = ref Unsafe.Add(ref x0, inputStep);
                         ref float y1 = ref Unsafe.Add(ref y0, outputStep);
@@ -115,16 +100,55 @@ partial class Rnn
                         x0 = ref Unsafe.Add(ref x3, inputStep);
                         y0 = ref Unsafe.Add(ref y3, outputStep);
                     }
-                    for (; row < rows; row++)
+                }
+                for (int row = rows & ~3; row < rows; row++)
+                {
+                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
+                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
                     {
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
+                        ref float chunkWeights = ref weights;
+                        ref float x0 = ref inputRow;
+                        ref float y0 = ref outputRow;
+                        var a0_0 = Vector256.LoadUnsafe(ref biases);
+                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
+                        var a0_2 = Vector256.LoadUnsafe(ref biases, 16);
+                        var a0_3 = Vector256.LoadUnsafe(ref biases, 24);
+                        var a0_4 = Vector256.LoadUnsafe(ref biases, 32);
+                        var a0_5 = Vector256.LoadUnsafe(ref biases, 40);
+                        var a0_6 = Vector256.LoadUnsafe(ref biases, 48);
+                        var a0_7 = Vector256.LoadUnsafe(ref biases, 56);
                         {
                             var k0 = Vector256.Create(x0);
-                            Columns256.Add(k0, ref chunkWeights, 0, ref a0_0);
+                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2, ref a0_3, ref a0_4, ref a0_5);
+                            Columns256.Add(k0, ref chunkWeights, 48, 8, ref a0_6, ref a0_7);
                         }
-                        Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                        Vector256.StoreUnsafe(a0_0, ref y0);
+                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
+                        Vector256.StoreUnsafe(a0_3, ref y0, 24);
+                        Vector256.StoreUnsafe(a0_4, ref y0, 32);
+                        Vector256.StoreUnsafe(a0_5, ref y0, 40);
+                        Vector256.StoreUnsafe(a0_6, ref y0, 48);
+                        Vector256.StoreUnsafe(a0_7, ref y0, 56);
+                    }
+                    {
+                        ref float chunkWeights = ref Unsafe.Add(ref weights, 64);
+                        ref float x0 = ref inputRow;
+                        ref float y0 = ref Unsafe.Add(ref outputRow, 64);
+                        var a0_0 = Vector256.LoadUnsafe(ref biases, 64);
+                        var a0_1 = Vector256.LoadUnsafe(ref biases, 72);
+                        var a0_2 = Vector256.LoadUnsafe(ref biases, 80);
+                        var a0_3 = Vector256.LoadUnsafe(ref biases, 88);
+                        var a0_4 = Vector256.LoadUnsafe(ref biases, 96);
+                        {
+                            var k0 = Vector256.Create(x0);
+                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2, ref a0_3, ref a0_4);
+                        }
+                        Vector256.StoreUnsafe(a0_0, ref y0);
+                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
+                        Vector256.StoreUnsafe(a0_3, ref y0, 24);
+                        Vector128.StoreUnsafe(a0_4.GetLower(), ref y0, 32);
                     }
                 }
             }
@@ -137,8 +161,7 @@ partial class Rnn
                     ref float chunkWeights = ref weights;
                     ref float x0 = ref input;
                     ref float y0 = ref output;
-                    int row = 0;
-                    for (; row < rows; row += 2)
+                    for (int row = 0; row < rows; row += 2)
                     {
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
