@@ -15,11 +15,15 @@ public class CompilerBenchmarks
     [Params(1, 100)]
     public int Cells { get; set; }
 
+    /// <summary>The property CellGenVectorWidths: all widths where it is empty.</summary>
+    [Params("", "256,Plain", "256")]
+    public string Widths { get; set; } = "";
+
     /// <summary>The project with the generated files.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        Project.Driver().RunGeneratorsAndUpdateCompilation(Project.Compile(Sources.Cells(Cells)), out var generated, out _);
+        Project.Driver(Widths).RunGeneratorsAndUpdateCompilation(Project.Compile(Sources.Cells(Cells)), out var generated, out _);
         _generated = (CSharpCompilation)generated;
         for (int i = 0; i < 20 / Cells; i++)
         {

@@ -1,3 +1,4 @@
+using CellGen.NumericTests.Host;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -30,5 +31,7 @@ internal static class Project
         compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[file], CSharpSyntaxTree.ParseText(source));
 
     /// <summary>A driver that has not run.</summary>
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(new CellGenerator());
+    /// <param name="widths">The property CellGenVectorWidths; empty for all widths.</param>
+    public static GeneratorDriver Driver(string widths = "") =>
+        CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], optionsProvider: new BuildOptions(widths));
 }

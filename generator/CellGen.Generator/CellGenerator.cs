@@ -40,12 +40,17 @@ public sealed class CellGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var nets = SpecsOf(context, ModelParser.CellAttribute, SpecStep);
-        var pairs = SpecsOf(context, ModelParser.PairAttribute, PairStep);
+        // What the analyzer says is no width counts as if nothing were said.
+        var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildProperties.Widths(BuildProperties.WidthsText(options)) ?? VectorWidths.All);
+        var nets = ForWidths(SpecsOf(context, ModelParser.CellAttribute, SpecStep), widths);
+        var pairs = ForWidths(SpecsOf(context, ModelParser.PairAttribute, PairStep), widths);
         var ambiguous = NamesOf(nets).Combine(NamesOf(pairs)).Select(static (names, _) => HintNames.Ambiguous(names.Left.AddRange(names.Right)));
         context.RegisterSourceOutput(Named(nets, ambiguous), TryEmit);
         context.RegisterSourceOutput(Named(pairs, ambiguous), TryEmit);
     }
+
+    private static IncrementalValuesProvider<ModelSpec> ForWidths(IncrementalValuesProvider<ModelSpec> specs, IncrementalValueProvider<VectorWidths> widths) =>
+        specs.Combine(widths).Select(static (pair, _) => pair.Left.ForWidths(pair.Right));
 
     private static IncrementalValueProvider<ImmutableArray<string>> NamesOf(IncrementalValuesProvider<ModelSpec> specs) =>
         specs.Select(static (spec, _) => spec.Type.HintName).Collect();

@@ -5,7 +5,6 @@ internal sealed class Consumer
 {
     private const string Program = """
         using CellGen;
-        using CellGen.Simd;
 
         var net = new Net(seed: 1);
         var state = new Net.State();
@@ -20,7 +19,7 @@ internal sealed class Consumer
             }
         }
 
-        Console.WriteLine($"{Hardware.PreferredWidth} {hash:x16}");
+        Console.WriteLine($"{net.VectorWidth} {hash:x16}");
 
         [RecurrentCell(Kind = CellKind.Gru, Input = 1, Hidden = 20)]
         internal partial class Net;

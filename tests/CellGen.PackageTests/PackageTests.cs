@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -116,6 +117,19 @@ public class PackageTests(Package package) : IClassFixture<Package>
 
         Assert.Contains("warning CELL104", native.PublishNative());
         Assert.StartsWith("Plain", native.RunNative());
+    }
+
+    [Fact]
+    public void A_project_chooses_its_vector_widths()
+    {
+        var consumer = new Consumer(package, "net10.0", "<PropertyGroup><CellGenVectorWidths>256;Plain</CellGenVectorWidths></PropertyGroup>");
+        var (exitCode, output) = consumer.Build();
+        Assert.True(exitCode == 0, output);
+        Assert.StartsWith(Fma.IsSupported ? "Bits256 " : "Plain ", consumer.Run());
+
+        (exitCode, output) = consumer.Build("-p:CellGenVectorWidths=384");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("error CELL024: CellGenVectorWidths is '384'; expected some of 512, 256, 128 and Plain", output);
     }
 
     [Fact]

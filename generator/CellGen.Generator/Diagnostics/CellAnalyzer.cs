@@ -42,6 +42,7 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         Descriptors.Shape,
         Descriptors.NameTaken,
         Descriptors.LanguageTooOld,
+        Descriptors.VectorWidths,
         Descriptors.EquationsAndKind,
         Descriptors.EquationsMethod,
         Descriptors.NotInTheLanguage,
@@ -78,6 +79,16 @@ public sealed class CellAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationAction(AnalyzeBuild);
+    }
+
+    private static void AnalyzeBuild(CompilationAnalysisContext context)
+    {
+        string? widths = BuildProperties.WidthsText(context.Options.AnalyzerConfigOptionsProvider);
+        if (BuildProperties.Widths(widths) is null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.VectorWidths, Location.None, widths, BuildProperties.WidthsExpected));
+        }
     }
 
     private void Analyze(SymbolAnalysisContext context)

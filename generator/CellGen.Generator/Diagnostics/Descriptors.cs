@@ -62,6 +62,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         "CELL023", "The language is too old", "CellGen writes C# 10 and this project is C# {0}; set LangVersion to 10 or later, or remove it");
 
+    public static readonly DiagnosticDescriptor VectorWidths = Error(
+        "CELL024", "CellGenVectorWidths names no vector widths", "CellGenVectorWidths is '{0}'; expected {1}");
+
     public static readonly DiagnosticDescriptor EquationsAndKind = Error(
         "CELL030", "Kind and Equations together", "'{0}' has both Kind and Equations; expected one of them");
 

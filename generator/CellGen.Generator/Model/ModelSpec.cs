@@ -19,6 +19,9 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>Where two nets are joined to one: how; the rest of the spec is then that of the decoder.</summary>
     public EncoderDecoderSpec? Pair { get; init; }
 
+    /// <summary>The same for the widths that a build asks for.</summary>
+    public ModelSpec ForWidths(VectorWidths widths) => this with { Network = Network with { Widths = widths } };
+
     /// <summary>Whether the net has several layers.</summary>
     public bool IsNetwork => Layers.Count > 0;
 

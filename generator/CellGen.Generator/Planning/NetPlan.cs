@@ -25,7 +25,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         StateParts = PlanStates();
         Parameters = new ParameterMap(this);
         Kernels = new KernelSet(this);
-        Widths = [.. VectorProfile.All.Select(PlanWidth)];
+        Widths = [.. VectorProfile.Of(spec.Network, spec.HasVectorFma).Select(profile => new WidthPlan(this, Unrolling.Apply(this, profile)))];
     }
 
     public ModelSpec Spec { get; }
@@ -195,9 +195,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
 
     /// <summary>
     /// Whether there may be kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
-    /// product to share, and a head that reads the input wants the rows of one sequence.
+    /// product to share, a head that reads the input wants the rows of one sequence, and without vectors there are no lanes.
     /// </summary>
-    public bool HasAgentKernels => Spec is { Cell.IsDense: false, Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
+    public bool HasAgentKernels => Spec.Network.Widths != VectorWidths.Plain && Spec is { Cell.IsDense: false, Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>The head that the kernel of a step ends with: a narrow one that reads the new state of a net of one layer.</summary>
     public NarrowProduct? StepHead => Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? Head!.Narrow : null;
@@ -227,13 +227,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     public override bool Equals(object? obj) => Equals(obj as NetPlan);
 
     public override int GetHashCode() => Spec.GetHashCode();
-
-    /// <summary>The plan of a width, with the multiply-add that the framework has and the budget that Unroll gives it.</summary>
-    private WidthPlan PlanWidth(VectorProfile profile)
-    {
-        profile = Spec.HasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() };
-        return new WidthPlan(this, Unrolling.Apply(this, profile));
-    }
 
     private List<StatePart> PlanStates()
     {

@@ -1,3 +1,5 @@
+using CellGen.Generator.Model;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>The budgets of a target: what the planner makes of its registers, and how much text it is worth.</summary>
@@ -27,6 +29,11 @@ internal sealed record VectorProfile(Target Target, int Accumulators, int Column
     public static VectorProfile Plain { get; } = new(Target.Plain, 8, 1, 0);
 
     public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
+
+    /// <summary>Those that a build wants, the widest first, with the multiply-add that the framework has.</summary>
+    public static IEnumerable<VectorProfile> Of(NetworkSpec network, bool hasVectorFma) => All
+        .Where(profile => network.Widths.HasFlag(profile.Target.Width))
+        .Select(profile => hasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() });
 
     /// <summary>The name of the kernel class and file.</summary>
     public string Name => Target.Name;

@@ -97,7 +97,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         public {{Name}}(AlignedBuffer parameters)
         {
             _parameters = parameters;
-            _width = Hardware.PreferredWidth;
+            _width = {{(_spec.Network.Widths == VectorWidths.All ? "Hardware.PreferredWidth" : "Kernels.Widest")}};
             _kernels = Kernels.Of(_width);
         }
 

@@ -14,7 +14,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw("/// <summary>The computations of the net, in one class per vector width.</summary>");
         writer.Open($"private abstract class Kernels");
-        EmitChoice(writer, plan.Widths.Select(width => width.Profile.Target));
+        EmitChoice(writer, plan.Widths.Select(width => width.Profile.Target).ToList());
         foreach (var kernel in plan.Kernels.All)
         {
             Emit(kernel);
@@ -28,7 +28,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
 
         if (plan.Kernels.Steps.Count > 0)
         {
-            if (plan.Widths.Any(width => width.Alternates))
+            if (plan.Widths.Any(width => width is { Alternates: true, StepsAsForward: false }))
             {
                 writer.Raw("\n/// <summary>Whether the next step of a stream visits the panels of a matrix in reverse.</summary>\nprotected bool Odd;");
             }
@@ -99,18 +99,38 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         protected struct {{name}} { }
         """);
 
-    /// <summary>The class for a width, where the machine has what it needs.</summary>
-    public static void EmitChoice(CodeWriter writer, IEnumerable<Target> targets)
+    /// <summary>The class for a width, where the machine has what it needs; and the width of a new net, where a build has not all.</summary>
+    public static void EmitChoice(CodeWriter writer, IReadOnlyList<Target> targets)
     {
+        bool hasAll = targets.Count == VectorProfile.All.Count;
+        string widths = string.Join(", ", targets.Select(target => target.IsPlain ? target.Name : FormattableString.Invariant($"{target.Bits}")));
+        if (!hasAll)
+        {
+            writer.Raw("/// <summary>The widest of this build's widths that the machine has.</summary>\npublic static VectorWidth Widest =>");
+            foreach (var target in targets)
+            {
+                writer.Raw($"    {(target == targets[0] ? "" : ": ")}Hardware.Supports({NameOf(target)}) ? {NameOf(target)}");
+            }
+
+            writer.Raw($"    : throw Arguments.NoneOfWidths(\"{widths}\");\n");
+        }
+
         writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
         writer.Open();
         foreach (var target in targets.Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
-            writer.Raw($"VectorWidth.Bits{target.Bits} when {supported} => {target.Name}Kernels.Instance,");
+            writer.Raw($"{NameOf(target)} when {supported} => {target.Name}Kernels.Instance,");
         }
 
-        writer.Raw("_ => PlainKernels.Instance,");
+        if (!hasAll && targets.Any(target => target.IsPlain))
+        {
+            writer.Raw($"{NameOf(Target.Plain)} => PlainKernels.Instance,");
+        }
+
+        writer.Raw(hasAll ? "_ => PlainKernels.Instance," : $"_ => throw Arguments.NotOfWidths(width, \"{widths}\"),");
         writer.Close("};");
     }
+
+    private static string NameOf(Target target) => $"VectorWidth.{target.Width}";
 }

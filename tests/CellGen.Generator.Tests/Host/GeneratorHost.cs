@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Loader;
 using CellGen.Generator.Diagnostics;
+using CellGen.NumericTests.Host;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -27,6 +28,12 @@ internal static class GeneratorHost
     public const LanguageVersion Newest = LanguageVersion.Preview;
 #endif
 
+    /// <summary>What a project says that wants all widths: nothing.</summary>
+    public const string AllWidths = "";
+
+    /// <summary>The widths of nets that are compiled where what is tested is not the kernels: a third of the text less.</summary>
+    public const string FewWidths = "256,Plain";
+
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -47,11 +54,14 @@ internal static class GeneratorHost
     public static CSharpCompilation Compile(params string[] sources) => Compile(Newest, sources);
 
     /// <summary>A driver that tracks its steps.</summary>
-    public static GeneratorDriver Driver(LanguageVersion version = Newest) => Driver(new CSharpParseOptions(version));
+    /// <param name="version">The language.</param>
+    /// <param name="widths">The property CellGenVectorWidths; empty where a project does not set it.</param>
+    public static GeneratorDriver Driver(LanguageVersion version = Newest, string widths = AllWidths) => Driver(new CSharpParseOptions(version), widths);
 
-    private static GeneratorDriver Driver(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
+    private static GeneratorDriver Driver(CSharpParseOptions options, string widths) => CSharpGeneratorDriver.Create(
         [new CellGenerator().AsSourceGenerator()],
         parseOptions: options,
+        optionsProvider: new BuildOptions(widths),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generated files by hint name.</summary>
@@ -75,7 +85,7 @@ internal static class GeneratorHost
     public static async Task<Diagnostic[]> Check(Compilation compilation)
     {
         var options = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
-        Driver(options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
+        Driver(options, FewWidths).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
         var analyzed = await output.WithAnalyzers([new CellAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. reported, .. analyzed, .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
@@ -83,7 +93,7 @@ internal static class GeneratorHost
     /// <summary>What a static method of the source returns: Check.Run().</summary>
     public static object? Run(params string[] sources)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
+        Driver(widths: FewWidths).RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
         return Load(output, "Check", "").GetMethod("Run")!.Invoke(null, null);
     }
 
@@ -98,9 +108,13 @@ internal static class GeneratorHost
     }
 
     /// <summary>All the compiler says, warnings included, once the generated files are added.</summary>
-    public static ImmutableArray<Diagnostic> CompileGenerated(LanguageVersion version, params string[] sources)
+    public static ImmutableArray<Diagnostic> CompileGenerated(LanguageVersion version, params string[] sources) =>
+        CompileGenerated(FewWidths, version, sources);
+
+    /// <summary>The same for other widths.</summary>
+    public static ImmutableArray<Diagnostic> CompileGenerated(string widths, LanguageVersion version, params string[] sources)
     {
-        Driver(version).RunGeneratorsAndUpdateCompilation(Compile(version, sources), out var output, out var diagnostics);
+        Driver(version, widths).RunGeneratorsAndUpdateCompilation(Compile(version, sources), out var output, out var diagnostics);
         return [.. diagnostics, .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 }

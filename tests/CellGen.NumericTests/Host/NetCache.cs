@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using CellGen.Generator;
-using CellGen.Simd;
 
 namespace CellGen.NumericTests.Host;
 
@@ -49,8 +48,7 @@ public static class NetCache
     private static string Entry(NetShape shape)
     {
         var versions = new[] { typeof(CellGenerator), typeof(RecurrentCellAttribute) }.Select(type => type.Module.ModuleVersionId.ToString());
-        string width = shape.OneWidth ? Hardware.PreferredWidth.ToString() : "all widths";
-        string all = string.Join('\n', versions.Append(width).Append(NetSource.Write(shape)));
+        string all = string.Join('\n', versions.Append(NetCompiler.WidthsOf(shape)).Append(NetSource.Write(shape)));
         return Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all))));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using CellGen.Generator;
+using CellGen.Simd;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -27,6 +28,10 @@ public static class NetCompiler
     /// <summary>Nets that are compiled together: as many as make the loading of references cheap and the compiler's heap small.</summary>
     private const int Together = 12;
 
+    /// <summary>The widths of nets whose tests run at one: the variable CellGenVectorWidths, or the one that this machine prefers.</summary>
+    private static readonly string FewWidths =
+        Environment.GetEnvironmentVariable("CellGenVectorWidths") ?? Hardware.PreferredWidth.ToString().Replace("Bits", "");
+
     private static readonly Lock Gate = new();
     private static readonly Dictionary<NetShape, Task<Dictionary<NetShape, Type>>> Harnesses = [];
     private static readonly MetadataReference[] References = [.. ReferencePaths().Select(path => MetadataReference.CreateFromFile(path))];
@@ -38,7 +43,7 @@ public static class NetCompiler
     /// </exception>
     public static void Compile(params NetShape[] shapes)
     {
-        foreach (NetShape[] some in shapes.Distinct().Chunk(Together))
+        foreach (NetShape[] some in shapes.Distinct().GroupBy(WidthsOf).SelectMany(alike => alike.Chunk(Together)))
         {
             var tasks = Begin(some, out Task? ours);
             ours?.RunSynchronously();
@@ -60,23 +65,27 @@ public static class NetCompiler
     public static IEnumerable<(string Name, string Text)> Generate(string source)
     {
         var compilation = CSharpCompilation.Create("Text", [CSharpSyntaxTree.ParseText(source, ParseOptions)], References, CompilationOptions);
-        var result = Driver().RunGenerators(compilation).GetRunResult();
+        var result = Driver("").RunGenerators(compilation).GetRunResult();
         return result.Diagnostics.IsEmpty
             ? result.Results[0].GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))
             : throw new InvalidOperationException($"{source}: {string.Join("\n", result.Diagnostics)}");
     }
 
     /// <summary>Compiles the files of classes that are no shapes, together, and finds their types.</summary>
+    /// <param name="oneWidth">Whether they are for the one width that this machine prefers.</param>
     /// <exception cref="NetCompilationException">The compilation has an error or a warning.</exception>
-    public static Type[] Load(string[] sources, string[] types)
+    public static Type[] Load(string[] sources, string[] types, bool oneWidth = false)
     {
-        byte[] image = Emit(types[0], sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)), []);
+        byte[] image = Emit(types[0], sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)), [], oneWidth ? FewWidths : "");
         var assembly = new AssemblyLoadContext("nets").LoadFromStream(new MemoryStream(image));
         return [.. types.Select(type => assembly.GetType(type, throwOnError: true)!)];
     }
 
-    private static GeneratorDriver Driver() =>
-        CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
+    /// <summary>The widths that a net is generated for, as a project would say it; empty for all.</summary>
+    public static string WidthsOf(NetShape shape) => shape.OneWidth ? FewWidths : "";
+
+    private static GeneratorDriver Driver(string widths) =>
+        CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new BuildOptions(widths));
 
     /// <summary>The tasks that compile these shapes; those that no thread has begun become the caller's own.</summary>
     private static List<Task<Dictionary<NetShape, Type>>> Begin(NetShape[] shapes, out Task? ours)
@@ -117,15 +126,16 @@ public static class NetCompiler
     private static byte[] Emit(NetShape[] shapes) => Emit(
         "Nets." + shapes[0].Name,
         shapes.Select(shape => CSharpSyntaxTree.ParseText(NetSource.Write(shape), ParseOptions, shape.Name + ".cs")),
-        shapes);
+        shapes,
+        WidthsOf(shapes[0]));
 
-    private static byte[] Emit(string name, IEnumerable<SyntaxTree> trees, NetShape[] shapes)
+    private static byte[] Emit(string name, IEnumerable<SyntaxTree> trees, NetShape[] shapes, string widths)
     {
         var compilation = CSharpCompilation.Create(name, trees, References, CompilationOptions);
-        Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
+        Driver(widths).RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out var reported);
 
         using var image = new MemoryStream();
-        var result = OneWidth.Of(full).Emit(image);
+        var result = full.Emit(image);
         string[] problems =
         [
             .. reported.Concat(result.Diagnostics)

@@ -48,9 +48,6 @@ public sealed record NetShape(
     bool OneWidth = false,
     bool Own = false)
 {
-    /// <summary>Ends the name of a net that is compiled for one width.</summary>
-    public const string OneWidthSuffix = "_OneWidth";
-
     /// <summary>1, or 2 where bidirectional.</summary>
     public int Directions => Bidirectional ? 2 : 1;
 
@@ -96,7 +93,7 @@ public sealed record NetShape(
         + (Bidirectional ? "_Bi" : "_Uni") + (Merge == DirectionMerge.Sum ? "Sum" : "")
         + (Bias ? "" : "_NoBias")
         + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}{(Head.LogSoftmax ? "_LogSoftmax" : "")}")
-        + (OneWidth ? OneWidthSuffix : "");
+        + (OneWidth ? "_OneWidth" : "");
 
     /// <summary>All parameter tensors in torch's order.</summary>
     public IReadOnlyList<ParameterShape> Tensors => [.. CellTensors(), .. HeadTensors()];

@@ -11,7 +11,7 @@ public class NetworkRandomTests
     private const int Usual = 16;
 
     private static readonly IReadOnlyList<NetworkDescription> Nets = RandomNetworks.Several(Setting("CELLGEN_NETWORKS", Usual), Setting("CELLGEN_SEED", 0));
-    private static readonly NetworkCompiler Compiler = new(Nets);
+    private static readonly NetworkCompiler Compiler = new(Nets, oneWidth: true);
 
     public static TheoryData<string> Names => [.. Nets.Select(net => net.Name)];
 

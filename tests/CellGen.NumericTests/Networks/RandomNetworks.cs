@@ -15,9 +15,9 @@ internal sealed class RandomNetworks
 
     private RandomNetworks(int seed) => _random = new(seed);
 
-    /// <summary>So many of them, each for the one width that this machine prefers.</summary>
+    /// <summary>So many of them.</summary>
     public static IReadOnlyList<NetworkDescription> Several(int count, int first) =>
-        [.. Enumerable.Range(first, count).Select(seed => new RandomNetworks(FirstSeed + seed).Draw($"Random{seed}{NetShape.OneWidthSuffix}"))];
+        [.. Enumerable.Range(first, count).Select(seed => new RandomNetworks(FirstSeed + seed).Draw($"Random{seed}"))];
 
     private NetworkDescription Draw(string name)
     {

@@ -28,9 +28,7 @@ internal sealed class ElementwisePlan
             Kernels = [.. Kernels, new ElementwiseKernel("ApplyGradient", "The gradient of the values of some rows, from that of their function.", IsGradient: true, Recompute(phase))];
         }
 
-        Widths = [.. VectorProfile.All
-            .Select(profile => hasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() })
-            .Select(profile => (profile, (IReadOnlyList<UnitRun>)[.. UnitRun.Of(new LaneLayout(size, 1), profile)]))];
+        Widths = [.. VectorProfile.Of(network, hasVectorFma).Select(profile => (profile, (IReadOnlyList<UnitRun>)[.. UnitRun.Of(new LaneLayout(size, 1), profile)]))];
     }
 
     /// <summary>The equation.</summary>

@@ -1,3 +1,5 @@
+using CellGen.Generator.Model;
+
 namespace CellGen.Generator.Planning.Schedules;
 
 /// <summary>
@@ -13,5 +15,5 @@ namespace CellGen.Generator.Planning.Schedules;
 internal static class ChainWidth
 {
     public static bool IsHalf(NetPlan plan, VectorProfile profile) =>
-        profile.Lanes == 16 && (plan.Gates.Units <= profile.Lanes / 2 || plan.Gates.Lanes <= profile.Lanes);
+        profile.Lanes == 16 && plan.Spec.Network.Widths.HasFlag(VectorWidths.Bits256) && (plan.Gates.Units <= profile.Lanes / 2 || plan.Gates.Lanes <= profile.Lanes);
 }

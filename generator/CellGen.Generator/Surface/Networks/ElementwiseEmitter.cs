@@ -78,7 +78,7 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
     {
         _writer.Raw("/// <summary>The computations of the layer, in one class per vector width.</summary>");
         _writer.Open($"private abstract class Kernels");
-        KernelContractEmitter.EmitChoice(_writer, _plan.Widths.Select(width => width.Profile.Target));
+        KernelContractEmitter.EmitChoice(_writer, [.. _plan.Widths.Select(width => width.Profile.Target)]);
         foreach (var kernel in _plan.Kernels)
         {
             _writer.Summary(kernel.Summary);

@@ -149,7 +149,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
         foreach (var layer in plan.Elementwise)
         {
-            writer.Raw($"{layer.Field} = new {layer.Type} {{ Width = Hardware.PreferredWidth }};");
+            writer.Raw($"{layer.Field} = new {layer.Type} {{ Width = {plan.Cores.First().Field}.Width }};");
         }
 
         writer.Close();
