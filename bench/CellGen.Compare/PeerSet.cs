@@ -25,7 +25,7 @@ internal static class PeerSet
             new GeneratedPeer(),
             new NativeLibraryPeer("C++", [Native($"cpp-clang-{options.Run}.so"), Native($"cpp-gcc-{options.Run}.so")]),
             new NativeLibraryPeer("oneDNN", [Native("onednn.so")]),
-            new OnnxPeer(Native("libonnxruntime.so.1")),
+            new OnnxPeer(),
             new TorchPeer("/usr/bin/python3"),
             new TensorsPeer(),
             new NaivePeer(),

@@ -10,6 +10,7 @@ internal sealed class Contestant : IDisposable
     private readonly int _iterations;
     private readonly double _steps;
     private readonly List<double> _times = [];
+    private long _allocated;
 
     private Contestant(string peer, IWork work, double nanoseconds, Row row, Pace pace)
     {
@@ -42,7 +43,13 @@ internal sealed class Contestant : IDisposable
     }
 
     /// <summary>One repeat.</summary>
-    public void Measure() => _times.Add(_work.Run(_iterations) / _iterations / _steps);
+    public void Measure()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double nanoseconds = _work.Run(_iterations);
+        _allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+        _times.Add(nanoseconds / _iterations / _steps);
+    }
 
     /// <summary>What was computed last.</summary>
     public Answer Answer() => _work.Answer();
@@ -50,9 +57,10 @@ internal sealed class Contestant : IDisposable
     /// <summary>The median, and what is to know beside it.</summary>
     public PeerResult Result(Agreement agreement)
     {
+        double allocated = _allocated / (_times.Count * _iterations * _steps);
         _times.Sort();
         return new PeerResult(
-            Peer, _work.Variant, _times[_times.Count / 2], _times[0], _times[^1], agreement.Output, agreement.Gradient, agreement.Holds);
+            Peer, _work.Variant, _times[_times.Count / 2], _times[0], _times[^1], agreement.Output, agreement.Gradient, agreement.Holds, _work.IsManaged ? allocated : null);
     }
 
     /// <inheritdoc/>

@@ -9,5 +9,6 @@ namespace CellGen.Compare.Measuring;
 /// <param name="Difference">The largest difference of an output from CellGen's.</param>
 /// <param name="GradientDifference">The largest difference of a gradient, relative to the tensor's largest value.</param>
 /// <param name="Agrees">Whether the differences are small enough.</param>
+/// <param name="Allocated">The bytes that it allocates on the managed heap, per time step; null where that was not measured.</param>
 public sealed record PeerResult(
-    string Peer, string Variant, double Nanoseconds, double Fastest, double Slowest, double Difference, double GradientDifference, bool Agrees);
+    string Peer, string Variant, double Nanoseconds, double Fastest, double Slowest, double Difference, double GradientDifference, bool Agrees, double? Allocated = null);

@@ -27,7 +27,7 @@ internal static class Notes
           from C#, C++ and oneDNN through one P/Invoke a call (some nanoseconds, shared by all steps).
         - **A call a step**: 100 calls, the state kept between them, divided by 100. CellGen: `Step`, called from C#. C++: a function that is not inlined, called
           from a loop in C++; no P/Invoke is in the figure. oneDNN: `execute` of one primitive from the same kind of loop, the dense head written out. ONNX
-          Runtime: `RunWithBinding` through a function pointer, two bindings that take turns. torch: `rnn(x, state)` and `Linear` in a Python loop; the
+          Runtime: `RunWithBinding` of its C# API, two bindings that take turns. torch: `rnn(x, state)` and `Linear` in a Python loop; the
           interpreter is part of the figure, as it is of using torch so.
         - **Nets of several layers**, a call a step, too: all outputs side by side, the states of all cells kept. C++: each layer a type with its sizes, what a
           layer reads of several copied side by side; of RNNoise's GRUs, whose reset acts before the product, all units' r ⊙ h and then the product with it.
@@ -45,7 +45,8 @@ internal static class Notes
           sequences of a batch. Every way is compiled with clang and with g++ where both are there, and the fastest counts, row by row. Its activations are the
           rational functions that CellGen uses.
         - **TensorPrimitives** has two ways too: a dot for each row, a multiply-add for each column.
-        - **ONNX Runtime**: one thread, all graph optimisations, tensors bound once. **torch**: one thread, inference_mode in forward.
+        - **ONNX Runtime** is the package Microsoft.ML.OnnxRuntime, as .NET has it: one thread, all graph optimisations, tensors bound once. TorchSharp is not
+          among the peers: its native library (0.107) wants a newer libstdc++ than Debian 12 has. **torch**: one thread, inference_mode in forward.
         - **CellGen and the other C# peers** run with tiered compilation as it is by default but without profile-guided recompilation, and are warm.
         - **Without AVX-512**: .NET with DOTNET_EnableAVX512=0, C++ compiled for AVX2 and FMA, oneDNN with ONEDNN_MAX_CPU_ISA=AVX2, torch with
           ATEN_CPU_CAPABILITY=avx2 and OPENBLAS_CORETYPE=Haswell. ONNX Runtime chooses its instructions itself and could not be restricted: it still has AVX-512.

@@ -1,19 +1,21 @@
-using System.Runtime.InteropServices;
 using CellGen.Compare.Problems;
+using Microsoft.ML.OnnxRuntime;
 
 namespace CellGen.Compare.Peers.Onnx;
 
-/// <summary>ONNX Runtime, through its C API, one thread, inputs and outputs bound once.</summary>
+/// <summary>ONNX Runtime as a .NET user has it, from NuGet, through its C# API: one thread, inputs and outputs bound once.</summary>
 internal sealed class OnnxPeer : IPeer
 {
-    private readonly OrtApi? _api;
-
-    /// <summary>Loads the library where it is there.</summary>
-    public OnnxPeer(string? file)
+    /// <summary>Loads the native library where there is one for this machine.</summary>
+    public OnnxPeer()
     {
-        if (file is not null && NativeLibrary.TryLoad(file, out nint library))
+        try
         {
-            _api = new OrtApi(library);
+            Version = OrtEnv.Instance().GetVersionString();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException)
+        {
+            Console.Error.WriteLine($"ONNX Runtime cannot be loaded: {exception.Message}");
         }
     }
 
@@ -21,11 +23,11 @@ internal sealed class OnnxPeer : IPeer
     public string Name => "ONNX Runtime";
 
     /// <inheritdoc/>
-    public string? Version => _api?.Version;
+    public string? Version { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem) =>
-        _api is null || problem.Row.Mode == RowMode.Training || problem.Row.Pair is not null ? [] : [new OnnxWork(problem, _api)];
+        Version is null || problem.Row.Mode == RowMode.Training || problem.Row.Pair is not null ? [] : [new OnnxWork(problem)];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,5 +1,7 @@
 using CellGen.Compare.Peers.Native;
 using CellGen.Compare.Problems;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace CellGen.Compare.Peers.Onnx;
 
@@ -7,10 +9,11 @@ namespace CellGen.Compare.Peers.Onnx;
 internal sealed unsafe class OnnxWork : LocalWork
 {
     private readonly Row _row;
-    private readonly OrtApi _api;
-    private readonly void* _session;
-    private readonly void* _even;
-    private readonly void* _odd;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly OrtIoBinding _even;
+    private readonly OrtIoBinding _odd;
+    private readonly List<OrtValue> _values = [];
     private readonly NativeFloats _input;
     private readonly NativeFloats _x;
     private readonly NativeFloats _y;
@@ -18,37 +21,45 @@ internal sealed unsafe class OnnxWork : LocalWork
     private readonly float[] _output;
 
     /// <summary>Builds the model and binds its inputs and outputs.</summary>
-    public OnnxWork(Problem problem, OrtApi api)
-        : base("", isManaged: false)
+    public OnnxWork(Problem problem)
+        : base("", isManaged: true)
     {
         _row = problem.Row;
-        _api = api;
         bool streaming = _row.Mode == RowMode.Streaming;
-        _session = api.CreateSession(_row.IsNet ? OnnxLayers.Build(problem) : OnnxModel.Build(problem));
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
+        _session = new InferenceSession(_row.IsNet ? OnnxLayers.Build(problem) : OnnxModel.Build(problem), options);
         _input = new NativeFloats(problem.Input);
         _output = new float[_row.Steps * _row.Batch * _row.OutputSize];
         int steps = streaming ? 1 : _row.Steps;
         _x = streaming ? new NativeFloats(_row.Input) : _input;
         _y = new NativeFloats(streaming ? _row.OutputSize : _output.Length);
-        _even = api.CreateBinding(_session);
-        _odd = api.CreateBinding(_session);
-        BindBoth(OrtFunction.BindInput, "x", api.CreateTensor(_x.Pointer, _x.Bytes, [steps, _row.Batch, _row.Input]));
+        _even = _session.CreateIoBinding();
+        _odd = _session.CreateIoBinding();
+        OrtValue x = Tensor(_x.Pointer, [steps, _row.Batch, _row.Input]);
+        _even.BindInput("x", x);
+        _odd.BindInput("x", x);
         int place = 0;
         foreach (var (name, size) in _row.IsNet ? _row.Net.Where(layer => layer.IsOutput).Select(layer => (layer.Name, layer.Size)) : [("y", _row.OutputSize)])
         {
-            nuint bytes = (nuint)(steps * _row.Batch * size) * sizeof(float);
-            BindBoth(OrtFunction.BindOutput, name, api.CreateTensor(_y.Pointer + place, bytes, [steps, _row.Batch, size]));
+            OrtValue y = Tensor(_y.Pointer + place, [steps, _row.Batch, size]);
+            _even.BindOutput(name, y);
+            _odd.BindOutput(name, y);
             place += size;
         }
 
         foreach (var (state, size) in streaming ? States() : [])
         {
-            void* first = State(state + "0", size);
-            void* second = State(state + "1", size);
-            api.Bind(OrtFunction.BindInput, _even, state + "0", first);
-            api.Bind(OrtFunction.BindOutput, _even, state + "1", second);
-            api.Bind(OrtFunction.BindInput, _odd, state + "0", second);
-            api.Bind(OrtFunction.BindOutput, _odd, state + "1", first);
+            OrtValue first = State(state + "0", size);
+            OrtValue second = State(state + "1", size);
+            _even.BindInput(state + "0", first);
+            _even.BindOutput(state + "1", second);
+            _odd.BindInput(state + "0", second);
+            _odd.BindOutput(state + "1", first);
         }
     }
 
@@ -58,9 +69,11 @@ internal sealed unsafe class OnnxWork : LocalWork
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _api.Release(OrtFunction.ReleaseIoBinding, _even);
-        _api.Release(OrtFunction.ReleaseIoBinding, _odd);
-        _api.Release(OrtFunction.ReleaseSession, _session);
+        _even.Dispose();
+        _odd.Dispose();
+        _values.ForEach(value => value.Dispose());
+        _session.Dispose();
+        _options.Dispose();
         base.Dispose();
     }
 
@@ -69,7 +82,7 @@ internal sealed unsafe class OnnxWork : LocalWork
     {
         if (_row.Mode != RowMode.Streaming)
         {
-            _api.Run(_session, _even);
+            _session.RunWithBinding(_options, _even);
             return;
         }
 
@@ -82,7 +95,7 @@ internal sealed unsafe class OnnxWork : LocalWork
         for (int t = 0; t < _row.Steps; t++)
         {
             new ReadOnlySpan<float>(_input.Pointer + (t * inputs), inputs).CopyTo(new Span<float>(_x.Pointer, inputs));
-            _api.Run(_session, (t & 1) == 0 ? _even : _odd);
+            _session.RunWithBinding(_options, (t & 1) == 0 ? _even : _odd);
             new ReadOnlySpan<float>(_y.Pointer, outputs).CopyTo(_output.AsSpan(t * outputs));
         }
     }
@@ -96,15 +109,17 @@ internal sealed unsafe class OnnxWork : LocalWork
             : Of(_row.Kind).Select(state => (state, _row.Hidden));
     }
 
-    private void BindBoth(OrtFunction function, string name, void* value)
-    {
-        _api.Bind(function, _even, name, value);
-        _api.Bind(function, _odd, name, value);
-    }
-
-    private void* State(string name, int size)
+    private OrtValue State(string name, int size)
     {
         _states[name] = new NativeFloats(size);
-        return _api.CreateTensor(_states[name].Pointer, _states[name].Bytes, [1, 1, size]);
+        return Tensor(_states[name].Pointer, [1, 1, size]);
+    }
+
+    /// <summary>A tensor over memory that is ours.</summary>
+    private OrtValue Tensor(float* data, long[] shape)
+    {
+        long bytes = shape.Aggregate((long)sizeof(float), (product, size) => product * size);
+        _values.Add(OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, (nint)data, bytes));
+        return _values[^1];
     }
 }
