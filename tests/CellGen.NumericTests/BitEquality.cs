@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace CellGen.NumericTests;
@@ -9,11 +10,10 @@ public static class BitEquality
     public static void Same(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
+        int same = MemoryMarshal.Cast<float, int>(expected).CommonPrefixLength(MemoryMarshal.Cast<float, int>(actual));
+        if (same < expected.Length)
         {
-            Assert.True(
-                BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]),
-                $"{what}[{i}]: {expected[i]:g9} and {actual[i]:g9}");
+            Assert.Fail($"{what}[{same}]: {expected[same]:g9} and {actual[same]:g9}");
         }
     }
 

@@ -157,7 +157,10 @@ internal sealed class BackwardChain : ChainMemory
         double Loss(double by) => Run((step, value, unit) => isMoved(step, value, unit) ? by : 0).Select((values, step) => Step.Cell.States.Sum(update =>
             values[update.Next].Select((each, unit) => each * ((update.State.Name == "h" ? OutputGradient(step, unit) : 0) + (step == Steps - 1 ? _lastGradients[update.State.Name!][unit] : 0))).Sum())).Sum();
         double quotient = (Loss(By) - Loss(-By)) / (2 * By);
-        Assert.True(Math.Abs(quotient - gradient) < 1e-7, $"{Chain.Prefix} {what}: the quotient is {quotient}, the gradient {gradient}");
+        if (!(Math.Abs(quotient - gradient) < 1e-7))
+        {
+            Assert.Fail($"{Chain.Prefix} {what}: the quotient is {quotient}, the gradient {gradient}");
+        }
     }
 
     private double[] Before(string state, int step) => step == 0 ? Initial[state] : _forward[step - 1][NextOf(state)];
@@ -197,7 +200,10 @@ internal sealed class BackwardChain : ChainMemory
             foreach (int lane in Enumerable.Range(0, layout.Lanes).Except(LanesOf(layout)))
             {
                 double gradient = rows[Steps - 1 - step, start + lane];
-                Assert.True(gradient == 0 || double.IsNaN(gradient), $"{Chain.Prefix} the gradient of padding, lane {lane}, is {gradient}");
+                if (!(gradient == 0 || double.IsNaN(gradient)))
+                {
+                    Assert.Fail($"{Chain.Prefix} the gradient of padding, lane {lane}, is {gradient}");
+                }
             }
         }
     }

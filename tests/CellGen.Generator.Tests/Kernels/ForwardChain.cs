@@ -74,7 +74,14 @@ internal sealed class ForwardChain : ChainMemory
         Assert.All(Initial, state => Assert.Equal(state.Value, Enumerable.Range(0, state.Value.Length).Select(unit => _states[state.Key][0, unit])));
     }
 
-    private void Untouched(PassRows rows, int row, int from) => Assert.All(
-        Enumerable.Range(from, rows.Rows.Length - from),
-        place => Assert.True(double.IsNaN(rows[row, place]), $"{Chain.Prefix} place {place} of a row is written, from {from} on are none"));
+    private void Untouched(PassRows rows, int row, int from)
+    {
+        for (int place = from; place < rows.Rows.Length; place++)
+        {
+            if (!double.IsNaN(rows[row, place]))
+            {
+                Assert.Fail($"{Chain.Prefix} place {place} of a row is written, from {from} on are none");
+            }
+        }
+    }
 }
