@@ -13,6 +13,13 @@ internal static class BackwardSignature
         return new(nameof(KernelName.Backward), new([.. parameters, Integer("steps")]));
     }
 
+    /// <summary>The element-wise program of a phase alone: the rows of one step.</summary>
+    public static Signature Of(NetPlan plan, BackwardUnitsKernel kernel)
+    {
+        var names = Fixed(plan).Select(parameter => parameter.Name).Where(name => name != "transposed").Concat(Moving(plan).SelectMany(rows => rows.Rows));
+        return new(kernel.Phase.Product!.Name + "UnitsBackward", new([.. names.Select(Reference)]));
+    }
+
     /// <summary>The references that stay.</summary>
     public static IEnumerable<KernelParameter> Fixed(NetPlan plan)
     {

@@ -17,6 +17,8 @@ internal static class Signatures
         BackwardKernel => BackwardSignature.Of(plan),
         SumsKernel sums => Of(plan, sums),
         UnitsKernel units => UnitsSignature.Of(plan, units),
+        StartKernel start => Of(plan, start),
+        BackwardUnitsKernel units => BackwardSignature.Of(plan, units),
         AgentUnitsKernel => OfAgentUnits(plan),
         _ => throw new NotSupportedException(kernel.GetType().Name),
     };
@@ -109,6 +111,13 @@ internal static class Signatures
         kernel.Matrix.Bias is not null ? Reference(ParameterNames.Biases(kernel.Matrix)) : null,
         plan.Step.PhaseOf(kernel.Matrix).JoinedGates.Count > 0 ? Reference("projected") : null,
         Reference("operand"),
+        Reference("sums"));
+
+    /// <summary>What the sums of a phase begin with.</summary>
+    private static Signature Of(NetPlan plan, StartKernel kernel) => Signature.Of(
+        kernel.Matrix.Product.Name + "Start",
+        kernel.Matrix.Bias is not null ? Reference(ParameterNames.Biases(kernel.Matrix)) : null,
+        plan.Step.PhaseOf(kernel.Matrix).JoinedGates.Count > 0 ? Reference("projected") : null,
         Reference("sums"));
 
     /// <summary>The equations of some units of a group of agents.</summary>

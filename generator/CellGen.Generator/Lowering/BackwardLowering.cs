@@ -49,6 +49,13 @@ internal sealed class BackwardLowering(NetPlan plan, WidthPlan width)
         return new KernelForm(plan.SignatureOf(backward), _kernel.Statements);
     }
 
+    /// <summary>The element-wise program of a phase alone.</summary>
+    public KernelForm Lower(BackwardUnitsKernel units)
+    {
+        BuildGates(units.Phase);
+        return new KernelForm(plan.SignatureOf(units), _kernel.Statements);
+    }
+
     private void BuildPhase(PhasePlan phase, IReadOnlyList<Chain> chains)
     {
         if (phase.Backward.Outputs.Count > 0)

@@ -12,6 +12,8 @@ internal static class KernelLowering
         NarrowProduct head => NarrowProductLowering.Lower(width.Profile, head),
         SumsKernel sums => new SumsLowering(plan, width, sums).Lower(),
         UnitsKernel units => UnitsLowering.Lower(plan, width, units),
+        StartKernel start => StartLowering.Lower(plan, width, start),
+        BackwardUnitsKernel units => new BackwardLowering(plan, width).Lower(units),
         RecurrenceKernel recurrence => RecurrenceLowering.Lower(plan, width, recurrence),
         StepKernel step => new StepLowering(plan, width).Lower(step),
         AgentKernel agents => new AgentStepLowering(plan, width, agents).Lower(),

@@ -101,7 +101,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         foreach (var (r, v, sum) in tile.Sums)
         {
             sum.Finish(kernel, schedule.Partials);
-            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), sum[0], Valid(run, v));
+            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), product.Flushes ? ((Value)sum[0]).Flush() : sum[0], Valid(run, v));
         }
     }
 

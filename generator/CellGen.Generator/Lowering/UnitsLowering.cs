@@ -18,7 +18,7 @@ internal static class UnitsLowering
 
         var matrix = plan.MatrixOf(units.Phase.Product!);
         var program = new PhaseProgramLowering(kernel, plan, width, units.Phase, units.Tape);
-        new GroupLoops(kernel, matrix.Layout, plan.Gates.Gates).Build(width.Of(matrix).Stored!.Units, place => kernel.Block(() =>
+        new GroupLoops(kernel, matrix.Layout, plan.Gates.Gates).Build(width.Of(matrix).Units, place => kernel.Block(() =>
         {
             for (int v = 0; v < place.Count; v++)
             {

@@ -10,6 +10,8 @@ internal enum KernelName
     ForwardTaped,
     Head,
     Backward,
+    Recurrence,
+    RecurrenceGradient,
     InputGradient,
     LayerGradient,
     HeadInputGradient,

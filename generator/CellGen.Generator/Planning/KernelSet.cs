@@ -10,7 +10,7 @@ internal sealed class KernelSet
     public KernelSet(NetPlan plan)
     {
         var spec = plan.Spec;
-        List<RowProduct> products = [.. ForwardProducts(plan), .. spec.Network.Training ? BackwardProducts(plan) : []];
+        List<RowProduct> products = [.. ForwardProducts(plan), .. spec.Network.Training ? BackwardProducts(plan) : [], .. plan.RunsAbreast ? AbreastProducts(plan) : []];
         Products = ShareProducts(products);
         if (spec.HasStep)
         {
@@ -28,8 +28,9 @@ internal sealed class KernelSet
         Agents = plan.UsesAgents ? AgentKernel.Of(InputProducts) : [];
         Recurrences = [.. RecurrenceKernel.Of(plan)];
         Backward = spec.Network.Training ? [BackwardKernel.Of(plan)] : [];
+        Abreast = plan.RunsAbreast ? [.. AbreastKernels(plan)] : [];
         Heads = plan.Head?.Narrow is { } narrow ? [narrow] : [];
-        All = [.. Products, .. Heads, .. Recurrences, .. Steps, .. Agents, .. Backward, .. WeightGradients];
+        All = [.. Products, .. Heads, .. Recurrences, .. Steps, .. Agents, .. Backward, .. Abreast, .. WeightGradients];
     }
 
     /// <summary>The kernels whose lanes are agents.</summary>
@@ -51,6 +52,9 @@ internal sealed class KernelSet
 
     /// <summary>The backward recurrence, where there is training.</summary>
     public IReadOnlyList<BackwardKernel> Backward { get; }
+
+    /// <summary>What a step of sequences that run abreast needs beside products over rows.</summary>
+    public IReadOnlyList<Kernel> Abreast { get; }
 
     /// <summary>The fused steps of a stream.</summary>
     public IReadOnlyList<StepKernel> Steps { get; } = [];
@@ -121,6 +125,33 @@ internal sealed class KernelSet
                 FillsTiles = !head.Spec.OneRow,
             };
         }
+    }
+
+    /// <summary>The products of the recurrence where sequences run abreast: forward onto what the sums begin with, backward onto the gradient so far.</summary>
+    private static IEnumerable<RowProduct> AbreastProducts(NetPlan plan)
+    {
+        var matrix = plan.Matrices[0];
+        yield return new(KernelName.Recurrence, $"The product with {matrix.TensorText} of one step, for a row of each sequence.", matrix.Layout, matrix.Columns, RowStart.Accumulate)
+        {
+            IsRecurrent = true,
+            FillsTiles = true,
+        };
+        yield return new(
+            KernelName.RecurrenceGradient, "What flows back from one step to the state before it, for a row of each sequence.", matrix.OperandLanes, matrix.Layout.Lanes, RowStart.Accumulate)
+        {
+            UsedColumns = matrix.Layout.UsedLanes,
+            IsRecurrent = true,
+            FillsTiles = true,
+            Flushes = true,
+        };
+    }
+
+    private static IEnumerable<Kernel> AbreastKernels(NetPlan plan)
+    {
+        var phase = plan.Training.Phases[0];
+        yield return new StartKernel(plan.Matrices[0]);
+        yield return new UnitsKernel(phase, Tape: true) { IsAbreast = true };
+        yield return new BackwardUnitsKernel(phase);
     }
 
     /// <summary>The gradients of all matrices, each for itself.</summary>

@@ -11,6 +11,9 @@ namespace CellGen.Generator.Planning;
 /// </param>
 internal sealed record MatrixSchedule(MatrixPlan Matrix, ProductPlan Forward, StoredProduct? Stored, ProductPlan Transposed, bool TakesTurns)
 {
+    /// <summary>The groups of units whose equations follow where the sums are in memory.</summary>
+    public IReadOnlyList<PanelRun> Units { get; private init; } = [];
+
     public static MatrixSchedule Create(NetPlan plan, MatrixPlan matrix, VectorProfile profile)
     {
         var transposed = ProductPlan.CreateTransposed(matrix, profile, chains: 1);
@@ -20,6 +23,9 @@ internal sealed record MatrixSchedule(MatrixPlan Matrix, ProductPlan Forward, St
             ProductPlan.Create(matrix.Layout, matrix.Columns, profile),
             StoredProduct.Create(plan, matrix, profile),
             turns ? ProductPlan.CreateTransposed(matrix, profile, chains: 2) : transposed,
-            turns);
+            turns)
+        {
+            Units = [.. PanelRun.Split(matrix.Layout, profile, matrix.Layout.Gates, loops: true)],
+        };
     }
 }

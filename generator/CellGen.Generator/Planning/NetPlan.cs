@@ -1,5 +1,6 @@
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -12,6 +13,7 @@ namespace CellGen.Generator.Planning;
 internal sealed class NetPlan : IEquatable<NetPlan>
 {
     private bool? _isChain;
+    private bool? _runsAbreast;
 
     public NetPlan(ModelSpec spec)
     {
@@ -189,6 +191,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// for the one before. Cells without one are no chain, and fill lanes with units.
     /// </summary>
     public bool RunsBatchLanes => HasAgentKernels && Step.Phases[0].Product is not null;
+
+    /// <summary>Whether sequences of a batch run abreast where they write a tape, and backwards: a row of each at every step.</summary>
+    public bool RunsAbreast => _runsAbreast ??= AbreastSequences.In(this);
 
     /// <summary>Whether StepMany or batches call kernels with agents as lanes.</summary>
     public bool UsesAgents => RunsAgents || RunsBatchLanes;

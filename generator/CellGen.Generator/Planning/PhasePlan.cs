@@ -27,7 +27,11 @@ internal sealed record PhasePlan(
     bool SharesGradients,
     ElementwiseProgram Forward,
     ElementwiseProgram ForwardTaped,
-    ElementwiseProgram Backward);
+    ElementwiseProgram Backward)
+{
+    /// <summary>Whether what flows back through the product is added to what the equations give of the operand's gradient.</summary>
+    public bool AddsToGradient => Backward.Outputs.Any(output => output.Kind == OutputKind.StateGradient && output.Symbol == Product!.Operand);
+}
 
 /// <summary>The product of a phase.</summary>
 /// <param name="Source">The tensor that the matrix is, or is a part of.</param>

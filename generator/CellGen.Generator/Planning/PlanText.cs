@@ -87,6 +87,7 @@ internal sealed class PlanText
         Add(_plan.MayLeaveTapeUnread, "without a tape as with one, whose one step nobody reads");
         Add(_plan.RunsAgents, "StepMany runs agents side by side");
         Add(_plan.RunsBatchLanes, "a batch runs sequences side by side");
+        Add(_plan.RunsAbreast, Invariant($"with a tape a batch runs {AbreastSequences.Most} sequences abreast, and backwards"));
         Add(_plan.Step.FlushesOnUse, "states are flushed where they are read");
         Line($"\nthe whole");
         flow.ForEach(line => Line($"  {line}"));
@@ -118,6 +119,9 @@ internal sealed class PlanText
         StepKernel { Input: null } => ("Step", "its input's product is at hand"),
         StepKernel { Input: { } input } => ("Step", "begins with " + input.Name),
         AgentKernel agents => (agents.Name, Columns(agents.Input.Columns, agents.IsVariable)),
+        StartKernel start => (start.Matrix.Product.Name + "Start", "for one step of a sequence"),
+        UnitsKernel units => (units.Phase.Product!.Name + "UnitsTaped", "for one step of a sequence"),
+        BackwardUnitsKernel units => (units.Phase.Product!.Name + "UnitsBackward", "for one step of a sequence"),
         BackwardKernel => ("Backward", "for any number of steps"),
         WeightGradient gradient => (gradient.Name, Invariant($"{Columns(gradient.Columns, gradient.IsVariable)} of {Lanes(gradient.Layout)}")),
         _ => throw new NotSupportedException(kernel.GetType().Name),

@@ -11,7 +11,18 @@ namespace CellGen.Generator.Planning;
 internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout Layout, int Columns, RowStart Start) : Kernel(Summary)
 {
     /// <summary>The number of independent partial sums, the same at every width.</summary>
-    public int Partials(VectorProfile profile) => PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);
+    public int Partials(VectorProfile profile) => IsRecurrent
+        ? PartialSums.OfRecurrentProduct(Layout.Gates, Columns, profile)
+        : PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);
+
+    /// <summary>
+    /// Whether it is a step's product within the recurrence, for a row of each sequence: its sums are those of the product with one
+    /// vector, and have its bits.
+    /// </summary>
+    public bool IsRecurrent { get; init; }
+
+    /// <summary>Whether what has become tiny is stored as zero.</summary>
+    public bool Flushes { get; init; }
 
     /// <summary>The number of columns that are multiplied: behind them is nothing but padding.</summary>
     public int UsedColumns { get; init; } = Columns;

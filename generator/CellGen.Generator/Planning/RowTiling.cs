@@ -26,7 +26,8 @@ internal sealed record RowTiling(int Tile, int Vectors)
     /// <summary>The cut of a product over rows.</summary>
     public static RowTiling Of(RowProduct product, VectorProfile profile)
     {
-        var tiling = Create(profile, product.Layout, product.Partials(profile));
+        int partials = product.Partials(profile);
+        var tiling = product.IsRecurrent && !profile.IsPlain ? OfRecurrence(product.Layout, partials, profile) : Create(profile, product.Layout, partials);
         return tiling with
         {
             Chunks = [.. tiling.ChunksOf(product.Layout, profile).Select(run => run with { Prefetching = PanelPrefetch.Of(product, run, profile) })],
@@ -79,6 +80,22 @@ internal sealed record RowTiling(int Tile, int Vectors)
         int panel = (product.Layout.PanelLanes + profile.Lanes - 1) / profile.Lanes;
         int parts = (panel + most - 1) / most;
         return new RowTiling(1, (panel + parts - 1) / parts);
+    }
+
+    /// <summary>
+    /// A product of the recurrence over the rows of sequences abreast, whose partial sums leave fewer vectors. Measured with 512 bits,
+    /// GRU(64, 128) forward takes 5 % less with 4 × 3 vectors than with 4 × 2: as many sums as registers hold, where they make
+    /// whole panels. With 16 registers two rows, of which 16 sequences leave none over.
+    /// </summary>
+    private static RowTiling OfRecurrence(LaneLayout layout, int partials, VectorProfile profile)
+    {
+        if (profile.HasFewRegisters)
+        {
+            return new RowTiling(2, profile.Accumulators / 2 / partials);
+        }
+
+        int panel = Math.Min(layout.PanelLanes, layout.Lanes) / profile.Lanes;
+        return new RowTiling(4, Enumerable.Range(1, profile.Accumulators / 4 / partials).Last(vectors => panel % vectors == 0));
     }
 
     /// <summary>A tile of columns shares each load of gradients.</summary>

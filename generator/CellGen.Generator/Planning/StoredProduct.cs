@@ -12,12 +12,10 @@ namespace CellGen.Generator.Planning;
 /// </summary>
 /// <param name="Layout">The packed order of the matrix.</param>
 /// <param name="Panels">The panels of the matrix, equal ones together.</param>
-/// <param name="Units">The groups of units whose equations follow, from sums in memory.</param>
 /// <param name="Schedule">How the columns of a partial sum are visited, and then those of the next.</param>
 internal sealed record StoredProduct(
     LaneLayout Layout,
     IReadOnlyList<StoredPanels> Panels,
-    IReadOnlyList<PanelRun> Units,
     ColumnSchedule Schedule)
 {
     /// <summary>Below so many multiply-add statements, measured, the sums of both chains fare better in registers.</summary>
@@ -39,6 +37,6 @@ internal sealed record StoredProduct(
         List<StoredPanels> panels = [.. StoredPanels.Split(layout, profile)];
         bool straight = statements <= profile.StraightLineBudget && panels.Count == 1 && panels[0] is { Count: 1, Groups.Count: 1 };
         var schedule = StoredColumns.Of(matrix.Columns, partials, panels[0].Groups[0].Count, straight);
-        return new StoredProduct(layout, panels, [.. PanelRun.Split(layout, profile, layout.Gates, loops: true)], schedule);
+        return new StoredProduct(layout, panels, schedule);
     }
 }

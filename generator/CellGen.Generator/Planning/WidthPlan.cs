@@ -34,7 +34,7 @@ internal sealed class WidthPlan
         [
             .. plan.Kernels.Products, .. plan.Kernels.Heads, .. InheritsChain ? [] : chain,
             .. Agents is null ? [] : plan.Kernels.Agents.Append<Kernel>(new AgentUnitsKernel()),
-            .. InheritsChain ? [] : plan.Kernels.Backward, .. plan.Kernels.WeightGradients,
+            .. InheritsChain ? [] : plan.Kernels.Backward, .. plan.Kernels.Abreast, .. plan.Kernels.WeightGradients,
         ];
     }
 

@@ -79,13 +79,18 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRunBatch()
     {
-        writer.Raw("/// <summary>The backward pass of a batch, one sequence after the other.</summary>");
+        writer.Raw($"/// <summary>The backward pass of a batch, {(plan.RunsAbreast ? "neighbours abreast" : "one sequence after the other")}.</summary>");
         writer.Raw($"{SourceFile.AccessOf(_spec)} void RunBackwardBatch(");
         writer.Raw($"    in Batch batch, ref {_input.Element} {_input.Name}, ref float outputGradient, {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,");
         writer.Raw($"    Span<State> stateGradients, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
         writer.Open();
         EmitTranspose("wantsInput");
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
+        if (plan.RunsAbreast)
+        {
+            EmitAbreast();
+        }
+
         string inputGradient = IsDense ? "ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,\n    " : "";
         writer.Raw($"""
             State none = default;
@@ -97,6 +102,21 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
             """);
         writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitAbreast()
+    {
+        writer.Raw("int abreast = Math.Min(tape.Abreast, lengths.Length - sequence);");
+        writer.Open($"if (abreast > 1)");
+        writer.Raw($"""
+            RunBackwardAbreast(
+                batch, ref {_input.Name}, ref outputGradient, {(IsDense ? "ref inputGradient, wantsInput, " : "")}lengths.Slice(sequence, abreast),
+                stateGradients.IsEmpty ? stateGradients : stateGradients.Slice(sequence, abreast), sequence, gradient, tape);
+            sequence += abreast - 1;
+            continue;
+            """);
         writer.Close();
         writer.Line();
     }

@@ -82,6 +82,11 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             EmitGroup();
         }
 
+        if (plan.RunsAbreast)
+        {
+            EmitAbreast();
+        }
+
         writer.Raw($"""
             State none = default;
             ref State state = ref states.IsEmpty ? ref none : ref states[sequence];
@@ -92,6 +97,20 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 lengths[sequence], ref state, memory{TableArgument});
             """);
         writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Neighbours that write a tape run abreast, as many as there is memory for.</summary>
+    private void EmitAbreast()
+    {
+        writer.Raw("int abreast = memory.IsTape ? Math.Min(memory.Abreast, lengths.Length - sequence) : 1;");
+        writer.Open($"if (abreast > 1)");
+        writer.Raw($"""
+            RunAbreast(batch, ref {_input.Name}, ref output, lengths.Slice(sequence, abreast), states.IsEmpty ? states : states.Slice(sequence, abreast), sequence, memory);
+            sequence += abreast - 1;
+            continue;
+            """);
         writer.Close();
         writer.Line();
     }

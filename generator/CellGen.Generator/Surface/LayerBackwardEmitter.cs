@@ -45,6 +45,14 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
 
         EmitRecurrence(source);
+        if (plan.RunsAbreast)
+        {
+            writer.Raw(CallWeights(plan, "source", "sourceStep", "sourceGradient", "sourceGradientStep", "wantsSource", "layer"));
+            writer.Close();
+            writer.Line();
+            EmitWeightsHead();
+        }
+
         foreach (var chain in Chains)
         {
             foreach (string state in States)
@@ -65,6 +73,36 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         if (plan.Spec.Part is { GivesInputGradient: true })
         {
             source.EmitAlone();
+        }
+    }
+
+    /// <summary>The call of what follows the recurrence, where sequences abreast share it.</summary>
+    public static string CallWeights(NetPlan plan, string source, string step, string gradient, string gradientStep, string wantsSource, string layer)
+    {
+        string tokens = plan.Spec.GathersColumns ? ", ref tokens, tokensStep" : "";
+        string direction = Chain.Of(plan)[0].IsVariable ? ", direction" : "";
+        return $"BackwardWeights(\n    ref {source}, {step}, ref {gradient}, {gradientStep}, {wantsSource},\n    steps, {layer}{direction}, ref stateGradient, gradient, tape{tokens});";
+    }
+
+    /// <summary>The head of the method that it calls, and what it refers to.</summary>
+    private void EmitWeightsHead()
+    {
+        var chain = Chains[0];
+        writer.Raw("/// <summary>After a recurrence backwards: the gradients of its first states, of its weights, and of what the layer read.</summary>");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw("private void BackwardWeights(");
+        writer.Raw("    ref float source, int sourceStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,");
+        writer.Raw($"    int steps, int layer{(chain.IsVariable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
+        writer.Open();
+        if (chain.IsVariable)
+        {
+            writer.Raw("bool reverse = direction == 1;");
+        }
+
+        EmitPlaces(chain);
+        for (int s = 0; s < States.Count; s++)
+        {
+            EmitState(chain, s);
         }
     }
 
@@ -96,8 +134,14 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             Chains.SelectMany(chain => KernelArguments(chain).Select(argument => (chain.Name(argument.Parameter), argument.Expression))).Append(("steps", steps)));
     }
 
-    /// <summary>What a direction reads and where its gradients go.</summary>
-    private void EmitReferences(Chain chain)
+    /// <summary>Where the parameters of a direction are, and the gradients of its gates.</summary>
+    private void EmitPlaces(Chain chain)
+    {
+        EmitOffsets(chain);
+        EmitGates(chain);
+    }
+
+    private void EmitOffsets(Chain chain)
     {
         string offset = chain.Name("offset");
         writer.Raw($"int {offset} = {LayerText.Offset(plan.Spec.Cell, "layer", chain.Index())};");
@@ -105,7 +149,12 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             writer.Raw($"int {chain.Name("recurrentOffset")} = {offset} + {LayerText.InputPart(plan.Spec.Cell, "layer")};");
         }
+    }
 
+    /// <summary>What a direction reads and where its gradients go.</summary>
+    private void EmitReferences(Chain chain)
+    {
+        EmitOffsets(chain);
         if (plan.Matrices.Count > 0)
         {
             writer.Raw($"ref float {chain.Name("transposed")} = ref tape.TransposedRecurrent({Recurrence(chain)});");
@@ -116,12 +165,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"ref float {chain.Name("mask")} = ref tape.DrawMask({Recurrence(chain)}, StateStride, {FloatText.Of((float)plan.Spec.Cell.RecurrentDropout)});");
         }
 
-        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * {GateRow}")};");
-        if (plan.ProductGateLanes > 0)
-        {
-            writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
-        }
-
+        EmitGates(chain);
         writer.Raw($"""
 
             // The first step of this pass is the last of the forward pass.
@@ -129,14 +173,29 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             """);
         for (int s = 0; s < States.Count; s++)
         {
-            string rows = Invariant($"tape.StateRows({Recurrence(chain)}, {s})");
-            string gradient = chain.Name(States[s] + "Gradient");
-            writer.Raw(Invariant($$"""
-                ref float {{chain.Name(States[s])}} = ref {{chain.At(rows, "0", "StateStride")}};
-                ref float {{gradient}} = ref tape.StateGradient({{(chain.IsVariable ? s : chain.Prefix == "reverse" ? States.Count + s : s)}});
-                Rows.CopyPadded(stateGradient.{{LayerText.Part(plan, States[s], $"layer, {chain.Index()}")}}, MemoryMarshal.CreateSpan(ref {{gradient}}, StateStride));
-                """));
+            EmitState(chain, s);
+            writer.Raw($"Rows.CopyPadded(stateGradient.{LayerText.Part(plan, States[s], $"layer, {chain.Index()}")}, MemoryMarshal.CreateSpan(ref {chain.Name(States[s] + "Gradient")}, StateStride));");
         }
+    }
+
+    private void EmitGates(Chain chain)
+    {
+        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * {GateRow}")};");
+        if (plan.ProductGateLanes > 0)
+        {
+            writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
+        }
+    }
+
+    /// <summary>The rows of a state, and its gradient.</summary>
+    private void EmitState(Chain chain, int s)
+    {
+        string rows = Invariant($"tape.StateRows({Recurrence(chain)}, {s})");
+        int gradient = chain.Prefix == "reverse" ? States.Count + s : s;
+        writer.Raw(Invariant($"""
+            ref float {chain.Name(States[s])} = ref {chain.At(rows, "0", "StateStride")};
+            ref float {chain.Name(States[s] + "Gradient")} = ref tape.StateGradient({gradient});
+            """));
     }
 
     /// <summary>The second direction of an interleaved pair has memory of its own, behind that of the first.</summary>

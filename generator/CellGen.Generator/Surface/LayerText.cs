@@ -111,7 +111,8 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <param name="first">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="token">A reference to the token of a row, and the step to the next.</param>
-    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token)
+    /// <param name="mayHaveTable">Whether there may be a table of the tokens' products.</param>
+    public void EmitInputProduct(Chain chain, string first, string count, (string Reference, string Step) token, bool mayHaveTable = true)
     {
         string bias = _spec.Cell.Bias ? $"ref {chain.Name("inputBiases")}, " : "";
         string weights = chain.Name("weights");
@@ -122,7 +123,8 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             ? $"Layout.InputMatrix.Gather(ref {weights}, {bias}ref {token.Reference}, {token.Step}, ref {projected}, GateLanes, {count});"
             : Rows(KernelName.ProjectInput);
         bool layers = _spec.Cell.Layers > 1 && !shared;
-        if (_spec.HasTable)
+        bool table = _spec.HasTable && mayHaveTable;
+        if (table)
         {
             writer.Open(_spec.Cell.Layers > 1 ? (FormattableString)$"if (layer == 0 && table is not null)" : $"if (table is not null)");
             string start = _spec.Cell.Bidirectional ? FormattableString.Invariant($"(nint){chain.Index()} * {_spec.Tokens!.Rows} * GateLanes") : "0";

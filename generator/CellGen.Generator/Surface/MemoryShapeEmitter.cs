@@ -1,5 +1,6 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
 
@@ -21,6 +22,9 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
 
     /// <summary>The lanes of the widest transposed weight_ih; 0 where there is none.</summary>
     private int TransposedInputLanes => Math.Max(plan.HasInputGradient ? plan.InputLanes.Lanes : 0, _cell.Layers > 1 ? plan.LayerOutputLanes.Lanes : 0);
+
+    /// <summary>How the scratch memory of a sequence is added to a tape: where some run abreast, each has its own.</summary>
+    private string Scratch => plan.RunsAbreast ? "Each" : "Add";
 
     /// <summary>A factor: 2 where both directions of a layer are at work at once.</summary>
     private string AtOnce => plan.Interleaves ? "2 * " : "";
@@ -55,7 +59,7 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
             Add("LayerOutputs", perStep: "LayerOutputSize", count: Math.Min(2, _cell.Layers));
         }
 
-        AddShared("Add");
+        AddShared("Add", "Add");
         if (plan.RunsBatchLanes)
         {
             int row = Math.Max(_cell.Input, _cell.Directions * _cell.StateSize);
@@ -75,18 +79,24 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         if (KeptOutputs > 0)
         {
             Add("LayerOutputs", perStep: "LayerOutputSize", count: KeptOutputs, how: "Keep");
-            Add("LayerGradients", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs));
+            Add("LayerGradients", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: Scratch);
         }
 
-        AddShared("Keep");
+        AddShared("Keep", Scratch);
         Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
-        Add("InputGates", perStep: AtOnce + LayerText.GateRow(plan));
+        Add("InputGates", perStep: AtOnce + LayerText.GateRow(plan), how: Scratch);
         if (plan.ProductGateLanes > 0)
         {
-            Add("ProductGates", perStep: AtOnce + "ProductGateLanes");
+            Add("ProductGates", perStep: AtOnce + "ProductGateLanes", how: Scratch);
         }
 
-        Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States);
+        Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States, how: Scratch);
+        if (plan.RunsAbreast)
+        {
+            Add("RecurrentSums", Invariant($"{plan.Matrices[0].Layout.Lanes}"), how: Scratch);
+            Add("SpareState", Invariant($"{plan.PitchOfStates}"), how: Scratch);
+        }
+
         if (plan.InnerOperands.Count > 0)
         {
             Add("OperandGradients", AtOnce + "OperandGradientLength");
@@ -109,12 +119,12 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
 
         if (_spec.Tokens is { Embedded: true, Frozen: false })
         {
-            Add("EmbeddedGradient", perStep: "InputSize");
+            Add("EmbeddedGradient", perStep: "InputSize", how: Scratch);
         }
 
-        AddRows("CleanGradient", "OutputSize", _spec.OneRow);
+        AddRows("CleanGradient", "OutputSize", _spec.OneRow, Scratch);
         AddHead();
-        Write("Tape", Invariant($"states: {States}, isTape: true"));
+        Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.Most}") : "")}"));
     }
 
     private void AddHead()
@@ -148,11 +158,12 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
 
     /// <summary>The parts that a workspace and a tape have alike.</summary>
     /// <param name="keep">How what Backward reads of them is added.</param>
-    private void AddShared(string keep)
+    /// <param name="scratch">How what is not kept is added.</param>
+    private void AddShared(string keep, string scratch)
     {
         if (_cell.SumsDirections)
         {
-            Add("Directions", perStep: "DirectionsStep");
+            Add("Directions", perStep: "DirectionsStep", how: scratch);
         }
 
         if (_spec.Tokens is null)

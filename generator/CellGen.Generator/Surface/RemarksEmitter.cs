@@ -1,6 +1,7 @@
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
 
@@ -56,6 +57,11 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
             int partials = plan.Widths[0].Of(matrix).Forward.Schedule.Partials;
             string plans = string.Join("; ", plan.Widths.Select(width => $"{width.Profile.Name} {width.Of(matrix).Forward.Description}"));
             Row("product " + matrix.TensorText, Invariant($"{partials} partial sum{(partials == 1 ? "" : "s")} for each output; {plans}"));
+        }
+
+        if (plan.RunsAbreast)
+        {
+            Row("batches with a tape", Invariant($"{AbreastSequences.Most} sequences abreast, step by step: a weight of the recurrence is read once for all of them"));
         }
 
         if (plan.Spec.Network is { Training: false } or { Agents: false })

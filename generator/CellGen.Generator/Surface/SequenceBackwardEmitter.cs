@@ -22,6 +22,10 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitRun();
         new TransposedWeightsEmitter(writer, plan).Emit();
         new LayerBackwardEmitter(writer, plan).Emit();
+        if (plan.RunsAbreast)
+        {
+            new AbreastBackwardEmitter(writer, plan).Emit();
+        }
     }
 
     private void EmitRun()
@@ -68,6 +72,15 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Line();
         }
 
+        EmitSource();
+        EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
+        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
+        writer.Close();
+    }
+
+    /// <summary>What a layer read, and where its gradient goes.</summary>
+    public void EmitSource()
+    {
         var (source, step, gradient, gradientStep) = FirstSource;
         writer.Raw($"""
             ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
@@ -75,9 +88,6 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
             int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
             """);
-        EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
-        writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
-        writer.Close();
     }
 
     private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer)
@@ -123,13 +133,14 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
+    /// <summary>Whether the gradient of what a layer read is wanted.</summary>
+    public string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
         : TrainsEmbedding ? "true"
         : _cell.Layers > 1 ? "layer > 0"
         : "false";
 
     /// <summary>What the first layer read, and where its gradient goes.</summary>
-    private (string Rows, string Step, string Gradient, string GradientStep) FirstSource
+    public (string Rows, string Step, string Gradient, string GradientStep) FirstSource
     {
         get
         {
@@ -140,7 +151,9 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private void EmitHead()
+    /// <summary>The head of one sequence; then targetGradient is the gradient of what it read.</summary>
+    /// <param name="usesStep">Whether targetStep is asked for.</param>
+    public void EmitHead(bool usesStep = true)
     {
         if (_spec.Head is not { } head)
         {
@@ -154,8 +167,12 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             int headStep = outputStep;
             ref float targetGradient = ref outputGradient;
             targetGradient = ref tape.LayerGradient(LayerCount - 1);
-            int targetStep = LayerOutputSize;
             """);
+        if (usesStep)
+        {
+            writer.Raw("int targetStep = LayerOutputSize;");
+        }
+
         if (head.LogSoftmax)
         {
             writer.Raw($"""
@@ -221,7 +238,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>What reaches the input past the layers.</summary>
-    private void EmitInput()
+    public void EmitInput()
     {
         if (_spec.Head is { ReadsInput: true })
         {

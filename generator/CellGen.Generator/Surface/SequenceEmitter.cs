@@ -24,6 +24,11 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         {
             flow.EmitMethods();
         }
+
+        if (plan.RunsAbreast)
+        {
+            new AbreastForwardEmitter(writer, plan).Emit();
+        }
     }
 
     private void EmitRun()
@@ -95,7 +100,8 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private void EmitHead()
+    /// <summary>The head of one sequence.</summary>
+    public void EmitHead()
     {
         if (_spec.Head is not { } head)
         {

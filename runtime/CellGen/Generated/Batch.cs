@@ -130,6 +130,40 @@ public readonly struct Batch
         return count;
     }
 
+    /// <summary>The length of the longest sequence.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    public static int Longest(ReadOnlySpan<int> lengths)
+    {
+        int longest = 0;
+        foreach (int length in lengths)
+        {
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
+    }
+
+    /// <summary>Finds the next neighbours that are long enough to have a row, from a sequence on.</summary>
+    /// <param name="lengths">The number of steps of each sequence.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="sequence">Where to begin; where they begin.</param>
+    /// <returns>How many they are; 0 where there are no more.</returns>
+    public static int NextLonger(ReadOnlySpan<int> lengths, int row, ref int sequence)
+    {
+        while (sequence < lengths.Length && lengths[sequence] <= row)
+        {
+            sequence++;
+        }
+
+        int end = sequence;
+        while (end < lengths.Length && lengths[end] > row)
+        {
+            end++;
+        }
+
+        return end - sequence;
+    }
+
     /// <summary>Checks that every token of every sequence is in the vocabulary; what lies beyond their ends is not read.</summary>
     /// <param name="tokens">The tokens of the batch.</param>
     /// <param name="lengths">The number of steps of each sequence.</param>

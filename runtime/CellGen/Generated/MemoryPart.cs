@@ -45,6 +45,12 @@ public enum MemoryPart
     /// <summary>The sums of a block of units of a group of sequences.</summary>
     GroupSums,
 
+    /// <summary>The sums of a product with the states of sequences that run abreast.</summary>
+    RecurrentSums,
+
+    /// <summary>The states of such sequences, or their gradients, where the caller keeps none.</summary>
+    SpareState,
+
     /// <summary>The gradient of the outputs of a layer.</summary>
     LayerGradients,
 

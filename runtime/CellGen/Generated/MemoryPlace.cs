@@ -5,7 +5,8 @@ namespace CellGen.Generated;
 /// <param name="stride">From one piece to the next.</param>
 /// <param name="wrap">What takes the number of a piece to those that there are: pieces take turns where they are a power of two.</param>
 /// <param name="kept">All bits where a tape has one for each sequence, otherwise none.</param>
-internal readonly struct MemoryPlace(nint start, nint stride, int wrap, nint kept)
+/// <param name="each">All bits where each of the sequences that run abreast has one, otherwise none.</param>
+internal readonly struct MemoryPlace(nint start, nint stride, int wrap, nint kept, nint each)
 {
     /// <summary>Its first float.</summary>
     public readonly nint Start = start;
@@ -18,4 +19,7 @@ internal readonly struct MemoryPlace(nint start, nint stride, int wrap, nint kep
 
     /// <summary>All bits where a tape has one for each sequence, otherwise none.</summary>
     public readonly nint Kept = kept;
+
+    /// <summary>All bits where each of the sequences that run abreast has one, otherwise none.</summary>
+    public readonly nint Each = each;
 }

@@ -50,6 +50,14 @@ public sealed partial class SequenceMemory
     /// <summary>The sums of a block of units of a group of sequences.</summary>
     public ref float GroupSums => ref At(MemoryPart.GroupSums);
 
+    /// <summary>The sums of a product with the state of a sequence that runs abreast of others.</summary>
+    public ref float RecurrentSums => ref At(MemoryPart.RecurrentSums);
+
+    /// <summary>The state of such a sequence, or its gradient, where the caller keeps none.</summary>
+    /// <typeparam name="TState">The net's State.</typeparam>
+    public ref TState SpareState<TState>()
+        where TState : unmanaged => ref Unsafe.As<float, TState>(ref At(MemoryPart.SpareState));
+
     /// <summary>The gradient of the outputs of a layer.</summary>
     /// <param name="layer">The layer.</param>
     public ref float LayerGradient(int layer) => ref At(MemoryPart.LayerGradients, layer);

@@ -18,7 +18,9 @@ public sealed partial class SequenceMemory
     private readonly TapedSequences? _sequences;
     private readonly nint _record;
     private readonly nint _stateRows;
+    private readonly nint _pitch;
     private nint _sequence;
+    private nint _place;
 
     /// <summary>Allocates the memory.</summary>
     /// <param name="shape">Its parts.</param>
@@ -28,10 +30,11 @@ public sealed partial class SequenceMemory
     public SequenceMemory(MemoryShape shape, int maxSteps, int batchSize)
     {
         _floats = new AlignedBuffer(MemoryLayout.Check(maxSteps, batchSize, shape.LengthOf));
-        _places = shape.Place(maxSteps, batchSize, out _record);
+        _places = shape.Place(maxSteps, batchSize, out _record, out _pitch);
         _stateRows = _places[(int)MemoryPart.StateRows].Stride / shape.States;
         _sequences = shape.IsTape ? new TapedSequences(batchSize) : null;
         HoldsGroup = shape.HoldsGroup(batchSize);
+        Abreast = shape.Abreast(batchSize);
         MaxSteps = maxSteps;
     }
 
@@ -46,6 +49,15 @@ public sealed partial class SequenceMemory
 
     /// <summary>Whether there is memory for sequences side by side.</summary>
     public bool HoldsGroup { get; }
+
+    /// <summary>The most sequences that run abreast.</summary>
+    public int Abreast { get; }
+
+    /// <summary>The number of floats from what a tape keeps of one sequence to the next.</summary>
+    public int SequenceStride => (int)_record;
+
+    /// <summary>The number of floats from what one of the sequences that run abreast has to the next.</summary>
+    public int PlaceStride => (int)_pitch;
 
     /// <summary>The seed of what a tape drops.</summary>
     public int DropoutSeed
@@ -96,11 +108,14 @@ public sealed partial class SequenceMemory
     }
 
     /// <summary>Selects a sequence of the batch.</summary>
-    public void Select(int sequence)
+    /// <param name="sequence">Its index.</param>
+    /// <param name="place">Its place among those that run abreast; one that runs alone takes the first.</param>
+    public void Select(int sequence, int place = 0)
     {
         if (_sequences is { } sequences)
         {
             _sequence = sequence * _record;
+            _place = place * _pitch;
             sequences.Current = sequence;
         }
     }
@@ -194,13 +209,13 @@ public sealed partial class SequenceMemory
     private ref float At(MemoryPart part)
     {
         ref var place = ref _places[(int)part];
-        return ref _floats.At(place.Start + (place.Kept & _sequence));
+        return ref _floats.At(place.Start + (place.Kept & _sequence) + (place.Each & _place));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref float At(MemoryPart part, int index)
     {
         ref var place = ref _places[(int)part];
-        return ref _floats.At(place.Start + (place.Kept & _sequence) + ((index & place.Wrap) * place.Stride));
+        return ref _floats.At(place.Start + (place.Kept & _sequence) + (place.Each & _place) + ((index & place.Wrap) * place.Stride));
     }
 }

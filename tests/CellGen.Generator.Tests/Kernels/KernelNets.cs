@@ -42,6 +42,7 @@ internal static class KernelNets
         ["Two Lstms of 10 and 20, of variable columns"] = Net(Cell(Kind.Lstm, 10, 20) with { Layers = 2 }),
         ["Two Lstms of 8 and 20, without training"] = Net(Cell(Kind.Lstm, 8, 20) with { Layers = 2 }, training: false),
         ["Lstm of 2 and 70, projected to 9, with peepholes and a clip"] = Net(Cell(Kind.Lstm, 2, 70) with { Projection = 9, Peephole = true, CellClip = 0.25 }, head: 1),
+        ["Lstm of 3 and 70 without bias"] = Net(Cell(Kind.Lstm, 3, 70) with { Bias = false }),
         ["Lstm of 1 and 128 with dropout"] = Net(Cell(Kind.Lstm, 1, 128) with { RecurrentDropout = 0.5 }),
         ["Lstm of 8, embedded, projected to 3, with dropout"] = Net(Cell(Kind.Lstm, 3, 8) with { Projection = 3, RecurrentDropout = 0.5 }, head: 4, tokens: new TokenSpec(5, false, Embedded: true, false, -1)),
         ["MinGru of 3 and 20 in both directions"] = Net(Cell(Kind.MinGru, 3, 20) with { Bidirectional = true }),

@@ -34,6 +34,15 @@ internal static class AllNets
         [nameof(DropAllGru)] = () => Harnesses.Dense(new DropAllGru(22)),
         [nameof(DropResetBeforeGru)] = () => Harnesses.Dense(new DropResetBeforeGru(23)),
         [nameof(DropBothLstm)] = () => Harnesses.Dense(new DropBothLstm(24)),
+        [nameof(DropAbreastGru)] = () => Harnesses.Dense(new DropAbreastGru(25)),
+        [nameof(AbreastLstm)] = () => Harnesses.Dense(new AbreastLstm(26)),
+        [nameof(AbreastDeepLstm)] = () => Harnesses.Dense(new AbreastDeepLstm(27)),
+        [nameof(AbreastSumGru)] = () => Harnesses.Dense(new AbreastSumGru(28)),
+        [nameof(AbreastSumRnn)] = () => Harnesses.Dense(new AbreastSumRnn(29)),
+        [nameof(AbreastRnn)] = () => Harnesses.Dense(new AbreastRnn(30)),
+        [nameof(AbreastEmbeddedLstm)] = () => Harnesses.Tokens(new AbreastEmbeddedLstm(31)),
+        [nameof(AbreastTokenGru)] = () => Harnesses.Tokens(new AbreastTokenGru(32)),
+        [nameof(AbreastJanet)] = () => Harnesses.Tokens(new AbreastJanet(33)),
     };
 
     public static IEnumerable<string> Names => Nets.Keys;

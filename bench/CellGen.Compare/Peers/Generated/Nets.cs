@@ -20,6 +20,10 @@ internal partial class Gru128;
 [RecurrentCell(Kind = CellKind.Lstm, Input = 40, Hidden = 256)]
 internal partial class Lstm256;
 
+/// <summary>LSTM(128, 512).</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 128, Hidden = 512)]
+internal partial class Lstm512;
+
 /// <summary>LSTM(512, 1024).</summary>
 [RecurrentCell(Kind = CellKind.Lstm, Input = 512, Hidden = 1024)]
 internal partial class Lstm1024;

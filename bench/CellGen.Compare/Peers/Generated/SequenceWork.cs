@@ -14,12 +14,15 @@ internal static class SequenceWork
         return (row.Kind, row.Hidden, row.Batch) switch
         {
             (CellKind.Gru, 20, 1) => Make(new Gru20(), new Gru20.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
-            (CellKind.Gru, 20, _) => Batch(problem, output),
+            (CellKind.Gru, 20, _) => Batch(new Gru20(), new Gru20.Workspace(row.Steps, row.Batch), net => net.Set, (net, workspace, lengths) => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst)),
             (CellKind.Lstm, 20, 1) => Make(new Lstm20(), new Lstm20.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
             (CellKind.Rnn, 20, 1) => Make(new Rnn20(), new Rnn20.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
             (CellKind.Gru, 128, 1) => Make(new Gru128(), new Gru128.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
             (CellKind.Lstm, 256, 1) => Make(new Lstm256(), new Lstm256.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
             (CellKind.Lstm, 1024, 1) => Make(new Lstm1024(), new Lstm1024.Workspace(row.Steps), net => net.Set, (net, workspace) => net.Forward(input, output, workspace)),
+            (CellKind.Gru, 128, _) => Batch(new Gru128(), new Gru128.Workspace(row.Steps, row.Batch), net => net.Set, (net, workspace, lengths) => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst)),
+            (CellKind.Lstm, 256, _) => Batch(new Lstm256(), new Lstm256.Workspace(row.Steps, row.Batch), net => net.Set, (net, workspace, lengths) => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst)),
+            (CellKind.Lstm, 512, _) => Batch(new Lstm512(), new Lstm512.Workspace(row.Steps, row.Batch), net => net.Set, (net, workspace, lengths) => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst)),
             _ => throw new NotSupportedException($"No net was generated for {row.Name}."),
         };
 
@@ -28,16 +31,11 @@ internal static class SequenceWork
             GeneratedPeer.SetAll(problem, set(net));
             return new DelegateWork("", () => forward(net, workspace), () => new Answer(output));
         }
-    }
 
-    private static DelegateWork Batch(Problem problem, float[] output)
-    {
-        Row row = problem.Row;
-        float[] input = problem.Input;
-        int[] lengths = [.. Enumerable.Repeat(row.Steps, row.Batch)];
-        var net = new Gru20();
-        var workspace = new Gru20.Workspace(row.Steps, row.Batch);
-        GeneratedPeer.SetAll(problem, net.Set);
-        return new DelegateWork("", () => net.Forward(input, output, lengths, [], workspace, BatchLayout.TimeFirst), () => new Answer(output));
+        IWork Batch<TNet, TWorkspace>(TNet net, TWorkspace workspace, Func<TNet, SetTensor> set, Action<TNet, TWorkspace, int[]> forward)
+        {
+            int[] lengths = [.. Enumerable.Repeat(row.Steps, row.Batch)];
+            return Make(net, workspace, set, (net, workspace) => forward(net, workspace, lengths));
+        }
     }
 }

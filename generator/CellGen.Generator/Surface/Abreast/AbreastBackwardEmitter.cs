@@ -1,0 +1,230 @@
+using CellGen.Generator.Kernels;
+using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Printing;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Surface;
+
+/// <summary>
+/// Emits the backward pass of sequences abreast: of each layer and direction step after step of all of them, so that a weight of the
+/// recurrence is read once for all; then the gradients of the weights, sequence by sequence, which are added in the order of the batch.
+/// </summary>
+internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
+{
+    private readonly ModelSpec _spec = plan.Spec;
+    private readonly CellSpec _cell = plan.Spec.Cell;
+    private readonly InputText _input = new(plan.Spec);
+    private readonly AbreastText _text = new(writer, plan);
+    private readonly SequenceBackwardEmitter _sequence = new(writer, plan);
+
+    private bool IsDense => _spec.Tokens is null;
+
+    private Chain Chain => Chain.Of(plan)[0];
+
+    private string Recurrence => Chain.Recurrence(_cell.Directions);
+
+    public void Emit()
+    {
+        EmitRun();
+        EmitLayer();
+    }
+
+    private void EmitRun()
+    {
+        writer.Raw("/// <summary>The backward pass of neighbours of a batch, abreast: a step of all of them, and then the one before.</summary>");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw("private void RunBackwardAbreast(");
+        writer.Raw($"    in Batch batch, ref {_input.Element} {AbreastText.OfBatch(_input.Name)}, ref float batchOutputGradient, {(IsDense ? "ref float batchInputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,");
+        writer.Raw($"    Span<State> stateGradients, int first, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
+        writer.Open();
+        _text.EmitSpareStates("stateGradient", "tape");
+        EmitOutputs();
+        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        EmitTargets();
+        _text.OpenDirections();
+        writer.Raw("tape.Select(first);");
+        writer.Raw($"BackwardAbreast(ref {TargetOf("first")}, lengths, stateGradients, first, layer, direction, tape);");
+        EmitWeights();
+        writer.Close();
+        writer.Close();
+        if (_spec.Tokens is { Embedded: true, Frozen: false })
+        {
+            writer.Line();
+            _text.OpenPlaces("tape");
+            _text.EmitInput();
+            writer.Raw("int steps = lengths[place];");
+            _sequence.EmitInput();
+            writer.Close();
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The gradient of what a layer gave, in the tape, where it has no tiny values.</summary>
+    private string TargetOf(string direction)
+    {
+        string last = _spec.Head is null ? "tape.CleanGradient" : "tape.LayerGradient(layer)";
+        string rows = _spec.Head is null && _cell.Layers > 1 ? "(layer == LayerCount - 1 ? ref tape.CleanGradient : ref tape.LayerGradient(layer))" : last;
+        return _cell.Bidirectional && !_cell.SumsDirections && direction == "first" ? $"Unsafe.Add(ref {rows}, direction * StateSize)" : rows;
+    }
+
+    /// <summary>The gradients of the outputs, without tiny values, and through the head.</summary>
+    private void EmitOutputs()
+    {
+        _text.OpenPlaces("tape");
+        writer.Raw("int steps = lengths[place];");
+        AbreastText.EmitOutput(writer, "outputGradient");
+        if (_spec.Head is null)
+        {
+            writer.Open($"if (!Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))");
+            writer.Raw("Rows.Copy(ref outputGradient, outputStep, ref tape.CleanGradient, OutputSize, steps, OutputSize);");
+            writer.Close();
+        }
+        else
+        {
+            if (_spec.Head.Over == HeadInput.LastState)
+            {
+                _text.EmitState("stateGradient", "tape");
+            }
+
+            InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
+            _sequence.EmitHead(usesStep: false);
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The gradients of outputs that are read here become small on their way as states do; and some were dropped.</summary>
+    private void EmitTargets()
+    {
+        bool all = _spec.Head is not null;
+        if (!all && _cell.Layers == 1)
+        {
+            return;
+        }
+
+        _text.OpenPlaces("tape", all ? "" : "layer < LayerCount - 1 && ");
+        writer.Raw("int steps = lengths[place];\nref float targetGradient = ref tape.LayerGradient(layer);");
+        writer.Raw("Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));");
+        if (_cell.DropsOutputs)
+        {
+            writer.Open($"if (layer < LayerCount - 1)");
+            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
+            writer.Close();
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The gradients of a layer's weights and of what it read, sequence by sequence.</summary>
+    private void EmitWeights()
+    {
+        _text.OpenPlaces("tape");
+        writer.Raw("int steps = lengths[place];");
+        _text.EmitInput();
+        _text.EmitState("stateGradient", "tape");
+        if (IsDense)
+        {
+            writer.Raw("ref float inputGradient = ref Unsafe.Add(ref batchInputGradient, batch.InputOffset(first + place));\nint inputGradientStep = inputStep;");
+            if (_cell.Layers > 1)
+            {
+                writer.Open($"if (layer == 0)");
+            }
+
+            _input.EmitClean(writer, "tape");
+            if (_cell.Layers > 1)
+            {
+                writer.Close();
+                writer.Line();
+            }
+        }
+
+        var (source, step, sourceGradient, gradientStep) = _sequence.FirstSource;
+        if (_cell.Layers > 1)
+        {
+            _sequence.EmitSource();
+            (source, step, sourceGradient, gradientStep) = ("source", "sourceStep", "sourceGradient", "sourceGradientStep");
+        }
+
+        writer.Raw(LayerBackwardEmitter.CallWeights(plan, source, step, sourceGradient, gradientStep, _sequence.WantsSource, "layer"));
+        writer.Close();
+    }
+
+    private void EmitLayer()
+    {
+        var phase = plan.Training.Phases[0];
+        var matrix = plan.MatrixOf(phase.Product!);
+        string gates = phase.SharesGradients ? "inputGates" : "productGates";
+        string gateStep = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
+        writer.Raw("/// <summary>Runs one direction of a layer backwards: for each step the gradients of the gates of each sequence, and then what flows back to the states of all.</summary>");
+        writer.Raw(SourceFile.KernelAttribute);
+        writer.Raw("private void BackwardAbreast(");
+        writer.Raw("    ref float targetGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients, int first, int layer, int direction, SequenceMemory tape)");
+        writer.Open();
+        EmitBegin();
+        writer.Raw($"""
+            tape.Select(first);
+            int kept = tape.SequenceStride;
+            int own = tape.PlaceStride;
+            ref float transposed = ref {MemoryText.Of(new($"tape.TransposedRecurrent({Recurrence})", matrix.Transposed.Offset))};
+            ref float taped = ref tape.Values({Recurrence});
+            ref float inputGates = ref tape.InputGates;
+            """);
+        if (!phase.SharesGradients)
+        {
+            writer.Raw("ref float productGates = ref tape.ProductGates;");
+        }
+
+        for (int s = 0; s < plan.StateParts.Count; s++)
+        {
+            string name = plan.StateParts[s].Name;
+            writer.Raw(Invariant($"ref float {name} = ref {Chain.At(Invariant($"tape.StateRows({Recurrence}, {s})"), "0", "StateStride")};\nref float {name}Gradient = ref tape.StateGradient({s});"));
+        }
+
+        _text.OpenRows(isBackward: true);
+        _text.OpenRuns();
+        writer.Open($"for (int place = at; place < at + run; place++)");
+        string units = plan.SignatureOf(new BackwardUnitsKernel(phase)).CallInLines(
+        [
+            .. plan.Training.StateNames.SelectMany(state => new[] { (state + "Gradient", AbreastText.Own(state + "Gradient")), (state, AbreastText.Kept(state, "(row * StateStride)")) }),
+            ("tape", AbreastText.Kept("taped", "(row * TapeStride)")),
+            ("outputGradient", AbreastText.Own("targetGradient", "(row * LayerOutputSize)")),
+            ("inputGates", AbreastText.Own("inputGates", "(row * GateLanes)")), ("productGates", AbreastText.Own("productGates", "(row * ProductGateLanes)")),
+        ]);
+        writer.Raw($"_kernels.{units};");
+        writer.Close();
+        writer.Line();
+        string operand = phase.Product!.Operand + "Gradient";
+        string product = plan.SignatureOf(plan.Kernels.Product(KernelName.RecurrenceGradient)).Call(
+            ("weights", "transposed"), ("input", $"Unsafe.Add(ref {gates}, (at * own) + (row * {gateStep}))"), ("inputStep", "own"),
+            ("output", $"Unsafe.Add(ref {operand}, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", $"accumulate: {(phase.AddsToGradient ? "true" : "false")}"));
+        writer.Raw($"_kernels.{product};");
+        writer.Close();
+        writer.Close();
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The gradients of the last states.</summary>
+    private void EmitBegin()
+    {
+        if (_cell.Bidirectional)
+        {
+            writer.Raw("bool reverse = direction == 1;");
+        }
+
+        _text.OpenPlaces("tape");
+        _text.EmitState("stateGradient", "tape");
+        for (int s = 0; s < plan.StateParts.Count; s++)
+        {
+            writer.Raw(Invariant($"Rows.CopyPadded(stateGradient.{LayerText.Part(plan, plan.StateParts[s].Name, $"layer, {Chain.Index()}")}, MemoryMarshal.CreateSpan(ref tape.StateGradient({s}), StateStride));"));
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+}
