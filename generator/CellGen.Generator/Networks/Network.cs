@@ -16,9 +16,6 @@ internal sealed class Network
     /// <summary>The operations.</summary>
     public IReadOnlyList<Stage> Stages => _stages;
 
-    /// <summary>Whether the input is tokens, which have no gradient.</summary>
-    public bool ReadsTokens => _spec.Tokens is not null;
-
     /// <summary>The net of these layers.</summary>
     public static Network Of(ModelSpec spec)
     {

@@ -1,23 +1,25 @@
 namespace CellGen.Generator.Networks;
 
 /// <summary>
-/// The backward pass of a net of several layers, derived from its operations as that of a cell is from its equations: from the last
+/// The backward pass between the layers of a net, derived from its operations as that of a cell is from its equations: from the last
 /// to the first, each gives a gradient to what it read. It knows operations by their rows of the table alone, and no kind of layer.
 /// </summary>
 internal sealed class NetworkGradient
 {
-    private readonly Network _network;
     private readonly List<Stage> _stages = [];
-    private readonly List<Columns> _written = [];
+    private readonly List<Columns> _written;
     private readonly HashSet<Rows> _dependOnMore;
+    private readonly HashSet<Rows> _constants;
 
-    private NetworkGradient(Network network)
+    private NetworkGradient(IReadOnlyList<Stage> stages, bool readsTokens, Rows[] given)
     {
-        _network = network;
-        _dependOnMore = [];
-        foreach (var stage in network.Stages)
+        _written = [.. given.Select(rows => rows.Gradient.All)];
+        _dependOnMore = [.. given];
+        _constants = [.. stages.Where(stage => stage.Operation.Backward is null).Select(stage => stage.Target!.Rows)];
+        _constants.UnionWith(stages.Select(stage => stage.Source.Rows).Where(rows => rows.Layer < 0 && readsTokens));
+        foreach (var stage in stages)
         {
-            if (stage.Operation.Backward!().GivesMore || _dependOnMore.Contains(stage.Source.Rows))
+            if (stage.Operation.Backward?.Invoke().GivesMore == true || _dependOnMore.Contains(stage.Source.Rows))
             {
                 _dependOnMore.Add(stage.Target!.Rows);
             }
@@ -25,10 +27,12 @@ internal sealed class NetworkGradient
     }
 
     /// <summary>The operations of the backward pass.</summary>
-    public static IReadOnlyList<Stage> Of(Network network)
+    /// <param name="stages">Those of the forward pass.</param>
+    /// <param name="readsTokens">Whether the input is tokens, which have no gradient.</param>
+    /// <param name="given">Rows whose gradients are there from the start, and are added to.</param>
+    public static IReadOnlyList<Stage> Of(IReadOnlyList<Stage> stages, bool readsTokens, params Rows[] given)
     {
-        var gradient = new NetworkGradient(network);
-        var stages = network.Stages;
+        var gradient = new NetworkGradient(stages, readsTokens, given);
         for (int end = stages.Count, first; end > 0; end = first)
         {
             // What a layer does in any order stays in its order, so that gradients are added in that in which it names what it reads.
@@ -46,23 +50,29 @@ internal sealed class NetworkGradient
 
     private void Derive(Stage stage)
     {
-        var operation = stage.Operation.Backward!();
+        if (stage.Operation.Backward is not { } rule)
+        {
+            return;
+        }
+
+        var operation = rule();
         var source = stage.Target!.Of(stage.Target.Rows.Gradient);
         var backward = new Stage(operation, stage.Layer, source, stage.Source.Of(stage.Source.Rows.Gradient))
         {
             Of = operation.IsGradient ? stage.Source : null,
             IfWanted = !_dependOnMore.Contains(stage.Source.Rows),
         };
-        if (source.Rows.Kind == RowsKind.Gradient && Written(source) < source.Count)
+        if (source.Rows.Kind == RowsKind.Gradient && Written(source) == 0)
         {
-            throw new InvalidOperationException($"No gradient came to all columns of layer {source.Rows.Layer}.");
+            _stages.Add(new Stage(RowOperation.Clear, stage.Layer, source, source) { IfWanted = !_dependOnMore.Contains(stage.Target.Rows) });
+            _written.Add(source);
         }
 
         if (backward.IsInPlace)
         {
             _stages.Add(backward);
         }
-        else if (stage.Source.Rows.Layer < 0 && _network.ReadsTokens)
+        else if (_constants.Contains(stage.Source.Rows))
         {
             _stages.Add(backward with { Target = null });
         }

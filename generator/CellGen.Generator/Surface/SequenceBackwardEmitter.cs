@@ -1,21 +1,21 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits the backward pass of one sequence: from the head through the layers to the input.</summary>
+/// <summary>Emits the backward pass of one sequence, as it is derived from the forward one: from the head through the layers to the input.</summary>
 internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
+    private readonly HeadBackwardEmitter _head = new(writer, plan);
+    private readonly StackNetwork _stack = StackNetwork.Of(plan.Spec);
 
     private bool IsDense => _spec.Tokens is null;
-
-    /// <summary>Whether the embedding is trained.</summary>
-    private bool TrainsEmbedding => _spec.Tokens is { Embedded: true, Frozen: false };
 
     public void Emit()
     {
@@ -39,48 +39,84 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
-        EmitHead();
-        if (_cell.Layers == 1)
-        {
-            EmitFlush();
-            var (source, step, gradient, gradientStep) = FirstSource;
-            EmitLayer(source, step, gradient, gradientStep, "0");
-        }
-        else
-        {
-            EmitLayers();
-        }
-
-        EmitInput();
+        _stack.Backward.ToList().ForEach(EmitStage);
         writer.Close();
         writer.Line();
     }
 
-    private void EmitLayers()
+    private void EmitStage(Stage stage)
     {
-        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
-        EmitFlush();
-        if (_cell.DropsOutputs)
+        var operation = stage.Operation;
+        switch (stage.Layer)
         {
-            writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
-            writer.Close();
-            writer.Line();
+            case StackNetwork.Embedded:
+                writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
+                break;
+            case StackNetwork.Layers when operation == RowOperation.RunBackward:
+                EmitLayers(stage);
+                break;
+            case StackNetwork.Layers when operation == RowOperation.Clear:
+                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();\n");
+                break;
+            case StackNetwork.Layers when operation == RowOperation.Copy:
+                writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
+                break;
+            case StackNetwork.HeadInput:
+                _head.EmitInput(operation, stage.Target!.Rows.Layer);
+                break;
+            case StackNetwork.Head when operation == RowOperation.RunBackward:
+                _head.Emit(stage);
+                break;
+            case StackNetwork.Head when operation == RowOperation.LogSoftmaxGradient:
+                _head.EmitLogSoftmax();
+                break;
+            case StackNetwork.Head when operation == RowOperation.Copy:
+                _head.EmitBeginning();
+                break;
+            default:
+                throw new NotSupportedException($"{operation.Batch} of {stage.Layer} has no text yet.");
+        }
+    }
+
+    /// <summary>The layers, from the last to the first, each with what is done at it.</summary>
+    private void EmitLayers(Stage all)
+    {
+        if (_cell.Layers == 1)
+        {
+            EmitFlush();
+            var only = FirstSource(all);
+            EmitLayer(only.Rows, only.Step, only.Gradient, only.GradientStep, "0", only.Wanted);
+            return;
         }
 
-        var (source, step, gradient, gradientStep) = FirstSource;
-        writer.Raw($"""
-            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
-            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
-            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
-            int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
-            """);
-        EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
+        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        EmitFlush();
+        foreach (var stage in _stack.LayerBackward)
+        {
+            if (stage.Operation == RowOperation.Drop)
+            {
+                writer.Open($"if (layer < LayerCount - 1)");
+                writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
+                writer.Close();
+                writer.Line();
+                continue;
+            }
+
+            var (source, step, gradient, gradientStep, wanted) = FirstSource(all);
+            writer.Raw($"""
+                ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
+                int sourceStep = layer == 0 ? {step} : LayerOutputSize;
+                ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
+                int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
+                """);
+            EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer", wanted switch { "true" => "true", "false" => "layer > 0", _ => $"layer > 0 || {wanted}" });
+        }
+
         writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
         writer.Close();
     }
 
-    private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer)
+    private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer, string wanted)
     {
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
         bool variable = Chain.Of(plan)[0].IsVariable;
@@ -91,7 +127,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw($"""
             BackwardLayer(
-                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {WantsSource},
+                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {wanted},
                 steps, {layer}{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
             """);
         if (variable)
@@ -123,120 +159,14 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    private string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
-        : TrainsEmbedding ? "true"
-        : _cell.Layers > 1 ? "layer > 0"
-        : "false";
-
-    /// <summary>What the first layer read, and where its gradient goes.</summary>
-    private (string Rows, string Step, string Gradient, string GradientStep) FirstSource
+    /// <summary>What the first layer read, where its gradient goes, and whether that is wanted.</summary>
+    private (string Rows, string Step, string Gradient, string GradientStep, string Wanted) FirstSource(Stage all)
     {
-        get
-        {
-            (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
-                : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
-                : ("input", "inputStep");
-            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source, IsDense ? "inputGradientStep" : step);
-        }
-    }
-
-    private void EmitHead()
-    {
-        if (_spec.Head is not { } head)
-        {
-            writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
-            return;
-        }
-
-        string rows = _spec.OneRow ? "1" : "steps";
-        writer.Raw("""
-            ref float headGradient = ref outputGradient;
-            int headStep = outputStep;
-            ref float targetGradient = ref outputGradient;
-            targetGradient = ref tape.LayerGradient(LayerCount - 1);
-            int targetStep = LayerOutputSize;
-            """);
-        if (head.LogSoftmax)
-        {
-            writer.Raw($"""
-                LogSoftmax.Gradient(ref tape.HeadOutput, OutputSize, ref headGradient, headStep, ref tape.HeadGradient, OutputSize, {rows}, OutputSize);
-                Denormals.Flush(MemoryMarshal.CreateSpan(ref tape.HeadGradient, {rows} * OutputSize));
-                headGradient = ref tape.HeadGradient;
-                headStep = OutputSize;
-                """);
-        }
-
-        (string operand, string destination) = (head.OneRow, head.ReadsInput) switch
-        {
-            (true, _) => ("tape.HeadInput", "tape.HeadInputGradient"),
-            (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
-            _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
-        };
-
-        // A narrow head's lanes are what it reads: its matrix lies transposed.
-        bool narrow = plan.Head!.IsNarrow;
-        (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
-        var (lanes, columns) = narrow ? (read, given) : (given, read);
-        string weights = Signatures.Of(plan.Kernels.Gradient(nameof(KernelName.HeadWeightGradient))).Call(
-            ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
-            ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
-        writer.Raw($"_kernels.{weights};");
-        if (head.Bias)
-        {
-            writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
-        }
-
-        string inputs = Signatures.Of(plan.Kernels.Product(KernelName.HeadInputGradient)).Call(
-            ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
-            ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
-        writer.Raw($"_kernels.{inputs};");
-        switch (head.Over)
-        {
-            case HeadInput.LastState:
-                // The gradient of a last state joins what the caller gave for it.
-                string part = _cell.SumsDirections ? "tape.HeadInputGradient" : "Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize)";
-                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();");
-                writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-                writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
-                writer.Close();
-                break;
-            case HeadInput.MeanState:
-                writer.Raw("""
-                    Rows.MeanGradient(
-                        MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
-                        MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
-                    """);
-                break;
-            case HeadInput.InputAndPreviousState:
-                writer.Raw("""
-                    // The head read the state before each step: the output of the step before it, at first the initial state.
-                    ref float previous = ref Unsafe.Add(ref tape.HeadRowGradients, InputSize);
-                    Rows.Copy(ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
-                    """);
-                break;
-        }
-
-        writer.Line();
-    }
-
-    /// <summary>What reaches the input past the layers.</summary>
-    private void EmitInput()
-    {
-        if (_spec.Head is { ReadsInput: true })
-        {
-            writer.Raw("""
-                Rows.Add(ref previous, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1)), 0, 1, LayerOutputSize);
-                if (wantsInput)
-                {
-                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputGradientStep, steps, InputSize);
-                }
-                """);
-        }
-
-        if (TrainsEmbedding)
-        {
-            writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
-        }
+        (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
+            : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
+            : ("input", "inputStep");
+        return all.Target is null ? (source, step, source, step, "false")
+            : all.IfWanted ? (source, step, "inputGradient", "inputGradientStep", "wantsInput")
+            : (source, step, "tape.EmbeddedGradient", step, "true");
     }
 }

@@ -13,9 +13,8 @@ internal sealed class NetworkPlan
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
-        var network = Network.Of(spec);
-        Forward = network.Stages;
-        Backward = spec.Network.Training ? NetworkGradient.Of(network) : [];
+        Forward = Network.Of(spec).Stages;
+        Backward = spec.Network.Training ? NetworkGradient.Of(Forward, readsTokens: spec.Tokens is not null) : [];
         int[] states = [.. spec.Layers.Select(FloatsOfState)];
         StateFloats = Math.Max(1, states.Sum());
         Layers = [.. Plan(states)];

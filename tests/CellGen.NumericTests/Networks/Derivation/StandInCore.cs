@@ -37,14 +37,16 @@ internal sealed class StandInCore
     public double[] Gradient { get; }
 
     /// <summary>The rows that it gives.</summary>
-    public double[][] Forward(double[][] x)
+    /// <param name="x">What it reads.</param>
+    /// <param name="before">y before the first step; null is zero.</param>
+    public double[][] Forward(double[][] x, double[]? before = null)
     {
         double[][] y = [.. x.Select(_ => new double[_given])];
         for (int t = 0; t < x.Length; t++)
         {
             for (int i = 0; i < _places.Length; i++)
             {
-                y[t][_places[i].Row] += Weights[i] * Operand(x, y, t, _places[i].Column);
+                y[t][_places[i].Row] += Weights[i] * Operand(x, y, before, t, _places[i].Column);
             }
 
             for (int row = 0; row < _given; row++)
@@ -56,27 +58,32 @@ internal sealed class StandInCore
         return y;
     }
 
-    /// <summary>The gradient of the rows that it read.</summary>
-    public double[][] Backward(double[][] x, double[][] yGradient)
+    /// <summary>The gradient of the rows that it read, and of y before the first step.</summary>
+    /// <param name="x">What it read.</param>
+    /// <param name="yGradient">The gradient of what it gave.</param>
+    /// <param name="before">y before the first step.</param>
+    /// <param name="state">A further gradient of y of the last step.</param>
+    public (double[][] X, double[] Before) Backward(double[][] x, double[][] yGradient, double[]? before, double[] state)
     {
-        double[][] y = Forward(x);
+        double[][] y = Forward(x, before);
         double[][] xGradient = [.. x.Select(_ => new double[_read])];
-        double[] state = new double[_given];
         for (int t = x.Length - 1; t >= 0; t--)
         {
-            double[] sums = [.. y[t].Select((value, row) => (yGradient[t][row] + state[row]) * (1 - (value * value)))];
+            double[] next = state;
+            double[] sums = [.. y[t].Select((value, row) => (yGradient[t][row] + next[row]) * (1 - (value * value)))];
             state = new double[_given];
             for (int i = 0; i < _places.Length; i++)
             {
                 var (row, column) = _places[i];
-                Gradient[i] += sums[row] * Operand(x, y, t, column);
+                Gradient[i] += sums[row] * Operand(x, y, before, t, column);
                 double[] target = column < _read ? xGradient[t] : state;
                 target[column < _read ? column : column - _read] += sums[row] * Weights[i];
             }
         }
 
-        return xGradient;
+        return (xGradient, state);
     }
 
-    private double Operand(double[][] x, double[][] y, int t, int column) => column < _read ? x[t][column] : t > 0 ? y[t - 1][column - _read] : 0;
+    private double Operand(double[][] x, double[][] y, double[]? before, int t, int column) =>
+        column < _read ? x[t][column] : t > 0 ? y[t - 1][column - _read] : before?[column - _read] ?? 0;
 }
