@@ -74,7 +74,7 @@ internal sealed class NetworkGradient
         }
         else if (_constants.Contains(stage.Source.Rows))
         {
-            _stages.Add(backward with { Target = null });
+            _stages.Add(backward with { Target = null, IfWanted = false });
         }
         else
         {

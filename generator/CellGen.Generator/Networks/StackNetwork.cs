@@ -31,9 +31,8 @@ internal sealed class StackNetwork
     private StackNetwork(ModelSpec spec)
     {
         _spec = spec;
-        var state = Values(State);
         Forward = [.. Stages()];
-        Backward = spec.Network.Training ? NetworkGradient.Of(Forward, spec.Tokens is not null, state) : [];
+        Backward = NetworkGradient.Of(Forward, spec.Tokens is not null, Values(State));
         LayerForward = [.. StagesOfLayer()];
         LayerBackward = NetworkGradient.Of(LayerForward, readsTokens: false, Values(Layers));
     }
@@ -52,6 +51,17 @@ internal sealed class StackNetwork
 
     /// <summary>The stack of that spec.</summary>
     public static StackNetwork Of(ModelSpec spec) => new(spec);
+
+    /// <summary>What the rows are called.</summary>
+    public static string NameOf(int rows) => rows switch
+    {
+        Input => "input",
+        Embedded => "embedded",
+        Layers => "layers",
+        State => "state",
+        HeadInput => "head input",
+        _ => "head",
+    };
 
     private Rows Values(int rows) => new(
         RowsKind.Values,

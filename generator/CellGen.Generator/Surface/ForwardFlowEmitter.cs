@@ -15,7 +15,6 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;
-    private readonly StackNetwork _stack = StackNetwork.Of(plan.Spec);
 
     /// <summary>Whether two layers run at once.</summary>
     private bool Pairs => plan.PairsLayers(tape);
@@ -111,7 +110,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
             writer.Raw("Rows.AddHalves(ref directions, DirectionsStep, ref target, targetStep, steps, StateSize);");
         }
 
-        if (tape && _stack.LayerForward.Any(stage => stage.Operation == RowOperation.Drop))
+        if (tape && plan.Around.LayerForward.Any(stage => stage.Operation == RowOperation.Drop))
         {
             writer.Open($"if (layer < LayerCount - 1)");
             writer.Raw(LayerText.DropOutputs(_cell, "memory", "target"));

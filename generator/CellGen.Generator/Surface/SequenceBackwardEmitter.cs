@@ -13,7 +13,6 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
     private readonly HeadBackwardEmitter _head = new(writer, plan);
-    private readonly StackNetwork _stack = StackNetwork.Of(plan.Spec);
 
     private bool IsDense => _spec.Tokens is null;
 
@@ -39,7 +38,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
-        _stack.Backward.ToList().ForEach(EmitStage);
+        plan.Around.Backward.ToList().ForEach(EmitStage);
         writer.Close();
         writer.Line();
     }
@@ -91,7 +90,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
         EmitFlush();
-        foreach (var stage in _stack.LayerBackward)
+        foreach (var stage in plan.Around.LayerBackward)
         {
             if (stage.Operation == RowOperation.Drop)
             {

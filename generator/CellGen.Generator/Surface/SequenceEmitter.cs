@@ -12,7 +12,6 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly LayerText _layer = new(writer, plan);
     private readonly InputText _input = new(plan.Spec);
-    private readonly StackNetwork _stack = StackNetwork.Of(plan.Spec);
 
     /// <summary>The ways through the layers: one, or one without a tape and one with it.</summary>
     private IReadOnlyList<ForwardFlowEmitter> Flows => !_spec.Network.Training ? [new(writer, plan, tape: false, "")]
@@ -37,7 +36,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         writer.Open();
         _input.EmitClean(writer, "memory");
         EmitSource();
-        _stack.Forward.ToList().ForEach(EmitStage);
+        plan.Around.Forward.ToList().ForEach(EmitStage);
         writer.Close();
         writer.Line();
     }

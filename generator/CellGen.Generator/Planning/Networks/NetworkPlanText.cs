@@ -1,6 +1,5 @@
 using System.Text;
 using CellGen.Generator.Model;
-using CellGen.Generator.Networks;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Planning;
@@ -27,8 +26,9 @@ internal sealed class NetworkPlanText
             page.WriteLayer(layer);
         }
 
-        page.WriteStages("forward", plan.Forward);
-        page.WriteStages("backward", plan.Backward);
+        var stages = new StageText(layer => layer < 0 ? "input" : plan.Layers[layer].Variable);
+        page.Line($"{stages.Of("forward", plan.Forward)}");
+        page.Line($"{stages.Of("backward", plan.Backward)}");
         return page._text.ToString();
     }
 
@@ -80,31 +80,6 @@ internal sealed class NetworkPlanText
         {
             Row(kernel.Name, Invariant($"{kernel.Program.Instructions.Count(instruction => instruction.Arguments.Length > 0)} operations of each value"));
         }
-    }
-
-    private void WriteStages(string title, IReadOnlyList<Stage> stages)
-    {
-        Line($"\n{title}{(stages.Count == 0 ? ": none" : "")}");
-        foreach (var stage in stages)
-        {
-            string read = stage.Of is { } forward && stage.Operation.ReadsForward ? $"{Name(forward)}, {Name(stage.Source)}" : Name(stage.Source);
-            Line($"  {(stage.Target is null ? "" : Name(stage.Target) + " = ")}{stage.Operation.Batch.Replace("Joins.", "")}({read}){(stage.IfWanted ? ", if it is wanted" : "")}");
-        }
-    }
-
-    private string Name(Columns columns)
-    {
-        var rows = columns.Rows;
-        string layer = rows.Layer < 0 ? "input" : _plan.Layers[rows.Layer].Variable;
-        string name = rows.Kind switch
-        {
-            RowsKind.Values => layer,
-            RowsKind.Output => $"user's {layer}",
-            RowsKind.Gradient => $"d {layer}",
-            RowsKind.OutputGradient => $"user's d {layer}",
-            _ => "scratch",
-        };
-        return columns.Count == rows.Size ? name : Invariant($"{name}[{columns.First}..{columns.First + columns.Count}]");
     }
 
     private static string What(LayerPlan layer)
