@@ -1,5 +1,6 @@
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
@@ -24,7 +25,8 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         Gates = new LaneLayout(cell.Hidden, Step.Gates);
         UnitLanes = new LaneLayout(cell.Hidden, 1);
         Head = spec.Head is { } head ? new HeadPlan(head, spec.HeadColumns) : null;
-        StateParts = PlanStates();
+        StateParts = StatePart.Of(this);
+        Around = StackNetwork.Of(spec);
         Parameters = new ParameterMap(this);
         Kernels = new KernelSet(this);
         Widths = [.. VectorProfile.Of(spec.Network, spec.HasVectorFma).Select(profile => new WidthPlan(this, Unrolling.Apply(this, profile)))];
@@ -40,6 +42,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
 
     /// <summary>The step of a forward pass without a tape, or with one.</summary>
     public StepPlan StepOf(bool tape) => tape ? Training : Step;
+
+    /// <summary>What is done with rows around the layers: embedding, dropout, head.</summary>
+    public StackNetwork Around { get; }
 
     /// <summary>The lanes of weight_ih: hidden units × gates.</summary>
     public LaneLayout Gates { get; }
@@ -75,7 +80,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     public LaneLayout InputLanes => new(Spec.Cell.Input, 1);
 
     /// <summary>Whether there is a gradient of what the first layer reads: not of a token that selects a column, nor of a frozen embedding.</summary>
-    public bool HasInputGradient => !Spec.GathersColumns && Spec.Tokens is not { Frozen: true };
+    public bool HasInputGradient => Around.Backward.Any(stage => stage is { Layer: StackNetwork.Layers, Target: not null } && stage.Operation == RowOperation.RunBackward);
 
     /// <summary>The lanes of a row of layer outputs: the gradient of the layer below.</summary>
     public LaneLayout LayerOutputLanes => new(Spec.Cell.LayerOutput, 1);
@@ -232,16 +237,4 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     public override bool Equals(object? obj) => Equals(obj as NetPlan);
 
     public override int GetHashCode() => Spec.GetHashCode();
-
-    private List<StatePart> PlanStates()
-    {
-        var parts = new List<StatePart>();
-        foreach (var state in Step.Cell.States.Select(update => update.State))
-        {
-            int length = LanesOf(state.Units).PaddedUnits;
-            parts.Add(new StatePart(state.Name!, state.Units, parts.Sum(part => part.Length), length));
-        }
-
-        return parts;
-    }
 }

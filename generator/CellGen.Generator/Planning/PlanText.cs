@@ -1,6 +1,7 @@
 using System.Text;
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 using static System.FormattableString;
@@ -27,6 +28,7 @@ internal sealed class PlanText
         }
 
         page.WriteFlow();
+        page.WriteStages();
         page.WriteKernels();
         foreach (var width in plan.Widths)
         {
@@ -98,6 +100,16 @@ internal sealed class PlanText
             {
                 flow.Add(line);
             }
+        }
+    }
+
+    private void WriteStages()
+    {
+        var stages = new StageText(StackNetwork.NameOf);
+        Line($"{stages.Of("forward", _plan.Around.Forward)}");
+        if (_plan.Spec.Network.Training)
+        {
+            Line($"{stages.Of("backward", _plan.Around.Backward)}");
         }
     }
 

@@ -12,4 +12,16 @@ internal sealed record StatePart(string Name, Units Units, int Offset, int RowLe
 {
     /// <summary>The number of floats, with padding.</summary>
     public int Length => Rows * RowLength;
+
+    /// <summary>The parts of the State of one layer and direction, one after the other.</summary>
+    public static IReadOnlyList<StatePart> Of(NetPlan plan)
+    {
+        var parts = new List<StatePart>();
+        foreach (var state in plan.Step.Cell.States.Select(update => update.State))
+        {
+            parts.Add(new StatePart(state.Name!, state.Units, parts.Sum(part => part.Length), plan.LanesOf(state.Units).PaddedUnits));
+        }
+
+        return parts;
+    }
 }

@@ -1,5 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -109,7 +110,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
             writer.Raw("Rows.AddHalves(ref directions, DirectionsStep, ref target, targetStep, steps, StateSize);");
         }
 
-        if (tape && _cell.DropsOutputs)
+        if (tape && plan.Around.LayerForward.Any(stage => stage.Operation == RowOperation.Drop))
         {
             writer.Open($"if (layer < LayerCount - 1)");
             writer.Raw(LayerText.DropOutputs(_cell, "memory", "target"));

@@ -87,11 +87,17 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
     /// <summary>The call of the head for so many rows, and what follows it.</summary>
     public void EmitHead(string source, string sourceStep, string target, string targetStep, string rows)
     {
+        EmitHeadProduct(source, sourceStep, target, targetStep, rows);
+        EmitAfterHead(target, targetStep, rows);
+    }
+
+    /// <summary>The call of the head for so many rows.</summary>
+    public void EmitHeadProduct(string source, string sourceStep, string target, string targetStep, string rows)
+    {
         string call = HeadSignature.Call(
             ("weights", "_parameters.At(HeadOffset)"), ("biases", "_parameters.At(HeadBiasOffset)"),
             ("input", source), ("inputStep", sourceStep), ("output", target), ("outputStep", targetStep), ("rows", rows));
         writer.Raw($"_kernels.{call};");
-        EmitAfterHead(target, targetStep, rows);
     }
 
     /// <summary>What follows the head's product.</summary>

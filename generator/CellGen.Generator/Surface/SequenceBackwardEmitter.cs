@@ -1,32 +1,39 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits the backward pass of one sequence: from the head through the layers to the input.</summary>
+/// <summary>Emits the backward pass of one sequence, as it is derived from the forward one: from the head through the layers to the input.</summary>
 internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
+    private readonly HeadBackwardEmitter _head = new(writer, plan);
 
     private bool IsDense => _spec.Tokens is null;
 
-    /// <summary>Whether the embedding is trained.</summary>
-    private bool TrainsEmbedding => _spec.Tokens is { Embedded: true, Frozen: false };
+    /// <summary>The layers, among what is done around them.</summary>
+    private Stage All => plan.Around.Backward.Single(stage => stage is { Layer: StackNetwork.Layers } && stage.Operation == RowOperation.RunBackward);
+
+    /// <summary>Whether what is written asks for targetStep.</summary>
+    public bool UsesTargetStep { get; init; } = true;
 
     public void Emit()
     {
         EmitRun();
         new TransposedWeightsEmitter(writer, plan).Emit();
         new LayerBackwardEmitter(writer, plan).Emit();
-        if (plan.RunsAbreast)
-        {
-            new AbreastBackwardEmitter(writer, plan).Emit();
-        }
     }
+
+    /// <summary>The head of one sequence, and what it reads; then targetGradient is the gradient of what the layers gave.</summary>
+    public void EmitHead() => plan.Around.Backward.TakeWhile(stage => stage != All).ToList().ForEach(EmitStage);
+
+    /// <summary>What reaches the input, or the embedding, past the layers.</summary>
+    public void EmitInput() => plan.Around.Backward.SkipWhile(stage => stage != All).Skip(1).ToList().ForEach(EmitStage);
 
     private void EmitRun()
     {
@@ -43,55 +50,97 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
-        EmitHead();
-        if (_cell.Layers == 1)
-        {
-            EmitFlush();
-            var (source, step, gradient, gradientStep) = FirstSource;
-            EmitLayer(source, step, gradient, gradientStep, "0");
-        }
-        else
-        {
-            EmitLayers();
-        }
-
-        EmitInput();
+        plan.Around.Backward.ToList().ForEach(EmitStage);
         writer.Close();
         writer.Line();
     }
 
+    private void EmitStage(Stage stage)
+    {
+        var operation = stage.Operation;
+        switch (stage.Layer)
+        {
+            case StackNetwork.Embedded:
+                writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
+                break;
+            case StackNetwork.Layers when operation == RowOperation.RunBackward:
+                EmitLayers();
+                break;
+            case StackNetwork.Layers when operation == RowOperation.Clear:
+                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();\n");
+                break;
+            case StackNetwork.Layers when operation == RowOperation.Copy:
+                writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
+                break;
+            case StackNetwork.HeadInput:
+                _head.EmitInput(operation, stage.Target!.Rows.Layer);
+                break;
+            case StackNetwork.Head when operation == RowOperation.RunBackward:
+                _head.Emit(stage);
+                break;
+            case StackNetwork.Head when operation == RowOperation.LogSoftmaxGradient:
+                _head.EmitLogSoftmax();
+                break;
+            case StackNetwork.Head when operation == RowOperation.Copy:
+                _head.EmitBeginning(UsesTargetStep);
+                break;
+            default:
+                throw new NotSupportedException($"{operation.Batch} of {stage.Layer} has no text yet.");
+        }
+    }
+
+    /// <summary>The layers, from the last to the first, each with what is done at it.</summary>
     private void EmitLayers()
     {
-        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
-        EmitFlush();
-        if (_cell.DropsOutputs)
+        if (_cell.Layers == 1)
         {
-            writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
-            writer.Close();
-            writer.Line();
+            EmitFlush();
+            EmitLayer("0");
+            return;
         }
 
-        EmitSource();
-        EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
+        writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
+        EmitFlush();
+        foreach (var stage in plan.Around.LayerBackward)
+        {
+            if (stage.Operation == RowOperation.Drop)
+            {
+                writer.Open($"if (layer < LayerCount - 1)");
+                writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
+                writer.Close();
+                writer.Line();
+                continue;
+            }
+
+            EmitLayer("layer");
+        }
+
         writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
         writer.Close();
     }
 
-    /// <summary>What a layer read, and where its gradient goes.</summary>
-    public void EmitSource()
+    /// <summary>What a layer read, where its gradient goes, and whether that is wanted; declared where there are several layers.</summary>
+    public (string Rows, string Step, string Gradient, string GradientStep, string Wanted) EmitSource()
     {
-        var (source, step, gradient, gradientStep) = FirstSource;
+        var first = FirstSource();
+        if (_cell.Layers == 1)
+        {
+            return first;
+        }
+
         writer.Raw($"""
-            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
-            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
-            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
-            int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
+            ref float source = ref layer == 0 ? ref {first.Rows} : ref tape.LayerOutput(layer - 1);
+            int sourceStep = layer == 0 ? {first.Step} : LayerOutputSize;
+            ref float sourceGradient = ref layer == 0 ? ref {first.Gradient} : ref tape.LayerGradient(layer - 1);
+            int sourceGradientStep = layer == 0 ? {first.GradientStep} : LayerOutputSize;
             """);
+        string wanted = first.Wanted switch { "true" => "true", "false" => "layer > 0", _ => $"layer > 0 || {first.Wanted}" };
+        return ("source", "sourceStep", "sourceGradient", "sourceGradientStep", wanted);
     }
 
-    private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer)
+    private void EmitLayer(string layer)
     {
+        var (source, step, gradient, gradientStep, wanted) = EmitSource();
         string tokens = _spec.GathersColumns ? ", ref tokens, tokensStep" : "";
         bool variable = Chain.Of(plan)[0].IsVariable;
         if (variable)
@@ -101,7 +150,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw($"""
             BackwardLayer(
-                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {WantsSource},
+                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {wanted},
                 steps, {layer}{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
             """);
         if (variable)
@@ -133,127 +182,14 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    /// <summary>Whether the gradient of what a layer read is wanted.</summary>
-    public string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
-        : TrainsEmbedding ? "true"
-        : _cell.Layers > 1 ? "layer > 0"
-        : "false";
-
-    /// <summary>What the first layer read, and where its gradient goes.</summary>
-    public (string Rows, string Step, string Gradient, string GradientStep) FirstSource
+    /// <summary>What the first layer read, where its gradient goes, and whether that is wanted.</summary>
+    private (string Rows, string Step, string Gradient, string GradientStep, string Wanted) FirstSource()
     {
-        get
-        {
-            (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
-                : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
-                : ("input", "inputStep");
-            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source, IsDense ? "inputGradientStep" : step);
-        }
-    }
-
-    /// <summary>The head of one sequence; then targetGradient is the gradient of what it read.</summary>
-    /// <param name="usesStep">Whether targetStep is asked for.</param>
-    public void EmitHead(bool usesStep = true)
-    {
-        if (_spec.Head is not { } head)
-        {
-            writer.Raw("ref float targetGradient = ref outputGradient;\nint targetStep = outputStep;\n");
-            return;
-        }
-
-        string rows = _spec.OneRow ? "1" : "steps";
-        writer.Raw("""
-            ref float headGradient = ref outputGradient;
-            int headStep = outputStep;
-            ref float targetGradient = ref outputGradient;
-            targetGradient = ref tape.LayerGradient(LayerCount - 1);
-            """);
-        if (usesStep)
-        {
-            writer.Raw("int targetStep = LayerOutputSize;");
-        }
-
-        if (head.LogSoftmax)
-        {
-            writer.Raw($"""
-                LogSoftmax.Gradient(ref tape.HeadOutput, OutputSize, ref headGradient, headStep, ref tape.HeadGradient, OutputSize, {rows}, OutputSize);
-                Denormals.Flush(MemoryMarshal.CreateSpan(ref tape.HeadGradient, {rows} * OutputSize));
-                headGradient = ref tape.HeadGradient;
-                headStep = OutputSize;
-                """);
-        }
-
-        (string operand, string destination) = (head.OneRow, head.ReadsInput) switch
-        {
-            (true, _) => ("tape.HeadInput", "tape.HeadInputGradient"),
-            (_, true) => ("tape.HeadRows", "tape.HeadRowGradients"),
-            _ => ("tape.LayerOutput(LayerCount - 1)", "targetGradient"),
-        };
-
-        // A narrow head's lanes are what it reads: its matrix lies transposed.
-        bool narrow = plan.Head!.IsNarrow;
-        (string Row, string Step) read = (operand, "HeadColumns"), given = ("headGradient", "headStep");
-        var (lanes, columns) = narrow ? (read, given) : (given, read);
-        string weights = Signatures.Of(plan.Kernels.Gradient(nameof(KernelName.HeadWeightGradient))).Call(
-            ("gradient", "gradient.At(HeadOffset)"), ("rowGradients", lanes.Row), ("gradientStep", lanes.Step),
-            ("operands", columns.Row), ("operandStep", columns.Step), ("rows", rows));
-        writer.Raw($"_kernels.{weights};");
-        if (head.Bias)
-        {
-            writer.Raw($"Rows.AddSums(ref headGradient, headStep, {rows}, ref gradient.At(HeadBiasOffset), OutputSize);");
-        }
-
-        string inputs = Signatures.Of(plan.Kernels.Product(KernelName.HeadInputGradient)).Call(
-            ("weights", narrow ? "_parameters.At(HeadOffset)" : "tape.TransposedHead"), ("input", "headGradient"), ("inputStep", "headStep"),
-            ("output", destination), ("outputStep", "HeadColumns"), ("rows", rows));
-        writer.Raw($"_kernels.{inputs};");
-        switch (head.Over)
-        {
-            case HeadInput.LastState:
-                // The gradient of a last state joins what the caller gave for it.
-                string part = _cell.SumsDirections ? "tape.HeadInputGradient" : "Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize)";
-                writer.Raw("MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();");
-                writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-                writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
-                writer.Close();
-                break;
-            case HeadInput.MeanState:
-                writer.Raw("""
-                    Rows.MeanGradient(
-                        MemoryMarshal.CreateSpan(ref tape.HeadInputGradient, LayerOutputSize),
-                        MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
-                    """);
-                break;
-            case HeadInput.InputAndPreviousState:
-                writer.Raw("""
-                    // The head read the state before each step: the output of the step before it, at first the initial state.
-                    ref float previous = ref Unsafe.Add(ref tape.HeadRowGradients, InputSize);
-                    Rows.Copy(ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
-                    """);
-                break;
-        }
-
-        writer.Line();
-    }
-
-    /// <summary>What reaches the input past the layers.</summary>
-    public void EmitInput()
-    {
-        if (_spec.Head is { ReadsInput: true })
-        {
-            writer.Raw("""
-                Rows.Add(ref previous, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1)), 0, 1, LayerOutputSize);
-                if (wantsInput)
-                {
-                    Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputGradientStep, steps, InputSize);
-                }
-                """);
-        }
-
-        if (TrainsEmbedding)
-        {
-            writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
-        }
+        (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
+            : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
+            : ("input", "inputStep");
+        return All.Target is null ? (source, step, source, step, "false")
+            : All.IfWanted ? (source, step, "inputGradient", "inputGradientStep", "wantsInput")
+            : (source, step, "tape.EmbeddedGradient", step, "true");
     }
 }

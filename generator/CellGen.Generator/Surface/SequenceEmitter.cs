@@ -1,4 +1,5 @@
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -24,12 +25,10 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         {
             flow.EmitMethods();
         }
-
-        if (plan.RunsAbreast)
-        {
-            new AbreastForwardEmitter(writer, plan).Emit();
-        }
     }
+
+    /// <summary>The head of one sequence, and what it reads.</summary>
+    public void EmitHead() => plan.Around.Forward.Where(stage => stage.Layer is StackNetwork.HeadInput or StackNetwork.Head).ToList().ForEach(EmitStage);
 
     private void EmitRun()
     {
@@ -40,17 +39,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         writer.Open();
         _input.EmitClean(writer, "memory");
         EmitSource();
-        if (_spec.Head is { ReadsInput: true })
-        {
-            writer.Raw("""
-                ref float headRows = ref memory.HeadRows;
-                ref float previous = ref Unsafe.Add(ref headRows, InputSize);
-                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref previous, LayerOutputSize));
-                """);
-        }
-
-        EmitLayers();
-        EmitHead();
+        plan.Around.Forward.ToList().ForEach(EmitStage);
         writer.Close();
         writer.Line();
     }
@@ -77,18 +66,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
     {
         if (_spec.IsEmbedded)
         {
-            writer.Raw($"ref float source = ref output;\nsource = ref memory.Embedded;\nint sourceStep = InputSize;");
-            const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);";
-            if (!_spec.HasTable)
-            {
-                writer.Raw(gather);
-                return;
-            }
-
-            writer.Open($"if (table is null)");
-            writer.Raw(gather);
-            writer.Close();
-            writer.Line();
+            writer.Raw("ref float source = ref output;\nsource = ref memory.Embedded;\nint sourceStep = InputSize;");
         }
         else if (_spec.GathersColumns)
         {
@@ -100,59 +78,124 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         }
     }
 
-    /// <summary>The head of one sequence.</summary>
-    public void EmitHead()
+    private void EmitStage(Stage stage)
     {
-        if (_spec.Head is not { } head)
+        var operation = stage.Operation;
+        switch (stage.Layer)
         {
-            return;
-        }
-
-        writer.Line();
-        switch (head.Over)
-        {
-            case HeadInput.LastState:
-                writer.Raw($"ref float last = ref memory.HeadInput;");
-                if (_cell.SumsDirections)
+            case StackNetwork.Embedded:
+                EmitGather();
+                break;
+            case StackNetwork.Layers when operation == RowOperation.Run:
+                EmitLayers();
+                if (_spec.Head is not null)
                 {
-                    writer.Raw("""
-                        state.Hidden(LayerCount - 1, 0).CopyTo(MemoryMarshal.CreateSpan(ref last, StateSize));
-                        Rows.Add(ref MemoryMarshal.GetReference(state.Hidden(LayerCount - 1, 1)), 0, ref last, 0, 1, StateSize);
-                        """);
-                }
-                else
-                {
-                    writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-                    writer.Raw("state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));");
-                    writer.Close();
                     writer.Line();
                 }
 
-                _layer.EmitHead("last", "LayerOutputSize", "output", "outputStep", "1");
                 break;
-            case HeadInput.MeanState:
-                writer.Raw($"""
-                    ref float mean = ref memory.HeadInput;
-                    Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
-                    """);
-                _layer.EmitHead("mean", "LayerOutputSize", "output", "outputStep", "1");
+            case StackNetwork.HeadInput:
+                EmitHeadInput(operation, stage.Source.Rows.Layer);
                 break;
-            case HeadInput.InputAndPreviousState:
-                writer.Raw("""
-                    Rows.Copy(ref input, inputStep, ref headRows, HeadColumns, steps, InputSize);
-                    Rows.Copy(ref source, sourceStep, ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, steps - 1, LayerOutputSize);
-                    """);
-                _layer.EmitHead("headRows", "HeadColumns", "output", "outputStep", "steps");
+            case StackNetwork.Head when operation == RowOperation.Run:
+                EmitHead(stage.Source.Rows);
+                break;
+            case StackNetwork.Head when operation == RowOperation.LogSoftmax:
+                EmitLogSoftmax();
+                break;
+            case StackNetwork.Head or StackNetwork.Layers when operation == RowOperation.Copy:
+                // The user's output is written in place.
                 break;
             default:
-                _layer.EmitHead("source", "LayerOutputSize", "output", "outputStep", "steps");
-                break;
+                throw new NotSupportedException($"{operation.Batch} of {stage.Layer} has no text yet.");
+        }
+    }
+
+    private void EmitGather()
+    {
+        const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref tokens, tokensStep, ref source, InputSize, steps);";
+        if (!_spec.HasTable)
+        {
+            writer.Raw(gather);
+            return;
         }
 
-        if (_spec.Network.Training && head.LogSoftmax)
+        writer.Open($"if (table is null)");
+        writer.Raw(gather);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>A part of what the head reads: the input, the layers' rows or, from before the sequence or after it, their states.</summary>
+    private void EmitHeadInput(RowOperation operation, int source)
+    {
+        if (operation == RowOperation.Mean)
+        {
+            writer.Raw("""
+                ref float mean = ref memory.HeadInput;
+                Rows.Mean(MemoryMarshal.CreateSpan(ref source, steps * LayerOutputSize), MemoryMarshal.CreateSpan(ref mean, LayerOutputSize));
+                """);
+        }
+        else if (operation == RowOperation.Delay)
+        {
+            writer.Raw("Rows.Copy(ref source, sourceStep, ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, steps - 1, LayerOutputSize);");
+        }
+        else if (source == StackNetwork.Input)
+        {
+            writer.Raw("Rows.Copy(ref input, inputStep, ref headRows, HeadColumns, steps, InputSize);");
+        }
+        else if (_spec.Head is { ReadsInput: true })
+        {
+            writer.Raw("""
+                ref float headRows = ref memory.HeadRows;
+                ref float previous = ref Unsafe.Add(ref headRows, InputSize);
+                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref previous, LayerOutputSize));
+                """);
+        }
+        else
+        {
+            EmitLastState();
+        }
+    }
+
+    private void EmitLastState()
+    {
+        writer.Raw("ref float last = ref memory.HeadInput;");
+        if (_cell.SumsDirections)
+        {
+            writer.Raw("""
+                state.Hidden(LayerCount - 1, 0).CopyTo(MemoryMarshal.CreateSpan(ref last, StateSize));
+                Rows.Add(ref MemoryMarshal.GetReference(state.Hidden(LayerCount - 1, 1)), 0, ref last, 0, 1, StateSize);
+                """);
+            return;
+        }
+
+        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
+        writer.Raw("state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitHead(Rows read)
+    {
+        var (rows, step) = (read.Layer, _spec.Head!.Over) switch
+        {
+            (StackNetwork.Layers, _) => ("source", "LayerOutputSize"),
+            (_, HeadInput.InputAndPreviousState) => ("headRows", "HeadColumns"),
+            (_, var over) => (over == HeadInput.MeanState ? "mean" : "last", "LayerOutputSize"),
+        };
+        _layer.EmitHeadProduct(rows, step, "output", "outputStep", read.OneRow ? "1" : "steps");
+    }
+
+    /// <summary>In the user's output; a tape keeps a copy.</summary>
+    private void EmitLogSoftmax()
+    {
+        string rows = _spec.OneRow ? "1" : "steps";
+        _layer.EmitAfterHead("output", "outputStep", rows);
+        if (_spec.Network.Training)
         {
             writer.Open($"if (memory.IsTape)");
-            writer.Raw($"Rows.Copy(ref output, outputStep, ref memory.HeadOutput, OutputSize, {(head.OneRow ? "1" : "steps")}, OutputSize);");
+            writer.Raw($"Rows.Copy(ref output, outputStep, ref memory.HeadOutput, OutputSize, {rows}, OutputSize);");
             writer.Close();
         }
     }

@@ -13,11 +13,12 @@ public class RoomTests
     [
         ("Model", []),
         ("Equations", ["Model"]),
-        ("Planning", ["Model", "Equations"]),
+        ("Networks", ["Model"]),
+        ("Planning", ["Model", "Equations", "Networks"]),
         ("Kernels", ["Model", "Equations", "Planning"]),
         ("Lowering", ["Model", "Equations", "Planning", "Kernels"]),
         ("Printing", ["Model", "Equations", "Planning", "Kernels"]),
-        ("Surface", ["Model", "Equations", "Planning", "Kernels", "Printing"]),
+        ("Surface", ["Model", "Equations", "Networks", "Planning", "Kernels", "Printing"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];

@@ -841,11 +841,12 @@ partial class Classifier : ITrainable
             _kernels.HeadWeightGradient(ref gradient.At(HeadOffset), ref tape.HeadInput, HeadColumns, ref headGradient, headStep, 1);
             Rows.AddSums(ref headGradient, headStep, 1, ref gradient.At(HeadBiasOffset), OutputSize);
             _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
-            MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
             for (int direction = 0; direction < DirectionCount; direction++)
             {
                 Rows.Add(ref Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
             }
+
+            MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
 
             Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));
             BackwardLayer(

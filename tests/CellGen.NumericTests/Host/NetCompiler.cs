@@ -1,5 +1,7 @@
 using System.Runtime.Loader;
 using CellGen.Generator;
+using CellGen.Generator.Model;
+using CellGen.Generator.Parsing;
 using CellGen.Simd;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -69,6 +71,13 @@ public static class NetCompiler
         return result.Diagnostics.IsEmpty
             ? result.Results[0].GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))
             : throw new InvalidOperationException($"{source}: {string.Join("\n", result.Diagnostics)}");
+    }
+
+    /// <summary>What the attributes of a class say, which has no mistake.</summary>
+    internal static ModelSpec SpecOf(string source, string type)
+    {
+        var compilation = CSharpCompilation.Create("Spec", [CSharpSyntaxTree.ParseText(source, ParseOptions)], References, CompilationOptions);
+        return ModelParser.Parse(compilation.GetTypeByMetadataName(type)!, compilation, _ => { })!;
     }
 
     /// <summary>Compiles the files of classes that are no shapes, together, and finds their types.</summary>

@@ -20,6 +20,9 @@ internal sealed record LayerPlan(int Index, LayerSpec Spec, NetPlan? Core)
     /// <summary>The number of its rows among those of a workspace or a tape; −1 where they are the user's output.</summary>
     public int Rows { get; init; } = -1;
 
+    /// <summary>The number of floats of its row that a step has on the stack, with padding; 0 where it is the user's output, or another layer's row.</summary>
+    public int StackFloats { get; init; }
+
     /// <summary>Where its packed parameters begin in those of the net.</summary>
     public int ParameterOffset { get; init; }
 

@@ -1,4 +1,5 @@
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -12,6 +13,8 @@ internal sealed class NetworkPlan
     public NetworkPlan(ModelSpec spec)
     {
         Spec = spec;
+        Forward = Network.Of(spec).Stages;
+        Backward = spec.Network.Training ? NetworkGradient.Of(Forward, readsTokens: spec.Tokens is not null) : [];
         int[] states = [.. spec.Layers.Select(FloatsOfState)];
         StateFloats = Math.Max(1, states.Sum());
         Layers = [.. Plan(states)];
@@ -20,6 +23,12 @@ internal sealed class NetworkPlan
     }
 
     public ModelSpec Spec { get; }
+
+    /// <summary>What is done with the rows between the layers.</summary>
+    public IReadOnlyList<Stage> Forward { get; }
+
+    /// <summary>The same backward.</summary>
+    public IReadOnlyList<Stage> Backward { get; }
 
     public IReadOnlyList<LayerPlan> Layers { get; }
 
@@ -64,15 +73,11 @@ internal sealed class NetworkPlan
     /// <summary>The multiply-adds of one step.</summary>
     public long MultiplyAdds => Cores.Where(layer => !layer.Spec.OneRow || layer.Spec.Kind == LayerKind.Cell).Sum(layer => layer.Spec.Times * layer.Core!.MultiplyAdds);
 
-    /// <summary>The number of values in a row that a layer reads; −1 is the input.</summary>
-    public int SizeOf(int layer) => layer < 0 ? Spec.InputSize : Layers[layer].Spec.Size;
+    /// <summary>The number of values in the widest row of a gradient that is to be added to another; 0 where there is none.</summary>
+    public int Scratch => Backward.Where(stage => stage.Target is { Rows.Kind: RowsKind.Scratch }).Select(stage => stage.Target!.Rows.Size).DefaultIfEmpty(0).Max();
 
-    /// <summary>The number of values in the widest row to which more than one gradient comes; 0 where none does.</summary>
-    public int Scratch => Enumerable.Range(-1, Layers.Count + 1)
-        .Where(layer => Layers.Sum(reader => reader.Spec.Sources.Count(source => source == layer)) + (layer >= 0 && Layers[layer].Spec.Output is not null ? 1 : 0) > 1)
-        .Select(SizeOf)
-        .DefaultIfEmpty(0)
-        .Max();
+    /// <summary>The number of floats of the rows that a step has on the stack.</summary>
+    public int StackFloats => Layers.Sum(layer => layer.StackFloats);
 
     /// <summary>Whether units or outputs are dropped in training.</summary>
     public bool Drops => Cores.Any(layer => layer.Core!.Spec.Cell.DropsOutputs || layer.Core.Training.HasMask);
@@ -113,12 +118,18 @@ internal sealed class NetworkPlan
         int memory = 0, rows = 0, state = 0;
         for (int i = 0; i < layers.Count; i++)
         {
-            bool isRead = layers.Any(layer => layer.Sources.Contains(i));
+            bool Reads(Stage stage) => stage.Source.Rows is { Kind: RowsKind.Values } rows && rows.Layer == i;
+            bool Writes(Stage stage) => stage.Target!.Rows is { Kind: RowsKind.Values } rows && rows.Layer == i;
+
+            // An output that nothing but the copy to the user reads is written there at once, and its gradient is read where the user has it.
+            bool isUsers = layers[i].Output is not null && layers[i].Times == 1 && Forward.Count(Reads) == 1;
+            bool isOnStack = layers[i].Output is null && Forward.First(Writes).Operation.Step is not null;
             yield return new LayerPlan(i, layers[i], cores[i])
             {
                 Elementwise = layers[i].Kind == LayerKind.Elementwise ? new ElementwisePlan(layers[i].Size, layers[i].Nonlinearity, Spec.Network, Spec.HasVectorFma) : null,
                 Memory = cores[i] is null ? -1 : memory++,
-                Rows = layers[i].Output is null || isRead || layers[i].LogSoftmax || layers[i].Times > 1 ? rows++ : -1,
+                Rows = isUsers ? -1 : rows++,
+                StackFloats = isOnStack ? LaneLayout.RoundUp(layers[i].Size, LaneLayout.Block) : 0,
                 ParameterOffset = offsets[i],
                 InitialOffset = initial[i],
                 StateFloats = states[i],

@@ -26,6 +26,9 @@ internal sealed class NetworkPlanText
             page.WriteLayer(layer);
         }
 
+        var stages = new StageText(layer => layer < 0 ? "input" : plan.Layers[layer].Variable);
+        page.Line($"{stages.Of("forward", plan.Forward)}");
+        page.Line($"{stages.Of("backward", plan.Backward)}");
         return page._text.ToString();
     }
 

@@ -16,7 +16,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
     private readonly AbreastText _text = new(writer, plan);
-    private readonly SequenceBackwardEmitter _sequence = new(writer, plan);
+    private readonly SequenceBackwardEmitter _sequence = new(writer, plan) { UsesTargetStep = false };
 
     private bool IsDense => _spec.Tokens is null;
 
@@ -90,7 +90,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             }
 
             InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
-            _sequence.EmitHead(usesStep: false);
+            _sequence.EmitHead();
         }
 
         writer.Close();
@@ -143,14 +143,8 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             }
         }
 
-        var (source, step, sourceGradient, gradientStep) = _sequence.FirstSource;
-        if (_cell.Layers > 1)
-        {
-            _sequence.EmitSource();
-            (source, step, sourceGradient, gradientStep) = ("source", "sourceStep", "sourceGradient", "sourceGradientStep");
-        }
-
-        writer.Raw(LayerBackwardEmitter.CallWeights(plan, source, step, sourceGradient, gradientStep, _sequence.WantsSource, "layer"));
+        var (source, step, sourceGradient, gradientStep, wanted) = _sequence.EmitSource();
+        writer.Raw(LayerBackwardEmitter.CallWeights(plan, source, step, sourceGradient, gradientStep, wanted, "layer"));
         writer.Close();
     }
 

@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -96,93 +95,17 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Raw("var ones = memory.Ones(lengths.Length);\n");
         }
 
-        foreach (var layer in plan.Layers)
-        {
-            writer.Raw($"// {layer.Variable}, of {NetworkRemarksEmitter.Sources(plan, layer.Spec, ", ")}.");
-            if (layer.Rows >= 0)
-            {
-                writer.Raw(Invariant($"ref float {layer.Local} = ref memory.Rows({layer.Rows});"));
-            }
-
-            EmitLayer(layer);
-            if (layer.Index < plan.Layers.Count - 1)
-            {
-                writer.Line();
-            }
-        }
-
+        new BatchStageEmitter(writer, plan, "memory", "states").Emit(plan.Forward, EmitRows);
         writer.Close();
         writer.Line();
     }
 
-    private void EmitLayer(LayerPlan layer)
+    /// <summary>The rows that a layer writes, where they are not the user's.</summary>
+    private void EmitRows(LayerPlan layer)
     {
-        var spec = layer.Spec;
-        string rowLengths = RowsText.LengthsOf(spec);
-        var target = layer.Rows >= 0 ? RowsText.Of(layer.Local, layer) : RowsText.User(spec.Output!);
-        switch (spec.Kind)
+        if (layer.Rows >= 0)
         {
-            case LayerKind.Cell or LayerKind.Dense:
-                var source = RowsText.Of(plan, spec.Sources.First());
-                var batch = source.Divided(spec.Times, plan.SizeOf(spec.Sources.First())).To(target.Divided(spec.Times, spec.Size));
-                string runs = spec.Kind == LayerKind.Cell ? "lengths" : spec.Times == 1 ? rowLengths : Invariant($"memory.Times({spec.Times}, lengths)");
-                writer.Raw(Invariant($"{layer.Field}.RunBatch({batch}, ref {source.Reference}, ref {target.Reference}, {runs}, {RowsText.StatesOf(layer, "states")}, memory.Layer({layer.Memory}));"));
-                break;
-            case LayerKind.Windows:
-                var read = RowsText.Of(plan, spec.Sources.First());
-                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Forward(layer, read.To(target), read.Reference, target.Reference, "lengths", "states")};");
-                break;
-            case LayerKind.Elementwise:
-                var values = RowsText.Of(plan, spec.Sources.First());
-                writer.Raw($"{layer.Field}.Apply({values.To(target)}, ref {values.Reference}, ref {target.Reference}, lengths);");
-                break;
-            case LayerKind.Last or LayerKind.Mean:
-                EmitReduction(spec, RowsText.Of(plan, spec.Sources.First()), target);
-                break;
-            default:
-                EmitJoin(spec, target);
-                break;
-        }
-
-        if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
-        {
-            writer.Raw(Invariant($"Joins.LogSoftmaxRows({target.To(target)}, ref {target.Reference}, {rowLengths}, {spec.Size});"));
-        }
-
-        if (spec.Output is not null && layer.Rows >= 0)
-        {
-            var user = RowsText.User(spec.Output);
-            writer.Raw(Invariant($"Joins.Copy({target.To(user)}, ref {target.Reference}, ref {user.Reference}, {rowLengths}, {spec.Size});"));
-        }
-    }
-
-    private void EmitReduction(LayerSpec spec, RowsText source, RowsText target)
-    {
-        string Call(string join, int column, string lengths, int size) =>
-            Invariant($"Joins.{join}({source.To(target)}, ref {source.From(column).Reference}, ref {target.From(column).Reference}, {lengths}, {size});");
-        if (spec.Kind == LayerKind.Mean || !spec.Bidirectional)
-        {
-            writer.Raw(Call(spec.Kind.ToString(), 0, "lengths", spec.Size));
-            return;
-        }
-
-        int half = spec.Size / 2;
-        writer.Raw(Call("Last", 0, "lengths", half));
-        writer.Raw("// The last step of the other direction is the first.");
-        writer.Raw(Call("Copy", half, "ones", half));
-    }
-
-    private void EmitJoin(LayerSpec spec, RowsText target)
-    {
-        int column = 0;
-        foreach (int index in spec.Sources)
-        {
-            var source = RowsText.Of(plan, index);
-            int size = plan.SizeOf(index);
-            bool adds = spec.Kind == LayerKind.Add && column > 0;
-            var part = spec.Kind == LayerKind.Add ? target : target.From(column);
-            writer.Raw(Invariant($"Joins.{(adds ? "Add" : "Copy")}({source.To(target)}, ref {source.Reference}, ref {part.Reference}, lengths, {size});"));
-            column += size;
+            writer.Raw(Invariant($"ref float {layer.Local} = ref memory.Rows({layer.Rows});"));
         }
     }
 }

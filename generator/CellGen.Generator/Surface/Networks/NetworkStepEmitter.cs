@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -19,22 +18,23 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Raw(SourceFile.KernelAttribute);
         writer.Open($"public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {_face.OutputParameters}, ref State state)");
         EmitChecks();
-        int floats = NetworkRows.Floats(plan);
+        int floats = plan.StackFloats;
         if (floats > 0)
         {
             writer.Raw("Unsafe.SkipInit(out StepRows memory);\nref float rows = ref StackMemory.Align(ref Unsafe.As<StepRows, float>(ref memory));");
         }
 
         int place = 0;
+        var stages = new StepStageEmitter(writer, plan, isMany: false);
         foreach (var layer in plan.Layers)
         {
-            if (NetworkRows.IsOnStack(layer))
+            if (layer.StackFloats > 0)
             {
                 writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {layer.Spec.Size});"));
-                place += NetworkRows.Padded(layer);
+                place += layer.StackFloats;
             }
 
-            EmitLayer(layer);
+            plan.Forward.Where(stage => stage.Layer == layer.Index).ToList().ForEach(stages.Emit);
         }
 
         writer.Close();
@@ -61,76 +61,6 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
         if (IsTokens)
         {
             writer.Raw(_arguments.Input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
-        }
-    }
-
-    /// <summary>The row of a layer; −1 is the input.</summary>
-    private string Row(int layer) => layer < 0 ? IsTokens ? "token" : "input"
-        : plan.Layers[layer].Spec is { Kind: LayerKind.Last } last ? Row(last.Sources.First())
-        : plan.Layers[layer].Spec.Output ?? plan.Layers[layer].Local;
-
-    private void EmitLayer(LayerPlan layer)
-    {
-        var spec = layer.Spec;
-        string row = Row(layer.Index);
-        switch (spec.Kind)
-        {
-            case LayerKind.Cell or LayerKind.Dense:
-                string type = layer.Core!.Spec.Part!.Name;
-                string state = Invariant($"LayerStates.Of<State, {type}.State>(ref state, {layer.StateOffset})");
-                if (!layer.HasState)
-                {
-                    state = layer.Local + "State";
-                    writer.Raw($"Unsafe.SkipInit(out {type}.State {state});");
-                }
-
-                string source = Row(spec.Sources.First());
-                if (spec.Times == 1)
-                {
-                    writer.Raw($"{layer.Field}.Step({source}, {row}, ref {state});");
-                    break;
-                }
-
-                writer.Open($"for (int window = 0; window < {spec.Times}; window++)");
-                writer.Raw($"{layer.Field}.Step({source}.Slice(window * {type}.InputSize, {type}.InputSize), {row}.Slice(window * {type}.OutputSize, {type}.OutputSize), ref {state});");
-                writer.Close();
-                break;
-            case LayerKind.Windows:
-                string read = Row(spec.Sources.First());
-                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", "0", $"MemoryMarshal.GetReference({row})", "0", "1", "MemoryMarshal.CreateSpan(ref state, 1)")};");
-                break;
-            case LayerKind.Elementwise:
-                writer.Raw($"{layer.Field}.Apply(ref MemoryMarshal.GetReference({Row(spec.Sources.First())}), 0, ref MemoryMarshal.GetReference({row}), 0, 1);");
-                break;
-            case LayerKind.Last:
-                // In a step the row is the last.
-                break;
-            default:
-                EmitJoin(spec, row);
-                break;
-        }
-
-        if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
-        {
-            writer.Raw(Invariant($"LogSoftmax.Rows(ref MemoryMarshal.GetReference({row}), {spec.Size}, 1, {spec.Size});"));
-        }
-    }
-
-    private void EmitJoin(LayerSpec spec, string row)
-    {
-        int column = 0;
-        foreach (int source in spec.Sources)
-        {
-            if (spec.Kind == LayerKind.Add && column > 0)
-            {
-                writer.Raw(Invariant($"Rows.Add(ref MemoryMarshal.GetReference({Row(source)}), 0, ref MemoryMarshal.GetReference({row}), 0, 1, {spec.Size});"));
-            }
-            else
-            {
-                writer.Raw(column == 0 ? $"{Row(source)}.CopyTo({row});" : Invariant($"{Row(source)}.CopyTo({row}.Slice({column}));"));
-            }
-
-            column += plan.SizeOf(source);
         }
     }
 }

@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -21,7 +20,7 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
 
     public void Emit()
     {
-        int floats = NetworkRows.Floats(plan);
+        int floats = plan.StackFloats;
         int group = Math.Min(MostAgents, Math.Max(1, MostFloats / Math.Max(1, floats)));
         writer.Raw("/// <summary>Checks the arguments and runs a step of each agent.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
@@ -44,19 +43,16 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
         }
 
         int place = 0;
-        foreach (var layer in plan.Layers.Where(NetworkRows.IsOnStack))
+        foreach (var layer in plan.Layers.Where(layer => layer.StackFloats > 0))
         {
-            int length = NetworkRows.Padded(layer) * group;
+            int length = layer.StackFloats * group;
             writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {length});"));
             place += length;
         }
 
         writer.Open($"for (int firstAgent = 0; firstAgent < states.Length; firstAgent += {group})");
         writer.Raw(Invariant($"int agentCount = Math.Min({group}, states.Length - firstAgent);\nvar group = states.Slice(firstAgent, agentCount);"));
-        foreach (var layer in plan.Layers)
-        {
-            EmitLayer(layer);
-        }
+        plan.Forward.ToList().ForEach(new StepStageEmitter(writer, plan, isMany: true).Emit);
 
         writer.Close();
         writer.Close();
@@ -69,76 +65,6 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
                 private struct GroupRows { }
 
                 """));
-        }
-    }
-
-    /// <summary>The rows of a layer, and the distance from one to the next; −1 is the input.</summary>
-    private (string Rows, string Step) RowsOf(int layer)
-    {
-        if (layer < 0)
-        {
-            return ($"{Input.Name}.Slice(firstAgent * {Input.Size})", Input.Size);
-        }
-
-        var spec = plan.Layers[layer].Spec;
-        return spec.Kind == LayerKind.Last ? RowsOf(spec.Sources.First())
-            : spec.Output is { } output ? ($"{output}.Slice(firstAgent * {Size(spec)})", Size(spec))
-            : (plan.Layers[layer].Local, Size(spec));
-
-        static string Size(LayerSpec spec) => Invariant($"{spec.Size}");
-    }
-
-    private void EmitLayer(LayerPlan layer)
-    {
-        var spec = layer.Spec;
-        var (rows, step) = RowsOf(layer.Index);
-        switch (spec.Kind)
-        {
-            case LayerKind.Cell or LayerKind.Dense:
-                var (source, sourceStep) = RowsOf(spec.Sources.First());
-                if (spec.Times > 1)
-                {
-                    writer.Open($"for (int window = 0; window < {spec.Times}; window++)");
-                    string type = layer.Core!.Spec.Part!.Name;
-                    writer.Raw($"{layer.Field}.StepMany({source}.Slice(window * {type}.InputSize), {sourceStep}, {rows}.Slice(window * {type}.OutputSize), {step}, agentCount);");
-                    writer.Close();
-                    break;
-                }
-
-                string states = layer.HasState ? Invariant($"LayerStates.Of<State, {layer.Core!.Spec.Part!.Name}.State>(group, {layer.StateOffset})") : "agentCount";
-                writer.Raw($"{layer.Field}.StepMany({source}, {sourceStep}, {rows}, {step}, {states});");
-                break;
-            case LayerKind.Windows:
-                var (read, readStep) = RowsOf(spec.Sources.First());
-                writer.Raw($"{WindowText.Of(spec)}.{WindowText.Step(layer, $"MemoryMarshal.GetReference({read})", readStep, $"MemoryMarshal.GetReference({rows})", step, "agentCount", "group")};");
-                break;
-            case LayerKind.Elementwise:
-                var (values, valuesStep) = RowsOf(spec.Sources.First());
-                writer.Raw($"{layer.Field}.Apply(ref MemoryMarshal.GetReference({values}), {valuesStep}, ref MemoryMarshal.GetReference({rows}), {step}, agentCount);");
-                break;
-            case LayerKind.Last:
-                break;
-            default:
-                EmitJoin(spec, rows, step);
-                break;
-        }
-
-        if (spec.LogSoftmax && spec.Kind == LayerKind.Dense)
-        {
-            writer.Raw(Invariant($"LogSoftmax.Rows(ref MemoryMarshal.GetReference({rows}), {step}, agentCount, {spec.Size});"));
-        }
-    }
-
-    private void EmitJoin(LayerSpec spec, string rows, string step)
-    {
-        int column = 0;
-        foreach (int index in spec.Sources)
-        {
-            var (source, sourceStep) = RowsOf(index);
-            bool adds = spec.Kind == LayerKind.Add;
-            string target = adds || column == 0 ? rows : Invariant($"{rows}.Slice({column})");
-            writer.Raw(Invariant($"Rows.{(adds && column > 0 ? "Add" : "Copy")}(ref MemoryMarshal.GetReference({source}), {sourceStep}, ref MemoryMarshal.GetReference({target}), {step}, agentCount, {plan.SizeOf(index)});"));
-            column += plan.SizeOf(index);
         }
     }
 }

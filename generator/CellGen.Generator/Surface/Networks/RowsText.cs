@@ -1,4 +1,5 @@
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -10,36 +11,46 @@ namespace CellGen.Generator.Surface;
 /// <param name="Step">From one step to the next.</param>
 internal sealed record RowsText(string Reference, string Stride, string Step)
 {
+    /// <summary>The rows of a net: in the memory of a workspace or a tape, or the user's.</summary>
+    public static RowsText Of(NetworkPlan plan, Columns columns)
+    {
+        var (rows, layer) = (columns.Rows, columns.Rows.Layer < 0 ? null : plan.Layers[columns.Rows.Layer]);
+        bool isGradient = rows.Kind is RowsKind.Gradient or RowsKind.OutputGradient;
+        if (layer is null)
+        {
+            // Its gradient lies as the input does, and so does what is to be added to that.
+            return User(new InputText(plan.Spec).Name).At(isGradient ? "inputGradient" : null, rows, columns);
+        }
+
+        bool isUsers = layer.Rows < 0 || rows.Kind is RowsKind.Output or RowsKind.OutputGradient;
+        var place = isUsers
+            ? User(isGradient ? OutputOf(layer.Spec).Gradient : layer.Spec.Output!)
+            : new RowsText("", rows.OneRow ? Invariant($"{rows.Size}") : Invariant($"steps * {rows.Size}"), Invariant($"{rows.Size}"));
+        return place.At(isUsers ? null : isGradient ? GradientOf(layer) : layer.Local, rows, columns);
+    }
+
     /// <summary>The user's rows of that name.</summary>
     public static RowsText User(string name) => new(name, name.TrimStart('@') + "Stride", name.TrimStart('@') + "Step");
 
-    /// <summary>The rows that a layer has in the memory of a workspace or a tape.</summary>
-    public static RowsText Of(string reference, LayerPlan layer) => Of(reference, layer.Spec.Size, layer.Spec.OneRow);
-
-    /// <summary>The rows that a layer gives, or, of −1, those of the input.</summary>
-    public static RowsText Of(NetworkPlan plan, int layer) =>
-        layer < 0 ? User(new InputText(plan.Spec).Name) : Of(plan.Layers[layer].Local, plan.Layers[layer]);
-
-    /// <summary>The number of rows of each sequence that a layer gives.</summary>
-    public static string LengthsOf(LayerSpec layer) => layer.OneRow ? "ones" : "lengths";
+    /// <summary>The variable of the gradient of what a layer gives.</summary>
+    public static string GradientOf(LayerPlan layer) => layer.Local + "Gradient";
 
     /// <summary>The states of a layer, among those of the net.</summary>
-    public static string StatesOf(LayerPlan layer, string states)
-    {
-        string type = layer.Core!.Spec.Part!.Name;
-        return layer.HasState ? Invariant($"LayerStates.Of<State, {type}.State>({states}, {layer.StateOffset})") : $"default(Span<{type}.State>)";
-    }
+    public static string StatesOf(LayerPlan layer, string states) =>
+        layer.HasState ? Invariant($"LayerStates.Of<State, {layer.Type}.State>({states}, {layer.StateOffset})") : $"default(Span<{layer.Type}.State>)";
 
     /// <summary>The same rows, each as several.</summary>
     public RowsText Divided(int times, int size) => times == 1 ? this : this with { Step = Invariant($"{size / times}") };
 
-    /// <summary>Rows one after the other.</summary>
-    public static RowsText Of(string reference, int size, bool oneRow) =>
-        new(reference, oneRow ? Invariant($"{size}") : Invariant($"steps * {size}"), Invariant($"{size}"));
-
-    /// <summary>The same rows, from a column on.</summary>
-    public RowsText From(int column) => column == 0 ? this : this with { Reference = Invariant($"Unsafe.Add(ref {Reference}, {column})") };
-
     /// <summary>The batch that reads these rows and writes others.</summary>
     public string To(RowsText other) => $"new Batch({Stride}, {Step}, {other.Stride}, {other.Step})";
+
+    private static OutputSpec OutputOf(LayerSpec layer) => new(layer.Output!, layer.Size, layer.OneRow);
+
+    /// <summary>The same, under another name where there is one, from a column on.</summary>
+    private RowsText At(string? name, Rows rows, Columns columns)
+    {
+        string reference = rows.Kind == RowsKind.Scratch ? "tape.Scratch" : name ?? Reference;
+        return this with { Reference = columns.First == 0 ? reference : Invariant($"Unsafe.Add(ref {reference}, {columns.First})") };
+    }
 }
