@@ -25,6 +25,7 @@ internal sealed class PairEmitter
         var spec = _plan.Spec;
         SourceFile.Open(_writer, spec.Type, SourceFile.SpacesOfSurface);
         new PairRemarksEmitter(_writer, _plan).Emit();
+        NetTextEmitter.Emit(_writer, PairEquations.Of(_plan));
         SourceFile.OpenClass(_writer, spec.Type, spec.Network.Training);
         EmitConstants();
         new ParameterEmitter(_writer, _face).Emit();
