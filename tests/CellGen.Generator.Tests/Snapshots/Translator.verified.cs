@@ -295,6 +295,8 @@ partial class Translator : ITrainable
 
     TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps), new Gradient());
 
+    TrainingPass ITrainable.NewPass(int maxSteps, int batchSize) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps, batchSize), new Gradient());
+
     /// <summary>Runs the encoder over a source, for steps of the decoder.</summary>
     /// <param name="source">[S] tokens, each from 0 to VocabularySize − 1; S from 1 to MaxSource</param>
     /// <param name="memory">takes what it came to</param>
@@ -891,6 +893,16 @@ partial class Translator : ITrainable
             public override void SeedDropout(int seed)
             {
             }
+
+            public override int BatchSize => _tape.BatchSize;
+
+            public override (int, int, int) BatchShape => (MaxSource, 0, 0);
+
+            public override void ForwardBatch(Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, Span<float> output) =>
+                _core.Forward(batch.Tokens, sourceLengths, batch.Labels, targetLengths, output, _tape.Memory);
+
+            public override void BackwardBatch(Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, ReadOnlySpan<float> outputGradient) =>
+                _core.Backward(batch.Tokens, sourceLengths, batch.Labels, targetLengths, outputGradient, _own, _tape.Memory);
 
             public override int OutputLength(Sequence sequence, int steps) => sequence.Labels.Length * OutputSize;
 

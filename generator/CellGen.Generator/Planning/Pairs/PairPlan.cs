@@ -95,6 +95,12 @@ internal sealed class PairPlan
     /// <summary>Whether units or outputs are dropped in training.</summary>
     public bool Drops => _parts.Any(part => part.Core.Spec.Cell.DropsOutputs || part.Core.Training.HasMask);
 
+    /// <summary>
+    /// Whether a trainer runs several sequences at a time: where that changes no bit. A tape drops by one seed and a trainer by the
+    /// sequence's, and a shared embedding adds the tokens of all targets before those of the sources.
+    /// </summary>
+    public bool TrainsTogether => !Drops && !Pair.SharedEmbedding;
+
     /// <summary>A part, or null where there is none of the name.</summary>
     public PairPart? Part(string name) => _parts.FirstOrDefault(part => part.Name == name);
 
