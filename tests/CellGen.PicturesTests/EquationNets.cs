@@ -76,6 +76,19 @@ public partial class OneHotNet;
 [Network(Agents = false)]
 public partial class SeveralNet;
 
+/// <summary>An encoder of several layers.</summary>
+[Embedding(Vocabulary = 7)]
+[Dense(Input = 3, Output = 4, Nonlinearity = Nonlinearity.Relu)]
+[RecurrentCell(Kind = CellKind.Gru, Hidden = 5, Name = "lower")]
+[RecurrentCell(Kind = CellKind.Gru, Hidden = 6, Name = "upper")]
+[Network(Agents = false)]
+public partial class DeepReader;
+
+/// <summary>A pair with it.</summary>
+[EncoderDecoder(typeof(DeepReader), typeof(Writer), Attention = AttentionKind.Additive, MaxSource = 8, StartToken = 1, EndToken = 0)]
+[Network(Agents = false)]
+public partial class DeepPair;
+
 /// <summary>A vector to a sequence.</summary>
 [EncoderDecoder(typeof(Writer), Context = 6, ContextAsInput = true, StartToken = 1, EndToken = 0)]
 [Network(Agents = false)]

@@ -19,6 +19,8 @@ public sealed class PairGroupTests : IDisposable
         Check(() => new GeneralPair(1), Tokens(31, 6), Loss.CrossEntropy);
         Check(() => new DotPair(1), Tokens(31, 6), Loss.CrossEntropy);
         Check(() => new FrozenPair(1), Tokens(31, 6), Loss.CrossEntropy);
+        Check(() => new LayeredDot(1), Tokens(31, 6), Loss.CrossEntropy);
+        Check(() => new LayeredFrozenPair(1), Tokens(31, 6), Loss.CrossEntropy);
     }
 
     [Fact]

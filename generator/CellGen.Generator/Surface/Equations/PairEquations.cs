@@ -11,8 +11,14 @@ internal static class PairEquations
     /// <summary>The whole net.</summary>
     public static NetText Of(PairPlan plan) => new(
         [Title(plan), .. Lines(plan)],
-        [.. NetText.Named(plan.Parts.Select(part => (part.TensorName, SymbolsOf(plan, part)))), .. Own(plan), StackEquations.Total(plan.TotalCount)],
-        NetText.Named(plan.Parts.Select(part => (part.TensorName, NetText.GradientsOf(part.Core)))));
+        [
+            .. plan.EncoderNet is { } encoder ? NetworkEquations.Symbols(encoder, PairText.TensorsOf) : [],
+            .. NetText.Named(plan.Parts.Select(part => (part.TensorName, SymbolsOf(plan, part)))), .. Own(plan), StackEquations.Total(plan.TotalCount),
+        ],
+        [
+            .. NetText.Named((plan.EncoderNet?.Cores ?? []).Select(layer => (layer.Variable, NetText.GradientsOf(layer.Core!)))),
+            .. NetText.Named(plan.Parts.Select(part => (part.TensorName, NetText.GradientsOf(part.Core)))),
+        ]);
 
     /// <summary>"An encoder and decoder: sources of up to 24 steps".</summary>
     public static string Title(PairPlan plan) => plan.Encodes
@@ -24,9 +30,14 @@ internal static class PairEquations
     {
         var pair = plan.Pair;
         var lines = new List<string>();
-        if (plan.Encodes)
+        if (plan.Encoder is { } cell)
         {
-            lines.AddRange(OfCell("s_j", plan.Encoder, "x_j of the source"));
+            lines.AddRange(OfCell("s_j", cell, "x_j of the source"));
+        }
+        else if (plan.EncoderNet is { } net)
+        {
+            lines.AddRange(net.Layers.SelectMany(layer => NetworkEquations.Lines(net, layer)));
+            lines.Add($"s_j = {net.Layers[net.Layers.Count - 1].Variable} at step j of the source");
         }
 
         string context = plan.Encodes ? "the encoder's last state" : "what is given";

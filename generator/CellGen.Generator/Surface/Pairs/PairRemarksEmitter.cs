@@ -24,7 +24,7 @@ internal sealed class PairRemarksEmitter(CodeWriter writer, PairPlan plan)
         Row("state", Invariant($"{plan.StateFloats * sizeof(float)} bytes"));
         if (plan.Encodes)
         {
-            Row("a step of the source", Invariant($"{MultiplyAdds(PairPlan.Source)} multiply-adds"));
+            Row("a step of the source", Invariant($"{MultiplyAdds(PairPlan.Source) + (plan.EncoderNet?.MultiplyAdds ?? 0)} multiply-adds"));
         }
 
         Row("a step of the target", Invariant($"{MultiplyAdds(PairPlan.Target)} multiply-adds{(plan.Attends ? Invariant($", and {plan.QueryStep + plan.ValueStep} for each step of the source") : "")}"));
