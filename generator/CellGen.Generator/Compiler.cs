@@ -30,6 +30,14 @@ internal static class Compiler
     {
         var plan = new NetworkPlan(spec);
         yield return (spec.Type.HintName + ".g.cs", new NetworkEmitter(plan).Emit());
+        foreach (var file in CompileLayers(plan, spec))
+        {
+            yield return file;
+        }
+    }
+
+    private static IEnumerable<(string HintName, SourceText Text)> CompileLayers(NetworkPlan plan, ModelSpec spec)
+    {
         foreach (var file in plan.Cores.SelectMany(layer => CompilePart(layer.Core!, spec, layer.Spec.Name)))
         {
             yield return file;
@@ -47,7 +55,8 @@ internal static class Compiler
     {
         var plan = new PairPlan(spec);
         yield return (spec.Type.HintName + ".g.cs", new PairEmitter(plan).Emit());
-        foreach (var file in plan.Parts.SelectMany(part => CompilePart(part.Core, spec, part.Name)))
+        var encoder = plan.EncoderNet is { } net ? CompileLayers(net, spec) : [];
+        foreach (var file in encoder.Concat(plan.Parts.SelectMany(part => CompilePart(part.Core, spec, part.Name))))
         {
             yield return file;
         }

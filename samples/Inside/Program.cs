@@ -25,6 +25,9 @@ var corpus = new Corpus(Path.Combine(AppContext.BaseDirectory, "generator.txt"),
 AnsiConsole.MarkupLine("[bold]A net learns to guess characters. What has it found out on the way?[/]");
 Console.WriteLine($"{corpus.Training.Length:#,0} characters to learn from, {corpus.Choosing.Tokens.Length:#,0} to choose units on, {corpus.HeldOut.Tokens.Length:#,0} held out.");
 
+// What it computes, in the form of the papers.
+Console.WriteLine($"\n{NetEquations.Of<CharacterNet>()}");
+
 // Training: streams side by side, each piece of which goes on from the state in which the one before it ended.
 var model = new CharacterNet(seed: 1);
 var training = new TokenStreams(corpus.Training, Streams, Steps);

@@ -17,7 +17,8 @@ public class NamesTests
         "[RecurrentCell(Kind = CellKind.IndRnn, Input = 1, Hidden = 1)] [Network(Training = false)] partial class Fourth { }",
         "[Conv1d(Input = 2, Output = 2, Kernel = 2)] [RecurrentCell(Hidden = 3, InitialState = (global::CellGen.InitialState)1)] [Concatenate(\"input\", \"rnn0\")] [Activation((global::CellGen.Nonlinearity)1)] [RecurrentCell(Hidden = 2)] partial class Fifth { }",
         "[Embedding(Vocabulary = 4)] [RecurrentCell(Input = 3, Hidden = 2)] partial class From { } [Embedding(Vocabulary = 4)] [RecurrentCell(Input = 3, Hidden = 3)] [DenseHead(Output = 4)] partial class To { }",
-        "[EncoderDecoder(typeof(From), typeof(To), Attention = (global::CellGen.AttentionKind)3, MaxSource = 3)] partial class Sixth { }",
+        "[EncoderDecoder(typeof(From), typeof(To), Attention = (global::CellGen.AttentionKind)3, MaxSource = 3)] partial class Sixth { } "
+            + "[Conv1d(Input = 2, Output = 2, Kernel = 2)] [Activation((global::CellGen.Nonlinearity)1)] [RecurrentCell(Hidden = 3)] partial class Layered { } [EncoderDecoder(typeof(Layered), typeof(To), MaxSource = 3)] partial class Seventh { }",
     ];
 
     private static readonly string Attributes = string.Concat(ImportedTypes.Attributes.Select(name => $" public class {name}Attribute : System.Attribute {{ }}"));

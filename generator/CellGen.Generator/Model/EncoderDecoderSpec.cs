@@ -1,13 +1,19 @@
 namespace CellGen.Generator.Model;
 
 /// <summary>An [EncoderDecoder] attribute, as values, with what its two nets are.</summary>
-/// <param name="Encoder">The cell over the source; null where the context is given.</param>
+/// <param name="Encoder">The cell over the source, or over the layers before it; null where the context is given.</param>
 /// <param name="Source">The tokens of the source; null for rows of numbers.</param>
 /// <param name="Decoder">The cell over the target, without the context.</param>
 /// <param name="Target">The tokens of the target; null for rows of numbers.</param>
 /// <param name="Head">What gives the output.</param>
 internal sealed record EncoderDecoderSpec(CellSpec? Encoder, TokenSpec? Source, CellSpec Decoder, TokenSpec? Target, CellSpec Head)
 {
+    /// <summary>The layers of an encoder of several, the last of which is <see cref="Encoder"/>; empty for a cell alone.</summary>
+    public EquatableArray<LayerSpec> EncoderLayers { get; init; }
+
+    /// <summary>The number of values in a step of the source, or of its embedding; of a context that is given, of that.</summary>
+    public int SourceSize { get; init; }
+
     public AttentionKind Attention { get; init; }
 
     /// <summary>The size of a query and a key of additive attention.</summary>

@@ -7,7 +7,7 @@ namespace CellGen.Generator.Model;
 internal static class ImportedTypes
 {
     /// <summary>Those of the names that are attributes', which a type of the whole name hides, too.</summary>
-    public static IReadOnlyList<string> Attributes { get; } = ["GeneratedCode", "MethodImpl", "Obsolete", "StructLayout", "UnsafeValueType"];
+    public static IReadOnlyList<string> Attributes { get; } = ["GeneratedCode", "MethodImpl", "NetText", "Obsolete", "StructLayout", "UnsafeValueType"];
 
     /// <summary>The namespace of each name.</summary>
     public static IReadOnlyDictionary<string, string> Namespaces { get; } = new (string Namespace, string[] Names)[]
@@ -16,7 +16,7 @@ internal static class ImportedTypes
         ("CellGen.Generated",
         [
             "AlignedBuffer", "Arguments", "AttentionRows", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "EncoderDecoderMemory", "EncoderDecoderShape", "GroupStates", "Joins", "LayerStates", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
-            "NetPass", "NetworkMemory", "NetworkShape", "NetworkStateLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceAxis", "SequenceMemory", "StackMemory",
+            "NetPass", "NetText", "NetworkMemory", "NetworkShape", "NetworkStateLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceAxis", "SequenceMemory", "StackMemory",
             "StateConverter", "StateLayout", "StepContext", "TapeLayout", "TokenDecoder", "TokenStepper", "Transposition", "VolatileSingle", "Windows",
         ]),
         ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),

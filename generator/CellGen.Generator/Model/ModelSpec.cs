@@ -13,7 +13,7 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
     /// <summary>The number of values of a step of input.</summary>
     public int InputSize { get; init; } = Cell.Input;
 
-    /// <summary>Where the spec is that of one layer of such a net: which.</summary>
+    /// <summary>Where the spec is that of one layer of such a net, or of the encoder of two that are joined: which.</summary>
     public PartSpec? Part { get; init; }
 
     /// <summary>Where two nets are joined to one: how; the rest of the spec is then that of the decoder.</summary>
@@ -38,7 +38,7 @@ internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, T
 
     /// <summary>Whether the net can run one step at a time: nothing in it waits for the end of the sequence.</summary>
     public bool HasStep => IsNetwork
-        ? Layers.All(layer => layer is { Kind: not LayerKind.Mean, Cell: null or { Bidirectional: false }, Head: null or { Over: not HeadInput.MeanState } })
+        ? Part is not { HasStep: false } && Layers.All(layer => layer is { Kind: not LayerKind.Mean, Cell: null or { Bidirectional: false }, Head: null or { Over: not HeadInput.MeanState } })
         : Part is not { HasStep: false } && !Cell.Bidirectional && Head?.Over != HeadInput.MeanState;
 
     /// <summary>The number of columns of the first layer's weight_ih.</summary>

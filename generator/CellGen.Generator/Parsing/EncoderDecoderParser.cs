@@ -26,7 +26,8 @@ internal sealed class EncoderDecoderParser
         var nets = attribute.ConstructorArguments;
         if (nets.Length == 1)
         {
-            return parser.DecoderOf(nets[0]) is { } alone ? parser.Join(new EncoderDecoderSpec(null, null, alone.Cell, alone.Tokens, alone.Head), nets[0]) : null;
+            return parser.DecoderOf(nets[0]) is { } alone
+                ? parser.Join(new EncoderDecoderSpec(null, null, alone.Cell, alone.Tokens, alone.Head), nets[0]) : null;
         }
 
         if (nets.Length != 2)
@@ -37,11 +38,11 @@ internal sealed class EncoderDecoderParser
         var encoder = parser.EncoderOf(nets[0]);
         var decoder = parser.DecoderOf(nets[1]);
         return encoder is { } source && decoder is { } target
-            ? parser.Join(new EncoderDecoderSpec(source.Cell, source.Tokens, target.Cell, target.Tokens, target.Head), nets[1])
+            ? parser.Join(new EncoderDecoderSpec(source.Cell, source.Tokens, target.Cell, target.Tokens, target.Head) { EncoderLayers = source.Layers, SourceSize = source.InputSize }, nets[1])
             : null;
     }
 
-    private (CellSpec Cell, TokenSpec? Tokens)? EncoderOf(TypedConstant argument)
+    private (CellSpec Cell, TokenSpec? Tokens, EquatableArray<LayerSpec> Layers, int InputSize)? EncoderOf(TypedConstant argument)
     {
         const string role = "encoder";
         if (NetOf(argument, role) is not { } net)
@@ -49,13 +50,19 @@ internal sealed class EncoderDecoderParser
             return null;
         }
 
-        if (net.IsNetwork || net.Head is not null)
+        var last = net.Layers.LastOrDefault();
+        string? why = net.Head is not null || (last is not null && last is not { Kind: LayerKind.Cell, Head: null })
+                ? "expected a [RecurrentCell], with other layers before it where wanted, and no [DenseHead]"
+            : net.TrainsInitialState ? "its InitialState is trained; an encoder begins with a state of zero"
+            : null;
+        if (why is not null)
         {
-            Report(argument, role, "expected one [RecurrentCell], with tokens or an embedding in front where wanted, and no other layer");
+            Report(argument, role, why);
             return null;
         }
 
-        return (net.Cell, net.Tokens);
+        // A cell below a head that nothing reads is a mistake of the net, which is reported there.
+        return net.Outputs.Count > 1 ? null : (last?.Cell ?? net.Cell, net.Tokens, net.Layers, net.InputSize);
     }
 
     private (CellSpec Cell, TokenSpec? Tokens, CellSpec Head)? DecoderOf(TypedConstant argument)
@@ -118,11 +125,13 @@ internal sealed class EncoderDecoderParser
         int vocabulary = nets.Target?.Rows ?? int.MaxValue;
         var attention = _reader.Enum<AttentionKind>("Attention");
         bool encodes = nets.Encoder is not null;
+        int context = encodes ? 0 : _reader.Size("Context", required: true);
         var spec = nets with
         {
             Attention = attention,
             MaxSource = encodes ? _reader.Size("MaxSource", required: true) : 0,
-            Context = encodes ? 0 : _reader.Size("Context", required: true),
+            Context = context,
+            SourceSize = encodes ? nets.SourceSize : context,
             ContextAsInput = _reader.Flag("ContextAsInput", false),
             FeedBack = _reader.Flag("FeedBack", false),
             SharedEmbedding = _reader.Flag("SharedEmbedding", false),
@@ -149,7 +158,7 @@ internal sealed class EncoderDecoderParser
 
         string? why = attention == AttentionKind.Dot && spec.ContextSize != spec.Decoder.LayerOutput
             ? FormattableString.Invariant($"dot attention compares its state of {spec.Decoder.LayerOutput} values with the encoder's {spec.ContextSize}; expected one size, or AttentionKind.General")
-            : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.Encoder?.Input == spec.Decoder.Input)
+            : spec.SharedEmbedding && !(spec.Source is { Embedded: true } && spec.Source == spec.Target && spec.SourceSize == spec.Decoder.Input)
                 ? "with SharedEmbedding both nets have an [Embedding] of one vocabulary and size, trained or frozen"
             : spec.Target is { } tokens && spec.Head.Hidden > tokens.Rows
                 ? FormattableString.Invariant($"its [DenseHead] has {spec.Head.Hidden} outputs and its [Embedding] {tokens.Rows} tokens: it could not read what it writes")
@@ -175,7 +184,8 @@ internal sealed class EncoderDecoderParser
         : null;
 
     private static long Parameters(EncoderDecoderSpec spec) =>
-        (spec.Encoder is null ? 0 : ParameterMap.Count(spec.Encoder, null, spec.Source)) + ParameterMap.Count(spec.Decoder with { Input = spec.JoinedInput }, null, null) + ParameterMap.Count(spec.Head, null, null)
+        (spec.EncoderLayers.Count > 0 ? spec.EncoderLayers.Where(layer => layer.Cell is not null).Sum(layer => ParameterMap.Count(layer.Cell!, null, layer.Sources.First() < 0 ? spec.Source : null))
+            : spec.Encoder is null ? 0 : ParameterMap.Count(spec.Encoder, null, spec.Source)) + ParameterMap.Count(spec.Decoder with { Input = spec.JoinedInput }, null, null) + ParameterMap.Count(spec.Head, null, null)
         + ((long)(spec.Target?.Rows ?? 0) * spec.Decoder.Input);
 
     private int Token(string name, int least, int vocabulary, int absent)

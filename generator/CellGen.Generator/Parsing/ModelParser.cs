@@ -129,7 +129,7 @@ internal static class ModelParser
         var head = new HeadSpec(pair.Head.Hidden, HeadInput.EveryStep, pair.Head.Bias, LogSoftmax: false);
         return WithoutClashes(
             type,
-            new ModelSpec(typeSpec, pair.Decoder, head, pair.Target, network, HasVectorFma(compilation)) { Pair = pair, InputSize = pair.Encoder?.Input ?? pair.Context },
+            new ModelSpec(typeSpec, pair.Decoder, head, pair.Target, network, HasVectorFma(compilation)) { Pair = pair, InputSize = pair.SourceSize },
             report);
     }
 

@@ -33,6 +33,9 @@ internal sealed class CodeWriter(FullNames names)
         }
     }
 
+    /// <summary>Writes one line in which no name is that of a type.</summary>
+    public void Verbatim(string line) => _text.Append(' ', _indent * 4).Append(line).Append('\n');
+
     /// <summary>Writes statements, each in its line.</summary>
     public void Lines(IEnumerable<string> statements)
     {

@@ -29,6 +29,7 @@ internal sealed class ModelEmitter
     {
         SourceFile.Open(_writer, _spec.Type, SourceFile.SpacesOfSurface);
         new RemarksEmitter(_writer, _plan).Emit();
+        NetTextEmitter.Emit(_writer, StackEquations.Of(_plan));
         SourceFile.OpenClass(_writer, _spec.Type, _spec.Network.Training);
         EmitConstants();
         _members.EmitMethods();

@@ -30,7 +30,8 @@ internal static class RecordEmitter
     public static void Emit(CodeWriter writer, PairPlan plan)
     {
         int weights = plan.Rows.ToList().FindIndex(rows => rows.Name == "Weights");
-        string encoder = plan.Encodes ? Cell(plan.Encoder.Index, "encoder.", plan.Encoder.Type) + ", " : "";
+        string encoder = plan.Encoder is { } cell ? Cell(cell.Index, "encoder.", cell.Type) + ", "
+            : string.Concat((plan.EncoderNet?.Cells ?? []).Select(layer => Cell(plan.Parts.Count + layer.Memory, PairText.TensorsOf(layer) + ".", layer.Type) + ", "));
         Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {encoder}{Cell(plan.Decoder.Index, "decoder.", plan.Decoder.Type)}"));
     }
 

@@ -1,4 +1,3 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Planning.Schedules;
@@ -14,13 +13,12 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
     public void Emit()
     {
-        var cell = plan.Step.Cell;
         writer.Raw("/// <remarks>");
-        writer.Raw($"/// <para>{Invariant($"{Capitalized(cell.Title)}: input {_cell.Input}, hidden {_cell.Hidden}, layers {_cell.Layers}{(_cell.Bidirectional ? ", bidirectional" : "")}{(_cell.SumsDirections ? " (added)" : "")}{Head()}.")}</para>");
+        writer.Raw($"/// <para>{StackEquations.Title(plan)}{Head()}.</para>");
         writer.Raw("/// <code>");
-        foreach (var definition in cell.Definitions)
+        foreach (string equation in StackEquations.Definitions(plan))
         {
-            writer.Raw("/// " + EquationText.Definition(definition, _cell.Bias));
+            writer.Raw("/// " + equation);
         }
 
         writer.Raw("/// </code>");
@@ -87,12 +85,9 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
     {
         writer.Raw("/// <para>Backward, derived: dz is the gradient of z, da_z that of W_z x, du_z that of U_z h where it is another. The matrices, transposed, carry them on to what they multiply.</para>");
         writer.Raw("/// <code>");
-        foreach (var phase in plan.Training.Phases.Reverse())
+        foreach (string equation in NetText.GradientsOf(plan))
         {
-            foreach (var instruction in phase.Backward.Instructions.Where(instruction => instruction.Equation is not null))
-            {
-                writer.Raw("/// " + instruction.Equation!.Replace("<", "&lt;").Replace(">", "&gt;"));
-            }
+            writer.Raw("/// " + equation.Replace("<", "&lt;").Replace(">", "&gt;"));
         }
 
         writer.Raw("/// </code>");
@@ -109,6 +104,4 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
     private void Row(string term, string description) =>
         writer.Raw($"/// <item><term>{term}</term><description>{description}</description></item>");
-
-    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

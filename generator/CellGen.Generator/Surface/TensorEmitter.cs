@@ -14,6 +14,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly List<string> _tensors = [];
+    private readonly List<TensorRows> _rows = [];
 
     /// <summary>The gates whose rows weight_hh has, in order.</summary>
     private Symbols HiddenGates =>
@@ -23,7 +24,26 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
 
     private string Bound => Invariant($"1 / MathF.Sqrt({_cell.Hidden})");
 
+    /// <summary>The names and shapes alone.</summary>
+    public static IReadOnlyList<TensorRows> RowsOf(NetPlan plan)
+    {
+        var emitter = new TensorEmitter(new CodeWriter(new FullNames(plan.Spec.Type.HiddenTypes)), plan);
+        emitter.Collect();
+        return emitter._rows;
+    }
+
     public void Emit()
+    {
+        Collect();
+        if (plan.Spec.Tokens is { Frozen: true })
+        {
+            Write("TrainedTensors", _tensors.Take(_tensors.Count - 1));
+        }
+
+        Write("Tensors", _tensors);
+    }
+
+    private void Collect()
     {
         int offset = 0;
         for (int layer = 0; layer < _cell.Layers; layer++)
@@ -54,8 +74,6 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         {
             AddEmbedding();
         }
-
-        Write("Tensors", _tensors);
     }
 
     private void Write(string field, IEnumerable<string> tensors) => writer.Raw(
@@ -176,11 +194,6 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
     private void AddEmbedding()
     {
         var tokens = plan.Spec.Tokens!;
-        if (tokens.Frozen)
-        {
-            Write("TrainedTensors", _tensors);
-        }
-
         Add("embedding.weight", "Embedding", tokens.Rows, _cell.Input, [], [new(Invariant($"ParameterBlock.Rows({plan.Parameters.EmbeddingOffset}, {plan.Parameters.EmbeddingStride})"))], tokens.Rows, "1f");
         if (tokens.Padding >= 0)
         {
@@ -216,6 +229,7 @@ internal sealed class TensorEmitter(CodeWriter writer, NetPlan plan)
         int forget = gates.ToList().IndexOf("f");
         int gateRows = units ?? (gates.Count > 0 ? _cell.Hidden : rows);
         PackedBlock[] all = [.. blocks];
+        _rows.Add(new TensorRows(name, role, rows, columns, gates));
         _tensors.Add(all.Length == 1 && all[0].Whole is { } whole && all[0].Rows == rows && _cell.Kernel == 0
             ? Invariant($"ParameterTensor.Packed(\"{name}\", ParameterRole.{role}, {whole}, bound: {bound ?? Bound}{(forget < 0 ? "" : Invariant($", forgetGate: {forget}"))})")
             : Invariant(

@@ -75,7 +75,10 @@ public sealed partial class Trainer<TNet>
     {
         if (_memory.Length == 0 || _memory[0].Pass.MaxSteps < maxSteps)
         {
-            _memory = [.. Enumerable.Range(0, Threads).Select(_ => new TrainingMemory(_model, maxSteps, _loss, Metric))];
+            // As many sequences at a time as a shard has.
+            int shards = Math.Min(Shards, BatchSize);
+            int most = Math.Min(LargestGroup, (BatchSize + shards - 1) / shards);
+            _memory = [.. Enumerable.Range(0, Threads).Select(_ => new TrainingMemory(_model, maxSteps, most, _loss, Metric))];
         }
 
         if ((CarryState || WarmUpSteps > 0) && _memory[0].Pass.StateSize == 0)

@@ -65,38 +65,49 @@ public sealed partial class Trainer<TNet>
         memory.Pass.Gradient.Clear();
         WeightedMean loss = default;
         int end = (int)((long)batch.Length * (shard + 1) / shards);
-        for (int i = (int)((long)batch.Length * shard / shards); i < end; i++)
+        int first = (int)((long)batch.Length * shard / shards);
+        if (memory.Group is not null)
         {
-            if (_weights[i] == 0 && !CarryState)
+            TrainTogether(memory, batch, first, end, ref loss);
+        }
+        else
+        {
+            for (int i = first; i < end; i++)
             {
-                continue;
-            }
-
-            try
-            {
-                int seed = (int)new ShuffleRandom(~(long)Seed, (_report.Step * BatchSize) + i).Next();
-                double share = _weights[i] == 0 ? 0 : _weights[i] / _batchWeight;
-                bool anew = BeginsAnew(batch[i]);
-                Sequence counted = Counted(batch[i], anew);
-                int steps = _source!.StepsOf(batch[i]);
-                Span<float> state = State(i);
-                if (anew && WarmUpSteps > 0)
+                if (_weights[i] != 0 || CarryState)
                 {
-                    state = memory.WarmUp(_source.Get(batch[i]), steps, WarmUpSteps, state);
-                    (steps, anew) = (steps - WarmUpSteps, false);
+                    TrainAlone(memory, batch, i, ref loss);
                 }
-
-                float value = memory.Train(counted, steps, share, seed, state, anew);
-                loss.Add(value, _weights[i]);
-            }
-            catch (ArgumentException exception)
-            {
-                throw Misfit(batch[i], exception);
             }
         }
 
         _shardLosses[shard] = loss;
         memory.Pass.Gradient.CopyTo(_shardGradients[shard]);
+    }
+
+    private void TrainAlone(TrainingMemory memory, ReadOnlySpan<int> batch, int i, ref WeightedMean loss)
+    {
+        try
+        {
+            int seed = (int)new ShuffleRandom(~(long)Seed, (_report.Step * BatchSize) + i).Next();
+            double share = _weights[i] == 0 ? 0 : _weights[i] / _batchWeight;
+            bool anew = BeginsAnew(batch[i]);
+            Sequence counted = Counted(batch[i], anew);
+            int steps = _source!.StepsOf(batch[i]);
+            Span<float> state = State(i);
+            if (anew && WarmUpSteps > 0)
+            {
+                state = memory.WarmUp(_source.Get(batch[i]), steps, WarmUpSteps, state);
+                (steps, anew) = (steps - WarmUpSteps, false);
+            }
+
+            float value = memory.Train(counted, steps, share, seed, state, anew);
+            loss.Add(value, _weights[i]);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Misfit(batch[i], exception);
+        }
     }
 
     /// <summary>Whether a sequence begins with the net's own state, and not where another has ended.</summary>

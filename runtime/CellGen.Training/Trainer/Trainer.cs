@@ -16,6 +16,7 @@ namespace CellGen;
 /// </example>
 /// <remarks>
 /// A batch is cut into <see cref="Shards"/>, whose gradients are added in one order: any number of threads gives the same bits.
+/// Of an encoder and decoder up to eight sequences of a shard run at a time, with the bits of one after the other.
 /// After its first step it allocates nothing, but for checkpoints. Not for two threads at a time.
 /// </remarks>
 /// <typeparam name="TNet">The net.</typeparam>

@@ -10,18 +10,46 @@ internal sealed class TrainingMemory
     private readonly float[] _state;
 
     /// <summary>Allocates it.</summary>
-    public TrainingMemory(ITrainable model, int maxSteps, Loss loss, Loss? metric)
+    /// <param name="model">The net.</param>
+    /// <param name="maxSteps">The longest sequence.</param>
+    /// <param name="batchSize">The most sequences at a time, where the net gains by more than one.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="metric">What is watched beside it; may be null.</param>
+    public TrainingMemory(ITrainable model, int maxSteps, int batchSize, Loss loss, Loss? metric)
     {
-        Pass = model.NewPass(maxSteps);
+        Pass = model.NewPass(maxSteps, batchSize);
+        Group = Pass.BatchSize > 1 ? new SequenceGroup(Pass) : null;
         _loss = loss.ForThread(Pass);
         _metric = metric?.ForThread(Pass);
-        _output = new float[Pass.OutputLength(maxSteps)];
+        _output = new float[(long)Pass.BatchSize * Pass.OutputLength(maxSteps)];
         _outputGradient = new float[_output.Length];
         _state = new float[Pass.StateSize];
     }
 
     /// <summary>The net's pass.</summary>
     public TrainingPass Pass { get; }
+
+    /// <summary>The sequences that run at a time; null where it is one.</summary>
+    public SequenceGroup? Group { get; }
+
+    /// <summary>Runs the net over the sequences of the group.</summary>
+    public void ForwardGroup() => Group!.Forward(_output);
+
+    /// <summary>The mean loss of a sequence of the group; the gradient, as its share of the batch, waits for <see cref="BackwardGroup"/>.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="index">Its number in the group.</param>
+    /// <param name="share">Its part of the batch.</param>
+    public float LossOf(Sequence sequence, int index, double share)
+    {
+        Range part = Group!.OutputOf(index);
+        Span<float> gradient = _outputGradient.AsSpan(part);
+        float loss = _loss.Compute(sequence, _output.AsSpan(part), Pass.OutputSize, gradient);
+        Scaling.Scale(gradient, (float)share);
+        return loss;
+    }
+
+    /// <summary>Adds the gradient of the group.</summary>
+    public void BackwardGroup() => Group!.Backward(_outputGradient);
 
     /// <summary>Adds the gradient of a sequence, as its share of the batch, and returns the sequence's own mean loss.</summary>
     /// <param name="sequence">The sequence.</param>

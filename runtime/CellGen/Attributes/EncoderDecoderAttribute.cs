@@ -24,7 +24,7 @@ namespace CellGen;
 public sealed class EncoderDecoderAttribute : Attribute
 {
     /// <summary>Joins an encoder and a decoder.</summary>
-    /// <param name="encoder">The class of the encoder: a [RecurrentCell] over tokens or rows of numbers.</param>
+    /// <param name="encoder">The class of the encoder: a [RecurrentCell] over tokens or rows of numbers, with other layers before it where wanted.</param>
     /// <param name="decoder">
     /// The class of the decoder: a [RecurrentCell] of one direction and a [DenseHead], with an [Embedding] where it writes tokens;
     /// its Input is the size of y, without the context.

@@ -39,6 +39,7 @@ public sealed class EncoderDecoderMemory
         _tokens = new int[(long)maxSteps * batchSize];
         _sourceLengths = new int[batchSize];
         _given = new int[batchSize];
+        Encoder = shape.Encoder is null ? null : new NetworkMemory(shape.Encoder, shape.MaxSource, batchSize);
         Attention = attention;
         MaxSteps = maxSteps;
         BatchSize = batchSize;
@@ -54,6 +55,9 @@ public sealed class EncoderDecoderMemory
     /// <summary>The most sequences of a batch.</summary>
     public int BatchSize { get; }
 
+    /// <summary>The memory of an encoder of several layers.</summary>
+    public NetworkMemory? Encoder { get; }
+
     /// <summary>What looks at the source.</summary>
     public AttentionRows? Attention { get; }
 
@@ -67,6 +71,11 @@ public sealed class EncoderDecoderMemory
             {
                 _layers[i].DropoutSeed = unchecked(value + (i * (int)0x9E3779B9));
             }
+
+            if (Encoder is not null)
+            {
+                Encoder.DropoutSeed = unchecked(value + (_layers.Length * (int)0x9E3779B9));
+            }
         }
     }
 
@@ -79,6 +88,11 @@ public sealed class EncoderDecoderMemory
             foreach (var layer in _layers)
             {
                 layer.Drops = value;
+            }
+
+            if (Encoder is not null)
+            {
+                Encoder.Drops = value;
             }
         }
     }
@@ -170,11 +184,11 @@ public sealed class EncoderDecoderMemory
     /// <summary>Copies out what a tape keeps of a sequence.</summary>
     /// <param name="sequence">The sequence of the batch.</param>
     /// <param name="weights">The rows of attention; −1 where there is none.</param>
-    /// <param name="cells">The number of the memory of each cell, its name and what there is of it; the decoder, whose steps are those of attention, is the last.</param>
+    /// <param name="cells">The number of the memory of each cell (those of the encoder's layers come last), its name and what there is of it; the decoder, whose steps are those of attention, is the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">The last forward pass had no such sequence.</exception>
     public Recording Record(int sequence, int weights, params (int Layer, string Name, TapeLayout Layout)[] cells)
     {
-        var traces = SequenceMemory.Record(_layers, sequence, cells, out int steps);
+        var traces = SequenceMemory.Record(Encoder is null ? _layers : [.. _layers, .. Encoder.Layers], sequence, cells, out int steps);
         if (weights >= 0)
         {
             var attention = new Trace("attention", steps, _sourceLengths[sequence]);

@@ -11,8 +11,10 @@ public sealed class EncoderDecoderShape
     /// <param name="maxSource">The longest source.</param>
     /// <param name="layers">The memory of each part, and along what it runs.</param>
     /// <param name="rows">The number of floats from a row of what goes from part to part to the next, and along what there are rows.</param>
-    public EncoderDecoderShape(bool isTape, int maxSource, (MemoryShape Shape, SequenceAxis Axis)[] layers, (int Step, SequenceAxis Axis)[] rows)
+    /// <param name="encoder">The memory of an encoder of several layers; null where it is among the layers, or where there is none.</param>
+    public EncoderDecoderShape(bool isTape, int maxSource, (MemoryShape Shape, SequenceAxis Axis)[] layers, (int Step, SequenceAxis Axis)[] rows, NetworkShape? encoder = null)
     {
+        Encoder = encoder;
         IsTape = isTape;
         MaxSource = maxSource;
         Layers = layers;
@@ -20,6 +22,8 @@ public sealed class EncoderDecoderShape
     }
 
     internal bool IsTape { get; }
+
+    internal NetworkShape? Encoder { get; }
 
     internal int MaxSource { get; }
 
@@ -39,6 +43,7 @@ public sealed class EncoderDecoderShape
     internal long LengthOf(int maxSteps, int batchSize)
     {
         MemoryLayout layout = default;
+        layout.Add(Encoder?.LengthOf(MaxSource, batchSize) ?? 0);
         foreach (var (shape, axis) in Layers)
         {
             layout.Add(shape.LengthOf(CountOf(axis, maxSteps), batchSize));

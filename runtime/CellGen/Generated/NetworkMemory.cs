@@ -79,6 +79,9 @@ public sealed class NetworkMemory
     /// <summary>Whether it keeps what Backward needs.</summary>
     public bool IsTape => _shape.IsTape;
 
+    /// <summary>The memories of all layers.</summary>
+    internal SequenceMemory[] Layers => _layers;
+
     /// <summary>The memory of a layer.</summary>
     public SequenceMemory Layer(int index) => _layers[index];
 

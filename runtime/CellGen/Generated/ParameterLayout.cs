@@ -44,7 +44,7 @@ public sealed class ParameterLayout
     /// <param name="parts">For each part its name, where its packed parameters begin, and its tensors.</param>
     public ParameterLayout(string model, params (string Name, int Offset, ParameterLayout Layout)[] parts)
         : this(model, Array.ConvertAll(parts, part => Array.ConvertAll(part.Layout._tensors, tensor =>
-            tensor.Within(tensor.Role == ParameterRole.Embedding ? part.Name + ".embedding" : part.Name, part.Offset))).SelectMany(tensors => tensors).ToArray())
+            tensor.Within(tensor.Role == ParameterRole.Embedding ? part.Name.Split('.')[0] + ".embedding" : part.Name, part.Offset))).SelectMany(tensors => tensors).ToArray())
     {
     }
 

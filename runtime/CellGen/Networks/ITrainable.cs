@@ -7,4 +7,9 @@ public interface ITrainable : INetwork
     /// <param name="maxSteps">The longest sequence, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or more than is possible.</exception>
     TrainingPass NewPass(int maxSteps);
+
+    /// <summary>The same, for up to <paramref name="batchSize"/> sequences at a time where the net gains by it; <see cref="TrainingPass.BatchSize"/> says so.</summary>
+    /// <param name="maxSteps">The longest sequence, at least 1.</param>
+    /// <param name="batchSize">The most sequences at a time, at least 1.</param>
+    TrainingPass NewPass(int maxSteps, int batchSize) => NewPass(maxSteps);
 }

@@ -31,6 +31,12 @@ public abstract class TrainingPass
     /// <summary>The number of values of a state; see <see cref="IRecurrentState"/>.</summary>
     public int StateSize { get; }
 
+    /// <summary>The most sequences that <see cref="ForwardBatch"/> takes; 1, and there is no such pass, where a net gains nothing by them.</summary>
+    public virtual int BatchSize => 1;
+
+    /// <summary>What a batch has: the longest source, and the number of values in a row of it, and of what a decoder reads; 0 of tokens.</summary>
+    public virtual (int MaxSource, int SourceSize, int InputSize) BatchShape => default;
+
     /// <summary>The gradient of the parameters, in their packed order. <see cref="Backward"/> adds to it.</summary>
     public abstract Span<float> Gradient { get; }
 
@@ -99,4 +105,25 @@ public abstract class TrainingPass
     /// <exception cref="ArgumentException">A span has not the length that its shape says, or the sequence is another.</exception>
     /// <exception cref="InvalidOperationException">The parameters are not those of that Forward.</exception>
     public abstract void Backward(Sequence sequence, ReadOnlySpan<float> outputGradient, Span<float> stateGradient = default);
+
+    /// <summary>
+    /// Forward over several pairs of a source and a target, each with the bits that it has alone. In all spans a sequence begins
+    /// as many steps behind the one before as fit; what lies beyond its end is neither read nor written.
+    /// </summary>
+    /// <param name="batch">The sources, and what the decoder reads or should write, of all of them.</param>
+    /// <param name="sourceLengths">[B] The number of steps of each source.</param>
+    /// <param name="inputLengths">[B] The number of rows that each decoder is given.</param>
+    /// <param name="targetLengths">[B] The number of steps of each target.</param>
+    /// <param name="output">[B x T x OutputSize]</param>
+    public virtual void ForwardBatch(
+        Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, Span<float> output) => throw new NotSupportedException();
+
+    /// <summary>Backward of the last <see cref="ForwardBatch"/>: adds to <see cref="Gradient"/>, in the order of the sequences.</summary>
+    /// <param name="batch">As <see cref="ForwardBatch"/> had it.</param>
+    /// <param name="sourceLengths">[B] As <see cref="ForwardBatch"/> had them.</param>
+    /// <param name="inputLengths">[B] As <see cref="ForwardBatch"/> had them.</param>
+    /// <param name="targetLengths">[B] As <see cref="ForwardBatch"/> had them.</param>
+    /// <param name="outputGradient">[B x T x OutputSize] dL/doutput</param>
+    public virtual void BackwardBatch(
+        Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, ReadOnlySpan<float> outputGradient) => throw new NotSupportedException();
 }

@@ -35,6 +35,34 @@ using global::CellGen.Simd;
 /// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
+[NetText(
+    "Long short-term memory: input 3, hidden 8, layers 1\n" +
+    "i = σ(W_i x + b_ii + U_i h + b_hi)\n" +
+    "f = σ(W_f x + b_if + U_f h + b_hf)\n" +
+    "g = tanh(W_g x + b_ig + U_g h + b_hg)\n" +
+    "o = σ(W_o x + b_io + U_o h + b_ho)\n" +
+    "c' = f ⊙ c + i ⊙ g\n" +
+    "h' = o ⊙ tanh(c')\n" +
+    "output = V mean(h') + b [4]",
+    "x [3]\n" +
+    "i, f, g, o, h, c [8]\n" +
+    "W_i, W_f, W_g, W_o [8 × 3]: weight_ih_l0 [32 × 3]\n" +
+    "U_i, U_f, U_g, U_o [8 × 8]: weight_hh_l0 [32 × 8]\n" +
+    "b_ii, b_if, b_ig, b_io [8]: bias_ih_l0 [32]\n" +
+    "b_hi, b_hf, b_hg, b_ho [8]: bias_hh_l0 [32]\n" +
+    "V [4 × 8]: head.weight\n" +
+    "b [4]: head.bias\n" +
+    "452 parameters in all",
+    "dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)\n" +
+    "di = dc' ⊙ g\n" +
+    "da_i = di ⊙ (i − i²)\n" +
+    "df = dc' ⊙ c\n" +
+    "da_f = df ⊙ (f − f²)\n" +
+    "dg = dc' ⊙ i\n" +
+    "da_g = dg ⊙ (1 − g²)\n" +
+    "do = dh' ⊙ tanh(c')\n" +
+    "da_o = do ⊙ (o − o²)\n" +
+    "dc = dc' ⊙ f")]
 [GeneratedCode("CellGen", "0.1.0")]
 partial class Classifier : ITrainable
 {

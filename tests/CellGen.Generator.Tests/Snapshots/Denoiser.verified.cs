@@ -43,6 +43,64 @@ using global::CellGen.Simd;
 /// <item><term>a step</term><description>25416 multiply-adds</description></item>
 /// </list>
 /// </remarks>
+[NetText(
+    "A net of 6 layers: input 42\n" +
+    "inputDense = tanh(W input + b) [24]\n" +
+    "vadGru: gated recurrent unit, reset before the product of 24 units, 1 layer, x = inputDense [24]\n" +
+    "    r = σ(W_r x + b_ir + U_r h + b_hr)\n" +
+    "    z = σ(W_z x + b_iz + U_z h + b_hz)\n" +
+    "    v = r ⊙ h\n" +
+    "    n = relu(W_n x + b_in + U_n v + b_hn)\n" +
+    "    h' = (1 − z) ⊙ n + z ⊙ h\n" +
+    "vad = σ(W vadGru + b) [1] → vad\n" +
+    "concatenate = [inputDense; vadGru; input] [90]\n" +
+    "noiseGru: gated recurrent unit, reset before the product of 48 units, 1 layer, x = concatenate [48]\n" +
+    "    r = σ(W_r x + b_ir + U_r h + b_hr)\n" +
+    "    z = σ(W_z x + b_iz + U_z h + b_hz)\n" +
+    "    v = r ⊙ h\n" +
+    "    n = relu(W_n x + b_in + U_n v + b_hn)\n" +
+    "    h' = (1 − z) ⊙ n + z ⊙ h\n" +
+    "gains = σ(W noiseGru + b) [22] → gains",
+    "inputDense:\n" +
+    "    W [24 × 42]: input_dense.weight\n" +
+    "    b [24]: input_dense.bias\n" +
+    "vadGru:\n" +
+    "    x [24]\n" +
+    "    r, z, v, n, h [24]\n" +
+    "    W_r, W_z, W_n [24 × 24]: vad_gru.weight_ih_l0 [72 × 24]\n" +
+    "    U_r, U_z, U_n [24 × 24]: vad_gru.weight_hh_l0 [72 × 24]\n" +
+    "    b_ir, b_iz, b_in [24]: vad_gru.bias_ih_l0 [72]\n" +
+    "    b_hr, b_hz, b_hn [24]: vad_gru.bias_hh_l0 [72]\n" +
+    "vad:\n" +
+    "    W [1 × 24]: vad.weight\n" +
+    "    b [1]: vad.bias\n" +
+    "noiseGru:\n" +
+    "    x [90]\n" +
+    "    r, z, v, n, h [48]\n" +
+    "    W_r, W_z, W_n [48 × 90]: noise_gru.weight_ih_l0 [144 × 90]\n" +
+    "    U_r, U_z, U_n [48 × 48]: noise_gru.weight_hh_l0 [144 × 48]\n" +
+    "    b_ir, b_iz, b_in [48]: noise_gru.bias_ih_l0 [144]\n" +
+    "    b_hr, b_hz, b_hn [48]: noise_gru.bias_hh_l0 [144]\n" +
+    "gains:\n" +
+    "    W [22 × 48]: gains.weight\n" +
+    "    b [22]: gains.bias\n" +
+    "25895 parameters in all",
+    "vadGru:\n" +
+    "    dn = dh' ⊙ (1 − z)\n" +
+    "    da_n = dn where n > 0\n" +
+    "    dr = dv ⊙ h\n" +
+    "    da_r = dr ⊙ (r − r²)\n" +
+    "    dz = dh' ⊙ h − dh' ⊙ n\n" +
+    "    da_z = dz ⊙ (z − z²)\n" +
+    "    dh = dh' ⊙ z + dv ⊙ r\n" +
+    "noiseGru:\n" +
+    "    dn = dh' ⊙ (1 − z)\n" +
+    "    da_n = dn where n > 0\n" +
+    "    dr = dv ⊙ h\n" +
+    "    da_r = dr ⊙ (r − r²)\n" +
+    "    dz = dh' ⊙ h − dh' ⊙ n\n" +
+    "    da_z = dz ⊙ (z − z²)\n" +
+    "    dh = dh' ⊙ z + dv ⊙ r")]
 [GeneratedCode("CellGen", "0.1.0")]
 partial class Denoiser : ITrainable
 {

@@ -36,6 +36,29 @@ using global::CellGen.Simd;
 /// <item><term>product weight_hh</term><description>4 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
 /// </list>
 /// </remarks>
+[NetText(
+    "Gated recurrent unit, reset after the product: input 10, hidden 20, layers 2, bidirectional\n" +
+    "r = σ(W_r x + b_ir + U_r h + b_hr)\n" +
+    "z = σ(W_z x + b_iz + U_z h + b_hz)\n" +
+    "n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))\n" +
+    "h' = (1 − z) ⊙ n + z ⊙ h\n" +
+    "output = [h'→; h'←] [40]",
+    "x [10]; above the first layer [40], what the layer below gives\n" +
+    "r, z, n, h [20]\n" +
+    "W_r, W_z, W_n [20 × 10]: weight_ih_l0, weight_ih_l0_reverse [60 × 10]\n" +
+    "W_r, W_z, W_n [20 × 40]: weight_ih_l1, weight_ih_l1_reverse [60 × 40]\n" +
+    "U_r, U_z, U_n [20 × 20]: weight_hh_l0, weight_hh_l0_reverse, weight_hh_l1, weight_hh_l1_reverse [60 × 20]\n" +
+    "b_ir, b_iz, b_in [20]: bias_ih_l0, bias_ih_l0_reverse, bias_ih_l1, bias_ih_l1_reverse [60]\n" +
+    "b_hr, b_hz, b_hn [20]: bias_hh_l0, bias_hh_l0_reverse, bias_hh_l1, bias_hh_l1_reverse [60]\n" +
+    "11280 parameters in all",
+    "dn = dh' ⊙ (1 − z)\n" +
+    "da_n = dn ⊙ (1 − n²)\n" +
+    "dr = da_n ⊙ (U_n h + b_hn)\n" +
+    "da_r = dr ⊙ (r − r²)\n" +
+    "dz = dh' ⊙ h − dh' ⊙ n\n" +
+    "da_z = dz ⊙ (z − z²)\n" +
+    "du_n = da_n ⊙ r\n" +
+    "dh = dh' ⊙ z")]
 [GeneratedCode("CellGen", "0.1.0")]
 partial class GestureNet : ITrainable
 {

@@ -43,6 +43,72 @@ using global::CellGen.Simd;
 /// <item><term>a step of the target</term><description>540 multiply-adds, and 32 for each step of the source</description></item>
 /// </list>
 /// </remarks>
+[NetText(
+    "An encoder and decoder: sources of up to 12 steps\n" +
+    "s_j: gated recurrent unit, reset after the product of 5 units, 1 layer, bidirectional, x = x_j of the source [10]\n" +
+    "    r = σ(W_r x + b_ir + U_r h + b_hr)\n" +
+    "    z = σ(W_z x + b_iz + U_z h + b_hz)\n" +
+    "    n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))\n" +
+    "    h' = (1 − z) ⊙ n + z ⊙ h\n" +
+    "h_0 = tanh(W_b context + b_b), context = the encoder's last state [10]\n" +
+    "e_j = v · tanh(W_q h_(t−1) + W_k s_j), α = softmax(e), c_t = Σ α_j s_j\n" +
+    "h_t: long short-term memory of 6 units, 1 layer, x = [y_(t−1); c_t] [6]\n" +
+    "    i = σ(W_i x + b_ii + U_i h + b_hi)\n" +
+    "    f = σ(W_f x + b_if + U_f h + b_hf)\n" +
+    "    g = tanh(W_g x + b_ig + U_g h + b_hg)\n" +
+    "    o = σ(W_o x + b_io + U_o h + b_ho)\n" +
+    "    c' = f ⊙ c + i ⊙ g\n" +
+    "    h' = o ⊙ tanh(c')\n" +
+    "output = W h_t + b [8]",
+    "encoder:\n" +
+    "    x [4], the row of E that is the token's\n" +
+    "    r, z, n, h [5]\n" +
+    "    W_r, W_z, W_n [5 × 4]: encoder.weight_ih_l0, encoder.weight_ih_l0_reverse [15 × 4]\n" +
+    "    U_r, U_z, U_n [5 × 5]: encoder.weight_hh_l0, encoder.weight_hh_l0_reverse [15 × 5]\n" +
+    "    b_ir, b_iz, b_in [5]: encoder.bias_ih_l0, encoder.bias_ih_l0_reverse [15]\n" +
+    "    b_hr, b_hz, b_hn [5]: encoder.bias_hh_l0, encoder.bias_hh_l0_reverse [15]\n" +
+    "    E [9 × 4]: encoder.embedding.weight\n" +
+    "attention.key:\n" +
+    "    W_k [6 × 10]: attention.key.weight\n" +
+    "attention.query:\n" +
+    "    W_q [6 × 6]: attention.query.weight\n" +
+    "bridge:\n" +
+    "    W_b [12 × 10]: bridge.weight\n" +
+    "    b_b [12]: bridge.bias\n" +
+    "decoder:\n" +
+    "    x [13]\n" +
+    "    i, f, g, o, h, c [6]\n" +
+    "    W_i, W_f, W_g, W_o [6 × 13]: decoder.weight_ih_l0 [24 × 13]\n" +
+    "    U_i, U_f, U_g, U_o [6 × 6]: decoder.weight_hh_l0 [24 × 6]\n" +
+    "    b_ii, b_if, b_ig, b_io [6]: decoder.bias_ih_l0 [24]\n" +
+    "    b_hi, b_hf, b_hg, b_ho [6]: decoder.bias_hh_l0 [24]\n" +
+    "decoder.head:\n" +
+    "    W [8 × 6]: decoder.head.weight\n" +
+    "    b [8]: decoder.head.bias\n" +
+    "v [1 × 6]: attention.score.weight\n" +
+    "y_t [3], the row of D that is the token's\n" +
+    "D [8 × 3]: decoder.embedding.weight\n" +
+    "1184 parameters in all",
+    "encoder:\n" +
+    "    dn = dh' ⊙ (1 − z)\n" +
+    "    da_n = dn ⊙ (1 − n²)\n" +
+    "    dr = da_n ⊙ (U_n h + b_hn)\n" +
+    "    da_r = dr ⊙ (r − r²)\n" +
+    "    dz = dh' ⊙ h − dh' ⊙ n\n" +
+    "    da_z = dz ⊙ (z − z²)\n" +
+    "    du_n = da_n ⊙ r\n" +
+    "    dh = dh' ⊙ z\n" +
+    "decoder:\n" +
+    "    dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)\n" +
+    "    di = dc' ⊙ g\n" +
+    "    da_i = di ⊙ (i − i²)\n" +
+    "    df = dc' ⊙ c\n" +
+    "    da_f = df ⊙ (f − f²)\n" +
+    "    dg = dc' ⊙ i\n" +
+    "    da_g = dg ⊙ (1 − g²)\n" +
+    "    do = dh' ⊙ tanh(c')\n" +
+    "    da_o = do ⊙ (o − o²)\n" +
+    "    dc = dc' ⊙ f")]
 [GeneratedCode("CellGen", "0.1.0")]
 partial class Translator : ITrainable
 {
@@ -228,6 +294,8 @@ partial class Translator : ITrainable
     }
 
     TrainingPass ITrainable.NewPass(int maxSteps) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps), new Gradient());
+
+    TrainingPass ITrainable.NewPass(int maxSteps, int batchSize) => new CellGenCore.Pass(_cellGenCore, new Tape(maxSteps, batchSize), new Gradient());
 
     /// <summary>Runs the encoder over a source, for steps of the decoder.</summary>
     /// <param name="source">[S] tokens, each from 0 to VocabularySize − 1; S from 1 to MaxSource</param>
@@ -825,6 +893,16 @@ partial class Translator : ITrainable
             public override void SeedDropout(int seed)
             {
             }
+
+            public override int BatchSize => _tape.BatchSize;
+
+            public override (int, int, int) BatchShape => (MaxSource, 0, 0);
+
+            public override void ForwardBatch(Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, Span<float> output) =>
+                _core.Forward(batch.Tokens, sourceLengths, batch.Labels, targetLengths, output, _tape.Memory);
+
+            public override void BackwardBatch(Sequence batch, ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, ReadOnlySpan<float> outputGradient) =>
+                _core.Backward(batch.Tokens, sourceLengths, batch.Labels, targetLengths, outputGradient, _own, _tape.Memory);
 
             public override int OutputLength(Sequence sequence, int steps) => sequence.Labels.Length * OutputSize;
 

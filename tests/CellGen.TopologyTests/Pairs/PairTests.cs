@@ -34,6 +34,17 @@ public class PairTests
         new(), new(), new(9), new(6, 3), new(), new(), null, null, gradient => gradient.Values);
 
     [Fact]
+    public void An_encoder_of_several_layers_is_the_same_in_steps_and_batches()
+    {
+        Check<LayeredDot, LayeredDot.State, LayeredDot.Memory, LayeredDot.Workspace, LayeredDot.Tape, LayeredDot.Gradient>(
+            new(), new(), new(9), new(6, 3), new(), new(), memory => memory.Attention, (tape, step) => tape.Attention(step), gradient => gradient.Values);
+        Check<LayeredFrozenPair, LayeredFrozenPair.State, LayeredFrozenPair.Memory, LayeredFrozenPair.Workspace, LayeredFrozenPair.Tape, LayeredFrozenPair.Gradient>(
+            new(), new(), new(9), new(6, 3), new(), new(), memory => memory.Attention, (tape, step) => tape.Attention(step), gradient => gradient.Values);
+        Check<LayeredSharedPair, LayeredSharedPair.State, LayeredSharedPair.Memory, LayeredSharedPair.Workspace, LayeredSharedPair.Tape, LayeredSharedPair.Gradient>(
+            new(), new(), new(9), new(6, 3), new(), new(), null, null, gradient => gradient.Values);
+    }
+
+    [Fact]
     public void Values_are_the_same_in_steps()
     {
         var net = PairGoldens.Weighted<AdditiveValuesPair>();
@@ -202,7 +213,7 @@ public class PairTests
                 "Encode and Step");
         }
 
-        if (typeof(T) == typeof(SharedPair))
+        if (typeof(T) == typeof(SharedPair) || typeof(T) == typeof(LayeredSharedPair))
         {
             // Both nets add to one table: a batch adds all of the decoder's tokens before the encoder's.
             double[] expected = Array.ConvertAll(values(parts).ToArray(), value => (double)value);

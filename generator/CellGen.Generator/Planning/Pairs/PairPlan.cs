@@ -64,7 +64,20 @@ internal sealed class PairPlan
     /// <summary>Whether there is a table of the decoder's own.</summary>
     public bool HasEmbedding => Pair.Target is not null && !Pair.SharedEmbedding;
 
-    public PairPart Encoder => Part("Encoder")!;
+    /// <summary>The encoder that is one cell; null where it has several layers, or where there is none.</summary>
+    public PairPart? Encoder => Part("Encoder");
+
+    /// <summary>The encoder of several layers, as a net is planned; null where it is one cell, or where there is none.</summary>
+    public NetworkPlan? EncoderNet { get; private set; }
+
+    /// <summary>Where the parameters of the encoder begin.</summary>
+    public int EncoderOffset { get; private set; }
+
+    /// <summary>The cell whose states are looked at, and whose last one is the context.</summary>
+    public NetPlan EncoderCell => EncoderNet?.Layers[EncoderNet.Layers.Count - 1].Core ?? Encoder!.Core;
+
+    /// <summary>The number of floats of the state of the encoder.</summary>
+    public int EncoderFloats => EncoderNet?.StateFloats ?? Encoder!.Core.PitchOfStates;
 
     public PairPart Decoder => Part("Decoder")!;
 
@@ -89,11 +102,17 @@ internal sealed class PairPlan
     public int WeightStep => LaneLayout.RoundUp(Pair.MaxSource, 16);
 
     /// <summary>The number of parameters as torch counts them.</summary>
-    public long TotalCount => _parts.Sum(part => part.Core.Parameters.TotalCount) + (IsAdditive ? Pair.AttentionSize : 0)
+    public long TotalCount => _parts.Sum(part => part.Core.Parameters.TotalCount) + (EncoderNet?.TotalCount ?? 0) + (IsAdditive ? Pair.AttentionSize : 0)
         + (HasEmbedding ? (long)Pair.Target!.Rows * Pair.Decoder.Input : 0);
 
     /// <summary>Whether units or outputs are dropped in training.</summary>
-    public bool Drops => _parts.Any(part => part.Core.Spec.Cell.DropsOutputs || part.Core.Training.HasMask);
+    public bool Drops => _parts.Any(part => part.Core.Spec.Cell.DropsOutputs || part.Core.Training.HasMask) || EncoderNet is { Drops: true };
+
+    /// <summary>
+    /// Whether a trainer runs several sequences at a time: where that changes no bit. A tape drops by one seed and a trainer by the
+    /// sequence's, and a shared embedding adds the tokens of all targets before those of the sources.
+    /// </summary>
+    public bool TrainsTogether => !Drops && !Pair.SharedEmbedding;
 
     /// <summary>A part, or null where there is none of the name.</summary>
     public PairPart? Part(string name) => _parts.FirstOrDefault(part => part.Name == name);
@@ -104,7 +123,11 @@ internal sealed class PairPlan
     private void PlanParts()
     {
         int size = Pair.AttentionSize;
-        if (Pair.Encoder is { } encoder)
+        if (Pair.EncoderLayers.Count > 0)
+        {
+            PlanEncoder();
+        }
+        else if (Pair.Encoder is { } encoder)
         {
             Add("Encoder", "encoder", Source, encoder, Pair.Source);
         }
@@ -144,6 +167,21 @@ internal sealed class PairPlan
         PlaceEmbeddings();
     }
 
+    /// <summary>An encoder of several layers: a net of its own, whose layers are called after it.</summary>
+    private void PlanEncoder()
+    {
+        var layers = Pair.EncoderLayers.Select(layer => layer with { Name = "Encoder" + layer.Name }).ToArray();
+        EncoderNet = new NetworkPlan(
+            new ModelSpec(Spec.Type, layers.First(layer => layer.Cell is not null).Cell!, null, Pair.Source, Spec.Network with { Agents = false }, Spec.HasVectorFma)
+            {
+                Layers = new EquatableArray<LayerSpec>(layers),
+                InputSize = Pair.SourceSize,
+                Part = new PartSpec("EncoderNet", 0, HasStep: false),
+            });
+        EncoderOffset = PackedLength;
+        PackedLength += Pair.Source is { Frozen: true } ? 0 : LaneLayout.RoundUp(EncoderNet.PackedLength, LaneLayout.Block);
+    }
+
     /// <summary>The decoder's table, and behind everything that is trained those that are frozen; of the encoder the rest is before its own.</summary>
     private void PlaceEmbeddings()
     {
@@ -155,9 +193,14 @@ internal sealed class PairPlan
         TrainedLength = PackedLength;
         if (Pair.Source is { Frozen: true })
         {
-            _parts[0] = Encoder with { ParameterOffset = PackedLength };
-            TrainedLength += Encoder.Core.Parameters.TrainedLength;
-            PackedLength += LaneLayout.RoundUp(Encoder.Core.Parameters.PackedLength, LaneLayout.Block);
+            EncoderOffset = PackedLength;
+            if (Encoder is { } encoder)
+            {
+                _parts[0] = encoder with { ParameterOffset = PackedLength };
+            }
+
+            TrainedLength += EncoderNet?.TrainedLength ?? EncoderCell.Parameters.TrainedLength;
+            PackedLength += LaneLayout.RoundUp(EncoderNet?.PackedLength ?? EncoderCell.Parameters.PackedLength, LaneLayout.Block);
         }
 
         if (HasEmbedding && Pair.Target!.Frozen)
@@ -166,7 +209,8 @@ internal sealed class PairPlan
         }
         else if (Pair.SharedEmbedding)
         {
-            EmbeddingOffset = Encoder.ParameterOffset + Encoder.Core.Parameters.EmbeddingOffset;
+            var reader = EncoderNet?.Layers[0];
+            EmbeddingOffset = EncoderOffset + (reader?.ParameterOffset ?? 0) + (reader?.Core ?? EncoderCell).Parameters.EmbeddingOffset;
         }
 
         void PlaceTargets()
@@ -177,7 +221,7 @@ internal sealed class PairPlan
     }
 
     private bool CopiesStateOf(NetPlan decoder) => Pair.Encoder is { } encoder
-        ? !encoder.Bidirectional && encoder.Layers == Pair.Decoder.Layers && Encoder.Core.StateParts.SequenceEqual(decoder.StateParts)
+        ? !encoder.Bidirectional && encoder.Layers == Pair.Decoder.Layers && EncoderCell.StateParts.SequenceEqual(decoder.StateParts)
             && (encoder.Hidden, encoder.StateSize) == (Pair.Decoder.Hidden, Pair.Decoder.StateSize)
         : Pair.Decoder.Layers == 1 && decoder.StateParts.Count == 1 && Pair.Context == Pair.Decoder.StateSize;
 

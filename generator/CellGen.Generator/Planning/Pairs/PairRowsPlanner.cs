@@ -12,7 +12,7 @@ internal static class PairRowsPlanner
         int hidden = pair.Decoder.StateSize;
         if (plan.Encodes)
         {
-            Add("EncoderStates", plan.Encoder.Core.StateFloats, PairPlan.Once, plan.Encoder.Core.PitchOfStates);
+            Add("EncoderStates", plan.EncoderFloats, PairPlan.Once, plan.EncoderFloats);
             Add("Annotations", pair.ContextSize, PairPlan.Source, plan.ValueStep);
         }
 

@@ -16,7 +16,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
         writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
         EmitLayout();
-        EmitFields();
+        EmitFields(SourceFile.Core);
         if (spec.TrainsInitialState)
         {
             EmitInitial();
@@ -41,6 +41,18 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Close();
     }
 
+    /// <summary>The layers and their memory, within another core that says what the tensors are called.</summary>
+    /// <param name="name">The type.</param>
+    public void EmitWithin(string name)
+    {
+        writer.Raw("/// <summary>Where everything lies in the packed parameters and in memory.</summary>");
+        writer.Open($"public static class Layout");
+        EmitMemory();
+        writer.Close();
+        writer.Line();
+        EmitFields(name);
+    }
+
     private void EmitLayout()
     {
         writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
@@ -53,6 +65,13 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
         var states = plan.States.Select(layer => Invariant($"({layer.StateOffset}, {(layer.Core is null ? Invariant($"new StateLayout(1, 1, {layer.Spec.StateFloats}, {layer.Spec.StateFloats})") : StateEmitter.LayoutText(layer.Core))})"));
         writer.Raw($"public static readonly NetworkStateLayout States = new NetworkStateLayout({string.Join(", ", states)});\n");
+        EmitMemory();
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitMemory()
+    {
         EmitShape("Workspace", isTape: false);
         if (plan.Spec.Network.Training)
         {
@@ -68,9 +87,6 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
                 };
                 """);
         }
-
-        writer.Close();
-        writer.Line();
     }
 
     private void EmitTensors(string field, string ofFrozen)
@@ -131,7 +147,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line();
     }
 
-    private void EmitFields()
+    private void EmitFields(string name)
     {
         writer.Raw("private readonly AlignedBuffer _parameters;");
         foreach (var layer in plan.Types)
@@ -140,7 +156,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         }
 
         writer.Line();
-        writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
+        writer.Open($"public {name}(AlignedBuffer parameters)");
         writer.Raw("_parameters = parameters;");
         foreach (var layer in plan.Cores)
         {

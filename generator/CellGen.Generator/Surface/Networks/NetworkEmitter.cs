@@ -28,6 +28,7 @@ internal sealed class NetworkEmitter
         var spec = _plan.Spec;
         SourceFile.Open(_writer, spec.Type, SourceFile.SpacesOfSurface);
         new NetworkRemarksEmitter(_writer, _plan).Emit();
+        NetTextEmitter.Emit(_writer, NetworkEquations.Of(_plan));
         SourceFile.OpenClass(_writer, spec.Type, spec.Network.Training);
         EmitConstants();
         _members.EmitMethods();

@@ -83,7 +83,8 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Line();
     }
 
-    private void EmitRun()
+    /// <summary>The way through the layers alone.</summary>
+    public void EmitRun()
     {
         writer.Raw("/// <summary>Runs sequences through the layers; their rows are any distance apart.</summary>");
         writer.Raw("private void Run(");

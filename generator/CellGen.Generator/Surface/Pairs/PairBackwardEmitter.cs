@@ -164,7 +164,7 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw(plan.Encodes
             ? $"""
                 // The decoder's first state, and the context: the encoder's last state.
-                var encoderGradients = memory.StateGradients<{plan.Encoder.Type}.State>(EncoderStates, targetLengths.Length);
+                var encoderGradients = {_text.LastCell($"memory.StateGradients<{_text.EncoderState}>(EncoderStates, targetLengths.Length)")};
                 """
             : "// The decoder's first state, and the context.");
         var bridge = plan.Part("Bridge");
@@ -229,7 +229,13 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
                 """);
         }
 
+        if (plan.EncoderNet is not null)
+        {
+            writer.Raw($"// The encoder.\n{PairEncoderNetEmitter.Field}.Backward(ref MemoryMarshal.GetReference(source), sourceRoom * {_text.SourceSize}, ref memory.Gradient(Annotations), {_text.StridesOf("Annotations")}, sourceLengths, memory.StateGradients<{_text.EncoderState}>(EncoderStates, targetLengths.Length), gradient.Encoder, memory.Encoder!);");
+            return;
+        }
+
         string noInput = _text.SourceIsTokens ? "" : "ref memory.Gradient(Annotations), false, ";
-        writer.Raw($"// The encoder.\n{PairText.RunBackward(plan.Encoder, $"new Batch(sourceRoom * {_text.SourceSize}, {_text.SourceSize}, {_text.StridesOf("Annotations")})", "MemoryMarshal.GetReference(source)", "memory.Gradient(Annotations)", noInput, "encoderGradients")}");
+        writer.Raw($"// The encoder.\n{PairText.RunBackward(plan.Encoder!, $"new Batch(sourceRoom * {_text.SourceSize}, {_text.SourceSize}, {_text.StridesOf("Annotations")})", "MemoryMarshal.GetReference(source)", "memory.Gradient(Annotations)", noInput, "encoderGradients")}");
     }
 }

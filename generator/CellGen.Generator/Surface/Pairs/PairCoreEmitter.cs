@@ -17,6 +17,11 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         EmitRows();
         EmitLayout();
         EmitFields();
+        if (plan.EncoderNet is not null)
+        {
+            new PairEncoderNetEmitter(writer, plan).Emit();
+        }
+
         new PairEncodeEmitter(writer, plan).Emit();
         new PairStepEmitter(writer, plan).Emit();
         if (plan.Spec.Network.Training)
@@ -90,7 +95,9 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
     private void EmitTensors(string field, bool trained)
     {
         bool frozen = plan.Pair.Source is { Frozen: true } && trained;
-        var tensors = plan.Parts.Select(part => Invariant($"(\"{part.TensorName}\", {part.ParameterOffset}, {part.Type}.Layout.{(frozen && part.Index == 0 ? "TrainedTensors" : "Tensors")})")).ToList();
+        string Tensors(NetPlan core) => frozen && core.Spec.IsEmbedded ? "TrainedTensors" : "Tensors";
+        var tensors = (plan.EncoderNet?.Cores ?? []).Select(layer => Invariant($"(\"{PairText.TensorsOf(layer)}\", {plan.EncoderOffset + layer.ParameterOffset}, {layer.Type}.Layout.{Tensors(layer.Core!)})"))
+            .Concat(plan.Parts.Select(part => Invariant($"(\"{part.TensorName}\", {part.ParameterOffset}, {part.Type}.Layout.{Tensors(part.Core)})"))).ToList();
         string title = plan.Spec.Type.Title;
         if (plan.IsAdditive)
         {
@@ -117,7 +124,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
                 isTape: {{(isTape ? "true" : "false")}},
                 {{(plan.Encodes ? "MaxSource" : "maxSource: 0")}},
                 new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
-                new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} });
+                new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} }{{(plan.EncoderNet is null ? "" : $",\n    {PairEncoderNetEmitter.Type}.Layout.{name}")}});
             """);
     }
 
@@ -129,12 +136,22 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
             writer.Raw($"private {part.Type} {part.Field};");
         }
 
+        if (plan.EncoderNet is not null)
+        {
+            writer.Raw($"private {PairEncoderNetEmitter.Type} {PairEncoderNetEmitter.Field};");
+        }
+
         writer.Line();
         writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
         writer.Raw("_parameters = parameters;");
         foreach (var part in plan.Parts)
         {
             writer.Raw(Invariant($"{part.Field} = new {part.Type}(new AlignedBuffer(parameters, {part.ParameterOffset}, {part.Type}.PackedLength));"));
+        }
+
+        if (plan.EncoderNet is not null)
+        {
+            writer.Raw(Invariant($"{PairEncoderNetEmitter.Field} = new {PairEncoderNetEmitter.Type}(new AlignedBuffer(parameters, {plan.EncoderOffset}, {PairEncoderNetEmitter.Type}.PackedLength));"));
         }
 
         writer.Close();
@@ -153,6 +170,11 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         foreach (var part in plan.Parts)
         {
             writer.Raw($"{part.Field}.Width = value;");
+        }
+
+        if (plan.EncoderNet is not null)
+        {
+            writer.Raw($"{PairEncoderNetEmitter.Field}.Width = value;");
         }
 
         writer.Close();

@@ -25,6 +25,7 @@ internal sealed class PairEmitter
         var spec = _plan.Spec;
         SourceFile.Open(_writer, spec.Type, SourceFile.SpacesOfSurface);
         new PairRemarksEmitter(_writer, _plan).Emit();
+        NetTextEmitter.Emit(_writer, PairEquations.Of(_plan));
         SourceFile.OpenClass(_writer, spec.Type, spec.Network.Training);
         EmitConstants();
         new ParameterEmitter(_writer, _face).Emit();
@@ -41,9 +42,9 @@ internal sealed class PairEmitter
     {
         var members = new FaceEmitter(_writer, _face);
         var pair = _plan.Pair;
-        if (pair.Encoder is { } encoder)
+        if (pair.Encoder is not null)
         {
-            members.EmitConstant("InputSize", encoder.Input, "The number of values in one step of the source, or of its embedding.");
+            members.EmitConstant("InputSize", pair.SourceSize, "The number of values in one step of the source, or of its embedding.");
             members.EmitConstant("MaxSource", pair.MaxSource, "The longest source.");
             members.EmitConstant("ContextSize", pair.ContextSize, "The number of values in one step of the encoder's output, and of the context.");
         }

@@ -105,16 +105,28 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitEncode()
     {
-        var encoder = plan.Encoder;
         string size = _text.SourceIsTokens ? "1" : "InputSize";
         writer.Raw("/// <summary>Runs the encoder over sources, whose rows are sourceStride apart, and all that depends on them alone.</summary>");
         writer.Open($"private void EncodeBatch(ref {_text.SourceElement} source, int sourceStride, ReadOnlySpan<int> sourceLengths, EncoderDecoderMemory memory)");
-        writer.Raw($"""
-            // The encoder, from a state of zero.
-            var encoderStates = memory.States<{encoder.Type}.State>(EncoderStates, sourceLengths.Length);
-            encoderStates.Clear();
-            {PairText.Run(encoder, $"new Batch(sourceStride, {size}, {_text.StridesOf("Annotations")})", "source", "memory.Rows(Annotations)", "encoderStates")}
-            """);
+        if (plan.Encoder is { } encoder)
+        {
+            writer.Raw($"""
+                // The encoder, from a state of zero.
+                var encoderStates = memory.States<{encoder.Type}.State>(EncoderStates, sourceLengths.Length);
+                encoderStates.Clear();
+                {PairText.Run(encoder, $"new Batch(sourceStride, {size}, {_text.StridesOf("Annotations")})", "source", "memory.Rows(Annotations)", "encoderStates")}
+                """);
+        }
+        else
+        {
+            writer.Raw($"""
+                // The encoder, from states of zero; the last cell's are those that count.
+                var allStates = memory.States<{_text.EncoderState}>(EncoderStates, sourceLengths.Length);
+                {PairEncoderNetEmitter.Field}.Encode(ref source, sourceStride, ref memory.Rows(Annotations), {_text.StridesOf("Annotations")}, sourceLengths, allStates, memory.Encoder!);
+                var encoderStates = {_text.LastCell("allStates")};
+                """);
+        }
+
         if (plan.Part("AttentionKey") is { } key)
         {
             writer.Raw($"""
@@ -147,7 +159,7 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
         int size = cell.StateSize;
         int last = cell.Layers - 1;
         writer.Raw("/// <summary>The context: the last state of the encoder's last layer.</summary>");
-        writer.Open($"private static void KeepContext(ref {plan.Encoder.Type}.State state, Span<float> context)");
+        writer.Open($"private static void KeepContext(ref {_text.EncoderCellState} state, Span<float> context)");
         writer.Raw(Invariant($"state.Hidden({last}).CopyTo(context);"));
         if (cell.SumsDirections)
         {
@@ -166,7 +178,7 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
     private void EmitCopied()
     {
         writer.Raw("/// <summary>The decoder begins with the encoder's last state.</summary>");
-        writer.Open($"private static void BeginAsEncoder(ref {plan.Encoder.Type}.State from, ref State state)");
+        writer.Open($"private static void BeginAsEncoder(ref {_text.EncoderCellState} from, ref State state)");
         EmitDecoder();
         writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
         foreach (var part in plan.Decoder.Core.StateParts)

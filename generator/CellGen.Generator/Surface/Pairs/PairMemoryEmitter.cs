@@ -9,6 +9,10 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
 {
     private const string Layout = SourceFile.Core + ".Layout";
 
+    private const string EncoderNet = SourceFile.Core + "." + PairEncoderNetEmitter.Type;
+
+    private string EncoderGradient => plan.EncoderNet is null ? "" : "\n\n    internal readonly AlignedBuffer[] Encoder;";
+
     private string Attention => plan.Attends ? $"{SourceFile.Core}.NewAttention()" : "null";
 
     public void Emit()
@@ -213,10 +217,10 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
         {
             private readonly AlignedBuffer _values = new AlignedBuffer({{SourceFile.Core}}.TrainedLength);
 
-            internal readonly AlignedBuffer[] Layers;
+            internal readonly AlignedBuffer[] Layers;{{EncoderGradient}}
 
             /// <summary>Allocates a gradient of zeros.</summary>
-            public Gradient() => Layers = {{Layout}}.Split(_values);
+            public Gradient() => {{(plan.EncoderNet is null ? $"Layers = {Layout}.Split(_values)" : Invariant($"(Layers, Encoder) = ({Layout}.Split(_values), {EncoderNet}.Layout.Split(new AlignedBuffer(_values, {plan.EncoderOffset}, {EncoderNet}.TrainedLength)))"))}};
 
             /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
             public Span<float> Values => _values.Span;

@@ -7,6 +7,18 @@ namespace CellGen.Generator.Surface;
 /// <summary>How an encoder and decoder names its arguments and calls its parts.</summary>
 internal sealed class PairText(PairPlan plan)
 {
+    /// <summary>The type of the states of the encoder, and of those of its last cell.</summary>
+    public string EncoderState => plan.EncoderNet is null ? plan.Encoder!.Type + ".State" : PairEncoderNetEmitter.Type + ".State";
+
+    /// <inheritdoc cref="EncoderState"/>
+    public string EncoderCellState => plan.EncoderNet is { } net ? net.Layers[net.Layers.Count - 1].Type + ".State" : EncoderState;
+
+    /// <summary>States of the encoder as those of its last cell.</summary>
+    public string LastCell(string states) => plan.EncoderNet is { } net ? PairEncoderNetEmitter.LastCell(net, states) : states;
+
+    /// <summary>What the names of the tensors of a layer of the encoder begin with.</summary>
+    public static string TensorsOf(LayerPlan layer) => layer.Spec.TensorName.Length == 0 ? "encoder" : "encoder." + layer.Spec.TensorName;
+
     /// <summary>How many sequences and the strides of a layer are written where its rows are in memory.</summary>
     private static string Strides(PairRows rows) => Invariant($"{(rows.Axis == PairPlan.Source ? "MaxSource * " : rows.Axis == PairPlan.Target ? "memory.MaxSteps * " : "")}{rows.Step}, {rows.Step}");
 

@@ -8,10 +8,14 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
 {
     private readonly PairText _text = new(plan);
 
-    public void Emit() => writer.Raw($"""
-        TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.Pass({SourceFile.CoreField}, new Tape(maxSteps), new Gradient());
-
-        """);
+    public void Emit()
+    {
+        writer.Raw($"TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.Pass({SourceFile.CoreField}, new Tape(maxSteps), new Gradient());\n");
+        if (plan.TrainsTogether)
+        {
+            writer.Raw($"TrainingPass ITrainable.NewPass(int maxSteps, int batchSize) => new {SourceFile.Core}.Pass({SourceFile.CoreField}, new Tape(maxSteps, batchSize), new Gradient());\n");
+        }
+    }
 
     public void EmitPass()
     {
@@ -48,7 +52,7 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
                 public Pass({{SourceFile.Core}} core, Tape tape, Gradient gradient)
                     : base(tape.MaxSteps, 0, ({{FormattableString.Invariant($"{plan.Pair.Head.Hidden}")}}, false)) => (_core, _tape, _own) = (core, tape, gradient);
 
-                public override Span<float> Gradient => _own.Values;{{drops}}
+                public override Span<float> Gradient => _own.Values;{{drops}}{{(plan.TrainsTogether ? Batches() : "")}}
 
                 public override int OutputLength(Sequence sequence, int steps) => {{(plan.Pair.FeedBack ? "sequence.Target.Length" : target + ".Length" + (_text.TargetIsTokens ? " * OutputSize" : " / TargetSize * OutputSize"))}};
 
@@ -75,5 +79,28 @@ internal sealed class PairTrainableEmitter(CodeWriter writer, PairPlan plan)
                 }
             }
             """);
+    }
+
+    /// <summary>The passes over several sequences.</summary>
+    private string Batches()
+    {
+        string source = _text.SourceIsTokens ? "batch.Tokens" : "batch.Input";
+        string target = _text.TargetIsTokens ? "batch.Labels" : "batch.DecoderInput";
+        string arguments = $"{source}{(plan.Encodes ? ", sourceLengths" : "")}, {target}{_text.ManyGiven}, targetLengths";
+        string shape = $"{(plan.Encodes ? "MaxSource" : "1")}, {(!plan.Encodes ? "ContextSize" : _text.SourceIsTokens ? "0" : "InputSize")}, {(_text.TargetIsTokens ? "0" : "TargetSize")}";
+        const string Lengths = "ReadOnlySpan<int> sourceLengths, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths";
+        return $"""
+
+
+                public override int BatchSize => _tape.BatchSize;
+
+                public override (int, int, int) BatchShape => ({shape});
+
+                public override void ForwardBatch(Sequence batch, {Lengths}, Span<float> output) =>
+                    _core.Forward({arguments}, output, _tape.Memory);
+
+                public override void BackwardBatch(Sequence batch, {Lengths}, ReadOnlySpan<float> outputGradient) =>
+                    _core.Backward({arguments}, outputGradient, {_text.ContextGradientArgument("default")}_own, _tape.Memory);
+            """;
     }
 }
