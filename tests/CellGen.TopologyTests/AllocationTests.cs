@@ -26,6 +26,8 @@ public class AllocationTests
         AssertDense(new VariationalGru());
         AssertDense(new DropResetBeforeGru());
         AssertDense(new DropBothLstm());
+        AssertDense(new AbreastLstm());
+        AssertDense(new AbreastSumGru());
     }
 
     [Fact]
@@ -36,6 +38,7 @@ public class AllocationTests
         AssertTokens(new EmbeddedLstm());
         AssertTokens(new EmbeddedGru());
         AssertTokens(new FrozenGru());
+        AssertTokens(new AbreastEmbeddedLstm());
     }
 
     [Fact]

@@ -87,6 +87,18 @@ internal static class CommittedNetworks
                 new() { Layer = "DenseHead", Output = 9001, Name = "next" },
             ],
         },
+        new()
+        {
+            Name = "Abreast",
+            Input = 3,
+            Agents = false,
+            Layers =
+            [
+                new() { Layer = "RecurrentCell", Kind = CellKind.Gru, Hidden = 76, Bidirectional = true, Name = "below" },
+                new() { Layer = "RecurrentCell", Kind = CellKind.Lstm, Hidden = 64, InitialState = InitialState.Trained },
+                new() { Layer = "DenseHead", Output = 2 },
+            ],
+        },
     ];
 
     /// <summary>All of them.</summary>
