@@ -62,10 +62,9 @@ internal sealed class NetworkGradient
             Of = operation.IsGradient ? stage.Source : null,
             IfWanted = !_dependOnMore.Contains(stage.Source.Rows),
         };
-        if (source.Rows.Kind == RowsKind.Gradient && Written(source) == 0)
+        if (source.Rows.Kind == RowsKind.Gradient && Written(source) < source.Count)
         {
-            _stages.Add(new Stage(RowOperation.Clear, stage.Layer, source, source) { IfWanted = !_dependOnMore.Contains(stage.Target.Rows) });
-            _written.Add(source);
+            Give(new Stage(RowOperation.Clear, stage.Layer, source, source) { IfWanted = !_dependOnMore.Contains(stage.Target.Rows) }, source);
         }
 
         if (backward.IsInPlace)

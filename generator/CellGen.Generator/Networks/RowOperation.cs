@@ -5,7 +5,7 @@ namespace CellGen.Generator.Networks;
 /// is backward, stands in its row, and nowhere else. An operation reads columns of rows and writes others, or, in place, the same.
 /// </summary>
 /// <param name="Owner">Whose it is.</param>
-/// <param name="Batch">What it is called in a pass over the sequences of a batch.</param>
+/// <param name="Batch">What it is called in a pass over sequences.</param>
 /// <param name="Step">What it is called in a step; null where there the row that it would write is the row that it reads.</param>
 /// <param name="Many">What it is called in a step of many agents.</param>
 internal sealed record RowOperation(OperationOwner Owner, string Batch, string? Step = null, string? Many = null)

@@ -4,7 +4,7 @@ namespace CellGen.Generator.Networks;
 /// <param name="Operation">The operation.</param>
 /// <param name="Layer">The layer that it is a part of.</param>
 /// <param name="Source">What it reads.</param>
-/// <param name="Target">What it writes: the same where it works in place; null where the gradient that it would write does not exist, since tokens have none.</param>
+/// <param name="Target">What it writes: the same where it works in place; null where there is no gradient to write, since tokens and frozen tables have none.</param>
 internal sealed record Stage(RowOperation Operation, int Layer, Columns Source, Columns? Target)
 {
     /// <summary>Of a gradient: what the forward operation read, or in place wrote. Its rows are those of the gradient that is written.</summary>

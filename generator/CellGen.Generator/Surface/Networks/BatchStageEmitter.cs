@@ -44,6 +44,11 @@ internal sealed class BatchStageEmitter(CodeWriter writer, NetworkPlan plan, str
             }
 
             isConditional = conditional;
+            if (stage.Operation == RowOperation.First)
+            {
+                writer.Raw("// The last step of the other direction is the first.");
+            }
+
             writer.Raw(Call(stage) + ";");
         }
 
