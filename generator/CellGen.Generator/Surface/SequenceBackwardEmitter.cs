@@ -27,6 +27,10 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitRun();
         new TransposedWeightsEmitter(writer, plan).Emit();
         new LayerBackwardEmitter(writer, plan).Emit();
+        if (plan.RunsAbreast)
+        {
+            new AbreastBackwardEmitter(writer, plan).Emit();
+        }
     }
 
     /// <summary>The head of one sequence, and what it reads; then targetGradient is the gradient of what the layers gave.</summary>

@@ -25,6 +25,11 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         {
             flow.EmitMethods();
         }
+
+        if (plan.RunsAbreast)
+        {
+            new AbreastForwardEmitter(writer, plan).Emit();
+        }
     }
 
     /// <summary>The head of one sequence, and what it reads.</summary>
