@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -102,7 +101,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void EmitShape(string name, bool isTape)
     {
-        var layers = plan.Cores.Select(layer => $"({layer.Type}.Layout.{name}, {(layer.Spec.OneRow && layer.Spec.Kind == LayerKind.Dense ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
+        var layers = plan.Cores.Select(layer => $"({layer.Type}.Layout.{name}, {(plan.Forward.First(stage => stage.Layer == layer.Index).OneRow ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
         var rows = plan.Layers.Where(layer => layer.Rows >= 0).Select(layer => Invariant($"({layer.Spec.Size}, {Truth(layer.Spec.OneRow)})"));
         writer.Raw($$"""
             public static readonly NetworkShape {{name}} = new NetworkShape(
