@@ -89,6 +89,13 @@ public partial class DeepReader;
 [Network(Agents = false)]
 public partial class DeepPair;
 
+/// <summary>A layer with a name that is also a part's.</summary>
+[Embedding(Vocabulary = 7)]
+[RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 4, Name = "encoder")]
+[Dense(Output = 3)]
+[Network(Agents = false)]
+public partial class NamedNet;
+
 /// <summary>A vector to a sequence.</summary>
 [EncoderDecoder(typeof(Writer), Context = 6, ContextAsInput = true, StartToken = 1, EndToken = 0)]
 [Network(Agents = false)]

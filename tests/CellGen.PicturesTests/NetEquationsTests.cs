@@ -12,7 +12,7 @@ public class NetEquationsTests
     [
         new BothWaysGru(), new DeepLstm(), new ProjectedLstm(), new ResetBeforeGru(), new ElmanNet(), new OwnNet(), new TutorialNet(),
         new IndependentNet(), new SpellingNet(), new OneHotNet(), new StackedNet(), new SeveralNet(),
-        new AdditivePair(), new GeneralPair(), new BlindPair(), new CaptionPair(), new DeepPair(),
+        new AdditivePair(), new GeneralPair(), new BlindPair(), new CaptionPair(), new DeepPair(), new NamedNet(),
     ];
 
     [Theory]

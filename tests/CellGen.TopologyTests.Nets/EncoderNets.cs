@@ -56,3 +56,12 @@ public partial class LayeredSharedPair : ITokenPair<LayeredSharedPair.State, Lay
 [EncoderDecoder(typeof(LayeredTokens), typeof(GruDecoder), Attention = AttentionKind.Dot, MaxSource = 6, StartToken = 1, EndToken = 0)]
 [Network(Training = false)]
 public partial class LayeredLean;
+
+/// <summary>Drops within the first cell, between its layers, and within the second.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 3, Hidden = 5, Layers = 2, Dropout = 0.5, RecurrentDropout = 0.25, Name = "lower")]
+[RecurrentCell(Kind = CellKind.Gru, Hidden = 6, RecurrentDropout = 0.5, Name = "upper")]
+public partial class DroppingEncoder;
+
+/// <summary>A pair with it.</summary>
+[EncoderDecoder(typeof(DroppingEncoder), typeof(GruDecoder), Attention = AttentionKind.General, MaxSource = 6, StartToken = 1, EndToken = 0)]
+public partial class LayeredDropping;

@@ -26,8 +26,7 @@ internal sealed class EncoderDecoderParser
         var nets = attribute.ConstructorArguments;
         if (nets.Length == 1)
         {
-            return parser.DecoderOf(nets[0]) is { } alone
-                ? parser.Join(new EncoderDecoderSpec(null, null, alone.Cell, alone.Tokens, alone.Head), nets[0]) : null;
+            return parser.DecoderOf(nets[0]) is { } alone ? parser.Join(new EncoderDecoderSpec(null, null, alone.Cell, alone.Tokens, alone.Head), nets[0]) : null;
         }
 
         if (nets.Length != 2)

@@ -99,6 +99,35 @@ public class PairEncoderNetTests
     }
 
     [Fact]
+    public void What_it_drops_is_chosen_by_the_seed_and_has_the_gradients_of_differences()
+    {
+        var net = new LayeredDropping(seed: 1);
+        var tape = new LayeredDropping.Tape(4);
+        float[] source = Noise.Values("source", 5 * 3);
+        double Run(int seed, LayeredDropping.Gradient? gradient)
+        {
+            var logits = new float[Target.Length * 8];
+            float[] weights = Noise.Values("weights", logits.Length);
+            tape.DropoutSeed = seed;
+            net.Forward(source, Target, logits, tape);
+            if (gradient is not null)
+            {
+                net.Backward(source, Target, weights, gradient, tape);
+            }
+
+            return Sum(logits, weights);
+        }
+
+        var found = new LayeredDropping.Gradient();
+        double first = Run(1, found);
+        Assert.NotEqual(first, Run(2, null));
+        Assert.Equal(first, Run(1, null));
+        Differences(net, () => Run(1, null), found.Get);
+        tape.Training = false;
+        Assert.Equal(Run(1, null), Run(2, null));
+    }
+
+    [Fact]
     public void A_frozen_table_is_behind_what_is_trained_and_stays()
     {
         var net = new LayeredFrozenPair(seed: 1);

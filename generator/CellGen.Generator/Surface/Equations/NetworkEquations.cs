@@ -11,14 +11,14 @@ internal static class NetworkEquations
     /// <summary>The whole net.</summary>
     public static NetText Of(NetworkPlan plan) => new(
         [Invariant($"A net of {plan.Layers.Count} layers: input {plan.Spec.InputSize}"), .. plan.Layers.SelectMany(layer => Lines(plan, layer))],
-        [.. Symbols(plan, layer => layer.Spec.TensorName), StackEquations.Total(plan.TotalCount)],
+        [.. Symbols(plan), StackEquations.Total(plan.TotalCount)],
         NetText.Named(plan.Cores.Select(layer => (layer.Variable, NetText.GradientsOf(layer.Core!)))));
 
     /// <summary>The symbols of each layer.</summary>
     /// <param name="plan">The net.</param>
-    /// <param name="tensorsOf">What the names of a layer's tensors begin with.</param>
-    public static IReadOnlyList<string> Symbols(NetworkPlan plan, Func<LayerPlan, string> tensorsOf) =>
-        NetText.Named(plan.Layers.Select(layer => (layer.Variable, SymbolsOf(layer, tensorsOf(layer)))));
+    /// <param name="prefix">What the names of its tensors begin with, where it is a part of another net.</param>
+    public static IReadOnlyList<string> Symbols(NetworkPlan plan, string prefix = "") =>
+        NetText.Named(plan.Layers.Select(layer => (layer.Variable, SymbolsOf(layer, prefix))));
 
     /// <summary>What a layer gives, and of a cell its equations.</summary>
     public static IEnumerable<string> Lines(NetworkPlan plan, LayerPlan layer)
@@ -50,14 +50,14 @@ internal static class NetworkEquations
         return lines;
     }
 
-    private static IEnumerable<string> SymbolsOf(LayerPlan layer, string tensors)
+    private static IEnumerable<string> SymbolsOf(LayerPlan layer, string prefix)
     {
         if (layer.Core is null)
         {
             return [];
         }
 
-        var lines = TensorSymbols.Of(layer.Core, tensor => NameOf(layer.Spec, tensors, tensor));
+        var lines = TensorSymbols.Of(layer.Core, tensor => Prefixed(prefix, NameOf(layer.Spec, tensor)));
         if (layer.InitialOffset < 0)
         {
             return lines;
@@ -66,20 +66,18 @@ internal static class NetworkEquations
         var cell = layer.Spec.Cell!;
         var places = Enumerable.Range(0, cell.Layers).SelectMany(upper => Enumerable.Range(0, cell.Directions).Select(direction => Invariant($"_l{upper}{(direction == 0 ? "" : "_reverse")}")));
         return lines.Concat(layer.Core.StateParts.Select(part => Invariant(
-            $"{part.Name} before the first step [{layer.Core.SizeOf(part.Units)}]: {string.Join(", ", places.Select(place => Prefixed(tensors, FileName(part) + "0" + place)))}")));
+            $"{part.Name} before the first step [{layer.Core.SizeOf(part.Units)}]: {string.Join(", ", places.Select(place => Prefixed(layer.Spec.TensorName, FileName(part) + "0" + place)))}")));
 
         // As torch calls an LSTM's: the only state beside h is c, whatever the equations call it.
         string FileName(StatePart part) => part.Name != "h" && layer.Core.StateParts.Count == 2 ? "c" : part.Name;
     }
 
     /// <summary>A tensor's name in the net: the names of heads and embeddings begin with those of their own.</summary>
-    private static string NameOf(LayerSpec layer, string tensors, TensorRows tensor) => tensor.Role switch
+    private static string NameOf(LayerSpec layer, TensorRows tensor) => tensor.Role switch
     {
-        "HeadWeight" or "HeadBias" when layer.Kind == LayerKind.Dense => Prefixed(tensors, Leaf(tensor)),
         "HeadWeight" or "HeadBias" => Prefixed(layer.HeadName, layer.HeadName.Length == 0 ? tensor.Name : Leaf(tensor)),
-        "Embedding" when tensors.StartsWith("encoder", StringComparison.Ordinal) => "encoder." + tensor.Name,
         "Embedding" => tensor.Name,
-        _ => Prefixed(tensors, tensor.Name),
+        _ => Prefixed(layer.TensorName, tensor.Name),
     };
 
     /// <summary>What is behind the last dot of a name.</summary>

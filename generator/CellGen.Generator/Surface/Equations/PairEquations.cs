@@ -12,7 +12,7 @@ internal static class PairEquations
     public static NetText Of(PairPlan plan) => new(
         [Title(plan), .. Lines(plan)],
         [
-            .. plan.EncoderNet is { } encoder ? NetworkEquations.Symbols(encoder, PairText.TensorsOf) : [],
+            .. plan.EncoderNet is { } encoder ? NetworkEquations.Symbols(encoder, "encoder") : [],
             .. NetText.Named(plan.Parts.Select(part => (part.TensorName, SymbolsOf(plan, part)))), .. Own(plan), StackEquations.Total(plan.TotalCount),
         ],
         [

@@ -7,10 +7,10 @@ namespace CellGen.Generator.Surface;
 /// <summary>How an encoder and decoder names its arguments and calls its parts.</summary>
 internal sealed class PairText(PairPlan plan)
 {
-    /// <summary>The type of the states of the encoder, and of those of its last cell.</summary>
+    /// <summary>The type of a state of the encoder.</summary>
     public string EncoderState => plan.EncoderNet is null ? plan.Encoder!.Type + ".State" : PairEncoderNetEmitter.Type + ".State";
 
-    /// <inheritdoc cref="EncoderState"/>
+    /// <summary>The type of a state of its last cell, as a part of that.</summary>
     public string EncoderCellState => plan.EncoderNet is { } net ? net.Layers[net.Layers.Count - 1].Type + ".State" : EncoderState;
 
     /// <summary>States of the encoder as those of its last cell.</summary>
