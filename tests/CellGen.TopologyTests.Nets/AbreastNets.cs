@@ -62,3 +62,12 @@ public partial class AbreastJanet : ITokenNet<AbreastJanet.State, AbreastJanet.W
         cell.Next(cell.H, (f * cell.H) + ((1 - f) * g));
     }
 }
+
+/// <summary>So many weights that sequences run abreast without a tape, too; two layers, whose outputs are the user's.</summary>
+[RecurrentCell(Kind = CellKind.Rnn, Input = 3, Hidden = 512, Layers = 2)]
+public partial class AbreastWideRnn : IDenseNet<AbreastWideRnn.State, AbreastWideRnn.Workspace, AbreastWideRnn.Tape, AbreastWideRnn.Gradient>;
+
+/// <summary>The same in both directions, and a head over the last states.</summary>
+[RecurrentCell(Kind = CellKind.Lstm, Input = 4, Hidden = 256, Bidirectional = true)]
+[DenseHead(Output = 3, Over = HeadInput.LastState)]
+public partial class AbreastWideLstm : IDenseNet<AbreastWideLstm.State, AbreastWideLstm.Workspace, AbreastWideLstm.Tape, AbreastWideLstm.Gradient>;

@@ -28,6 +28,7 @@ public class AllocationTests
         AssertDense(new DropBothLstm());
         AssertDense(new AbreastLstm());
         AssertDense(new AbreastSumGru());
+        AssertDense(new AbreastWideRnn());
     }
 
     [Fact]

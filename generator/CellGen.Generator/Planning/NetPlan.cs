@@ -195,10 +195,13 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// Whether Forward without a tape runs sequences of a batch side by side, as agents: where a product makes a step wait
     /// for the one before. Cells without one are no chain, and fill lanes with units.
     /// </summary>
-    public bool RunsBatchLanes => HasAgentKernels && Step.Phases[0].Product is not null;
+    public bool RunsBatchLanes => HasAgentKernels && Step.Phases[0].Product is not null && !RunsAbreastWithoutTape;
 
     /// <summary>Whether sequences of a batch run abreast where they write a tape, and backwards: a row of each at every step.</summary>
     public bool RunsAbreast => _runsAbreast ??= AbreastSequences.In(this);
+
+    /// <summary>Whether they do without a tape, too, instead of side by side as lanes.</summary>
+    public bool RunsAbreastWithoutTape => AbreastSequences.WithoutTapeIn(this);
 
     /// <summary>Whether StepMany or batches call kernels with agents as lanes.</summary>
     public bool UsesAgents => RunsAgents || RunsBatchLanes;

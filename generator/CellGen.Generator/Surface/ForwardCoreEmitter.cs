@@ -101,10 +101,11 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
         writer.Line();
     }
 
-    /// <summary>Neighbours that write a tape run abreast, as many as there is memory for.</summary>
+    /// <summary>Neighbours run abreast, as many as there is memory for: a tape has some, and a workspace of the largest nets.</summary>
     private void EmitAbreast()
     {
-        writer.Raw("int abreast = memory.IsTape ? Math.Min(memory.Abreast, lengths.Length - sequence) : 1;");
+        string fewest = _spec.HasTable ? "table is not null ? 1 : " : "";
+        writer.Raw($"int abreast = {fewest}Math.Min(memory.Abreast, lengths.Length - sequence);");
         writer.Open($"if (abreast > 1)");
         writer.Raw($"""
             RunAbreast(batch, ref {_input.Name}, ref output, lengths.Slice(sequence, abreast), states.IsEmpty ? states : states.Slice(sequence, abreast), sequence, memory);

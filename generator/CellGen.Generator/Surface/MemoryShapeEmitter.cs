@@ -69,6 +69,20 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
             group = Invariant($", groupFrom: {plan.Agents.Min(agents => agents.FewestAgents)}, groupLanes: {plan.Agents.Max(agents => agents.Agents)}");
         }
 
+        if (plan.RunsAbreastWithoutTape)
+        {
+            Add("InputGates", perStep: LayerText.GateRow(plan), how: "Each");
+            Add("GroupStates", "2 * StateStride", count: States, how: "Each");
+            Add("GroupSums", "TapeStride", how: "Each");
+            if (KeptOutputs > 0)
+            {
+                Add("GroupRows", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: "Each");
+            }
+
+            AddAbreast();
+            group = Invariant($", abreast: {AbreastSequences.Most}");
+        }
+
         Write("Workspace", Invariant($"states: {States}{group}"));
     }
 
@@ -93,8 +107,7 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States, how: Scratch);
         if (plan.RunsAbreast)
         {
-            Add("RecurrentSums", Invariant($"{plan.Matrices[0].Layout.Lanes}"), how: Scratch);
-            Add("SpareState", Invariant($"{plan.PitchOfStates}"), how: Scratch);
+            AddAbreast();
         }
 
         if (plan.InnerOperands.Count > 0)
@@ -125,6 +138,12 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         AddRows("CleanGradient", "OutputSize", _spec.OneRow, Scratch);
         AddHead();
         Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.Most}") : "")}"));
+    }
+
+    private void AddAbreast()
+    {
+        Add("RecurrentSums", Invariant($"{plan.Matrices[0].Layout.Lanes}"), how: "Each");
+        Add("SpareState", Invariant($"{plan.PitchOfStates}"), how: "Each");
     }
 
     private void AddHead()

@@ -19,7 +19,7 @@ internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates
         plan.Step.StateNames.Count > 1,
         plan.Parameters.TrainedLength < plan.Parameters.PackedLength,
         plan.Spec.Cell.DropsOutputs || plan.Training.HasMask,
-        plan.RunsBatchLanes);
+        plan.RunsBatchLanes || plan.RunsAbreastWithoutTape);
 
     /// <summary>The face of several layers.</summary>
     public static NetFace Of(NetworkPlan plan) => new(
@@ -28,7 +28,7 @@ internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates
         plan.Cells.Any(layer => layer.Core!.Step.StateNames.Count > 1),
         plan.TrainedLength < plan.PackedLength,
         plan.Drops,
-        plan.Cores.Any(layer => layer.Core!.RunsBatchLanes));
+        plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true }));
 
     public IReadOnlyList<OutputSpec> Outputs => Spec.Outputs;
 

@@ -36,13 +36,13 @@ public enum MemoryPart
     /// <summary>What the head reads: each step's input and the state before it.</summary>
     HeadRows,
 
-    /// <summary>The rows of lanes that layers read and write for a group of sequences.</summary>
+    /// <summary>The rows of lanes that layers read and write for a group of sequences; the outputs of a layer where they run abreast.</summary>
     GroupRows,
 
-    /// <summary>The first state of a layer for a group of sequences.</summary>
+    /// <summary>The first state of a layer for a group of sequences; two rows of a state where they run abreast.</summary>
     GroupStates,
 
-    /// <summary>The sums of a block of units of a group of sequences.</summary>
+    /// <summary>The sums of a block of units of a group of sequences; values that nobody reads where they run abreast.</summary>
     GroupSums,
 
     /// <summary>The sums of a product with the states of sequences that run abreast.</summary>

@@ -21,7 +21,7 @@ public sealed class MemoryShape
     /// <param name="isTape">Whether it keeps what Backward needs.</param>
     /// <param name="groupFrom">The number of sequences of a batch from which on some run side by side; never, where there are no lanes.</param>
     /// <param name="groupLanes">The most that do.</param>
-    /// <param name="abreast">The most sequences of a batch that run abreast and write a tape.</param>
+    /// <param name="abreast">The most sequences of a batch that run abreast.</param>
     public MemoryShape(int states, bool isTape = false, int groupFrom = 0, int groupLanes = 0, int abreast = 1)
     {
         States = states;
@@ -48,7 +48,7 @@ public sealed class MemoryShape
     /// <inheritdoc cref="Keep"/>
     public MemoryShape Add(MemoryPart part, long floats = 0, long perStep = 0, int count = 1) => Add(_scratch, part, floats, perStep, count);
 
-    /// <summary>Adds a part that each of the sequences has that run abreast.</summary>
+    /// <summary>Adds a part that each of the sequences has that run abreast; in a workspace where there are several.</summary>
     /// <inheritdoc cref="Keep"/>
     public MemoryShape Each(MemoryPart part, long floats = 0, long perStep = 0, int count = 1) => Add(_each, part, floats, perStep, count);
 
@@ -86,7 +86,11 @@ public sealed class MemoryShape
         PlaceAll(_kept, ref layout, kept: -1);
         record = layout.Repeat(IsTape ? batchSize : 1);
         long first = layout.Length;
-        PlaceAll(_each, ref layout, each: -1);
+        if (IsTape || batchSize > 1)
+        {
+            PlaceAll(_each, ref layout, each: -1);
+        }
+
         pitch = (nint)(layout.Length - first);
         layout.Add((Abreast(batchSize) - 1L) * pitch);
         PlaceAll(_scratch, ref layout);

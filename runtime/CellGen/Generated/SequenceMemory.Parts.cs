@@ -50,6 +50,24 @@ public sealed partial class SequenceMemory
     /// <summary>The sums of a block of units of a group of sequences.</summary>
     public ref float GroupSums => ref At(MemoryPart.GroupSums);
 
+    /// <summary>
+    /// The rows of a state of a sequence that runs abreast of others: on a tape all, the initial one included; in a workspace two,
+    /// which take turns.
+    /// </summary>
+    /// <inheritdoc cref="StateRows"/>
+    public ref float AbreastRows(int index, int state) => ref IsTape ? ref StateRows(index, state) : ref At(MemoryPart.GroupStates, state);
+
+    /// <summary>What takes the number of a row of a state to those that there are.</summary>
+    public int AbreastWrap => IsTape ? -1 : 1;
+
+    /// <summary>The taped values of such a sequence; in a workspace one step, which nobody reads.</summary>
+    /// <inheritdoc cref="Values"/>
+    public ref float AbreastValues(int index) => ref IsTape ? ref Values(index) : ref At(MemoryPart.GroupSums);
+
+    /// <summary>The outputs of a layer of such a sequence.</summary>
+    /// <inheritdoc cref="LayerOutput"/>
+    public ref float AbreastOutput(int layer) => ref IsTape ? ref LayerOutput(layer) : ref At(MemoryPart.GroupRows, layer);
+
     /// <summary>The sums of a product with the state of a sequence that runs abreast of others.</summary>
     public ref float RecurrentSums => ref At(MemoryPart.RecurrentSums);
 

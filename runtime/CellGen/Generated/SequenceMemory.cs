@@ -53,8 +53,8 @@ public sealed partial class SequenceMemory
     /// <summary>The most sequences that run abreast.</summary>
     public int Abreast { get; }
 
-    /// <summary>The number of floats from what a tape keeps of one sequence to the next.</summary>
-    public int SequenceStride => (int)_record;
+    /// <summary>The number of floats from what a tape keeps of one sequence to the next; a workspace keeps it for those that run abreast.</summary>
+    public int SequenceStride => (int)(IsTape ? _record : _pitch);
 
     /// <summary>The number of floats from what one of the sequences that run abreast has to the next.</summary>
     public int PlaceStride => (int)_pitch;
@@ -112,10 +112,10 @@ public sealed partial class SequenceMemory
     /// <param name="place">Its place among those that run abreast; one that runs alone takes the first.</param>
     public void Select(int sequence, int place = 0)
     {
+        _place = place * _pitch;
         if (_sequences is { } sequences)
         {
             _sequence = sequence * _record;
-            _place = place * _pitch;
             sequences.Current = sequence;
         }
     }

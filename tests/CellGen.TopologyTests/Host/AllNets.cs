@@ -43,6 +43,8 @@ internal static class AllNets
         [nameof(AbreastEmbeddedLstm)] = () => Harnesses.Tokens(new AbreastEmbeddedLstm(31)),
         [nameof(AbreastTokenGru)] = () => Harnesses.Tokens(new AbreastTokenGru(32)),
         [nameof(AbreastJanet)] = () => Harnesses.Tokens(new AbreastJanet(33)),
+        [nameof(AbreastWideRnn)] = () => Harnesses.Dense(new AbreastWideRnn(34)),
+        [nameof(AbreastWideLstm)] = () => Harnesses.Dense(new AbreastWideLstm(35)),
     };
 
     public static IEnumerable<string> Names => Nets.Keys;

@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>
-/// Emits the forward pass of sequences abreast, with a tape: of each layer and direction first the products with the input, sequence by
+/// Emits the forward pass of sequences abreast, with a tape, and of the largest nets without one, too: of each layer and direction first the products with the input, sequence by
 /// sequence, and then step after step of all of them, so that a weight of the recurrence is read once for all. The bits are those
 /// of each sequence alone.
 /// </summary>
@@ -23,6 +23,9 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
 
     private string Recurrence => Chain.Recurrence(_cell.Directions);
 
+    /// <summary>What has the outputs of a layer: a tape keeps them, and what a workspace has of them is each sequence's own.</summary>
+    private string Outputs => plan.RunsAbreastWithoutTape ? "memory.AbreastOutput" : "memory.LayerOutput";
+
     private string Reverse => _cell.Bidirectional ? "bool reverse = direction == 1;\n" : "";
 
     public void Emit()
@@ -31,6 +34,12 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         EmitBegin();
         EmitLayer();
     }
+
+    /// <summary>The rows of a state.</summary>
+    private string States(int state) => Invariant($"memory.{(plan.RunsAbreastWithoutTape ? "AbreastRows" : "StateRows")}({Recurrence}, {state})");
+
+    /// <summary>The number of a row of a state: without a tape two take turns.</summary>
+    private string Row(string row) => plan.RunsAbreastWithoutTape ? $"({row} & memory.AbreastWrap)" : row;
 
     private void EmitRun()
     {
@@ -71,7 +80,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        (string Rows, string Step, string Stride) inner = ("memory.LayerOutput(layer)", "LayerOutputSize", "memory.SequenceStride");
+        (string Rows, string Step, string Stride) inner = ($"{Outputs}(layer)", "LayerOutputSize", "memory.SequenceStride");
         (string Rows, string Step, string Stride) outer = ("Unsafe.Add(ref batchOutput, batch.OutputOffset(first))", "batch.OutputStep", "batch.OutputOffset(1)");
         if (_spec.Head is null && _cell.Layers > 1)
         {
@@ -93,8 +102,8 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         for (int s = 0; s < plan.StateParts.Count; s++)
         {
             string name = plan.StateParts[s].Name;
-            string row = _cell.Bidirectional ? "direction == 1 ? 0 : lengths[place] * StateStride" : "lengths[place] * StateStride";
-            writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref memory.StateRows({Recurrence}, {s}), {row}), {LayerText.Size(name)}).CopyTo(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")});"));
+            string row = _cell.Bidirectional ? $"direction == 1 ? 0 : {Row("lengths[place]")} * StateStride" : $"{Row("lengths[place]")} * StateStride";
+            writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {States(s)}, {row}), {LayerText.Size(name)}).CopyTo(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")});"));
         }
 
         writer.Close();
@@ -110,12 +119,12 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             {
                 AbreastText.EmitOutput(writer, "output");
                 writer.Raw(_cell.Layers > 1
-                    ? "ref float sum = ref layer == LayerCount - 1 ? ref output : ref memory.LayerOutput(layer);\nint sumStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;"
+                    ? $"ref float sum = ref layer == LayerCount - 1 ? ref output : ref {Outputs}(layer);\nint sumStep = layer == LayerCount - 1 ? outputStep : LayerOutputSize;"
                     : "ref float sum = ref output;\nint sumStep = outputStep;");
             }
             else
             {
-                writer.Raw("ref float sum = ref memory.LayerOutput(layer);\nint sumStep = LayerOutputSize;");
+                writer.Raw($"ref float sum = ref {Outputs}(layer);\nint sumStep = LayerOutputSize;");
             }
 
             writer.Raw("Rows.AddHalves(ref memory.Directions, DirectionsStep, ref sum, sumStep, lengths[place], StateSize);");
@@ -126,7 +135,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         if (_cell.DropsOutputs)
         {
             _text.OpenPlaces("memory", "layer < LayerCount - 1 && ");
-            writer.Raw("int steps = lengths[place];\nref float rows = ref memory.LayerOutput(layer);");
+            writer.Raw($"int steps = lengths[place];\nref float rows = ref {Outputs}(layer);");
             writer.Raw(LayerText.DropOutputs(_cell, "memory", "rows"));
             writer.Close();
             writer.Line();
@@ -148,7 +157,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         }
         else
         {
-            writer.Raw("int steps = lengths[place];\nref float source = ref memory.LayerOutput(LayerCount - 1);");
+            writer.Raw($"int steps = lengths[place];\nref float source = ref {Outputs}(LayerCount - 1);");
         }
 
         new SequenceEmitter(writer, plan).EmitHead();
@@ -170,7 +179,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         for (int s = 0; s < plan.StateParts.Count; s++)
         {
             string name = plan.StateParts[s].Name;
-            writer.Raw(Invariant($"ref float {name} = ref {Chain.At(Invariant($"memory.StateRows({Recurrence}, {s})"), "0", "steps * StateStride")};"));
+            writer.Raw(Invariant($"ref float {name} = ref {Chain.At(States(s), "0", $"{Row("steps")} * StateStride")};"));
             writer.Raw($"Rows.CopyPadded(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
         }
 
@@ -186,7 +195,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        string below = "source = ref memory.LayerOutput(layer - 1);\nsourceStep = LayerOutputSize;";
+        string below = $"source = ref {Outputs}(layer - 1);\nsourceStep = LayerOutputSize;";
         if (_spec.Tokens is null)
         {
             writer.Raw("ref float source = ref input;\nint sourceStep = inputStep;");
@@ -237,17 +246,22 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             ref float recurrent = ref _parameters.At({LayerText.Offset(_cell, "layer", Chain.Index())} + {LayerText.InputPart(_cell, "layer")});
             ref float projected = ref memory.InputGates;
             ref float sums = ref memory.RecurrentSums;
-            ref float taped = ref memory.Values({Recurrence});
+            ref float taped = ref memory.{(plan.RunsAbreastWithoutTape ? "AbreastValues" : "Values")}({Recurrence});
             """);
+        if (plan.RunsAbreastWithoutTape)
+        {
+            writer.Raw("int tapeStep = memory.TapeStep(TapeStride);\nint wrap = memory.AbreastWrap;");
+        }
+
         for (int s = 0; s < plan.StateParts.Count; s++)
         {
-            writer.Raw(Invariant($"ref float {plan.StateParts[s].Name} = ref memory.StateRows({Recurrence}, {s});"));
+            writer.Raw(Invariant($"ref float {plan.StateParts[s].Name} = ref {States(s)};"));
         }
 
         _text.OpenRows(isBackward: false);
-        writer.Raw(_cell.Bidirectional
-            ? "int read = (reverse ? row + 1 : row) * StateStride;\nint written = (reverse ? row : row + 1) * StateStride;"
-            : "int read = row * StateStride;\nint written = read + StateStride;");
+        string Wrapped(string row) => plan.RunsAbreastWithoutTape ? $"({row} & wrap) * StateStride" : $"{row} * StateStride";
+        string read = _cell.Bidirectional ? "(reverse ? row + 1 : row)" : "row", written = _cell.Bidirectional ? "(reverse ? row : row + 1)" : "(row + 1)";
+        writer.Raw($"int read = {Wrapped(read)};\nint written = {Wrapped(written)};");
         _text.OpenRuns();
         OpenRun();
         string start = plan.SignatureOf(new StartKernel(matrix)).Call(
@@ -264,7 +278,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         [
             ("sums", AbreastText.Own("sums")), ("projected", AbreastText.Own("projected", "(row * GateLanes)")),
             .. plan.Training.StateNames.SelectMany(state => new[] { (state, AbreastText.Kept(state, "read")), (state + "Next", AbreastText.Kept(state, "written")) }),
-            ("output", "Unsafe.Add(ref target, (place * targetStride) + (row * targetStep))"), ("tape", AbreastText.Kept("taped", "(row * TapeStride)")),
+            ("output", "Unsafe.Add(ref target, (place * targetStride) + (row * targetStep))"), ("tape", AbreastText.Kept("taped", plan.RunsAbreastWithoutTape ? "(row * tapeStep)" : "(row * TapeStride)")),
         ]);
         writer.Raw($"_kernels.{units};");
         writer.Close();
