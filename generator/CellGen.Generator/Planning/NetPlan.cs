@@ -1,6 +1,5 @@
 using CellGen.Generator.Equations;
 using CellGen.Generator.Model;
-using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -10,10 +9,9 @@ namespace CellGen.Generator.Planning;
 /// <see cref="WidthPlan"/> for each width. It follows from the spec alone, and so plans are equal where specs are.
 /// <see cref="PlanText"/> prints it.
 /// </summary>
-internal sealed class NetPlan : IEquatable<NetPlan>
+internal sealed partial class NetPlan : IEquatable<NetPlan>
 {
     private bool? _isChain;
-    private bool? _runsAbreast;
 
     public NetPlan(ModelSpec spec)
     {
@@ -182,30 +180,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>Whether the recurrence is small enough that its latency counts. Asked for often, found out once.</summary>
     private bool IsChain => _isChain ??= Spec.Cell.Unroll != Unroll.Loop && Matrices.All(matrix =>
         ProductPlan.Create(matrix.Layout, matrix.Columns, VectorProfile.Vector512).IsStraight);
-
-    /// <summary>Whether StepMany runs as many agents at once as a vector has lanes: where their rows fit on the stack.</summary>
-    public bool RunsAgents => HasAgentKernels && Spec is { HasStep: true, Tokens: null, Cell: { Input: <= 256, Hidden: <= 256 } };
-
-    /// <summary>
-    /// Whether Forward without a tape runs sequences of a batch side by side, as agents: where a product makes a step wait
-    /// for the one before. Cells without one are no chain, and fill lanes with units.
-    /// </summary>
-    public bool RunsBatchLanes => HasAgentKernels && Step.Phases[0].Product is not null && !RunsAbreastWithoutTape;
-
-    /// <summary>Whether sequences of a batch run abreast where they write a tape, and backwards: a row of each at every step.</summary>
-    public bool RunsAbreast => _runsAbreast ??= AbreastSequences.In(this);
-
-    /// <summary>Whether they do without a tape, too, instead of side by side as lanes.</summary>
-    public bool RunsAbreastWithoutTape => AbreastSequences.WithoutTapeIn(this);
-
-    /// <summary>Whether StepMany or batches call kernels with agents as lanes.</summary>
-    public bool UsesAgents => RunsAgents || RunsBatchLanes;
-
-    /// <summary>
-    /// Whether there may be kernels with agents as lanes: of cells of one phase. A token that selects a column leaves no
-    /// product to share, and a head that reads the input wants the rows of one sequence.
-    /// </summary>
-    public bool HasAgentKernels => Spec is { Cell.IsDense: false, Network.Agents: true, GathersColumns: false, Head: not { ReadsInput: true } } && Step.Phases.Count == 1;
 
     /// <summary>The head that the kernel of a step ends with: a narrow one that reads the new state of a net of one layer.</summary>
     public NarrowProduct? StepHead => Spec is { Cell.Layers: 1, Head.ReadsInput: false } ? Head!.Narrow : null;

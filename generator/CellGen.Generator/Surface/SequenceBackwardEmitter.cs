@@ -11,11 +11,9 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
     private readonly ModelSpec _spec = plan.Spec;
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
+    private readonly BackwardSource _source = new(writer, plan);
 
     private bool IsDense => _spec.Tokens is null;
-
-    /// <summary>Whether the embedding is trained.</summary>
-    private bool TrainsEmbedding => _spec.Tokens is { Embedded: true, Frozen: false };
 
     public void Emit()
     {
@@ -47,7 +45,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         if (_cell.Layers == 1)
         {
             EmitFlush();
-            var (source, step, gradient, gradientStep) = FirstSource;
+            var (source, step, gradient, gradientStep) = _source.First;
             EmitLayer(source, step, gradient, gradientStep, "0");
         }
         else
@@ -72,22 +70,10 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Line();
         }
 
-        EmitSource();
+        _source.Emit();
         EmitLayer("source", "sourceStep", "sourceGradient", "sourceGradientStep", "layer");
         writer.Raw("targetGradient = ref sourceGradient;\ntargetStep = LayerOutputSize;");
         writer.Close();
-    }
-
-    /// <summary>What a layer read, and where its gradient goes.</summary>
-    public void EmitSource()
-    {
-        var (source, step, gradient, gradientStep) = FirstSource;
-        writer.Raw($"""
-            ref float source = ref layer == 0 ? ref {source} : ref tape.LayerOutput(layer - 1);
-            int sourceStep = layer == 0 ? {step} : LayerOutputSize;
-            ref float sourceGradient = ref layer == 0 ? ref {gradient} : ref tape.LayerGradient(layer - 1);
-            int sourceGradientStep = layer == 0 ? {gradientStep} : LayerOutputSize;
-            """);
     }
 
     private void EmitLayer(string source, string step, string gradient, string gradientStep, string layer)
@@ -101,7 +87,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Raw($"""
             BackwardLayer(
-                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {WantsSource},
+                ref {source}, {step}, ref targetGradient, targetStep, ref {gradient}, {gradientStep}, {_source.IsWanted},
                 steps, {layer}{(variable ? ", direction" : "")}, ref stateGradient, gradient, tape{tokens});
             """);
         if (variable)
@@ -130,24 +116,6 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             writer.Close();
             writer.Line();
-        }
-    }
-
-    /// <summary>Whether the gradient of what a layer read is wanted.</summary>
-    public string WantsSource => IsDense ? (_cell.Layers > 1 ? "layer > 0 || wantsInput" : "wantsInput")
-        : TrainsEmbedding ? "true"
-        : _cell.Layers > 1 ? "layer > 0"
-        : "false";
-
-    /// <summary>What the first layer read, and where its gradient goes.</summary>
-    public (string Rows, string Step, string Gradient, string GradientStep) FirstSource
-    {
-        get
-        {
-            (string source, string step) = _spec.IsEmbedded ? ("tape.Embedded", "InputSize")
-                : _spec.GathersColumns ? (_cell.Layers > 1 ? "tape.LayerOutput(0)" : "tape.Projected", "LayerOutputSize")
-                : ("input", "inputStep");
-            return (source, step, IsDense ? "inputGradient" : TrainsEmbedding ? "tape.EmbeddedGradient" : source, IsDense ? "inputGradientStep" : step);
         }
     }
 
@@ -251,7 +219,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
                 """);
         }
 
-        if (TrainsEmbedding)
+        if (_source.TrainsEmbedding)
         {
             writer.Raw("Layout.Embeddings.Scatter(ref gradient.At(EmbeddingOffset), ref tokens, tokensStep, ref tape.EmbeddedGradient, InputSize, steps);");
         }

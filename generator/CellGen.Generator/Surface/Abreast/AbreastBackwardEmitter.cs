@@ -16,6 +16,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
     private readonly CellSpec _cell = plan.Spec.Cell;
     private readonly InputText _input = new(plan.Spec);
     private readonly AbreastText _text = new(writer, plan);
+    private readonly BackwardSource _source = new(writer, plan);
     private readonly SequenceBackwardEmitter _sequence = new(writer, plan);
 
     private bool IsDense => _spec.Tokens is null;
@@ -48,7 +49,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitWeights();
         writer.Close();
         writer.Close();
-        if (_spec.Tokens is { Embedded: true, Frozen: false })
+        if (_source.TrainsEmbedding)
         {
             writer.Line();
             _text.OpenPlaces("tape");
@@ -143,14 +144,14 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             }
         }
 
-        var (source, step, sourceGradient, gradientStep) = _sequence.FirstSource;
+        var (source, step, sourceGradient, gradientStep) = _source.First;
         if (_cell.Layers > 1)
         {
-            _sequence.EmitSource();
+            _source.Emit();
             (source, step, sourceGradient, gradientStep) = ("source", "sourceStep", "sourceGradient", "sourceGradientStep");
         }
 
-        writer.Raw(LayerBackwardEmitter.CallWeights(plan, source, step, sourceGradient, gradientStep, _sequence.WantsSource, "layer"));
+        writer.Raw(LayerBackwardEmitter.CallWeights(plan, source, step, sourceGradient, gradientStep, _source.IsWanted, "layer"));
         writer.Close();
     }
 
