@@ -69,7 +69,7 @@ public class VectorWidthsTests
                 }
             }
             """)!;
-        Assert.Equal("The build did not generate the vector width Bits128, but 256, Plain; add it to CellGenVectorWidths.", message);
+        Assert.Equal("CellGenVectorWidths is 256, Plain; expected Bits128 among them.", message);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
                 writer.Raw($"    {(target == targets[0] ? "" : ": ")}Hardware.Supports({NameOf(target)}) ? {NameOf(target)}");
             }
 
-            writer.Raw($"    : throw Arguments.NoneOfWidths(\"{widths}\");\n");
+            writer.Raw($"    : throw Arguments.NotGenerated(\"{widths}\");\n");
         }
 
         writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
@@ -128,7 +128,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"{NameOf(Target.Plain)} => PlainKernels.Instance,");
         }
 
-        writer.Raw(hasAll ? "_ => PlainKernels.Instance," : $"_ => throw Arguments.NotOfWidths(width, \"{widths}\"),");
+        writer.Raw(hasAll ? "_ => PlainKernels.Instance," : $"_ => throw Arguments.NotGenerated(\"{widths}\", width),");
         writer.Close("};");
     }
 

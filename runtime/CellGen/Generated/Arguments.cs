@@ -109,13 +109,9 @@ public static partial class Arguments
         ? width
         : throw new PlatformNotSupportedException($"This machine does not support the vector width {width}.");
 
-    /// <summary>Says that this machine has none of the widths that a build generated.</summary>
-    public static PlatformNotSupportedException NoneOfWidths(string widths) =>
-        new($"The build generated vector widths that this machine does not have ({widths}); add Plain to CellGenVectorWidths.");
-
-    /// <summary>Says that a build did not generate a width.</summary>
-    public static PlatformNotSupportedException NotOfWidths(VectorWidth width, string widths) =>
-        new($"The build did not generate the vector width {width}, but {widths}; add it to CellGenVectorWidths.");
+    /// <summary>Says that a build did not generate a width, or where none is said that this machine has none that it did.</summary>
+    public static PlatformNotSupportedException NotGenerated(string widths, VectorWidth? width = null) =>
+        new($"CellGenVectorWidths is {widths}; expected {(width is null ? "a width of this machine, such as Plain" : width)} among them.");
 
     /// <summary>Checks the index of a layer and a direction.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer or direction.</exception>

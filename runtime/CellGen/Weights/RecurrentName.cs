@@ -3,11 +3,17 @@ using System.Globalization;
 namespace CellGen;
 
 /// <summary>A recurrent tensor's name in its parts: weight_ih_l1_reverse is the weight_ih of layer 1, backwards.</summary>
-/// <param name="Stem">The name without layer and direction, as torch.nn.GRUCell has it.</param>
-/// <param name="Layer">The layer.</param>
-/// <param name="Reverse">Whether it belongs to the backward direction.</param>
-internal readonly record struct RecurrentName(string Stem, int Layer, bool Reverse)
+internal readonly struct RecurrentName(string stem, int layer, bool reverse)
 {
+    /// <summary>The name without layer and direction, as torch.nn.GRUCell has it.</summary>
+    public readonly string Stem = stem;
+
+    /// <summary>The layer.</summary>
+    public readonly int Layer = layer;
+
+    /// <summary>Whether it belongs to the backward direction.</summary>
+    public readonly bool Reverse = reverse;
+
     /// <summary>Every stem that a recurrent tensor of some kind of cell has.</summary>
     private static readonly HashSet<string> Stems =
         ["weight_ih", "weight_hh", "weight_hr", "weight_ci", "weight_cf", "weight_co", "bias_ih", "bias_hh", "h0", "c0"];
@@ -24,7 +30,7 @@ internal readonly record struct RecurrentName(string Stem, int Layer, bool Rever
         bool IsStem(string stem) => Stems.Contains(stem) || own?.Contains(stem) == true;
         if (!layerSuffix)
         {
-            return IsStem(name) ? new RecurrentName(name, 0, Reverse: false) : null;
+            return IsStem(name) ? new RecurrentName(name, 0, reverse: false) : null;
         }
 
         return Parse(name) is { } parsed && IsStem(parsed.Stem) ? parsed : null;

@@ -9,6 +9,15 @@ internal sealed class AbreastText(CodeWriter writer, NetPlan plan)
 {
     private readonly InputText _input = new(plan.Spec);
 
+    /// <summary>What has the outputs of a layer: a tape keeps them, and what a workspace has of them is each sequence's own.</summary>
+    public string Outputs => plan.RunsAbreastWithoutTape ? "memory.AbreastOutput" : "memory.LayerOutput";
+
+    /// <summary>The rows of a state of a layer and direction.</summary>
+    public string States(string recurrence, int state) => FormattableString.Invariant($"memory.{(plan.RunsAbreastWithoutTape ? "AbreastRows" : "StateRows")}({recurrence}, {state})");
+
+    /// <summary>The number of a row of a state: without a tape two take turns.</summary>
+    public string Row(string row) => plan.RunsAbreastWithoutTape ? $"({row} & memory.AbreastWrap)" : row;
+
     /// <summary>What the argument of a batch is called, where a sequence's has that name.</summary>
     public static string OfBatch(string name) => "batch" + char.ToUpperInvariant(name[0]) + name.Substring(1);
 
