@@ -140,6 +140,7 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.Most}") : "")}"));
     }
 
+    /// <summary>What each of the sequences that run abreast has for itself, with a tape and without.</summary>
     private void AddAbreast()
     {
         Add("RecurrentSums", Invariant($"{plan.Matrices[0].Layout.Lanes}"), how: "Each");
