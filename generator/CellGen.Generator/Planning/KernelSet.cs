@@ -127,21 +127,22 @@ internal sealed class KernelSet
         }
     }
 
-    /// <summary>The products of the recurrence where sequences run abreast: forward onto what the sums begin with, backward onto the gradient so far.</summary>
+    /// <summary>
+    /// The products of the recurrence where sequences run abreast: forward onto what the sums begin with, backward onto the gradient so
+    /// far. Where lengths differ there may be a row or two left over at each step: tiles are not filled up.
+    /// </summary>
     private static IEnumerable<RowProduct> AbreastProducts(NetPlan plan)
     {
         var matrix = plan.Matrices[0];
         yield return new(KernelName.Recurrence, $"The product with {matrix.TensorText} of one step, for a row of each sequence.", matrix.Layout, matrix.Columns, RowStart.Accumulate)
         {
             IsRecurrent = true,
-            FillsTiles = true,
         };
         yield return new(
             KernelName.RecurrenceGradient, "What flows back from one step to the state before it, for a row of each sequence.", matrix.OperandLanes, matrix.Layout.Lanes, RowStart.Accumulate)
         {
             UsedColumns = matrix.Layout.UsedLanes,
             IsRecurrent = true,
-            FillsTiles = true,
             Flushes = true,
         };
     }

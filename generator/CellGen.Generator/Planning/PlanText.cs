@@ -89,7 +89,7 @@ internal sealed class PlanText
         Add(_plan.MayLeaveTapeUnread, "without a tape as with one, whose one step nobody reads");
         Add(_plan.RunsAgents, "StepMany runs agents side by side");
         Add(_plan.RunsBatchLanes, "a batch runs sequences side by side");
-        Add(_plan.RunsAbreast, Invariant($"{(_plan.RunsAbreastWithoutTape ? "" : "with a tape ")}a batch runs {AbreastSequences.Most} sequences abreast, and backwards"));
+        Add(_plan.RunsAbreast, Invariant($"{(_plan.RunsAbreastWithoutTape ? "" : "with a tape ")}a batch runs {AbreastSequences.MostOf(_plan)} sequences abreast, and backwards"));
         Add(_plan.Step.FlushesOnUse, "states are flushed where they are read");
         Line($"\nthe whole");
         flow.ForEach(line => Line($"  {line}"));

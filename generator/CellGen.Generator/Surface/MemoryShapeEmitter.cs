@@ -80,7 +80,7 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
             }
 
             AddAbreast();
-            group = Invariant($", abreast: {AbreastSequences.Most}");
+            group = Invariant($", abreast: {AbreastSequences.MostOf(plan)}");
         }
 
         Write("Workspace", Invariant($"states: {States}{group}"));
@@ -137,9 +137,10 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
 
         AddRows("CleanGradient", "OutputSize", _spec.OneRow, Scratch);
         AddHead();
-        Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.Most}") : "")}"));
+        Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.MostOf(plan)}") : "")}"));
     }
 
+    /// <summary>What each of the sequences that run abreast has for itself, with a tape and without.</summary>
     private void AddAbreast()
     {
         Add("RecurrentSums", Invariant($"{plan.Matrices[0].Layout.Lanes}"), how: "Each");

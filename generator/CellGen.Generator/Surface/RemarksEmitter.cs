@@ -59,7 +59,7 @@ internal sealed class RemarksEmitter(CodeWriter writer, NetPlan plan)
 
         if (plan.RunsAbreast)
         {
-            Row(plan.RunsAbreastWithoutTape ? "batches" : "batches with a tape", Invariant($"{AbreastSequences.Most} sequences abreast, step by step: a weight of the recurrence is read once for all of them"));
+            Row(plan.RunsAbreastWithoutTape ? "batches" : "batches with a tape", Invariant($"{AbreastSequences.MostOf(plan)} sequences abreast, step by step: a weight of the recurrence is read once for all of them"));
         }
 
         if (plan.Spec.Network is { Training: false } or { Agents: false })

@@ -7,9 +7,9 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>
-/// Emits the forward pass of sequences abreast, with a tape, and of the largest nets without one, too: of each layer and direction first the products with the input, sequence by
-/// sequence, and then step after step of all of them, so that a weight of the recurrence is read once for all. The bits are those
-/// of each sequence alone.
+/// Emits the forward pass of sequences abreast, with a tape, and of the largest nets without one, too: of each layer and direction
+/// first the products with the input, sequence by sequence, and then step after step of all of them, so that a weight of the
+/// recurrence is read once for all. The bits are those of each sequence alone.
 /// </summary>
 internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
 {
