@@ -15,7 +15,7 @@ internal static class Comparison
         Pace pace = options.Quick ? Pace.Quick : Pace.Full;
         var rows = new List<RowResult>();
         Peaks peaks = Peaks.Measure();
-        foreach (Row row in RowCatalog.All.Where(row => row.Name.Contains(options.Rows, StringComparison.OrdinalIgnoreCase)))
+        foreach (Row row in RowCatalog.All.Where(row => row.Name.Contains(options.Rows, StringComparison.OrdinalIgnoreCase) && !(options.Run == "plain" && row.TakesMinutes)))
         {
             rows.Add(Measure(row, Bound.Of(row, peaks), peers, pace));
         }

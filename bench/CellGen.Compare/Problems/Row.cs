@@ -29,6 +29,9 @@ public sealed record Row(
     /// <summary>The products with x of a unit.</summary>
     public int Gates => Kind switch { CellKind.Gru => 3, CellKind.Lstm => 4, _ => 1 };
 
+    /// <summary>Whether plain loops would take minutes: a batch of a large net.</summary>
+    public bool TakesMinutes => Pair is null && Batch > 1 && Hidden >= 128;
+
     /// <summary>The values of one row of output.</summary>
     public int OutputSize => Pair is not null ? Pair.TargetVocabulary : IsNet ? Net.Where(layer => layer.IsOutput).Sum(layer => layer.Size) : Mode == RowMode.Streaming ? 1 : Directions * Hidden;
 
