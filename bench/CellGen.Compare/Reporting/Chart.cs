@@ -7,8 +7,8 @@ namespace CellGen.Compare.Reporting;
 /// <summary>The bars of a processor's picture: each peer's time over CellGen's, on a logarithmic scale.</summary>
 internal static class Chart
 {
-    private const double Left = 300;
-    private const double Right = 900;
+    private const double Left = 400;
+    private const double Right = 1000;
     private const double Top = 64;
     private const double BarHeight = 5;
     private const double Gap = 10;
