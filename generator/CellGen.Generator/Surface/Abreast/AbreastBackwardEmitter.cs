@@ -44,7 +44,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         EmitTargets();
         _text.OpenDirections();
         writer.Raw("tape.Select(first);");
-        writer.Raw($"BackwardAbreast(ref {TargetOf("first")}, lengths, stateGradients, first, layer, direction, tape);");
+        writer.Raw($"BackwardAbreast(ref {Target}, lengths, stateGradients, first, layer, direction, tape);");
         EmitWeights();
         writer.Close();
         writer.Close();
@@ -62,12 +62,16 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Line();
     }
 
-    /// <summary>The gradient of what a layer gave, in the tape, where it has no tiny values.</summary>
-    private string TargetOf(string direction)
+    /// <summary>The gradient of what a direction of a layer gave, in the tape, where it has no tiny values.</summary>
+    private string Target
     {
-        string last = _spec.Head is null ? "tape.CleanGradient" : "tape.LayerGradient(layer)";
-        string rows = _spec.Head is null && _cell.Layers > 1 ? "(layer == LayerCount - 1 ? ref tape.CleanGradient : ref tape.LayerGradient(layer))" : last;
-        return _cell.Bidirectional && !_cell.SumsDirections && direction == "first" ? $"Unsafe.Add(ref {rows}, direction * StateSize)" : rows;
+        get
+        {
+            string rows = _spec.Head is not null ? "tape.LayerGradient(layer)"
+                : _cell.Layers > 1 ? "(layer == LayerCount - 1 ? ref tape.CleanGradient : ref tape.LayerGradient(layer))"
+                : "tape.CleanGradient";
+            return _cell.Bidirectional && !_cell.SumsDirections ? $"Unsafe.Add(ref {rows}, direction * StateSize)" : rows;
+        }
     }
 
     /// <summary>The gradients of the outputs, without tiny values, and through the head.</summary>
