@@ -11,8 +11,10 @@ internal static class RowLoop
     /// <param name="start">The first row; null where "row" says which.</param>
     /// <param name="fills">Whether rows that do not fill a tile are filled up; else they are left over.</param>
     /// <param name="body">What is done with a tile.</param>
-    public static void Build(KernelBuilder kernel, int tile, Whole? start, bool fills, Action body)
+    /// <param name="outputStep">From one row of the output to the next: the argument, where nothing else is said.</param>
+    public static void Build(KernelBuilder kernel, int tile, Whole? start, bool fills, Action body, Whole? outputStep = null)
     {
+        outputStep ??= "outputStep";
         Whole row = "row";
         var condition = tile == 1 || fills ? new Truth.Less(row, "rows") : (Truth)new Truth.AtMost(row + tile, "rows");
         kernel.For(WholeType.Int, "row", start, condition, tile, () =>
@@ -24,14 +26,14 @@ internal static class RowLoop
 
             for (int r = 1; r < tile; r++)
             {
-                Whole Step(string step) => fills ? new Whole.Choice(new Truth.Less(row + r, "rows"), step, 0) : step;
+                Whole Step(Whole step) => fills ? new Whole.Choice(new Truth.Less(row + r, "rows"), step, 0) : step;
                 kernel.LetReference(Invariant($"x{r}"), new Memory(Invariant($"x{r - 1}"), Step("inputStep")));
-                kernel.LetReference(Invariant($"y{r}"), new Memory(Invariant($"y{r - 1}"), Step("outputStep")));
+                kernel.LetReference(Invariant($"y{r}"), new Memory(Invariant($"y{r - 1}"), Step(outputStep)));
             }
 
             body();
             kernel.Move("x0", new Memory(Invariant($"x{tile - 1}"), "inputStep"));
-            kernel.Move("y0", new Memory(Invariant($"y{tile - 1}"), "outputStep"));
+            kernel.Move("y0", new Memory(Invariant($"y{tile - 1}"), outputStep));
         });
     }
 }

@@ -35,13 +35,21 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     private void Build()
     {
         int tile = _tiling.Tile;
-        BuildChunks(_tiling.Chunks, (run, lane, start) =>
+        if (_tiling.Block > 0)
         {
-            kernel.LetReference("chunkWeights", new Memory("weights", start));
-            kernel.LetReference("x0", "input");
-            kernel.LetReference("y0", new Memory("output", lane));
-            RowLoop.Build(kernel, tile, start: 0, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
-        });
+            new BlockedProductLowering(kernel, width, product).Build();
+        }
+        else
+        {
+            BuildChunks(_tiling.Chunks, (run, lane, start) =>
+            {
+                kernel.LetReference("chunkWeights", new Memory("weights", start));
+                kernel.LetReference("x0", "input");
+                kernel.LetReference("y0", new Memory("output", lane));
+                RowLoop.Build(kernel, tile, start: 0, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
+            });
+        }
+
         if (tile > 1 && !FillsTiles)
         {
             kernel.For(WholeType.Int, "row", LeftOver(tile), new Truth.Less("row", "rows"), 1, () =>

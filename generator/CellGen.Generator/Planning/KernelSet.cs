@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -137,12 +138,14 @@ internal sealed class KernelSet
         yield return new(KernelName.Recurrence, $"The product with {matrix.TensorText} of one step, for a row of each sequence.", matrix.Layout, matrix.Columns, RowStart.Accumulate)
         {
             IsRecurrent = true,
+            MostRows = AbreastSequences.MostOf(plan),
         };
         yield return new(
             KernelName.RecurrenceGradient, "What flows back from one step to the state before it, for a row of each sequence.", matrix.OperandLanes, matrix.Layout.Lanes, RowStart.Accumulate)
         {
             UsedColumns = matrix.Layout.UsedLanes,
             IsRecurrent = true,
+            MostRows = AbreastSequences.MostOf(plan),
             Flushes = true,
         };
     }

@@ -55,6 +55,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// </summary>
     public int GateRowLength => Gates.Lanes + (Step.ReadsInput ? UnitLanes.Lanes : 0);
 
+    /// <summary>The distance from the gate gradients of one step to those of the next.</summary>
+    public int GateStride => RowStride.Of(GateRowLength);
+
     /// <summary>Where the tensors lie in the packed parameters.</summary>
     public ParameterMap Parameters { get; }
 
@@ -125,6 +128,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats of the gradients of all products that do not share those of W x, for one step.</summary>
     public int ProductGateLanes => Training.Phases.Where(phase => phase is { Product: not null, SharesGradients: false })
         .Sum(phase => MatrixOf(phase.Product!).Layout.Lanes);
+
+    /// <summary>The distance from these of one step to those of the next.</summary>
+    public int ProductGateStride => RowStride.Of(ProductGateLanes);
 
     /// <summary>Where the gradients of a product begin within such a row.</summary>
     public int ProductGateOffset(PhaseProduct product) => Training.Phases

@@ -197,6 +197,7 @@ internal sealed class PlanText
     }
 
     private static string Tiling(RowTiling tiling) => Invariant($"{tiling.Tile} × {tiling.Vectors} vectors; chunks of {Chunks(tiling.Chunks)} lanes")
+        + (tiling.Block > 0 ? Invariant($", {tiling.Block} columns for all rows before the next") : "")
         + (tiling.OneRow.Count > 0 && !tiling.OneRow.SequenceEqual(tiling.Chunks) ? $", of {Chunks(tiling.OneRow)} for one row" : "")
         + (tiling.Chunks.Select(run => run.Prefetching).FirstOrDefault(schedule => schedule is not null) is { } schedule
             ? Invariant($", {schedule.Unroll} columns at a time where the next panel is prefetched") : "");

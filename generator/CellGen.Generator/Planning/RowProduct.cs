@@ -21,6 +21,9 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     /// </summary>
     public bool IsRecurrent { get; init; }
 
+    /// <summary>The most rows that it is called with, where that is known; else 0.</summary>
+    public int MostRows { get; init; }
+
     /// <summary>Whether what has become tiny is stored as zero.</summary>
     public bool Flushes { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class ConstantsEmitter(CodeWriter writer, NetPlan plan)
     {
         Emit("StateSize", _spec.Cell.StateSize, "The size of h: one direction's output.");
         Emit("LayerOutputSize", _spec.Cell.LayerOutput, "The outputs of one layer.");
-        Emit("GateLanes", plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs or of gate gradients.");
+        Emit("GateLanes", plan.Gates.Lanes, "The gates of all units, padded: a row of projected inputs, or of gate gradients.");
         if (plan.Step.ReadsInput)
         {
             Emit("GateRowLength", plan.GateRowLength, "Such a row, and behind it the input itself, or its gradient.");
@@ -58,9 +58,10 @@ internal sealed class ConstantsEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitTrainingConstants()
     {
+        Emit("GateStride", plan.GateStride, "From one row of gate gradients to the next.");
         if (plan.ProductGateLanes > 0)
         {
-            Emit("ProductGateLanes", plan.ProductGateLanes, "The gradients of the products within the recurrence: a row of them.");
+            Emit("ProductGateStride", plan.ProductGateStride, "From one row of the gradients of the products within the recurrence to the next.");
         }
 
         if (plan.InnerOperands.Count > 0)

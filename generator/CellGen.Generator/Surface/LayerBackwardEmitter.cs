@@ -19,9 +19,6 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private bool HasContext => plan.Spec.Part is { HasContext: true };
 
-    /// <summary>The length of a row of gradients of the gates.</summary>
-    private string GateRow => LayerText.GateRow(plan);
-
     private string Recurrence(Chain chain) => chain.Recurrence(plan.Spec.Cell.Directions);
 
     public void Emit()
@@ -180,10 +177,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitGates(Chain chain)
     {
-        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * {GateRow}")};");
+        writer.Raw($"ref float {chain.Name("inputGates")} = ref {Second(chain, "tape.InputGates", $"steps * GateStride")};");
         if (plan.ProductGateLanes > 0)
         {
-            writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateLanes")};");
+            writer.Raw($"ref float {chain.Name("productGates")} = ref {Second(chain, "tape.ProductGates", "steps * ProductGateStride")};");
         }
     }
 
@@ -220,10 +217,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             ("stateStep", chain.SignedBack("StateStride")),
             ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
             ("outputStep", chain.SignedBack("targetStep")),
-            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * {GateRow})"),
-            ("inputGateStep", chain.SignedBack(GateRow)),
-            ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateLanes)"),
-            ("productGateStep", chain.SignedBack("ProductGateLanes")),
+            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * GateStride)"),
+            ("inputGateStep", chain.SignedBack("GateStride")),
+            ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateStride)"),
+            ("productGateStep", chain.SignedBack("ProductGateStride")),
         ];
     }
 }

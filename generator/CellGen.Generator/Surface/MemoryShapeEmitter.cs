@@ -98,10 +98,10 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
 
         AddShared("Keep", Scratch);
         Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
-        Add("InputGates", perStep: AtOnce + LayerText.GateRow(plan), how: Scratch);
+        Add("InputGates", perStep: AtOnce + "GateStride", how: Scratch);
         if (plan.ProductGateLanes > 0)
         {
-            Add("ProductGates", perStep: AtOnce + "ProductGateLanes", how: Scratch);
+            Add("ProductGates", perStep: AtOnce + "ProductGateStride", how: Scratch);
         }
 
         Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States, how: Scratch);

@@ -7,8 +7,6 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the gradient of what a layer read: the gradients of its gates times its input weights, transposed.</summary>
 internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
 {
-    private readonly string _gateRow = LayerText.GateRow(plan);
-
     private bool HasContext => plan.Spec.Part is { HasContext: true };
 
     /// <summary>Of all steps, in one product; where there is a context the first layer's went step by step.</summary>
@@ -25,7 +23,7 @@ internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
         {
             string accumulate = chain.IsVariable ? "reverse" : chain.Choose("false", "true");
             string Product(KernelName kernel) => this.Product(
-                kernel, chain.Recurrence(plan.Spec.Cell.Directions), chain.Name("inputGates"), _gateRow, "sourceGradient", "sourceGradientStep", "steps", accumulate);
+                kernel, chain.Recurrence(plan.Spec.Cell.Directions), chain.Name("inputGates"), "GateStride", "sourceGradient", "sourceGradientStep", "steps", accumulate);
             if (plan.HasInputGradient && !HasContext)
             {
                 LayerText.EmitByLayer(writer, plan.Spec.Cell, Product(KernelName.InputGradient), () => Product(KernelName.LayerGradient));
@@ -48,8 +46,8 @@ internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
     {
         string gradient = $"Unsafe.Add(ref sourceGradient, {step} * sourceGradientStep)";
         writer.Raw(Product(
-            KernelName.InputGradient, "0", $"Unsafe.Add(ref {chain.Name("inputGates")}, {step} * {_gateRow})", _gateRow, gradient, "sourceGradientStep", "1", "false"));
-        EmitDirect(chain, $"({step} * GateRowLength) + GateLanes", gradient, "1");
+            KernelName.InputGradient, "0", $"Unsafe.Add(ref {chain.Name("inputGates")}, {step} * GateStride)", "GateStride", gradient, "sourceGradientStep", "1", "false"));
+        EmitDirect(chain, $"({step} * GateStride) + GateLanes", gradient, "1");
     }
 
     /// <summary>For a dense layer without a function: the gradient of what it read at one step, before all of its weights.</summary>
@@ -76,7 +74,7 @@ internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
     {
         if (plan.Step.ReadsInput)
         {
-            writer.Raw($"Rows.Add(ref Unsafe.Add(ref {chain.Name("inputGates")}, {place}), GateRowLength, ref {gradient}, sourceGradientStep, {rows}, HiddenSize);");
+            writer.Raw($"Rows.Add(ref Unsafe.Add(ref {chain.Name("inputGates")}, {place}), GateStride, ref {gradient}, sourceGradientStep, {rows}, HiddenSize);");
         }
     }
 }

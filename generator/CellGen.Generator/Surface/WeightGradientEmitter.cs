@@ -9,8 +9,6 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the gradients of a layer's weights, after its recurrence: one product over all steps for each matrix.</summary>
 internal sealed class WeightGradientEmitter(CodeWriter writer, NetPlan plan)
 {
-    private readonly string _gateRow = LayerText.GateRow(plan);
-
     /// <summary>Of one direction.</summary>
     public void Emit(Chain chain)
     {
@@ -26,7 +24,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, NetPlan plan)
         {
             var (product, columns) = SharedKernelText.WeightGradient(plan.Kernels, kernel.ToString());
             string call = product.Call(
-                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", _gateRow),
+                ("columns", columns), ("gradient", $"gradient.At({offset})"), ("rowGradients", gates), ("gradientStep", "GateStride"),
                 ("operands", "source"), ("operandStep", "sourceStep"), ("rows", "steps"));
             return $"_kernels.{call};";
         }
@@ -41,14 +39,14 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, NetPlan plan)
                 writer,
                 plan.Spec.Cell,
                 plan.Spec.GathersColumns
-                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateLanes, steps);"
+                    ? $"Layout.InputMatrix.Scatter(ref gradient.At({offset}), ref tokens, tokensStep, ref {gates}, GateStride, steps);"
                     : Product(KernelName.InputWeightGradient),
                 () => Product(KernelName.LayerWeightGradient));
         }
 
         if (plan.Spec.Cell.Bias)
         {
-            writer.Raw($"Rows.AddSums(ref {gates}, {_gateRow}, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
+            writer.Raw($"Rows.AddSums(ref {gates}, GateStride, steps, ref gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")}), GateLanes);");
             EmitUnbiased(AffineSource.Input, plan.Step.Cell.Gates, $"gradient.At({offset} + {LayerText.WeightLength(plan.Spec.Cell, "layer")})");
         }
     }
@@ -62,7 +60,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, NetPlan plan)
             string gates = chain.Name(phase.SharesGradients ? "inputGates" : "productGates");
             int gateOffset = phase.SharesGradients ? 0 : plan.ProductGateOffset(product);
             string rows = MemoryText.Of(new(gates, gateOffset));
-            string step = phase.SharesGradients ? _gateRow : "ProductGateLanes";
+            string step = phase.SharesGradients ? "GateStride" : "ProductGateStride";
             string operand = product.ReadsState
                 ? chain.Name(product.Operand)
                 : MemoryText.Of(new($"tape.Values({chain.Recurrence(plan.Spec.Cell.Directions)})", plan.Training.Taped.IndexOf(product.Operand) * plan.TapedLength));

@@ -462,10 +462,11 @@ partial class Classifier : ITrainable
     {
         public const int StateSize = 8; // The size of h: one direction's output.
         public const int LayerOutputSize = 8; // The outputs of one layer.
-        public const int GateLanes = 32; // The gates of all units, padded: a row of projected inputs or of gate gradients.
+        public const int GateLanes = 32; // The gates of all units, padded: a row of projected inputs, or of gate gradients.
         public const int StateStride = 16; // From one row of a state to the next.
         public const int StateFloats = 16; // The floats of a State.
         public const int HeadColumns = 8; // The number of values that the head reads.
+        public const int GateStride = 32; // From one row of gate gradients to the next.
         public const int TransposedLength = 512; // The matrices of the recurrence of one direction, transposed.
         public const int TapeStride = 48; // From one step on the tape to the next.
         public const int ChunkSteps = 64; // The number of steps whose input products are computed at once.
@@ -514,7 +515,7 @@ partial class Classifier : ITrainable
                 .Add(MemoryPart.CleanInput, perStep: InputSize)
                 .Keep(MemoryPart.HeadInput, LayerOutputSize)
                 .Add(MemoryPart.Projected, ChunkSteps * GateLanes)
-                .Add(MemoryPart.InputGates, perStep: GateLanes)
+                .Add(MemoryPart.InputGates, perStep: GateStride)
                 .Add(MemoryPart.StateGradients, StateStride, count: 2)
                 .Add(MemoryPart.TransposedRecurrent, TransposedLength)
                 .Add(MemoryPart.TransposedInput, 512)
@@ -921,19 +922,19 @@ partial class Classifier : ITrainable
                 ref Unsafe.Add(ref c, first * StateStride),
                 -StateStride,
                 ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
-                ref Unsafe.Add(ref inputGates, first * GateLanes), -GateLanes,
+                ref Unsafe.Add(ref inputGates, first * GateStride), -GateStride,
                 steps);
             MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
             MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));
 
-            _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateLanes, ref source, sourceStep, steps);
-            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(offset + InputWeightLength), GateLanes);
-            _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateLanes, ref h, StateStride, steps);
-            Rows.AddSums(ref inputGates, GateLanes, steps, ref gradient.At(recurrentOffset + 256), 32);
+            _kernels.InputWeightGradient(ref gradient.At(offset), ref inputGates, GateStride, ref source, sourceStep, steps);
+            Rows.AddSums(ref inputGates, GateStride, steps, ref gradient.At(offset + InputWeightLength), GateLanes);
+            _kernels.HiddenWeightGradient(ref gradient.At(recurrentOffset), ref inputGates, GateStride, ref h, StateStride, steps);
+            Rows.AddSums(ref inputGates, GateStride, steps, ref gradient.At(recurrentOffset + 256), 32);
 
             if (wantsSource)
             {
-                _kernels.InputGradient(ref tape.TransposedInput(layer), ref inputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
+                _kernels.InputGradient(ref tape.TransposedInput(layer), ref inputGates, GateStride, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
             }
         }
 

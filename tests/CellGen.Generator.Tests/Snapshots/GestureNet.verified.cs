@@ -412,10 +412,11 @@ partial class GestureNet : ITrainable
     {
         public const int StateSize = 20; // The size of h: one direction's output.
         public const int LayerOutputSize = 40; // The outputs of one layer.
-        public const int GateLanes = 64; // The gates of all units, padded: a row of projected inputs or of gate gradients.
+        public const int GateLanes = 64; // The gates of all units, padded: a row of projected inputs, or of gate gradients.
         public const int StateStride = 32; // From one row of a state to the next.
         public const int StateFloats = 80; // The floats of a State.
-        public const int ProductGateLanes = 64; // The gradients of the products within the recurrence: a row of them.
+        public const int GateStride = 64; // From one row of gate gradients to the next.
+        public const int ProductGateStride = 64; // From one row of the gradients of the products within the recurrence to the next.
         public const int TransposedLength = 2048; // The matrices of the recurrence of one direction, transposed.
         public const int TapeStride = 80; // From one step on the tape to the next.
         public const int ChunkSteps = 64; // The number of steps whose input products are computed at once.
@@ -471,8 +472,8 @@ partial class GestureNet : ITrainable
                 .Add(MemoryPart.LayerGradients, perStep: LayerOutputSize)
                 .Add(MemoryPart.CleanInput, perStep: InputSize)
                 .Add(MemoryPart.Projected, 2 * ChunkSteps * GateLanes)
-                .Add(MemoryPart.InputGates, perStep: 2 * GateLanes)
-                .Add(MemoryPart.ProductGates, perStep: 2 * ProductGateLanes)
+                .Add(MemoryPart.InputGates, perStep: 2 * GateStride)
+                .Add(MemoryPart.ProductGates, perStep: 2 * ProductGateStride)
                 .Add(MemoryPart.StateGradients, StateStride, count: 2)
                 .Add(MemoryPart.TransposedRecurrent, TransposedLength, count: 4)
                 .Add(MemoryPart.TransposedInput, 3072, count: 4)
@@ -833,8 +834,8 @@ partial class GestureNet : ITrainable
             int reverseOffset = LayerOffset(layer, 1);
             int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
             ref float reverseTransposed = ref tape.TransposedRecurrent((layer * DirectionCount) + 1);
-            ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateLanes);
-            ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateLanes);
+            ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateStride);
+            ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateStride);
 
             // The first step of this pass is the last of the forward pass.
             int reverseFirst = 0;
@@ -848,48 +849,48 @@ partial class GestureNet : ITrainable
                 ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
                 -StateStride,
                 ref Unsafe.Add(ref targetGradient, forwardFirst * targetStep), -targetStep,
-                ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateLanes), -GateLanes,
-                ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateLanes), -ProductGateLanes,
+                ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateStride), -GateStride,
+                ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateStride), -ProductGateStride,
                 ref reverseTransposed,
                 ref reverseHGradient,
                 ref Unsafe.Add(ref tape.Values((layer * DirectionCount) + 1), reverseFirst * TapeStride), TapeStride,
                 ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
                 StateStride,
                 ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
-                ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateLanes), GateLanes,
-                ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateLanes), ProductGateLanes,
+                ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateStride), GateStride,
+                ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateStride), ProductGateStride,
                 steps);
             MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
             MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));
 
-            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(forwardOffset), ref forwardInputGates, GateLanes, ref source, sourceStep, steps);
-            Rows.AddSums(ref forwardInputGates, GateLanes, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
-            _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateLanes, ref forwardH, StateStride, steps);
-            Rows.AddSums(ref forwardProductGates, ProductGateLanes, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
+            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(forwardOffset), ref forwardInputGates, GateStride, ref source, sourceStep, steps);
+            Rows.AddSums(ref forwardInputGates, GateStride, steps, ref gradient.At(forwardOffset + WeightInputLength(layer)), GateLanes);
+            _kernels.WeightGradient(20, ref gradient.At(forwardRecurrentOffset), ref forwardProductGates, ProductGateStride, ref forwardH, StateStride, steps);
+            Rows.AddSums(ref forwardProductGates, ProductGateStride, steps, ref gradient.At(forwardRecurrentOffset + 1280), 64);
 
-            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(reverseOffset), ref reverseInputGates, GateLanes, ref source, sourceStep, steps);
-            Rows.AddSums(ref reverseInputGates, GateLanes, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
-            _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateLanes, ref reverseH, StateStride, steps);
-            Rows.AddSums(ref reverseProductGates, ProductGateLanes, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
+            _kernels.WeightGradient(layer == 0 ? InputSize : LayerOutputSize, ref gradient.At(reverseOffset), ref reverseInputGates, GateStride, ref source, sourceStep, steps);
+            Rows.AddSums(ref reverseInputGates, GateStride, steps, ref gradient.At(reverseOffset + WeightInputLength(layer)), GateLanes);
+            _kernels.WeightGradient(20, ref gradient.At(reverseRecurrentOffset), ref reverseProductGates, ProductGateStride, ref reverseH, StateStride, steps);
+            Rows.AddSums(ref reverseProductGates, ProductGateStride, steps, ref gradient.At(reverseRecurrentOffset + 1280), 64);
 
             if (wantsSource)
             {
                 if (layer == 0)
                 {
-                    _kernels.InputGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
+                    _kernels.InputGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateStride, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
                 }
                 else
                 {
-                    _kernels.LayerGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
+                    _kernels.LayerGradient(ref tape.TransposedInput(layer * DirectionCount), ref forwardInputGates, GateStride, ref sourceGradient, sourceGradientStep, steps, accumulate: false);
                 }
 
                 if (layer == 0)
                 {
-                    _kernels.InputGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
+                    _kernels.InputGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateStride, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
                 }
                 else
                 {
-                    _kernels.LayerGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateLanes, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
+                    _kernels.LayerGradient(ref tape.TransposedInput((layer * DirectionCount) + 1), ref reverseInputGates, GateStride, ref sourceGradient, sourceGradientStep, steps, accumulate: true);
                 }
 
             }

@@ -599,41 +599,26 @@ partial class Gru
                         ref float x = ref operands;
                         var a0_0 = Vector256<float>.Zero;
                         var a0_1 = Vector256<float>.Zero;
+                        var a0_2 = Vector256<float>.Zero;
                         var a1_0 = Vector256<float>.Zero;
                         var a1_1 = Vector256<float>.Zero;
+                        var a1_2 = Vector256<float>.Zero;
                         for (int row = 0; row < rows; row++)
                         {
                             var d0 = Vector256.LoadUnsafe(ref d);
                             var d1 = Vector256.LoadUnsafe(ref d, 8);
-                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                            var d2 = Vector256.LoadUnsafe(ref d, 16);
+                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                            Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
                             d = ref Unsafe.Add(ref d, gradientStep);
                             x = ref Unsafe.Add(ref x, operandStep);
                         }
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
-                    }
-                }
-                {
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
-                    ref float sums = ref Unsafe.Add(ref gradient, 16);
-                    {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        var a0_0 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                            Columns256.AddScaled(ref x, 1, d0, ref a1_0);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
-                        }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
                     }
                 }
             }
@@ -651,31 +636,40 @@ partial class Gru
                         ref float x = ref Unsafe.Add(ref operands, k);
                         var a0_0 = Vector256<float>.Zero;
                         var a0_1 = Vector256<float>.Zero;
+                        var a0_2 = Vector256<float>.Zero;
                         var a1_0 = Vector256<float>.Zero;
                         var a1_1 = Vector256<float>.Zero;
+                        var a1_2 = Vector256<float>.Zero;
                         var a2_0 = Vector256<float>.Zero;
                         var a2_1 = Vector256<float>.Zero;
+                        var a2_2 = Vector256<float>.Zero;
                         var a3_0 = Vector256<float>.Zero;
                         var a3_1 = Vector256<float>.Zero;
+                        var a3_2 = Vector256<float>.Zero;
                         for (int row = 0; row < rows; row++)
                         {
                             var d0 = Vector256.LoadUnsafe(ref d);
                             var d1 = Vector256.LoadUnsafe(ref d, 8);
-                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                            Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
-                            Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
+                            var d2 = Vector256.LoadUnsafe(ref d, 16);
+                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                            Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
+                            Columns256.AddScaled(ref x, 2, d0, d1, d2, ref a2_0, ref a2_1, ref a2_2);
+                            Columns256.AddScaled(ref x, 3, d0, d1, d2, ref a3_0, ref a3_1, ref a3_2);
                             d = ref Unsafe.Add(ref d, gradientStep);
                             x = ref Unsafe.Add(ref x, operandStep);
                         }
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 72) + a2_1, ref sums, 72);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 80) + a2_2, ref sums, 80);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 104) + a3_1, ref sums, 104);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a3_2, ref sums, 112);
                         sums = ref Unsafe.Add(ref sums, 128);
                     }
                     {
@@ -683,57 +677,19 @@ partial class Gru
                         ref float x = ref Unsafe.Add(ref operands, 4);
                         var a0_0 = Vector256<float>.Zero;
                         var a0_1 = Vector256<float>.Zero;
+                        var a0_2 = Vector256<float>.Zero;
                         for (int row = 0; row < rows; row++)
                         {
                             var d0 = Vector256.LoadUnsafe(ref d);
                             var d1 = Vector256.LoadUnsafe(ref d, 8);
-                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                            var d2 = Vector256.LoadUnsafe(ref d, 16);
+                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
                             d = ref Unsafe.Add(ref d, gradientStep);
                             x = ref Unsafe.Add(ref x, operandStep);
                         }
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
-                    }
-                }
-                {
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 16);
-                    ref float sums = ref Unsafe.Add(ref gradient, 16);
-                    for (nuint k = 0; k < 4; k += 4)
-                    {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        var a2_0 = Vector256<float>.Zero;
-                        var a3_0 = Vector256<float>.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                            Columns256.AddScaled(ref x, 1, d0, ref a1_0);
-                            Columns256.AddScaled(ref x, 2, d0, ref a2_0);
-                            Columns256.AddScaled(ref x, 3, d0, ref a3_0);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
-                        }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
-                        sums = ref Unsafe.Add(ref sums, 128);
-                    }
-                    {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, 4);
-                        var a0_0 = Vector256<float>.Zero;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
-                        }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
                     }
                 }
             }

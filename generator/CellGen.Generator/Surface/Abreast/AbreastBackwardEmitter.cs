@@ -157,7 +157,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         var phase = plan.Training.Phases[0];
         var matrix = plan.MatrixOf(phase.Product!);
         string gates = phase.SharesGradients ? "inputGates" : "productGates";
-        string gateStep = phase.SharesGradients ? "GateLanes" : "ProductGateLanes";
+        string gateStep = phase.SharesGradients ? "GateStride" : "ProductGateStride";
         writer.Raw("/// <summary>Runs one direction of a layer backwards: for each step the gradients of the gates of each sequence, and then what flows back to the states of all.</summary>");
         writer.Raw(SourceFile.KernelAttribute);
         writer.Raw("private void BackwardAbreast(");
@@ -191,7 +191,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             .. plan.Training.StateNames.SelectMany(state => new[] { (state + "Gradient", AbreastText.Own(state + "Gradient")), (state, AbreastText.Kept(state, "(row * StateStride)")) }),
             ("tape", AbreastText.Kept("taped", "(row * TapeStride)")),
             ("outputGradient", AbreastText.Own("targetGradient", "(row * LayerOutputSize)")),
-            ("inputGates", AbreastText.Own("inputGates", "(row * GateLanes)")), ("productGates", AbreastText.Own("productGates", "(row * ProductGateLanes)")),
+            ("inputGates", AbreastText.Own("inputGates", "(row * GateStride)")), ("productGates", AbreastText.Own("productGates", "(row * ProductGateStride)")),
         ]);
         writer.Raw($"_kernels.{units};");
         writer.Close();

@@ -1,0 +1,144 @@
+using CellGen.Generator.Kernels.Form;
+using CellGen.Generator.Planning;
+using CellGen.Generator.Planning.Schedules;
+using static System.FormattableString;
+
+namespace CellGen.Generator.Lowering;
+
+/// <summary>
+/// A product of a packed matrix with many rows, a block of columns at a time for all rows: the weights of a block stay in the first
+/// cache. The sums go through memory from block to block: the output, or, where there are several partial sums, which then follow one
+/// another, the stack.
+/// </summary>
+internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan width, RowProduct product)
+{
+    private readonly RowTiling _tiling = width.Of(product);
+    private readonly int _lanes = width.Profile.Lanes;
+    private readonly int _partials = product.Partials(width.Profile);
+
+    private bool Stores => _partials > 1;
+
+    /// <summary>Whether there is one block.</summary>
+    private bool IsWhole => _tiling.Block == product.UsedColumns;
+
+    /// <summary>All whole tiles of rows.</summary>
+    public void Build()
+    {
+        if (Stores)
+        {
+            kernel.Add(new Statement.LetStack("sums", _partials * product.MostRows * _tiling.Chunks.Max(ChunkOf)));
+        }
+
+        ChunkLoops.Build(kernel, _tiling.Chunks, product.Layout, _lanes, product.Columns, BuildChunk);
+    }
+
+    private void BuildChunk(ChunkRun run, Whole lane, Whole start)
+    {
+        if (Stores)
+        {
+            BuildRows(run, lane, StoreFirst);
+        }
+
+        if (IsWhole)
+        {
+            BuildBlock(run, lane, start, 0);
+        }
+        else
+        {
+            kernel.For(WholeType.NativeUnsigned, "from", product.UsedColumns, _tiling.Block, () => BuildBlock(run, lane, start, "from"));
+        }
+
+        if (Stores)
+        {
+            BuildRows(run, lane, StoreLast);
+        }
+    }
+
+    /// <summary>The columns from one on, those of each partial sum after the other.</summary>
+    private void BuildBlock(ChunkRun run, Whole lane, Whole start, Whole from) => kernel.Repeat("part", _partials, part =>
+    {
+        kernel.LetReference("block", new Memory("weights", start + ((from + part) * run.Width)));
+        kernel.LetReference("x0", new Memory("input", from + part));
+        kernel.LetReference("y0", Stores ? new Memory("sums", part * (product.MostRows * ChunkOf(run))) : new Memory("output", lane));
+        RowLoop.Build(kernel, _tiling.Tile, start: 0, product.FillsTiles, () => BuildTile(run, lane), Stores ? ChunkOf(run) : "outputStep");
+    });
+
+    private int ChunkOf(ChunkRun run) => run.Vectors * _lanes;
+
+    private Memory SumsOf(ChunkRun run, int partial, int vector) => new("row0", (partial * product.MostRows * ChunkOf(run)) + (vector * _lanes));
+
+    private int Valid(ChunkRun run, int vector) => product.IsExact ? Math.Min(_lanes, run.Lanes - (vector * _lanes)) : _lanes;
+
+    /// <summary>Something for each vector of each row, of the output and of the sums on the stack.</summary>
+    private void BuildRows(ChunkRun run, Whole lane, Action<ChunkRun, int> body) => kernel.For(WholeType.Int, "row", new Whole.Multiple("rows", _tiling.Tile), 1, () =>
+    {
+        kernel.LetReference("outputRow", new Memory("output", (Whole)"row" * "outputStep"));
+        kernel.LetReference("y0", new Memory("outputRow", lane));
+        kernel.LetReference("row0", new Memory("sums", (Whole)"row" * ChunkOf(run)));
+        for (int v = 0; v < run.Vectors; v++)
+        {
+            body(run, v);
+        }
+    });
+
+    private void StoreFirst(ChunkRun run, int vector)
+    {
+        kernel.Store(SumsOf(run, 0, vector), First(run, vector, "y0", lane: 0));
+        for (int p = 1; p < _partials; p++)
+        {
+            kernel.Store(SumsOf(run, p, vector), new Value.Zero(_lanes));
+        }
+    }
+
+    private void StoreLast(ChunkRun run, int vector)
+    {
+        Value Sum(int partial) => new Value.Load(_lanes, SumsOf(run, partial, vector));
+        var sum = _partials == 2 ? Sum(0) + Sum(1) : (Sum(0) + Sum(1)) + (Sum(2) + Sum(3));
+        kernel.Store(new Memory("y0", vector * _lanes), product.Flushes ? sum.Flush() : sum, Valid(run, vector));
+    }
+
+    /// <summary>What the sums of a row start from.</summary>
+    private Value First(ChunkRun run, int vector, string row, Whole lane) => product.Start switch
+    {
+        RowStart.Bias => new Value.Load(_lanes, new Memory("biases", lane + (vector * _lanes))),
+        RowStart.Accumulate => new Value.Choice(
+            new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(row, vector * _lanes), Valid(run, vector)), new Value.Zero(_lanes)),
+        _ => new Value.Zero(_lanes),
+    };
+
+    private void BuildTile(ChunkRun run, Whole lane)
+    {
+        var tile = new RegisterTile(_lanes, _tiling.Tile, run.Vectors);
+        foreach (var (r, v, sum) in tile.Sums)
+        {
+            string row = Invariant($"y{r}");
+            var soFar = new Value.Load(_lanes, new Memory(row, v * _lanes), Stores ? _lanes : Valid(run, v));
+            var first = Stores ? soFar : First(run, v, row, lane);
+            sum.Start(kernel, 1, Stores || IsWhole ? first : new Value.Choice(new Truth.Less(0, "from"), soFar, first));
+        }
+
+        kernel.LetReference("w", "block");
+        var schedule = new ColumnSchedule(_tiling.Block / _partials, ColumnBlock.Unroll) { Stride = _partials };
+        new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] }.Build(columns =>
+        {
+            foreach (var column in columns)
+            {
+                kernel.Block(() => BuildColumn(tile, new Memory("w", column.Distance * run.Width), column));
+            }
+        });
+        foreach (var (r, v, sum) in tile.Sums)
+        {
+            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), sum[0], Stores ? _lanes : Valid(run, v));
+        }
+    }
+
+    /// <summary>The weights of a column, and for each row its number times them.</summary>
+    private void BuildColumn(RegisterTile tile, Memory weights, Column column)
+    {
+        List<Value> vectors = [.. Enumerable.Range(0, tile.Vectors).Select(v => kernel.Let(Invariant($"w{v}"), new Value.Load(_lanes, weights + (v * _lanes))))];
+        for (int r = 0; r < tile.Rows; r++)
+        {
+            kernel.Add(new Statement.AddScaled(new Memory(Invariant($"x{r}"), column.Element), [.. vectors.Select((vector, v) => (vector, tile[r, v][0]))]));
+        }
+    }
+}
