@@ -94,7 +94,8 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
     {
         Value Sum(int partial) => new Value.Load(_lanes, SumsOf(run, partial, vector));
         var sum = _partials == 2 ? Sum(0) + Sum(1) : (Sum(0) + Sum(1)) + (Sum(2) + Sum(3));
-        kernel.Store(new Memory("y0", vector * _lanes), product.Flushes ? sum.Flush() : sum, Valid(run, vector));
+        var last = kernel.Let(Invariant($"sum{vector}"), sum);
+        kernel.Store(new Memory("y0", vector * _lanes), product.Flushes ? ((Value)last).Flush() : last, Valid(run, vector));
     }
 
     /// <summary>What the sums of a row start from.</summary>

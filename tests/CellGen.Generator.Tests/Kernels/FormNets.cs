@@ -17,6 +17,7 @@ internal static class FormNets
         ["Two Rnns of 13 and 12"] = Net("Kind = CellKind.Rnn, Input = 13, Hidden = 12, Layers = 2", "[DenseHead(Output = 33, Over = HeadInput.LastState)]"),
         ["Projected Lstm of 3 and 70"] = Net("Kind = CellKind.Lstm, Input = 3, Hidden = 70, Projection = 9, Peephole = true, Bidirectional = true"),
         ["Gru of 64 and 128, of several panels"] = Net("Kind = CellKind.Gru, Input = 64, Hidden = 128", "[DenseHead(Output = 150)]"),
+        ["Lstm of 6 and 100, in blocks of columns"] = Net("Kind = CellKind.Lstm, Input = 6, Hidden = 100"),
         ["Lstm of 271 and 256, which prefetches"] = Net("Kind = CellKind.Lstm, Input = 271, Hidden = 256", "[Network(Training = false)]"),
     };
 
