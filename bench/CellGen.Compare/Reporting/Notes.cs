@@ -63,7 +63,8 @@ internal static class Notes
         - **TensorPrimitives** has two ways too: a dot for each row, a multiply-add for each column.
         - **ONNX Runtime** is the package Microsoft.ML.OnnxRuntime, as .NET has it: one thread, all graph optimisations, tensors bound once. TorchSharp is not
           among the peers: its native library (0.107) wants a newer libstdc++ than Debian 12 has. **torch**: one thread, inference_mode in forward.
-        - **CellGen and the other C# peers** run with tiered compilation as it is by default but without profile-guided recompilation, and are warm.
+        - **CellGen and the other C# peers** run with tiered compilation as it is by default but without profile-guided recompilation, and are warm. (On a single
+          core .NET waits ten times as long before it compiles again; here it does not: DOTNET_TC_DelaySingleProcMultiplier=1.)
         - **Without AVX-512**: .NET with DOTNET_EnableAVX512=0, C++ compiled for AVX2 and FMA, oneDNN with ONEDNN_MAX_CPU_ISA=AVX2, torch with
           ATEN_CPU_CAPABILITY=avx2 and OPENBLAS_CORETYPE=Haswell. ONNX Runtime chooses its instructions itself and could not be restricted: it still has AVX-512.
         - **Without vectors**: .NET with DOTNET_EnableHWIntrinsic=0 and DOTNET_EnableAVX=0: CellGen's plain path; without batches of 128 units and more, which would
