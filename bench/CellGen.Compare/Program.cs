@@ -39,7 +39,7 @@ if (options.Command == "report")
         .Select(peer => $"{peer.Peer} disagrees with CellGen: {row.Name} ({run.Run})"))).ToList();
     disagreements.AddRange(runs.SelectMany(run => run.Situations.SelectMany(situation => situation.Times.Where(time => !time.Agrees)
         .Select(time => $"{time.Peer} disagrees with CellGen: {situation.Name}"))));
-    disagreements.AddRange(runs.SelectMany(run => run.Pairs.Where(pair => !pair.Agrees).Select(pair => $"other bits: {pair.Name}")));
+    disagreements.AddRange(runs.SelectMany(run => run.TwoWays.Where(pair => !pair.Agrees).Select(pair => $"other bits: {pair.Name}")));
     disagreements.ForEach(Console.Error.WriteLine);
     return disagreements.Count == 0 ? 0 : 1;
 }

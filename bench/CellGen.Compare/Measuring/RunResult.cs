@@ -12,7 +12,7 @@ namespace CellGen.Compare.Measuring;
 /// <param name="Peers">The columns.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Situations">What no time of a warm step says, peer by peer.</param>
-/// <param name="Pairs">What CellGen's one way takes beside its other.</param>
+/// <param name="TwoWays">What CellGen's one way takes beside its other.</param>
 public sealed record RunResult(
     string Run, string VectorWidth, bool Quick, Machine Machine, Peaks Peaks, IReadOnlyList<PeerInfo> Peers, IReadOnlyList<RowResult> Rows,
-    IReadOnlyList<Situation> Situations, IReadOnlyList<TwoWays> Pairs);
+    IReadOnlyList<Situation> Situations, IReadOnlyList<TwoWays> TwoWays);

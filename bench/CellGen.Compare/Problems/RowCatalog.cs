@@ -75,5 +75,5 @@ public static class RowCatalog
 
     /// <summary>Characters of a game, or the joints of simulated robots.</summary>
     private static Row States(string net, CellKind kind, int input, int hidden, int layers, int head, int count) =>
-        new(FormattableString.Invariant($"{net}, {count:N0} states"), kind, input, hidden, layers, false, 4, count, RowMode.Agents, 0.5) { Head = head };
+        new(FormattableString.Invariant($"{net}, {count:N0} states"), kind, input, hidden, layers, false, 4, count, RowMode.Agents, 0.8) { Head = head };
 }

@@ -25,13 +25,13 @@ internal static class SituationTables
             text.AppendLine();
         }
 
-        if (run.Pairs.Count > 0)
+        if (run.TwoWays.Count > 0)
         {
             text.AppendLine("## CellGen beside itself").AppendLine();
             text.AppendLine("Nanoseconds for a state, or for a call of both together; how many times as fast the first is.").AppendLine();
             text.AppendLine("| the one, the other | the one | the other | times as fast | target |");
             text.AppendLine("| --- | ---: | ---: | ---: | ---: |");
-            foreach (TwoWays pair in run.Pairs)
+            foreach (TwoWays pair in run.TwoWays)
             {
                 text.AppendLine(CultureInfo.InvariantCulture,
                     $"| {pair.Name} | {Report.Number(pair.Nanoseconds)} | {Report.Number(pair.Other)} | {pair.Factor:0.00}{(pair.Agrees ? "" : " (other bits)")} | {(pair.Target is { } target ? target.ToString("0.0", CultureInfo.InvariantCulture) : "–")} |");
