@@ -4,9 +4,10 @@ using CellGen.Compare.Machines;
 using CellGen.Compare.Measuring;
 using CellGen.Compare.Peers;
 using CellGen.Compare.Reporting;
+using CellGen.Compare.Situations;
 
 // measure: one run into a file of numbers; report: all runs into the pages of this processor, and those of all into RESULTS.md;
-// summary: the latter alone. bench/compare calls the first two.
+// summary: the latter alone. bench/compare calls the first two. cores and core are processes that measure starts.
 Options options = Options.Parse(args);
 var json = new JsonSerializerOptions { WriteIndented = true };
 if (options.Command == "measure")
@@ -36,6 +37,9 @@ if (options.Command == "report")
     Console.WriteLine(text);
     var disagreements = runs.SelectMany(run => run.Rows.SelectMany(row => row.Peers.Where(peer => !peer.Agrees)
         .Select(peer => $"{peer.Peer} disagrees with CellGen: {row.Name} ({run.Run})"))).ToList();
+    disagreements.AddRange(runs.SelectMany(run => run.Situations.SelectMany(situation => situation.Times.Where(time => !time.Agrees)
+        .Select(time => $"{time.Peer} disagrees with CellGen: {situation.Name}"))));
+    disagreements.AddRange(runs.SelectMany(run => run.TwoWays.Where(pair => !pair.Agrees).Select(pair => $"other bits: {pair.Name}")));
     disagreements.ForEach(Console.Error.WriteLine);
     return disagreements.Count == 0 ? 0 : 1;
 }
@@ -43,6 +47,17 @@ if (options.Command == "report")
 if (options.Command == "summary")
 {
     Summarise();
+    return 0;
+}
+
+if (options.Command == TwoCores.Command)
+{
+    return TwoCores.Serve();
+}
+
+if (options.Command == CoreProcess.Command)
+{
+    CoreProcess.Serve(options.Net);
     return 0;
 }
 

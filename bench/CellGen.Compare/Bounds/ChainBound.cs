@@ -23,7 +23,7 @@ internal static class ChainBound
 
     /// <summary>From h in a vector to its elements in all lanes. Between two calls that is memory; within one it need not be.</summary>
     private static double HandingOn(Row row, VectorSpeed vectors) =>
-        row.Mode == RowMode.Streaming ? vectors.Memory : Math.Min(vectors.Memory, vectors.Broadcast);
+        row.IsStepwise ? vectors.Memory : Math.Min(vectors.Memory, vectors.Broadcast);
 
     /// <summary>From the sums to the next h.</summary>
     private static double Functions(CellKind kind, VectorSpeed vectors) => kind switch

@@ -2,6 +2,7 @@ using CellGen.Compare.Bounds;
 using CellGen.Compare.Machines;
 using CellGen.Compare.Peers;
 using CellGen.Compare.Problems;
+using CellGen.Compare.Situations;
 using CellGen.Simd;
 
 namespace CellGen.Compare.Measuring;
@@ -15,16 +16,19 @@ internal static class Comparison
         Pace pace = options.Quick ? Pace.Quick : Pace.Full;
         var rows = new List<RowResult>();
         Peaks peaks = Peaks.Measure();
+        IReadOnlyList<Situation> situations = SituationSet.OfPeers(options, peers);
         foreach (Row row in RowCatalog.All.Where(row => row.Name.Contains(options.Rows, StringComparison.OrdinalIgnoreCase) && !(options.Run == "plain" && row.TakesMinutes)))
         {
             rows.Add(Measure(row, Bound.Of(row, peaks), peers, pace));
         }
 
         PeerInfo[] columns = [.. peers.Select(peer => new PeerInfo(peer.Name, peer.Version))];
-        return new RunResult(options.Run, Hardware.PreferredWidth.ToString(), options.Quick, Machine.Read(), peaks, columns, rows);
+        return new RunResult(
+            options.Run, Hardware.PreferredWidth.ToString(), options.Quick, Machine.Read(), peaks, columns, rows, situations, SituationSet.OfCellGen(options, pace));
     }
 
-    private static RowResult Measure(Row row, Bound? bound, IReadOnlyList<IPeer> peers, Pace pace)
+    /// <summary>Measures a row.</summary>
+    public static RowResult Measure(Row row, Bound? bound, IReadOnlyList<IPeer> peers, Pace pace)
     {
         Console.Error.WriteLine(row.Name);
         var problem = new Problem(row);

@@ -24,7 +24,11 @@ internal sealed class Contestant : IDisposable
     public string Peer { get; }
 
     /// <summary>Warms up all the ways that a peer has and keeps the fastest; null where it has none.</summary>
-    public static Contestant? Enter(IPeer peer, Problem problem, Pace pace)
+    public static Contestant? Enter(IPeer peer, Problem problem, Pace pace) =>
+        Choose(peer, problem, pace) is var (work, nanoseconds) ? new Contestant(peer.Name, work, nanoseconds, problem.Row, pace) : null;
+
+    /// <summary>The fastest of the ways that a peer has, and the nanoseconds of an iteration; null where it has none.</summary>
+    public static (IWork Work, double Nanoseconds)? Choose(IPeer peer, Problem problem, Pace pace)
     {
         IReadOnlyList<IWork> works = peer.Prepare(problem);
         if (works.Count == 0)
@@ -39,7 +43,7 @@ internal sealed class Contestant : IDisposable
             work.Dispose();
         }
 
-        return new Contestant(peer.Name, works[best], times[best], problem.Row, pace);
+        return (works[best], times[best]);
     }
 
     /// <summary>One repeat.</summary>
@@ -78,9 +82,11 @@ internal sealed class Contestant : IDisposable
         for (int round = 0; round < (work.IsManaged ? pace.Rounds : 1); round++)
         {
             one = work.Run(1);
-            for (double spent = one; spent < budget; spent += one)
+            int calls = 1;
+            for (double spent = one; spent < budget && calls < Pace.RoundCalls; spent += one)
             {
                 one = work.Run(1);
+                calls++;
             }
 
             Thread.Sleep(work.IsManaged ? 200 : 0);

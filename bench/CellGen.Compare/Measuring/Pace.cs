@@ -8,6 +8,9 @@ namespace CellGen.Compare.Measuring;
 /// <param name="NativeWarmUp">Nanoseconds of warming up of the rest.</param>
 internal sealed record Pace(int Repeats, double RepeatNanoseconds, int Rounds, double ManagedWarmUp, double NativeWarmUp)
 {
+    /// <summary>The most calls of a round: the JIT compiles again after thirty, and what is small need not run for seconds.</summary>
+    public const int RoundCalls = 2000;
+
     /// <summary>For results.</summary>
     public static Pace Full { get; } = new(9, 50e6, 5, 2000e6, 100e6);
 

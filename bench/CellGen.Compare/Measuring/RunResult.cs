@@ -1,4 +1,5 @@
 using CellGen.Compare.Machines;
+using CellGen.Compare.Situations;
 
 namespace CellGen.Compare.Measuring;
 
@@ -10,5 +11,8 @@ namespace CellGen.Compare.Measuring;
 /// <param name="Peaks">Its peaks, in this run.</param>
 /// <param name="Peers">The columns.</param>
 /// <param name="Rows">The rows.</param>
+/// <param name="Situations">What no time of a warm step says, peer by peer.</param>
+/// <param name="TwoWays">What CellGen's one way takes beside its other.</param>
 public sealed record RunResult(
-    string Run, string VectorWidth, bool Quick, Machine Machine, Peaks Peaks, IReadOnlyList<PeerInfo> Peers, IReadOnlyList<RowResult> Rows);
+    string Run, string VectorWidth, bool Quick, Machine Machine, Peaks Peaks, IReadOnlyList<PeerInfo> Peers, IReadOnlyList<RowResult> Rows,
+    IReadOnlyList<Situation> Situations, IReadOnlyList<TwoWays> TwoWays);

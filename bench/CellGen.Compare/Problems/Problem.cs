@@ -35,15 +35,21 @@ public sealed class Problem
             }
         }
 
-        if (row.Mode == RowMode.Streaming && !row.IsNet)
+        if (row.Head > 0)
         {
-            parameters.Add(new("head.weight", Draw(random, row.Hidden, bound)));
-            parameters.Add(new("head.bias", Draw(random, 1, bound)));
+            parameters.Add(new("head.weight", Draw(random, row.Head * row.Hidden, bound)));
+            parameters.Add(new("head.bias", Draw(random, row.Head, bound)));
+        }
+
+        if (row.Vocabulary > 0)
+        {
+            parameters.Add(new("embedding.weight", Draw(random, row.Vocabulary * row.Input, 1)));
         }
 
         Parameters = parameters;
         Input = row.Pair is { } pair
             ? [.. Tokens(random, row.Batch * pair.Source, pair.SourceVocabulary), .. Tokens(random, row.Batch * row.Steps, pair.TargetVocabulary)]
+            : row.Vocabulary > 0 ? [.. Tokens(random, (row.Steps + 1) * row.Batch, row.Vocabulary)]
             : Draw(random, row.Steps * row.Batch * row.Input, 1);
         OutputGradient = Draw(random, row.Steps * row.Batch * row.OutputSize, 1);
     }
@@ -53,11 +59,14 @@ public sealed class Problem
 
     /// <summary>
     /// For each layer and direction weight_ih, weight_hh, bias_ih, bias_hh; then the head's weight and bias. Of a net of several
-    /// layers those of each, in order, behind its name; of a dense one weight and bias.
+    /// layers those of each, in order, behind its name; of a dense one weight and bias. An embedding is the last.
     /// </summary>
     public IReadOnlyList<Tensor> Parameters { get; }
 
-    /// <summary>[T, B, Input]; of an encoder and decoder the tokens of the sources, [B, S], then those of the targets, [B, T].</summary>
+    /// <summary>
+    /// [T, B, Input]; of an encoder and decoder the tokens of the sources, [B, S], then those of the targets, [B, T]; of a net of
+    /// tokens [T + 1, B], of which each but the first is the target of the one before.
+    /// </summary>
     public float[] Input { get; }
 
     /// <summary>dL/doutput, [T, B, OutputSize]; of an encoder and decoder [B, T, OutputSize].</summary>

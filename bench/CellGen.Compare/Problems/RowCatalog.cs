@@ -18,6 +18,12 @@ public static class RowCatalog
         Stream("LSTM(1,16)+Dense(1)", CellKind.Lstm, 16, 36.0 / 56),
         Stream("LSTM(1,32)+Dense(1)", CellKind.Lstm, 32, 58.0 / 83),
         Stream("LSTM(1,64)+Dense(1)", CellKind.Lstm, 64, 300.0 / 412),
+        Buffer(CellKind.Lstm, 1, 12),
+        Buffer(CellKind.Lstm, 1, 40),
+        Buffer(CellKind.Lstm, 2, 16),
+        Buffer(CellKind.Lstm, 2, 20),
+        Buffer(CellKind.Gru, 2, 24),
+        Buffer(CellKind.Gru, 3, 40),
         Layers("RNNoise's net, a call a step", 42, NetCatalog.Denoiser),
         Layers("Dense(8,128)-LSTM(128)-Dense(4)", 8, NetCatalog.Player),
         new("GRU(64,128) T=100", CellKind.Gru, 64, 128, 1, false, 100, 1, RowMode.Sequence, 1300.0 / 1629),
@@ -33,11 +39,21 @@ public static class RowCatalog
         Batch("LSTM(40,256) batch 32, forward + backward", CellKind.Lstm, 40, 256, RowMode.Training),
         Batch("LSTM(128,512) batch 32, forward", CellKind.Lstm, 128, 512, RowMode.Sequence),
         Batch("LSTM(128,512) batch 32, forward + backward", CellKind.Lstm, 128, 512, RowMode.Training),
+        States("GRU(8,8)", CellKind.Gru, 8, 8, 1, 0, 1000),
+        States("GRU(8,8)", CellKind.Gru, 8, 8, 1, 0, 10_000),
+        States("LSTM(2,8,2)+Dense(1)", CellKind.Lstm, 2, 8, 2, 1, 1000),
+        States("LSTM(2,8,2)+Dense(1)", CellKind.Lstm, 2, 8, 2, 1, 10_000),
+        States("GRU(16,32)", CellKind.Gru, 16, 32, 1, 0, 1000),
+        States("GRU(16,32)", CellKind.Gru, 16, 32, 1, 0, 10_000),
+        new("LSTM(32,128) of 128 characters, batch 16, a step of training", CellKind.Lstm, 32, 128, 1, false, 64, 16, RowMode.Learning, 0.25) { Head = 128, Vocabulary = 128 },
         Pair("Encoder–decoder(64), attention, batch 32, forward + backward", 64, 32, RowMode.Training, 1.0 / 3),
         Pair("Encoder–decoder(64), attention, decoding", 64, 1, RowMode.Decoding, 1.0 / 3),
         Pair("Encoder–decoder(256), attention, batch 32, forward + backward", 256, 32, RowMode.Training, 1),
         Pair("Encoder–decoder(256), attention, decoding", 256, 1, RowMode.Decoding, 1),
     ];
+
+    /// <summary>Ten streaming nets, all different.</summary>
+    public static IEnumerable<Row> TenNets => All.Where(row => row.Mode == RowMode.Streaming && !row.IsNet && row.Hidden is > 8 and < 64);
 
     /// <summary>A batch of a size that people train, of 64 steps: four fifths of the best peer's time forward, two thirds with backward.</summary>
     private static Row Batch(string name, CellKind kind, int input, int hidden, RowMode mode) =>
@@ -51,5 +67,13 @@ public static class RowCatalog
         new(name, CellKind.Rnn, input, 0, 0, false, 100, 1, RowMode.Streaming, 0.9) { Net = net };
 
     private static Row Stream(string name, CellKind kind, int hidden, double targetRatio) =>
-        new(name, kind, 1, hidden, 1, false, 100, 1, RowMode.Streaming, targetRatio);
+        new(name, kind, 1, hidden, 1, false, 100, 1, RowMode.Streaming, targetRatio) { Head = 1 };
+
+    /// <summary>What an audio plug-in does: a call a sample, in buffers of 64; a second and third input are knobs.</summary>
+    private static Row Buffer(CellKind kind, int input, int hidden) =>
+        new($"{kind.ToString().ToUpperInvariant()}({input},{hidden})+Dense(1), buffers of 64", kind, input, hidden, 1, false, 64, 1, RowMode.Streaming, 0.8) { Head = 1 };
+
+    /// <summary>Characters of a game, or the joints of simulated robots.</summary>
+    private static Row States(string net, CellKind kind, int input, int hidden, int layers, int head, int count) =>
+        new(FormattableString.Invariant($"{net}, {count:N0} states"), kind, input, hidden, layers, false, 4, count, RowMode.Agents, 0.8) { Head = head };
 }

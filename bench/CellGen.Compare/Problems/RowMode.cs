@@ -9,8 +9,14 @@ public enum RowMode
     /// <summary>A call for each step, the state kept between them, with a dense head of one output.</summary>
     Streaming,
 
+    /// <summary>A call for each step of many states that share the weights, kept between them.</summary>
+    Agents,
+
     /// <summary>Forward, then backward: the gradients of all weights and of the input.</summary>
     Training,
+
+    /// <summary>A step of training on tokens: forward, the loss of the next token, backward, clipping, Adam.</summary>
+    Learning,
 
     /// <summary>From a source to tokens, the likeliest at each step.</summary>
     Decoding,

@@ -29,6 +29,22 @@ internal static class Notes
           from a loop in C++; no P/Invoke is in the figure. oneDNN: `execute` of one primitive from the same kind of loop, the dense head written out. ONNX
           Runtime: `RunWithBinding` of its C# API, two bindings that take turns. torch: `rnn(x, state)` and `Linear` in a Python loop; the
           interpreter is part of the figure, as it is of using torch so.
+        - **Buffers of 64**: the same in an audio plug-in's buffers, from a zero state each.
+        - **States**: four calls of `StepMany`, the states zero at first, divided by four: the figures are for a step of all states. C++ keeps the states as
+          CellGen has them, an array with h (and c) of each, and steps each of them, or transposes 32 at a time and steps those side by side. oneDNN, ONNX
+          Runtime and torch have them as a batch, and a call a step.
+        - **A step of training**: an embedding, LSTM(32,128) and a dense head over 128 characters, 16 sequences of 64: forward, the loss of the next character,
+          backward, clipping by the norm, Adam, as one writes it by hand for each; the figures are for a time step of all 16. What is compared is five losses in
+          turn, from the same weights, and the clipped gradients of the first step. torch: `Embedding`, `LSTM`, `Linear`, `cross_entropy`, `clip_grad_norm_`, `Adam`.
+        - **First calls**: in a process that has run nets of two other sizes, a net is made, takes all its weights, and does its first step; ten nets (those of
+          16 to 40 units among the rows), on average. CellGen's time is the JIT's. ONNX Runtime's has the writing of the model in it, torch's the reading of the
+          weights from a file. C++ and TensorPrimitives have several ways in one place, and are left out: C++ has nothing to do at a first call.
+        - **Cold caches**: those ten nets, warm, called in turn for one step from a zero state, and before each call twice as much memory read as the largest cache
+          holds (256 MB at most): weights, code and stacks come from memory again, in this program and in torch's on the same core.
+        - **Silence**: after a tenth of a second of noise a minute of zeros, at 48 kHz (or as much of it as a peer does in a quarter of a second), through a net without
+          biases, whose state fades; in brackets the time of a silent step over that of a loud one. Where it is far from 1, denormal numbers slow it down.
+        - **Beside itself**: `StepMany` beside `Step` of each state; one net with two workspaces (or tapes) on two threads beside two processes with a net each, on
+          the same two cores at the same time.
         - **Nets of several layers**, a call a step, too: all outputs side by side, the states of all cells kept. C++: each layer a type with its sizes, what a
           layer reads of several copied side by side; of RNNoise's GRUs, whose reset acts before the product, all units' r ⊙ h and then the product with it.
           ONNX Runtime: one graph, each state and output bound. Of their bound the work is that of all layers, the chain that of the slowest cell. The other
@@ -47,7 +63,8 @@ internal static class Notes
         - **TensorPrimitives** has two ways too: a dot for each row, a multiply-add for each column.
         - **ONNX Runtime** is the package Microsoft.ML.OnnxRuntime, as .NET has it: one thread, all graph optimisations, tensors bound once. TorchSharp is not
           among the peers: its native library (0.107) wants a newer libstdc++ than Debian 12 has. **torch**: one thread, inference_mode in forward.
-        - **CellGen and the other C# peers** run with tiered compilation as it is by default but without profile-guided recompilation, and are warm.
+        - **CellGen and the other C# peers** run with tiered compilation as it is by default but without profile-guided recompilation, and are warm. (On a single
+          core .NET waits ten times as long before it compiles again; here it does not: DOTNET_TC_DelaySingleProcMultiplier=1.)
         - **Without AVX-512**: .NET with DOTNET_EnableAVX512=0, C++ compiled for AVX2 and FMA, oneDNN with ONEDNN_MAX_CPU_ISA=AVX2, torch with
           ATEN_CPU_CAPABILITY=avx2 and OPENBLAS_CORETYPE=Haswell. ONNX Runtime chooses its instructions itself and could not be restricted: it still has AVX-512.
         - **Without vectors**: .NET with DOTNET_EnableHWIntrinsic=0 and DOTNET_EnableAVX=0: CellGen's plain path; without batches of 128 units and more, which would

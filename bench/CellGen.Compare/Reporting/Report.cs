@@ -30,6 +30,7 @@ internal static class Report
             PeaksText.Append(text, run.Peaks);
         }
 
+        SituationTables.Append(text, runs[0]);
         Machine(text, runs);
         Versions(text, runs);
         AgreementTable.Append(text, runs[0]);

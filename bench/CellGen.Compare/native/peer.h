@@ -12,9 +12,10 @@ struct PeerShape {
     int directions;
     int steps;
     int batch;
-    int streaming;  // a call a step, with a dense head of one output
+    int streaming;  // a call a step; with a batch, of many states that share the weights
     int training;   // forward and backward
     int net;        // 0 a stack of cells; of several layers, a call a step: 1 RNNoise's, 2 Dense(8)-LSTM(128)-Dense(4)
+    int head;       // the outputs of a dense head over every step; 0 where there is none
 };
 
 // The number of ways in which this library can do a row; the host measures all and keeps the fastest.
@@ -35,6 +36,7 @@ void peer_forward(void* net, const float* input, float* output);
 void peer_train(void* net, const float* input, const float* output_gradient, float* output, float* input_gradient);
 void peer_gradient(void* net, int tensor, float* destination);
 
-// A stream from a zero state, one call of the net a step: [steps, I] to [steps, 1], or all outputs side by side.
+// A stream from a zero state, one call of the net a step: [steps, I] to [steps, 1], or all outputs side by side; of many
+// states [steps, B, I] to [steps, B, H], or with a head [steps, B, 1].
 void peer_stream(void* net, const float* input, float* output);
 }

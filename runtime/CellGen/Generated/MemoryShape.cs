@@ -118,7 +118,8 @@ public sealed class MemoryShape
         return this;
     }
 
-    private readonly struct Part(MemoryPart name, long floats, long perStep, int count)
+    /// <remarks>A class, though small: of a list of structs the JIT compiles each method in every process, before the first net is there.</remarks>
+    private sealed class Part(MemoryPart name, long floats, long perStep, int count)
     {
         public readonly MemoryPart Name = name;
         public readonly long Floats = floats;

@@ -19,7 +19,11 @@ public sealed class ParameterLayout
         _model = model;
         _packed = "the packed values of " + model;
         _tensors = tensors;
-        _shapes = Array.ConvertAll(tensors, tensor => tensor.Shape);
+        _shapes = new TensorShape[tensors.Length];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            _shapes[i] = tensors[i].Shape;
+        }
     }
 
     /// <summary>Describes the parameters of a net of several layers.</summary>

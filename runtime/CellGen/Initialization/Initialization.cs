@@ -25,7 +25,7 @@ public sealed record Initialization
     /// As Keras: Glorot's uniform input and output weights, orthogonal recurrent weights, biases zero but for the forget
     /// gate's, which is 1 (unit_forget_bias), and embeddings uniform over ±0.05.
     /// </summary>
-    public static Initialization Keras { get; } = new()
+    public static Initialization Keras => new()
     {
         InputWeights = WeightInitialization.GlorotUniform,
         HiddenWeights = WeightInitialization.Orthogonal,

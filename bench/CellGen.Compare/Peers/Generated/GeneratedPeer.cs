@@ -18,6 +18,8 @@ internal sealed class GeneratedPeer : IPeer
         {
             RowMode.Sequence => SequenceWork.Create(problem),
             RowMode.Streaming => StreamingWork.Create(problem),
+            RowMode.Agents => AgentsWork.Create(problem),
+            RowMode.Learning => new LearningWork(problem),
             _ => TrainingWork.Create(problem),
         },
     ];

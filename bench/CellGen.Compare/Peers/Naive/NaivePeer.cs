@@ -14,7 +14,7 @@ internal sealed class NaivePeer : IPeer
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem)
     {
-        if (problem.Row.Mode == RowMode.Training || problem.Row.IsNet || problem.Row.Pair is not null)
+        if (problem.Row.Mode is RowMode.Training or RowMode.Learning or RowMode.Agents || problem.Row.IsNet || problem.Row.Pair is not null)
         {
             return [];
         }

@@ -28,7 +28,7 @@ internal sealed class NativeLibraryPeer : IPeer
     public string? Version => _libraries.Count == 0 ? null : string.Join("; ", _libraries.Select(library => library.Version));
 
     /// <inheritdoc/>
-    public IReadOnlyList<IWork> Prepare(Problem problem) => problem.Row.Pair is not null ? [] : [.. _libraries.SelectMany(library => library.Prepare(problem))];
+    public IReadOnlyList<IWork> Prepare(Problem problem) => problem.Row.Pair is not null || problem.Row.Mode == RowMode.Learning ? [] : [.. _libraries.SelectMany(library => library.Prepare(problem))];
 
     /// <inheritdoc/>
     public void Dispose()

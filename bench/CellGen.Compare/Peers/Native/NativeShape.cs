@@ -14,7 +14,8 @@ internal readonly struct NativeShape(Row row)
     private readonly int _directions = row.Directions;
     private readonly int _steps = row.Steps;
     private readonly int _batch = row.Batch;
-    private readonly int _streaming = row.Mode == RowMode.Streaming ? 1 : 0;
+    private readonly int _streaming = row.IsStepwise ? 1 : 0;
     private readonly int _training = row.Mode == RowMode.Training ? 1 : 0;
     private readonly int _net = !row.IsNet ? 0 : row.Net == NetCatalog.Denoiser ? 1 : 2;
+    private readonly int _head = row.Head;
 }

@@ -65,17 +65,17 @@ internal sealed unsafe class NativeWork : LocalWork
     /// <inheritdoc/>
     protected override void Once()
     {
-        switch (_problem.Row.Mode)
+        if (_problem.Row.IsStepwise)
         {
-            case RowMode.Streaming:
-                _library.Stream(_net, _input.Pointer, _output.Pointer);
-                break;
-            case RowMode.Training:
-                _library.Train(_net, _input.Pointer, _outputGradient.Pointer, _output.Pointer, _inputGradient.Pointer);
-                break;
-            default:
-                _library.Forward(_net, _input.Pointer, _output.Pointer);
-                break;
+            _library.Stream(_net, _input.Pointer, _output.Pointer);
+        }
+        else if (_problem.Row.Mode == RowMode.Training)
+        {
+            _library.Train(_net, _input.Pointer, _outputGradient.Pointer, _output.Pointer, _inputGradient.Pointer);
+        }
+        else
+        {
+            _library.Forward(_net, _input.Pointer, _output.Pointer);
         }
     }
 }

@@ -5,17 +5,15 @@ namespace CellGen.Compare.Peers.Onnx;
 /// <summary>A row's net as an ONNX model: one node a layer, its two directions side by side as torch has them.</summary>
 internal static class OnnxModel
 {
-    /// <summary>Input x, output y; a stream has the states h0 and c0 as inputs, h1 and c1 as outputs.</summary>
+    /// <summary>Input x, output y; a net that is called a step at a time has the states l0.h0 and l0.c0 as inputs, l0.h1 and l0.c1 as outputs, of each layer.</summary>
     public static byte[] Build(Problem problem)
     {
         Row row = problem.Row;
         var graph = new OnnxGraph();
-        bool streaming = row.Mode == RowMode.Streaming;
-        int steps = streaming ? 1 : row.Steps;
-        string value = graph.Input("x", steps, row.Batch, row.Input);
-        if (streaming)
+        string value = graph.Input("x", row.IsStepwise ? 1 : row.Steps, row.Batch, row.Input);
+        if (row.IsStepwise)
         {
-            Stream(graph, problem, value);
+            Step(graph, problem, value);
             return graph.ToModel();
         }
 
@@ -40,22 +38,38 @@ internal static class OnnxModel
         return graph.ToModel();
     }
 
-    private static void Stream(OnnxGraph graph, Problem problem, string input)
+    private static void Step(OnnxGraph graph, Problem problem, string value)
     {
         Row row = problem.Row;
-        string h = graph.Input("h0", 1, 1, row.Hidden);
-        string c = row.Kind == CellKind.Lstm ? graph.Input("c0", 1, 1, row.Hidden) : "";
-        Recurrent(graph, problem, 0, input, ["", h, c], row.Kind == CellKind.Lstm ? ["", "h1", "c1"] : ["", "h1"]);
-        string product = graph.NewName();
-        graph.Node("MatMul", ["h1", graph.Constant(problem.Parameters[^2].Values, row.Hidden, 1)], [product]);
-        graph.Node("Add", [product, graph.Constant(problem.Parameters[^1].Values, 1)], ["y"]);
-        graph.Output("y", 1, 1, 1);
-        graph.Output("h1", 1, 1, row.Hidden);
-        if (row.Kind == CellKind.Lstm)
+        for (int layer = 0; layer < row.Layers; layer++)
         {
-            graph.Output("c1", 1, 1, row.Hidden);
+            string[] states = [.. StatesOf(row.Kind).Select(state => $"l{layer}.{state}")];
+            string[] before = [.. states.Select(state => graph.Input(state + "0", 1, row.Batch, row.Hidden))];
+            Recurrent(graph, problem, layer, value, ["", before[0], before[^1]], ["", .. states.Select(state => state + "1")]);
+            foreach (string state in states)
+            {
+                graph.Output(state + "1", 1, row.Batch, row.Hidden);
+            }
+
+            value = states[0] + "1";
         }
+
+        if (row.Head > 0)
+        {
+            string product = graph.NewName();
+            graph.Node("MatMul", [value, graph.Constant(problem.Values("head.weight"), row.Hidden, row.Head)], [product]);
+            graph.Node("Add", [product, graph.Constant(problem.Values("head.bias"), row.Head)], ["y"]);
+        }
+        else
+        {
+            graph.Node("Identity", [value], ["y"]);
+        }
+
+        graph.Output("y", 1, row.Batch, row.OutputSize);
     }
+
+    /// <summary>What a cell keeps from step to step.</summary>
+    public static string[] StatesOf(CellKind kind) => kind == CellKind.Lstm ? ["h", "c"] : ["h"];
 
     /// <summary>rest: sequence_lens, initial_h, initial_c.</summary>
     private static void Recurrent(OnnxGraph graph, Problem problem, int layer, string input, string[] rest, string[] outputs)

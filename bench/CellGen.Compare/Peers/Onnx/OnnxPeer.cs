@@ -27,7 +27,7 @@ internal sealed class OnnxPeer : IPeer
 
     /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem) =>
-        Version is null || problem.Row.Mode == RowMode.Training || problem.Row.Pair is not null ? [] : [new OnnxWork(problem)];
+        Version is null || problem.Row.Mode is RowMode.Training or RowMode.Learning || problem.Row.Pair is not null ? [] : [new OnnxWork(problem)];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -25,7 +25,7 @@ internal sealed unsafe class OnnxWork : LocalWork
         : base("", isManaged: true)
     {
         _row = problem.Row;
-        bool streaming = _row.Mode == RowMode.Streaming;
+        bool stepwise = _row.IsStepwise;
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -35,9 +35,9 @@ internal sealed unsafe class OnnxWork : LocalWork
         _session = new InferenceSession(_row.IsNet ? OnnxLayers.Build(problem) : OnnxModel.Build(problem), options);
         _input = new NativeFloats(problem.Input);
         _output = new float[_row.Steps * _row.Batch * _row.OutputSize];
-        int steps = streaming ? 1 : _row.Steps;
-        _x = streaming ? new NativeFloats(_row.Input) : _input;
-        _y = new NativeFloats(streaming ? _row.OutputSize : _output.Length);
+        int steps = stepwise ? 1 : _row.Steps;
+        _x = stepwise ? new NativeFloats(_row.Batch * _row.Input) : _input;
+        _y = new NativeFloats(stepwise ? _row.Batch * _row.OutputSize : _output.Length);
         _even = _session.CreateIoBinding();
         _odd = _session.CreateIoBinding();
         OrtValue x = Tensor(_x.Pointer, [steps, _row.Batch, _row.Input]);
@@ -52,7 +52,7 @@ internal sealed unsafe class OnnxWork : LocalWork
             place += size;
         }
 
-        foreach (var (state, size) in streaming ? States() : [])
+        foreach (var (state, size) in stepwise ? States() : [])
         {
             OrtValue first = State(state + "0", size);
             OrtValue second = State(state + "1", size);
@@ -64,7 +64,7 @@ internal sealed unsafe class OnnxWork : LocalWork
     }
 
     /// <inheritdoc/>
-    public override Answer Answer() => new(_row.Mode == RowMode.Streaming ? [.. _output] : _y.ToArray());
+    public override Answer Answer() => new(_row.IsStepwise ? [.. _output] : _y.ToArray());
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -80,7 +80,7 @@ internal sealed unsafe class OnnxWork : LocalWork
     /// <inheritdoc/>
     protected override void Once()
     {
-        if (_row.Mode != RowMode.Streaming)
+        if (!_row.IsStepwise)
         {
             _session.RunWithBinding(_options, _even);
             return;
@@ -91,7 +91,7 @@ internal sealed unsafe class OnnxWork : LocalWork
             state.Clear();
         }
 
-        int inputs = _row.Input, outputs = _row.OutputSize;
+        int inputs = _row.Batch * _row.Input, outputs = _row.Batch * _row.OutputSize;
         for (int t = 0; t < _row.Steps; t++)
         {
             new ReadOnlySpan<float>(_input.Pointer + (t * inputs), inputs).CopyTo(new Span<float>(_x.Pointer, inputs));
@@ -101,18 +101,14 @@ internal sealed unsafe class OnnxWork : LocalWork
     }
 
     /// <summary>The states, and the number of values in each.</summary>
-    private IEnumerable<(string Name, int Size)> States()
-    {
-        string[] Of(CellKind kind) => kind == CellKind.Lstm ? ["h", "c"] : ["h"];
-        return _row.IsNet
-            ? _row.Net.Where(layer => layer.Cell is not null).SelectMany(layer => Of(layer.Cell!.Value).Select(state => ($"{layer.Name}.{state}", layer.Size)))
-            : Of(_row.Kind).Select(state => (state, _row.Hidden));
-    }
+    private IEnumerable<(string Name, int Size)> States() => _row.IsNet
+        ? _row.Net.Where(layer => layer.Cell is not null).SelectMany(layer => OnnxModel.StatesOf(layer.Cell!.Value).Select(state => ($"{layer.Name}.{state}", layer.Size)))
+        : Enumerable.Range(0, _row.Layers).SelectMany(layer => OnnxModel.StatesOf(_row.Kind).Select(state => ($"l{layer}.{state}", _row.Hidden)));
 
     private OrtValue State(string name, int size)
     {
-        _states[name] = new NativeFloats(size);
-        return Tensor(_states[name].Pointer, [1, 1, size]);
+        _states[name] = new NativeFloats(_row.Batch * size);
+        return Tensor(_states[name].Pointer, [1, _row.Batch, size]);
     }
 
     /// <summary>A tensor over memory that is ours.</summary>

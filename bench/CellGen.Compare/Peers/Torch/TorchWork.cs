@@ -4,12 +4,13 @@ using CellGen.Compare.Problems;
 
 namespace CellGen.Compare.Peers.Torch;
 
-/// <summary>A row run by the Python process, which also measures it. There is one at a time.</summary>
+/// <summary>A row run by the Python process, which also measures it.</summary>
 internal sealed class TorchWork : IWork
 {
     private readonly Problem _problem;
     private readonly TorchPeer _torch;
     private readonly string _folder;
+    private readonly string _number;
 
     /// <summary>Hands the numbers over in files.</summary>
     public TorchWork(Problem problem, TorchPeer torch, string folder)
@@ -21,9 +22,11 @@ internal sealed class TorchWork : IWork
         Write("input", problem.Input);
         Write("outputGradient", problem.OutputGradient);
         Row row = problem.Row;
-        torch.Ask(row.Pair is { } pair
+        _number = torch.Ask(row.Pair is { } pair
             ? FormattableString.Invariant($"pair {row.Input} {row.Hidden} {pair.SourceVocabulary} {pair.TargetVocabulary} {pair.Source} {row.Steps} {row.Batch} {row.Mode} {folder}")
-            : FormattableString.Invariant($"prepare {row.Kind} {row.Input} {row.Hidden} {row.Layers} {row.Directions} {row.Steps} {row.Batch} {row.Mode} {folder}"));
+            : row.Mode == RowMode.Learning
+            ? FormattableString.Invariant($"learn {row.Kind} {row.Input} {row.Hidden} {row.Vocabulary} {row.Steps} {row.Batch} {row.Mode} {folder}")
+            : FormattableString.Invariant($"prepare {row.Kind} {row.Input} {row.Hidden} {row.Layers} {row.Directions} {row.Steps} {row.Batch} {row.Head} {row.Mode} {folder}"));
     }
 
     /// <inheritdoc/>
@@ -33,13 +36,13 @@ internal sealed class TorchWork : IWork
     public bool IsManaged => false;
 
     /// <inheritdoc/>
-    public double Run(int iterations) => double.Parse(_torch.Ask(FormattableString.Invariant($"run {iterations}")), CultureInfo.InvariantCulture);
+    public double Run(int iterations) => double.Parse(_torch.Ask(FormattableString.Invariant($"run {_number} {iterations}")), CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public Answer Answer()
     {
-        _torch.Ask("answer");
-        if (_problem.Row.Mode != RowMode.Training)
+        _torch.Ask($"answer {_number}");
+        if (_problem.Row.Mode is not (RowMode.Training or RowMode.Learning))
         {
             return new Answer(Read("output"));
         }
@@ -53,13 +56,11 @@ internal sealed class TorchWork : IWork
             begin += tensor.Values.Length;
         }
 
-        return new Answer(Read("output"), _problem.Row.Pair is null ? Read("inputGradient") : null, gradients);
+        return new Answer(Read("output"), _problem.Row.Pair is null && _problem.Row.Vocabulary == 0 ? Read("inputGradient") : null, gradients);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _torch.Ask($"drop {_number}");
 
     private void Write(string name, float[] values) => File.WriteAllBytes(Path.Combine(_folder, name), MemoryMarshal.AsBytes<float>(values));
 

@@ -1,9 +1,11 @@
 """torch as a peer: reads one command a line, answers one line; times are measured here, without the pipe.
 
-prepare KIND INPUT HIDDEN LAYERS DIRECTIONS STEPS BATCH MODE FOLDER      reads FOLDER/parameters, input, outputGradient
+prepare KIND INPUT HIDDEN LAYERS DIRECTIONS STEPS BATCH HEAD MODE FOLDER reads FOLDER/parameters, input, outputGradient; answers a NUMBER
 pair INPUT HIDDEN SOURCES TARGETS SOURCE STEPS BATCH MODE FOLDER         an encoder and decoder, of so many tokens; SOURCE is its length
-run ITERATIONS                                                           answers the nanoseconds
-answer                                                                   writes FOLDER/output (and inputGradient, gradients)
+learn KIND INPUT HIDDEN VOCABULARY STEPS BATCH MODE FOLDER               an embedding, a layer, a head of all tokens, in training
+run NUMBER ITERATIONS                                                    answers the nanoseconds
+answer NUMBER                                                            writes FOLDER/output (and inputGradient, gradients)
+drop NUMBER                                                              frees the net
 """
 
 import os
@@ -40,7 +42,7 @@ class Work:
 
     def run(self, iterations):
         self.prepare()
-        with torch.inference_mode(self.mode != "Training"):
+        with torch.inference_mode(self.mode not in ("Training", "Learning")):
             begin = time.perf_counter_ns()
             for _ in range(iterations):
                 self.once()
@@ -48,12 +50,13 @@ class Work:
 
 
 class Net(Work):
-    def __init__(self, kind, size, hidden, layers, directions, steps, batch, mode, folder):
+    def __init__(self, kind, size, hidden, layers, directions, steps, batch, head, mode, folder):
         self.mode, self.steps, self.folder = mode, steps, folder
+        self.stepwise = mode in ("Streaming", "Agents")
         self.rnn = KINDS[kind](size, hidden, layers, bidirectional=directions == 2)
         modules = [self.rnn]
-        if mode == "Streaming":
-            self.head = torch.nn.Linear(hidden, 1)
+        self.head = torch.nn.Linear(hidden, head) if head else None
+        if head:
             modules.append(self.head)
         self.load([p for module in modules for p in module.parameters()])
         self.rnn.flatten_parameters()
@@ -69,23 +72,60 @@ class Net(Work):
             self.input.grad = None
             self.output, _ = self.rnn(self.input)
             self.output.backward(self.output_gradient)
-        elif self.mode == "Streaming":
+        elif self.stepwise:
             state, outputs, rnn, head = None, [], self.rnn, self.head
             for x in self.samples:
                 y, state = rnn(x, state)
-                outputs.append(head(y))
+                outputs.append(head(y) if head else y)
             self.output = outputs
         else:
             self.output, _ = self.rnn(self.input)
 
     def prepare(self):
-        self.samples = list(self.input.split(1)) if self.mode == "Streaming" else None
+        self.samples = list(self.input.split(1)) if self.stepwise else None
 
     def answer(self):
-        self.write("output", self.output if self.mode == "Streaming" else [self.output])
+        self.write("output", self.output if self.stepwise else [self.output])
         if self.mode == "Training":
             self.write("inputGradient", [self.input.grad])
             self.write("gradients", [p.grad for p in self.parameters])
+
+
+class Learner(Work):
+    """A step of training on tokens, as one writes it in torch: forward, loss, backward, clipping, Adam."""
+
+    RATE, NORM, COMPARED = 1e-4, 1.0, 5
+
+    def __init__(self, kind, size, hidden, vocabulary, steps, batch, mode, folder):
+        self.mode, self.folder = mode, folder
+        self.rnn, self.head = KINDS[kind](size, hidden), torch.nn.Linear(hidden, vocabulary)
+        self.embedding = torch.nn.Embedding(vocabulary, size)
+        tokens = self.read("input").long().view(steps + 1, batch)
+        self.source, self.target = tokens[:-1], tokens[1:].reshape(-1)
+        self.begin()
+
+    def begin(self):
+        self.load([p for module in (self.rnn, self.head, self.embedding) for p in module.parameters()])
+        self.rnn.flatten_parameters()
+        self.optimizer = torch.optim.Adam(self.parameters, lr=self.RATE)
+
+    def once(self):
+        self.optimizer.zero_grad(set_to_none=True)
+        states, _ = self.rnn(self.embedding(self.source))
+        self.loss = torch.nn.functional.cross_entropy(self.head(states).flatten(0, 1), self.target)
+        self.loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.parameters, self.NORM)
+        self.optimizer.step()
+
+    def answer(self):
+        self.begin()
+        losses = []
+        for step in range(self.COMPARED):
+            self.once()
+            losses.append(self.loss)
+            if step == 0:
+                self.write("gradients", [p.grad for p in self.parameters])
+        self.write("output", losses)
 
 
 class Pair(Work):
@@ -147,22 +187,26 @@ class Pair(Work):
 def main():
     torch.set_num_threads(1)
     print(torch.__version__, flush=True)
-    net = None
+    nets, kinds = [], {"prepare": Net, "learn": Learner}
     for line in sys.stdin:
         command, *arguments = line.split()
-        if command == "prepare":
-            kind, *numbers, mode, folder = arguments
-            net = Net(kind, *map(int, numbers), mode, folder)
-            print("ready", flush=True)
-        elif command == "pair":
+        if command == "pair":
             *numbers, mode, folder = arguments
-            net = Pair(*map(int, numbers), mode, folder)
-            print("ready", flush=True)
+            nets.append(Pair(*map(int, numbers), mode, folder))
+            print(len(nets) - 1, flush=True)
+        elif command in kinds:
+            cell, *numbers, mode, folder = arguments
+            nets.append(kinds[command](cell, *map(int, numbers), mode, folder))
+            print(len(nets) - 1, flush=True)
         elif command == "run":
-            print(net.run(int(arguments[0])), flush=True)
+            number, iterations = map(int, arguments)
+            print(nets[number].run(iterations), flush=True)
         elif command == "answer":
-            net.answer()
+            nets[int(arguments[0])].answer()
             print("written", flush=True)
+        elif command == "drop":
+            nets[int(arguments[0])] = None
+            print("dropped", flush=True)
 
 
 main()

@@ -100,7 +100,7 @@ template <class Cell, int In, int H, int L, int D, int B> struct BatchNet final 
 };
 
 /// One layer and a dense head of one output, a step a call.
-template <class Layer, int H> struct StreamNet final : Net {
+template <class Layer, int In, int H> struct StreamNet final : Net {
     Layer layer;
     typename Layer::StateType state;
     int steps;
@@ -113,7 +113,7 @@ template <class Layer, int H> struct StreamNet final : Net {
 
     void stream(const float* input, float* output) override {
         state = {};
-        for (int t = 0; t < steps; t++) step(input + t, output + t);
+        for (int t = 0; t < steps; t++) step(input + t * In, output + t);
     }
 
     // A call, as an audio callback makes it: not to be merged with the next step.

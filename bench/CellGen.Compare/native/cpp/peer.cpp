@@ -1,4 +1,5 @@
 // The sizes of the table, and the exports.
+#include "agent_nets.hpp"
 #include "layered_nets.hpp"
 
 namespace {
@@ -14,12 +15,21 @@ template <class Cell, int In, int H, int L, int D> Net* sequence(const PeerShape
     }
 }
 
-template <class Cell, int H> Net* stream(const PeerShape& s, const float* const* w, int variant) {
+template <class Cell, int In, int H> Net* stream(const PeerShape& s, const float* const* w, int variant) {
     switch (variant) {
-        case Units: return new StreamNet<UnitsLayer<Cell, 1, H, false>, H>(s, w);
-        case HoistedUnits: return new StreamNet<UnitsLayer<Cell, 1, H, true>, H>(s, w);
-        case Rows: return new StreamNet<RowsLayer<Cell, 1, H>, H>(s, w);
+        case Units: return new StreamNet<UnitsLayer<Cell, In, H, false>, In, H>(s, w);
+        case HoistedUnits: return new StreamNet<UnitsLayer<Cell, In, H, true>, In, H>(s, w);
+        case Rows: return new StreamNet<RowsLayer<Cell, In, H>, In, H>(s, w);
         default: return nullptr;
+    }
+}
+
+template <class Cell, int In, int H, int L> Net* agents(const PeerShape& s, const float* const* w, int variant) {
+    switch (variant) {
+        case Units: return new AgentsNet<UnitsLayer<Cell, In, H, false>, UnitsLayer<Cell, H, H, false>, In, H, L>(s, w);
+        case HoistedUnits: return new AgentsNet<UnitsLayer<Cell, In, H, true>, UnitsLayer<Cell, H, H, true>, In, H, L>(s, w);
+        case Rows: return new AgentsNet<RowsLayer<Cell, In, H>, RowsLayer<Cell, H, H>, In, H, L>(s, w);
+        default: return new AgentLanesNet<Cell, In, H, L>(s, w);
     }
 }
 
@@ -40,15 +50,28 @@ bool is(const PeerShape& s, int kind, int in, int h, int l, int d) {
 Net* create(const PeerShape& s, const float* const* w, int variant) {
     if (s.training) return nullptr;
     if (s.net) return layered(s, w, variant);
+    if (s.streaming && s.batch > 1) {
+        if (is(s, 1, 8, 8, 1, 1)) return agents<Gru, 8, 8, 1>(s, w, variant);
+        if (is(s, 2, 2, 8, 2, 1)) return agents<Lstm, 2, 8, 2>(s, w, variant);
+        if (is(s, 1, 16, 32, 1, 1)) return agents<Gru, 16, 32, 1>(s, w, variant);
+        return nullptr;
+    }
     if (s.streaming) {
-        if (s.input != 1 || s.layers != 1 || s.directions != 1 || s.kind == 0) return nullptr;
-        switch (s.hidden) {
-            case 8: return s.kind == 1 ? stream<Gru, 8>(s, w, variant) : stream<Lstm, 8>(s, w, variant);
-            case 16: return s.kind == 1 ? stream<Gru, 16>(s, w, variant) : stream<Lstm, 16>(s, w, variant);
-            case 32: return s.kind == 1 ? stream<Gru, 32>(s, w, variant) : stream<Lstm, 32>(s, w, variant);
-            case 64: return s.kind == 1 ? stream<Gru, 64>(s, w, variant) : stream<Lstm, 64>(s, w, variant);
-            default: return nullptr;
-        }
+        if (is(s, 1, 1, 8, 1, 1)) return stream<Gru, 1, 8>(s, w, variant);
+        if (is(s, 1, 1, 16, 1, 1)) return stream<Gru, 1, 16>(s, w, variant);
+        if (is(s, 1, 1, 32, 1, 1)) return stream<Gru, 1, 32>(s, w, variant);
+        if (is(s, 1, 1, 64, 1, 1)) return stream<Gru, 1, 64>(s, w, variant);
+        if (is(s, 1, 2, 24, 1, 1)) return stream<Gru, 2, 24>(s, w, variant);
+        if (is(s, 1, 3, 40, 1, 1)) return stream<Gru, 3, 40>(s, w, variant);
+        if (is(s, 2, 1, 8, 1, 1)) return stream<Lstm, 1, 8>(s, w, variant);
+        if (is(s, 2, 1, 12, 1, 1)) return stream<Lstm, 1, 12>(s, w, variant);
+        if (is(s, 2, 1, 16, 1, 1)) return stream<Lstm, 1, 16>(s, w, variant);
+        if (is(s, 2, 1, 32, 1, 1)) return stream<Lstm, 1, 32>(s, w, variant);
+        if (is(s, 2, 1, 40, 1, 1)) return stream<Lstm, 1, 40>(s, w, variant);
+        if (is(s, 2, 1, 64, 1, 1)) return stream<Lstm, 1, 64>(s, w, variant);
+        if (is(s, 2, 2, 16, 1, 1)) return stream<Lstm, 2, 16>(s, w, variant);
+        if (is(s, 2, 2, 20, 1, 1)) return stream<Lstm, 2, 20>(s, w, variant);
+        return nullptr;
     }
     if (variant == BatchLanes) {
         return s.batch == 32 && is(s, 1, 10, 20, 2, 2) ? new BatchNet<Gru, 10, 20, 2, 2, 32>(s, w) : nullptr;

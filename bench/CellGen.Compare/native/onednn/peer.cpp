@@ -32,7 +32,7 @@ struct Net {
             if (s.streaming) swapped.push_back(layer->forward_arguments(true));
             if (s.training) backward.push_back(layer->backward_arguments());
         }
-        if (s.streaming) {
+        if (s.head) {
             const float* const* tensors = weights + s.layers * s.directions * 4;
             head.assign(tensors[0], tensors[0] + s.hidden);
             head_bias = *tensors[1];
@@ -58,30 +58,34 @@ struct Net {
     }
 
     void reset() {
-        Layer& layer = *layers.front();
-        for (memory* m : {&layer.src_iter, &layer.dst_iter}) std::memset(m->get_data_handle(), 0, m->get_desc().get_size());
-        if (shape.kind == 2) {
-            for (memory* m : {&layer.src_iter_c, &layer.dst_iter_c}) std::memset(m->get_data_handle(), 0, m->get_desc().get_size());
+        for (auto& layer : layers) {
+            for (memory* m : {&layer->src_iter, &layer->dst_iter}) std::memset(m->get_data_handle(), 0, m->get_desc().get_size());
+            if (shape.kind == 2) {
+                for (memory* m : {&layer->src_iter_c, &layer->dst_iter_c}) std::memset(m->get_data_handle(), 0, m->get_desc().get_size());
+            }
         }
         odd = false;
     }
 
     void run_stream(const float* input, float* output) {
         reset();
-        for (int t = 0; t < shape.steps; t++) step(input + t * shape.input, output + t);
+        int outputs = shape.head ? 1 : shape.hidden;
+        for (int t = 0; t < shape.steps; t++) step(input + size_t(t) * shape.batch * shape.input, output + size_t(t) * shape.batch * outputs);
     }
 
     // The dense head is one loop: an inner_product primitive costs several times as much for one output.
     void step(const float* x, float* y) {
-        Layer& layer = *layers.front();
-        layer.src.set_data_handle(const_cast<float*>(x));
-        layer.forward.execute(stream, odd ? swapped.front() : forward.front());
+        layers.front()->src.set_data_handle(const_cast<float*>(x));
+        if (!shape.head) layers.back()->dst.set_data_handle(y);
+        for (size_t i = 0; i < layers.size(); i++) layers[i]->forward.execute(stream, odd ? swapped[i] : forward[i]);
         stream.wait();
         odd = !odd;
-        const float* h = static_cast<const float*>(layer.dst.get_data_handle());
-        float sum = head_bias;
-        for (int u = 0; u < shape.hidden; u++) sum += head[u] * h[u];
-        *y = sum;
+        const float* h = static_cast<const float*>(layers.back()->dst.get_data_handle());
+        for (int b = 0; shape.head && b < shape.batch; b++) {
+            float sum = head_bias;
+            for (int u = 0; u < shape.hidden; u++) sum += head[u] * h[size_t(b) * shape.hidden + u];
+            y[b] = sum;
+        }
     }
 };
 

@@ -1,0 +1,34 @@
+using CellGen.Compare.Measuring;
+using CellGen.Compare.Peers;
+using CellGen.Compare.Peers.Generated;
+using CellGen.Compare.Problems;
+
+namespace CellGen.Compare.Situations;
+
+/// <summary>StepMany beside a Step of each state.</summary>
+internal static class ManyStates
+{
+    /// <summary>All rows of many states, for a state.</summary>
+    public static IReadOnlyList<TwoWays> Measure(Pace pace) =>
+    [
+        .. RowCatalog.All.Where(row => row.Mode == RowMode.Agents).Select(row =>
+        {
+            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new OneByOne()], pace);
+            (PeerResult many, PeerResult each) = (result.Peers[0], result.Peers[1]);
+            return new TwoWays($"{row.Name}: StepMany, Step of each", many.Nanoseconds / row.Batch, each.Nanoseconds / row.Batch, row is { Kind: CellKind.Gru, Hidden: 8 } ? 4 : null, each.Difference == 0);
+        }),
+    ];
+
+    private sealed class OneByOne : IPeer
+    {
+        public string Name => "Step of each";
+
+        public string? Version => null;
+
+        public IReadOnlyList<IWork> Prepare(Problem problem) => [AgentsWork.Create(problem, oneByOne: true)];
+
+        public void Dispose()
+        {
+        }
+    }
+}
