@@ -22,7 +22,7 @@ internal static class Comparison
             rows.Add(Measure(row, Bound.Of(row, peaks), peers, pace));
         }
 
-        PeerInfo[] columns = [.. peers.Select(peer => new PeerInfo(peer.Name, peer.Version))];
+        PeerInfo[] columns = [.. peers.Select(peer => new PeerInfo(peer.Name, peer.Version, peer.IsRestricted))];
         return new RunResult(
             options.Run, Hardware.PreferredWidth.ToString(), options.Quick, Machine.Read(), peaks, columns, rows, situations, SituationSet.OfCellGen(options, pace));
     }

@@ -15,4 +15,11 @@ namespace CellGen.Compare.Measuring;
 /// <param name="TwoWays">What CellGen's one way takes beside its other.</param>
 public sealed record RunResult(
     string Run, string VectorWidth, bool Quick, Machine Machine, Peaks Peaks, IReadOnlyList<PeerInfo> Peers, IReadOnlyList<RowResult> Rows,
-    IReadOnlyList<Situation> Situations, IReadOnlyList<TwoWays> TwoWays);
+    IReadOnlyList<Situation> Situations, IReadOnlyList<TwoWays> TwoWays)
+{
+    /// <summary>The fastest of the others that had the instructions of the run and no more; null where there is none.</summary>
+    public PeerResult? BestOther(RowResult row) => row.Peers.Skip(1).Where(Counts).MinBy(peer => peer.Nanoseconds);
+
+    /// <summary>Whether a time is one with the instructions of the run.</summary>
+    public bool Counts(PeerResult result) => Run == "default" || Peers.Single(peer => peer.Name == result.Peer).IsRestricted;
+}

@@ -18,7 +18,7 @@ internal static class AgreementTable
         foreach (RowResult row in run.Rows)
         {
             PeerResult own = row.Peers[0];
-            PeerResult? best = row.Peers.Skip(1).MinBy(peer => peer.Nanoseconds);
+            PeerResult? best = run.BestOther(row);
             double gradient = row.Peers.Max(peer => peer.GradientDifference);
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {row.Name} | {row.Peers.Max(peer => peer.Difference):0.0e+0} | {(gradient > 0 ? gradient.ToString("0.0e+0", CultureInfo.InvariantCulture) : "–")} | {Spread(own)} | {(best is null ? "–" : $"{best.Peer} {Spread(best)}")} | {Variants(row)} | {Allocations(row)} |");

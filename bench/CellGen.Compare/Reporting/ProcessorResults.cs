@@ -13,11 +13,11 @@ public sealed record ProcessorResults(string Processor, string Machine, IReadOnl
     public static ProcessorResults Of(IReadOnlyList<RunResult> runs) => new(
         ProcessorName.Of(runs[0].Machine),
         $"{runs[0].Machine.Processor}, {runs[0].Machine.Family}",
-        [.. runs.Select(run => new ProcessorRun(run.Run, [.. run.Rows.Select(RowOf)]))]);
+        [.. runs.Select(run => new ProcessorRun(run.Run, [.. run.Rows.Select(row => RowOf(run, row))]))]);
 
-    private static ProcessorRow RowOf(RowResult row)
+    private static ProcessorRow RowOf(RunResult run, RowResult row)
     {
-        PeerResult? best = row.Peers.Skip(1).MinBy(peer => peer.Nanoseconds);
+        PeerResult? best = run.BestOther(row);
         return new(row.Name, row.Peers[0].Nanoseconds, best?.Peer, best?.Nanoseconds, row.Bound?.Nanoseconds);
     }
 }

@@ -26,14 +26,13 @@ internal static class ResultTable
     private static IEnumerable<string> Cells(RunResult run, RowResult row)
     {
         yield return row.Name;
-        PeerResult[] others = [.. row.Peers.Skip(1)];
         double own = row.Peers[0].Nanoseconds;
-        double best = others.Select(peer => peer.Nanoseconds).DefaultIfEmpty(double.NaN).Min();
+        double best = run.BestOther(row)?.Nanoseconds ?? double.NaN;
         foreach (PeerInfo peer in run.Peers)
         {
             PeerResult? result = row.Peers.FirstOrDefault(candidate => candidate.Peer == peer.Name);
             string cell = result is null ? peer.Version is null ? "not installed" : "–"
-                : Report.Number(result.Nanoseconds) + (result.Agrees ? "" : " (disagrees)");
+                : Report.Number(result.Nanoseconds) + (result.Agrees ? "" : " (disagrees)") + (run.Counts(result) ? "" : " ‡");
             yield return result is not null && result == row.Peers[0] ? $"**{cell}**" : cell;
         }
 

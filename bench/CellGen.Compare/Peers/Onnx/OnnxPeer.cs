@@ -26,6 +26,9 @@ internal sealed class OnnxPeer : IPeer
     public string? Version { get; }
 
     /// <inheritdoc/>
+    public bool IsRestricted => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<IWork> Prepare(Problem problem) =>
         Version is null || problem.Row.Mode is RowMode.Training or RowMode.Learning || problem.Row.Pair is not null ? [] : [new OnnxWork(problem)];
 
