@@ -713,18 +713,21 @@ partial class Translator : ITrainable
             }
 
             ref DecoderLayer.State decoder = ref LayerStates.Of<State, DecoderLayer.State>(ref state, 0);
-            Layout.Embeddings.Gather(ref _parameters.At(2080), ref token, 1, ref memory.Rows(Inputs), 3, 1);
-            Rows.Copy(ref MemoryMarshal.GetReference(decoder.Hidden(0)), 0, ref memory.Rows(Previous), 0, 1, 6);
+            var inputs = memory.Row(Inputs, 13);
+            var queries = memory.Row(Queries, 6);
+            var attended = memory.Row(Attended, 10);
+            var outputs = memory.Row(Outputs, 6);
+            Layout.Embeddings.Gather(ref _parameters.At(2080), ref token, 1, ref MemoryMarshal.GetReference(inputs), 3, 1);
             AttentionQueryLayer.State attentionQueryState = default;
-            _attentionQuery.Step(memory.Row(Previous, 6), memory.Row(Queries, 6), ref attentionQueryState);
+            _attentionQuery.Step(decoder.Hidden(0), queries, ref attentionQueryState);
             memory.Attention!.Additive(
-                ref memory.Rows(Queries), ref memory.Rows(Keys), ref _parameters.At(2064), ref memory.Rows(Annotations),
-                memory.SourceLengths[0], ref memory.Rows(Weights), ref memory.Rows(Attended));
-            Denormals.Flush(memory.Row(Attended, 10));
-            Rows.Copy(ref memory.Rows(Attended), 0, ref Unsafe.Add(ref memory.Rows(Inputs), 3), 0, 1, 10);
-            _decoder.Step(memory.Row(Inputs, 13), memory.Row(Outputs, 6), ref decoder);
+                ref MemoryMarshal.GetReference(queries), ref memory.Rows(Keys), ref _parameters.At(2064), ref memory.Rows(Annotations),
+                memory.SourceLengths[0], ref memory.Rows(Weights), ref MemoryMarshal.GetReference(attended));
+            Denormals.Flush(attended);
+            attended.CopyTo(inputs.Slice(3));
+            _decoder.Step(inputs, outputs, ref decoder);
             HeadLayer.State headState = default;
-            _head.Step(memory.Row(Outputs, 6), logits, ref headState);
+            _head.Step(outputs, logits, ref headState);
             state.Position++;
         }
 
@@ -845,26 +848,34 @@ partial class Translator : ITrainable
             public override void Read(ref float hidden, ref float input, int step)
             {
                 int sequence = _memory.Layer(4).Current;
-                Rows.Copy(ref hidden, 0, ref _memory.Rows(Previous, sequence, step), 0, 1, 6);
+                ref float previous = ref _memory.Rows(Previous, sequence, step);
+                ref float queries = ref _memory.Rows(Queries, sequence, step);
+                ref float attended = ref _memory.Rows(Attended, sequence, step);
+                Rows.Copy(ref hidden, 0, ref previous, 0, 1, 6);
                 AttentionQueryLayer.State attentionQueryState = default;
-                _core._attentionQuery.Step(_memory.Row(Previous, 6, sequence, step), _memory.Row(Queries, 6, sequence, step), ref attentionQueryState);
+                _core._attentionQuery.Step(MemoryMarshal.CreateSpan(ref previous, 6), MemoryMarshal.CreateSpan(ref queries, 6), ref attentionQueryState);
                 _memory.Attention!.Additive(
-                    ref _memory.Rows(Queries, sequence, step), ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
-                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref _memory.Rows(Attended, sequence, step));
-                Denormals.Flush(_memory.Row(Attended, 10, sequence, step));
-                Rows.Copy(ref _memory.Rows(Attended, sequence, step), 0, ref Unsafe.Add(ref input, 3), 0, 1, 10);
+                    ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
+                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attended);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref attended, 10));
+                Rows.Copy(ref attended, 0, ref Unsafe.Add(ref input, 3), 0, 1, 10);
             }
 
             public override void ReadGradient(ref float inputGradient, ref float hiddenGradient, int step)
             {
                 int sequence = _memory.Layer(4).Current;
-                Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref _memory.Gradient(Attended, sequence, step), 0, 1, 10);
+                ref float attendedGradient = ref _memory.Gradient(Attended, sequence, step);
+                ref float queriesGradient = ref _memory.Gradient(Queries, sequence, step);
+                ref float queries = ref _memory.Rows(Queries, sequence, step);
+                ref float previousGradient = ref _memory.Gradient(Previous, sequence, step);
+                ref float previous = ref _memory.Rows(Previous, sequence, step);
+                Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref attendedGradient, 0, 1, 10);
                 _memory.Attention!.AdditiveGradient(
-                    ref _memory.Rows(Queries, sequence, step), ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
-                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref _memory.Gradient(Attended, sequence, step),
-                    ref _memory.Gradient(Queries, sequence, step), ref _memory.Gradient(Keys, sequence), ref _gradient!.At(2064), ref _memory.Gradient(Annotations, sequence));
-                _core._attentionQuery.InputGradient(ref _memory.Gradient(Queries, sequence, step), ref _memory.Gradient(Previous, sequence, step), _memory.Layer(2));
-                Rows.Add(ref _memory.Gradient(Previous, sequence, step), 0, ref hiddenGradient, 0, 1, 6);
+                    ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
+                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attendedGradient,
+                    ref queriesGradient, ref _memory.Gradient(Keys, sequence), ref _gradient!.At(2064), ref _memory.Gradient(Annotations, sequence));
+                _core._attentionQuery.InputGradient(ref queriesGradient, ref previousGradient, _memory.Layer(2));
+                Rows.Add(ref previousGradient, 0, ref hiddenGradient, 0, 1, 6);
                 Denormals.Flush(MemoryMarshal.CreateSpan(ref hiddenGradient, 6));
             }
         }

@@ -74,7 +74,9 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw(Invariant($"int sequence = _memory.Layer({plan.Decoder.Index}).Current;"));
         var rows = new PairRowEmitter(writer, plan, isAlone: false, within: true);
         bool isFed = false;
-        foreach (var stage in stages.SelectMany(stage => stage.Before))
+        var before = stages.SelectMany(stage => stage.Before).ToList();
+        rows.EmitNames(before);
+        foreach (var stage in before)
         {
             if (isFed != (stage.Layer == (int)PairValues.FedRow))
             {

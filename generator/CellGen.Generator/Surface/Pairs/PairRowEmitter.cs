@@ -13,17 +13,39 @@ namespace CellGen.Generator.Surface;
 internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAlone, bool within = false)
 {
     private readonly PairText _text = new(plan);
+    private readonly HashSet<Rows> _named = [];
 
     private string Memory => within ? "_memory" : "memory";
 
     private string Core => within ? "_core." : "";
 
+    /// <summary>Emits variables for the rows that operations read and write: spans where a step stands alone, else references.</summary>
+    public void EmitNames(IEnumerable<Stage> stages)
+    {
+        foreach (var rows in stages.SelectMany(stage => new[] { stage.Source, stage.Target, stage.Of }).OfType<Columns>().Select(columns => columns.Rows).Where(IsInMemory))
+        {
+            if (_named.Add(rows))
+            {
+                writer.Raw(isAlone ? Invariant($"var {NameOf(rows)} = {Memory}.Row({PairNetwork.ValueOf(rows)}, {rows.Size});") : $"ref float {NameOf(rows)} = ref {Place(rows)};");
+            }
+        }
+    }
+
+    /// <summary>Emits an operation.</summary>
     public void Emit(Stage stage)
     {
         var operation = stage.Operation;
         var part = plan.PartOf((PairValues)stage.Layer);
         string read = Reference(stage.Source), written = Reference(stage.Target!);
-        if (operation.Owner == OperationOwner.Attention)
+        if (isAlone && operation.Owner == OperationOwner.Rows)
+        {
+            // The state before the step is read where it is.
+            if (PairNetwork.ValueOf(stage.Target!.Rows) != PairValues.Previous)
+            {
+                writer.Raw($"{Span(stage.Source)}.CopyTo({Span(stage.Target)});");
+            }
+        }
+        else if (operation.Owner == OperationOwner.Attention)
         {
             EmitAttention(stage);
         }
@@ -59,18 +81,35 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
     /// <summary>A reference to the first of some columns.</summary>
     public string Reference(Columns columns)
     {
-        var (rows, value) = (columns.Rows, PairNetwork.ValueOf(columns.Rows));
+        string place = !_named.Contains(columns.Rows) ? Place(columns.Rows) : isAlone ? $"MemoryMarshal.GetReference({NameOf(columns.Rows)})" : NameOf(columns.Rows);
+        return columns.First == 0 ? place : Invariant($"Unsafe.Add(ref {place}, {columns.First})");
+    }
+
+    private static string NameOf(Rows rows)
+    {
+        string name = PairNetwork.ValueOf(rows).ToString();
+        return char.ToLowerInvariant(name[0]) + name.Substring(1) + (rows.Kind == RowsKind.Values ? "" : rows.Kind.ToString());
+    }
+
+    /// <summary>Whether it is not the caller who has the rows.</summary>
+    private bool IsInMemory(Rows rows) => rows.Kind == RowsKind.Scratch || PairNetwork.ValueOf(rows) switch
+    {
+        PairValues.Hidden or PairValues.Target or PairValues.Output => false,
+        PairValues.Inputs => isAlone,
+        PairValues.Fed or PairValues.Previous => !isAlone,
+        _ => true,
+    };
+
+    private string Place(Rows rows)
+    {
         bool isGradient = rows.Kind == RowsKind.Gradient;
-        string place = value switch
+        return PairNetwork.ValueOf(rows) switch
         {
             _ when rows.Kind == RowsKind.Scratch => $"{Memory}.Gradient({PairValues.FedState}, sequence)",
-            PairValues.Hidden when isAlone => "MemoryMarshal.GetReference(decoder.Hidden(0))",
             PairValues.Hidden => isGradient ? "hiddenGradient" : "hidden",
             PairValues.Inputs when !isAlone => isGradient ? "inputGradient" : "input",
-            PairValues.Target => "MemoryMarshal.GetReference(input)",
-            _ => $"{Memory}.{(isGradient ? "Gradient" : "Rows")}({value}{At(value)})",
+            var value => $"{Memory}.{(isGradient ? "Gradient" : "Rows")}({value}{At(value)})",
         };
-        return columns.First == 0 ? place : Invariant($"Unsafe.Add(ref {place}, {columns.First})");
     }
 
     private void EmitStep(Stage stage, PairPart part)
@@ -104,10 +143,12 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
 
     private string Span(Columns columns) => PairNetwork.ValueOf(columns.Rows) switch
     {
-        PairValues.Hidden when isAlone => "decoder.Hidden(0)",
-        PairValues.Hidden => Invariant($"MemoryMarshal.CreateReadOnlySpan(ref hidden, {columns.Count})"),
+        PairValues.Hidden or PairValues.Previous when isAlone => "decoder.Hidden(0)",
+        PairValues.Target => "input",
         PairValues.Output or PairValues.Fed => _text.Output,
-        var value => Invariant($"{Memory}.Row({value}, {columns.Count}{At(value)})"),
+        _ when isAlone && _named.Contains(columns.Rows) => NameOf(columns.Rows) + (columns.First == 0 ? "" : Invariant($".Slice({columns.First})")),
+        var value when isAlone => Invariant($"{Memory}.Row({value}, {columns.Count})"),
+        _ => Invariant($"MemoryMarshal.CreateSpan(ref {Reference(columns)}, {columns.Count})"),
     };
 
     private string At(PairValues value) => isAlone ? "" : PairRows.AxisOf(value) == PairPlan.Target ? ", sequence, step" : ", sequence";

@@ -26,7 +26,9 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
         writer.Close();
         writer.Line();
         writer.Raw($"ref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
-        stages.SkipWhile(IsOfBeginning).ToList().ForEach(EmitStage);
+        var step = stages.SkipWhile(IsOfBeginning).SelectMany(WithBefore).ToList();
+        _rows.EmitNames(step);
+        step.ForEach(EmitStage);
         writer.Raw("state.Position++;");
         writer.Close();
         writer.Line();
@@ -35,19 +37,18 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
     /// <summary>Whether it is a part of the way to the decoder's first state.</summary>
     private static bool IsOfBeginning(Stage stage) => (PairValues)stage.Layer is PairValues.Bridged or PairValues.States;
 
-    /// <summary>What the decoder wrote the caller has, who decides what it reads.</summary>
+    /// <summary>A stage behind those before its step, but for what the decoder wrote: the caller has it, and decides what it reads.</summary>
+    private static IEnumerable<Stage> WithBefore(Stage stage) => stage.Before.Where(each => each.Layer != (int)PairValues.FedRow).Append(stage);
+
     private void EmitStage(Stage stage)
     {
-        foreach (var each in stage.Before.Where(each => each.Layer != (int)PairValues.FedRow).Append(stage))
+        if (PairStatesEmitter.Has(stage))
         {
-            if (PairStatesEmitter.Has(each))
-            {
-                new PairStatesEmitter(writer, plan, "1", "0").Emit([each]);
-            }
-            else if (each.Target!.Rows.Kind != RowsKind.Output || each.Operation.Owner == OperationOwner.Core)
-            {
-                _rows.Emit(each);
-            }
+            new PairStatesEmitter(writer, plan, "1", "0").Emit([stage]);
+        }
+        else if (stage.Target!.Rows.Kind != RowsKind.Output || stage.Operation.Owner == OperationOwner.Core)
+        {
+            _rows.Emit(stage);
         }
     }
 
