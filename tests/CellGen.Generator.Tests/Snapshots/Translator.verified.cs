@@ -868,7 +868,6 @@ partial class Translator : ITrainable
                 ref float queriesGradient = ref _memory.Gradient(Queries, sequence, step);
                 ref float queries = ref _memory.Rows(Queries, sequence, step);
                 ref float previousGradient = ref _memory.Gradient(Previous, sequence, step);
-                ref float previous = ref _memory.Rows(Previous, sequence, step);
                 Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref attendedGradient, 0, 1, 10);
                 _memory.Attention!.AdditiveGradient(
                     ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),

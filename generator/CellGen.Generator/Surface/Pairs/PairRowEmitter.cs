@@ -22,7 +22,7 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
     /// <summary>Emits variables for the rows that operations read and write: spans where a step stands alone, else references.</summary>
     public void EmitNames(IEnumerable<Stage> stages)
     {
-        foreach (var rows in stages.SelectMany(stage => new[] { stage.Source, stage.Target, stage.Of }).OfType<Columns>().Select(columns => columns.Rows).Where(IsInMemory))
+        foreach (var rows in stages.SelectMany(stage => new[] { stage.Source, stage.Target, stage.Operation.ReadsForward ? stage.Of : null }).OfType<Columns>().Select(columns => columns.Rows).Where(IsInMemory))
         {
             if (_named.Add(rows))
             {
@@ -37,15 +37,7 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
         var operation = stage.Operation;
         var part = plan.PartOf((PairValues)stage.Layer);
         string read = Reference(stage.Source), written = Reference(stage.Target!);
-        if (isAlone && operation.Owner == OperationOwner.Rows)
-        {
-            // The state before the step is read where it is.
-            if (PairNetwork.ValueOf(stage.Target!.Rows) != PairValues.Previous)
-            {
-                writer.Raw($"{Span(stage.Source)}.CopyTo({Span(stage.Target)});");
-            }
-        }
-        else if (operation.Owner == OperationOwner.Attention)
+        if (operation.Owner == OperationOwner.Attention)
         {
             EmitAttention(stage);
         }
@@ -53,10 +45,18 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
         {
             writer.Raw(Invariant($"Layout.Embeddings.Gather(ref _parameters.At({plan.EmbeddingOffset}), ref token, 1, ref {written}, {stage.Target!.Count}, 1);"));
         }
-        else if (operation.Owner == OperationOwner.Rows)
+        else if (operation.Owner == OperationOwner.Rows && !isAlone)
         {
             string name = operation == RowOperation.Add ? "Add" : "Copy";
             writer.Raw(Invariant($"Rows.{name}(ref {read}, 0, ref {written}, 0, 1, {stage.Source.Count});"));
+        }
+        else if (operation.Owner == OperationOwner.Rows)
+        {
+            // The state before a step that stands alone is read where it is.
+            if (PairNetwork.ValueOf(stage.Target!.Rows) != PairValues.Previous)
+            {
+                writer.Raw($"{Span(stage.Source)}.CopyTo({Span(stage.Target)});");
+            }
         }
         else if (operation.IsGradient)
         {
