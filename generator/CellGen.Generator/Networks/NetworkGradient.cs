@@ -9,17 +9,27 @@ internal sealed class NetworkGradient
     private readonly List<Stage> _stages = [];
     private readonly List<Columns> _written;
     private readonly HashSet<Rows> _dependOnMore;
-    private readonly HashSet<Rows> _constants;
+    private readonly List<Columns> _constants;
+    private readonly List<Stage> _late = [];
 
-    private NetworkGradient(IReadOnlyList<Stage> stages, bool readsTokens, Rows[] given)
+    private NetworkGradient(IReadOnlyList<Stage> stages, bool hasNoInputGradient, Rows[] given)
     {
         _written = [.. given.Select(rows => rows.Gradient.All)];
         _dependOnMore = [.. given];
-        _constants = [.. stages.Where(stage => stage.Operation.Backward is null).Select(stage => stage.Target!.Rows)];
-        _constants.UnionWith(stages.Select(stage => stage.Source.Rows).Where(rows => rows.Layer < 0 && readsTokens));
-        foreach (var stage in stages)
+        _constants = [.. stages.Select(stage => stage.Source.Rows).Distinct().Where(rows => rows.Layer < 0 && hasNoInputGradient).Select(rows => rows.All)];
+        foreach (var stage in stages.SelectMany(stage => stage.Before.Append(stage)))
         {
-            if (stage.Operation.Backward?.Invoke().GivesMore == true || _dependOnMore.Contains(stage.Source.Rows))
+            bool givesMore = stage.Operation.Backward?.Invoke().GivesMore == true;
+            if (stage.Operation.Backward is null || (IsConstant(stage.Source) && !givesMore))
+            {
+                _constants.Add(stage.Target!);
+            }
+            else
+            {
+                _constants.RemoveAll(columns => columns.Overlap(stage.Target!) > 0);
+            }
+
+            if (givesMore || _dependOnMore.Contains(stage.Source.Rows))
             {
                 _dependOnMore.Add(stage.Target!.Rows);
             }
@@ -28,11 +38,11 @@ internal sealed class NetworkGradient
 
     /// <summary>The operations of the backward pass.</summary>
     /// <param name="stages">Those of the forward pass.</param>
-    /// <param name="readsTokens">Whether the input is tokens, which have no gradient.</param>
+    /// <param name="hasNoInputGradient">Whether the input has no gradient, as tokens have none.</param>
     /// <param name="given">Rows whose gradients are there from the start, and are added to.</param>
-    public static IReadOnlyList<Stage> Of(IReadOnlyList<Stage> stages, bool readsTokens, params Rows[] given)
+    public static IReadOnlyList<Stage> Of(IReadOnlyList<Stage> stages, bool hasNoInputGradient, params Rows[] given)
     {
-        var gradient = new NetworkGradient(stages, readsTokens, given);
+        var gradient = new NetworkGradient(stages, hasNoInputGradient, given);
         for (int end = stages.Count, first; end > 0; end = first)
         {
             // What a layer does in any order stays in its order, so that gradients are added in that in which it names what it reads.
@@ -57,27 +67,76 @@ internal sealed class NetworkGradient
 
         var operation = rule();
         var source = stage.Target!.Of(stage.Target.Rows.Gradient);
+        if (source.Rows.Kind == RowsKind.Gradient && Written(source) == 0 && !operation.GivesMore)
+        {
+            // Nothing came to it, and nothing else comes of it.
+            return;
+        }
+
         var backward = new Stage(operation, stage.Layer, source, stage.Source.Of(stage.Source.Rows.Gradient))
         {
             Of = operation.IsGradient ? stage.Source : null,
             IfWanted = !_dependOnMore.Contains(stage.Source.Rows),
+            Shared = stage.Shared,
+            Before = Before(stage),
         };
         if (source.Rows.Kind == RowsKind.Gradient && Written(source) < source.Count)
         {
-            Give(new Stage(RowOperation.Clear, stage.Layer, source, source) { IfWanted = !_dependOnMore.Contains(stage.Target.Rows) }, source);
+            Give(Clear(stage.Layer, stage.Target), source);
         }
 
+        stage.Before.Append(stage).SelectMany(each => each.Shared).ToList().ForEach(shared => Begin(stage.Layer, shared));
         if (backward.IsInPlace)
         {
             _stages.Add(backward);
         }
-        else if (_constants.Contains(stage.Source.Rows))
+        else if (IsConstant(stage.Source))
         {
-            _stages.Add(backward with { Target = null, IfWanted = false });
+            if (operation.GivesMore)
+            {
+                _stages.Add(backward with { Target = null, IfWanted = false });
+            }
+        }
+        else if (operation.Accumulates)
+        {
+            Begin(stage.Layer, stage.Source);
+            _stages.Add(backward);
         }
         else
         {
             Give(backward, backward.Target!);
+        }
+
+        _late.AddRange(stage.Before.Append(stage).Where(each => each.Operation.Later is not null).Select(Later));
+        if (stage.Before.Count > 0)
+        {
+            _stages.AddRange(_late);
+            _late.Clear();
+        }
+    }
+
+    /// <summary>What is done after each step backward. There before are the gradients of what the step reads, and of what comes from elsewhere.</summary>
+    private static IReadOnlyList<Stage> Before(Stage stage) => Of(stage.Before, hasNoInputGradient: false,
+    [
+        stage.Source.Rows,
+        .. stage.Before.SelectMany(each => each.Shared.Prepend(each.Source)).Select(columns => columns.Rows).Where(rows => stage.Before.All(each => each.Target!.Rows != rows)).Distinct(),
+    ]);
+
+    private static Stage Later(Stage stage) => new(stage.Operation.Later!(), stage.Layer, stage.Target!.Of(stage.Target.Rows.Gradient), null) { Of = stage.Source };
+
+    private Stage Clear(int layer, Columns columns)
+    {
+        var gradient = columns.Of(columns.Rows.Gradient);
+        return new(RowOperation.Clear, layer, gradient, gradient) { IfWanted = !_dependOnMore.Contains(columns.Rows) };
+    }
+
+    /// <summary>A gradient that is always added to begins with zero.</summary>
+    private void Begin(int layer, Columns columns)
+    {
+        var clear = Clear(layer, columns);
+        if (Written(clear.Source) == 0)
+        {
+            Give(clear, clear.Source);
         }
     }
 
@@ -105,6 +164,9 @@ internal sealed class NetworkGradient
             _stages.Add(new Stage(RowOperation.Add, stage.Layer, beside, target) { IfWanted = stage.IfWanted });
         }
     }
+
+    /// <summary>Whether nothing that is read here has a gradient.</summary>
+    private bool IsConstant(Columns columns) => _constants.Sum(columns.Overlap) >= columns.Count;
 
     /// <summary>How many of these columns have a gradient.</summary>
     private int Written(Columns columns) => _written.Sum(columns.Overlap);

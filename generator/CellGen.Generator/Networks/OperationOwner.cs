@@ -12,6 +12,9 @@ internal enum OperationOwner
     /// <summary>The windows of a convolution.</summary>
     Windows,
 
+    /// <summary>The attention of an encoder and decoder.</summary>
+    Attention,
+
     /// <summary>Nobody's: it moves, adds and joins rows.</summary>
     Rows,
 }

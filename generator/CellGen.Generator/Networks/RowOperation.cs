@@ -85,6 +85,39 @@ internal sealed record RowOperation(OperationOwner Owner, string Batch, string? 
     /// <summary>Zero, where a gradient is read to which nothing comes.</summary>
     public static readonly RowOperation Clear = new(OperationOwner.Rows, "Clear") { IsGradient = true };
 
+    /// <summary>One row becomes that of each step.</summary>
+    public static readonly RowOperation Repeat = new(OperationOwner.Rows, "Joins.Copy", "CopyTo") { Backward = () => RepeatGradient! };
+
+    /// <summary>The gradients of all steps are added to one row.</summary>
+    public static readonly RowOperation RepeatGradient = new(OperationOwner.Rows, "Joins.Add") { Accumulates = true };
+
+    /// <summary>α_j = softmax(q_t · s_j), and for each step Σ α_j s_j.</summary>
+    public static readonly RowOperation AttendDot = new(OperationOwner.Attention, "Dot", "Dot") { Backward = () => AttendDotGradient! };
+
+    /// <summary>The gradient of the query is written, that of the rows of the source added to.</summary>
+    public static readonly RowOperation AttendDotGradient = new(OperationOwner.Attention, "DotGradient") { IsGradient = true, ReadsForward = true };
+
+    /// <summary>The same with α_j = softmax(v · tanh(q_t + k_j)).</summary>
+    public static readonly RowOperation AttendAdditive = new(OperationOwner.Attention, "Additive", "Additive") { Backward = () => AttendAdditiveGradient! };
+
+    /// <summary>The gradient of the query is written, those of v, the keys and the rows of the source are added to.</summary>
+    public static readonly RowOperation AttendAdditiveGradient = new(OperationOwner.Attention, "AdditiveGradient") { IsGradient = true, ReadsForward = true, GivesMore = true };
+
+    /// <summary>A layer that is linear, the gradients of whose rows come one by one: its parameters get theirs when all have come.</summary>
+    public static readonly RowOperation RunLate = new(OperationOwner.Core, "RunBatch", "Step") { Backward = () => RunLateGradient!, Later = () => RunWeights! };
+
+    /// <summary>From a row of the gradient of what it gave to that of what it read.</summary>
+    public static readonly RowOperation RunLateGradient = new(OperationOwner.Core, "InputGradient") { IsGradient = true };
+
+    /// <summary>From all of them to the gradient of its parameters.</summary>
+    public static readonly RowOperation RunWeights = new(OperationOwner.Core, "RunBackwardBatch") { IsGradient = true, ReadsForward = true };
+
+    /// <summary>What such a layer gives, beforehand, of the state before a step.</summary>
+    public static readonly RowOperation RunBefore = new(OperationOwner.Core, "Step", "Step") { Backward = () => RunBeforeGradient! };
+
+    /// <summary>The same as of the layer itself, to whose gradient of the step before it is added for the parameters.</summary>
+    public static readonly RowOperation RunBeforeGradient = new(OperationOwner.Core, "InputGradient") { IsGradient = true, GivesMore = true };
+
     /// <summary>What writes the gradient of what was read, given that of what was written; null where nobody wants that.</summary>
     public Func<RowOperation>? Backward { get; init; }
 
@@ -93,6 +126,12 @@ internal sealed record RowOperation(OperationOwner Owner, string Batch, string? 
 
     /// <summary>What does the same but adds to what is there, where something does.</summary>
     public Func<RowOperation>? Adding { get; init; }
+
+    /// <summary>Of a gradient: whether it always adds to what is there, since several steps have read the same.</summary>
+    public bool Accumulates { get; init; }
+
+    /// <summary>What gives the parameters their gradient, where that must wait for the steps of another layer.</summary>
+    public Func<RowOperation>? Later { get; init; }
 
     /// <summary>Of a gradient: whether it also reads what the forward operation read or, in place, wrote.</summary>
     public bool ReadsForward { get; init; }

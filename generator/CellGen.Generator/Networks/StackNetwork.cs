@@ -32,9 +32,9 @@ internal sealed class StackNetwork
     {
         _spec = spec;
         Forward = [.. Stages()];
-        Backward = NetworkGradient.Of(Forward, spec.Tokens is not null, Values(State));
+        Backward = NetworkGradient.Of(Forward, hasNoInputGradient: spec.Tokens is not null, Values(State));
         LayerForward = [.. StagesOfLayer()];
-        LayerBackward = NetworkGradient.Of(LayerForward, readsTokens: false, Values(Layers));
+        LayerBackward = NetworkGradient.Of(LayerForward, hasNoInputGradient: false, Values(Layers));
     }
 
     /// <summary>What is done with the rows of a sequence.</summary>

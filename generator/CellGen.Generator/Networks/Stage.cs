@@ -13,6 +13,12 @@ internal sealed record Stage(RowOperation Operation, int Layer, Columns Source, 
     /// <summary>Whether what it writes is of use only where the gradient of the net's input is wanted.</summary>
     public bool IfWanted { get; init; }
 
+    /// <summary>What all steps read beside what is theirs: of attention the keys, where it has some, and the rows of the source. Their gradients are added to.</summary>
+    public IReadOnlyList<Columns> Shared { get; init; } = [];
+
+    /// <summary>What is done before each of its steps, by the state before it; of a gradient, after each, for the gradient of that state.</summary>
+    public IReadOnlyList<Stage> Before { get; init; } = [];
+
     /// <summary>Whether it works in place.</summary>
     public bool IsInPlace => Source == Target;
 

@@ -1,4 +1,5 @@
 using CellGen.Generator.Equations;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -29,7 +30,7 @@ internal static class RecordEmitter
     /// <summary>Of an encoder and decoder.</summary>
     public static void Emit(CodeWriter writer, PairPlan plan)
     {
-        int weights = plan.Rows.ToList().FindIndex(rows => rows.Name == "Weights");
+        int weights = plan.Rows.ToList().FindIndex(rows => rows.Values == PairValues.Weights);
         string encoder = plan.Encoder is { } cell ? Cell(cell.Index, "encoder.", cell.Type) + ", "
             : string.Concat((plan.EncoderNet?.Cells ?? []).Select(layer => Cell(plan.Parts.Count + layer.Memory, PairText.TensorsOf(layer) + ".", layer.Type) + ", "));
         Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {encoder}{Cell(plan.Decoder.Index, "decoder.", plan.Decoder.Type)}"));

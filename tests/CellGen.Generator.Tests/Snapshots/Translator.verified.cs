@@ -676,44 +676,19 @@ partial class Translator : ITrainable
         private void EncodeBatch(ref int source, int sourceStride, ReadOnlySpan<int> sourceLengths, EncoderDecoderMemory memory)
         {
             // The encoder, from a state of zero.
-            var encoderStates = memory.States<EncoderLayer.State>(EncoderStates, sourceLengths.Length);
-            encoderStates.Clear();
-            _encoder.RunBatch(new Batch(sourceStride, 1, MaxSource * 16, 16), ref source, ref memory.Rows(Annotations), sourceLengths, encoderStates, memory.Layer(0));
+            memory.States<EncoderLayer.State>(EncoderStates, sourceLengths.Length).Clear();
+            _encoder.RunBatch(new Batch(sourceStride, 1, MaxSource * 16, 16), ref source, ref memory.Rows(Annotations), sourceLengths, memory.States<EncoderLayer.State>(EncoderStates, sourceLengths.Length), memory.Layer(0));
 
             // W_k s_j, of every step of the source.
             _attentionKey.RunBatch(new Batch(MaxSource * 16, 16, MaxSource * 16, 16), ref memory.Rows(Annotations), ref memory.Rows(Keys), sourceLengths, default(Span<AttentionKeyLayer.State>), memory.Layer(1));
 
+            // The context: the encoder's last state.
             for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
             {
-                KeepContext(ref encoderStates[sequence], memory.Row(Context, ContextSize, sequence));
+                ref EncoderLayer.State encoderState = ref memory.States<EncoderLayer.State>(EncoderStates, sourceLengths.Length)[sequence];
+                Rows.Copy(ref MemoryMarshal.GetReference(encoderState.Hidden(0, 0)), 0, ref memory.Rows(Context, sequence), 0, 1, 5);
+                Rows.Copy(ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, ref Unsafe.Add(ref memory.Rows(Context, sequence), 5), 0, 1, 5);
             }
-        }
-
-        /// <summary>The context: the last state of the encoder's last layer.</summary>
-        private static void KeepContext(ref EncoderLayer.State state, Span<float> context)
-        {
-            state.Hidden(0).CopyTo(context);
-            state.Hidden(0, 1).CopyTo(context.Slice(5));
-        }
-
-        /// <summary>The decoder begins with what the bridge made of the context: h of the first layer, its cell state where there is one, h of the second.</summary>
-        private static void BeginBridged(ReadOnlySpan<float> bridged, ref State state)
-        {
-            state = default;
-            ref DecoderLayer.State decoder = ref LayerStates.Of<State, DecoderLayer.State>(ref state, 0);
-            bridged.Slice(0, 6).CopyTo(decoder.Hidden(0));
-            bridged.Slice(6, 6).CopyTo(decoder.Cell(0));
-        }
-
-        /// <summary>What the state before a step attends to.</summary>
-        private void LookAt(ReadOnlySpan<float> hidden, int sequence, int step, EncoderDecoderMemory memory)
-        {
-            AttentionQueryLayer.State none = default;
-            _attentionQuery.Step(hidden, memory.Row(Queries, 6, sequence, step), ref none);
-            memory.Attention!.Additive(
-                ref memory.Rows(Queries, sequence, step), ref memory.Rows(Keys, sequence), ref _parameters.At(2064), ref memory.Rows(Annotations, sequence),
-                memory.SourceLengths[sequence], ref memory.Rows(Weights, sequence, step), ref memory.Rows(Attended, sequence, step));
-            Denormals.Flush(memory.Row(Attended, ContextSize, sequence, step));
         }
 
         /// <summary>Checks the arguments and runs a step.</summary>
@@ -728,20 +703,31 @@ partial class Translator : ITrainable
 
             if (state.Position == 0)
             {
-                BridgeLayer.State crossing = default;
-                _bridge.Step(memory.Row(Context, ContextSize), memory.Row(Bridged, 12), ref crossing);
-                BeginBridged(memory.Row(Bridged, 12), ref state);
+                BridgeLayer.State bridgeState = default;
+                _bridge.Step(memory.Row(Context, 10), memory.Row(Bridged, 12), ref bridgeState);
+                memory.States<State>(States, 1)[0] = default;
+                ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, 1), 0)[0];
+                Rows.Copy(ref memory.Rows(Bridged, 0), 0, ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, 1, 6);
+                Rows.Copy(ref Unsafe.Add(ref memory.Rows(Bridged, 0), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
+                state = memory.States<State>(States, 1)[0];
             }
 
             ref DecoderLayer.State decoder = ref LayerStates.Of<State, DecoderLayer.State>(ref state, 0);
             var inputs = memory.Row(Inputs, 13);
-            Layout.Embeddings.Gather(ref _parameters.At(2080), ref token, 1, ref inputs[0], 3, 1);
-            LookAt(decoder.Hidden(0), 0, 0, memory);
-            memory.Row(Attended, ContextSize).CopyTo(inputs.Slice(3));
+            var queries = memory.Row(Queries, 6);
+            var attended = memory.Row(Attended, 10);
             var outputs = memory.Row(Outputs, 6);
+            Layout.Embeddings.Gather(ref _parameters.At(2080), ref token, 1, ref MemoryMarshal.GetReference(inputs), 3, 1);
+            AttentionQueryLayer.State attentionQueryState = default;
+            _attentionQuery.Step(decoder.Hidden(0), queries, ref attentionQueryState);
+            memory.Attention!.Additive(
+                ref MemoryMarshal.GetReference(queries), ref memory.Rows(Keys), ref _parameters.At(2064), ref memory.Rows(Annotations),
+                memory.SourceLengths[0], ref memory.Rows(Weights), ref MemoryMarshal.GetReference(attended));
+            Denormals.Flush(attended);
+            attended.CopyTo(inputs.Slice(3));
             _decoder.Step(inputs, outputs, ref decoder);
-            HeadLayer.State none = default;
-            _head.Step(outputs, logits, ref none);
+            HeadLayer.State headState = default;
+            _head.Step(outputs, logits, ref headState);
             state.Position++;
         }
 
@@ -760,11 +746,15 @@ partial class Translator : ITrainable
 
             // The bridge: tanh(W context + b) is the first state.
             _bridge.RunBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Rows(Bridged), memory.Ones(targetLengths.Length), default(Span<BridgeLayer.State>), memory.Layer(3));
+
+            // The decoder's first state.
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                BeginBridged(memory.Row(Bridged, 12, sequence), ref memory.States<State>(States, targetLengths.Length)[sequence]);
+                memory.States<State>(States, targetLengths.Length)[sequence] = default;
+                ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, targetLengths.Length), 0)[sequence];
+                Rows.Copy(ref memory.Rows(Bridged, sequence), 0, ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, 1, 6);
+                Rows.Copy(ref Unsafe.Add(ref memory.Rows(Bridged, sequence), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
             }
-
 
             // What the decoder reads, each step what the one before should have written.
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
@@ -775,7 +765,7 @@ partial class Translator : ITrainable
                 Denormals.Flush(MemoryMarshal.CreateSpan(ref inputs, steps * 13));
             }
 
-            // Before each step its state looks at the source.
+            // The decoder. Before each step its state looks at the source.
             ((Reader)memory.Layer(4).Context!).Begin(this);
             _decoder.RunBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Rows(Outputs), targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, targetLengths.Length), 0), memory.Layer(4));
 
@@ -802,38 +792,41 @@ partial class Translator : ITrainable
             _attentionQuery.BeginInputGradient(memory.Layer(2));
             ((Reader)memory.Layer(4).Context!).BeginBackward(this, gradient);
             _decoder.RunBackwardBatch(new Batch(memory.MaxSteps * 13, 13, memory.MaxSteps * 16, 16), ref memory.Rows(Inputs), ref memory.Gradient(Outputs), ref memory.Gradient(Inputs), true, targetLengths, LayerStates.Of<State, DecoderLayer.State>(memory.StateGradients<State>(States, targetLengths.Length), 0), gradient.Layers[4], memory.Layer(4));
-            _attentionQuery.RunBackwardBatch(new Batch(memory.MaxSteps * 16, 16, memory.MaxSteps * 16, 16), ref memory.Rows(Previous), ref memory.Gradient(Queries), ref memory.Gradient(Previous), false, targetLengths, default(Span<AttentionQueryLayer.State>), gradient.Layers[2], memory.Layer(2));
 
+            // The weights of what went back step by step.
+            _attentionQuery.RunBackwardBatch(new Batch(memory.MaxSteps * 16, 16, memory.MaxSteps * 16, 16), ref memory.Rows(Previous), ref memory.Gradient(Queries), ref memory.Gradient(Queries), false, targetLengths, default(Span<AttentionQueryLayer.State>), gradient.Layers[2], memory.Layer(2));
+
+            // What the decoder read.
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
                 Layout.Embeddings.Scatter(ref gradient.At(2080), ref memory.Tokens(sequence), 1, ref memory.Gradient(Inputs, sequence), 13, targetLengths[sequence]);
             }
 
-            // The decoder's first state, and the context: the encoder's last state.
-            var encoderGradients = memory.StateGradients<EncoderLayer.State>(EncoderStates, targetLengths.Length);
+            // The decoder's first state.
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                ref DecoderLayer.State first = ref LayerStates.Of<State, DecoderLayer.State>(ref memory.StateGradients<State>(States, targetLengths.Length)[sequence], 0);
-                var bridged = MemoryMarshal.CreateSpan(ref memory.Gradient(Bridged, sequence), 12);
-                first.Hidden(0).CopyTo(bridged.Slice(0, 6));
-                first.Cell(0).CopyTo(bridged.Slice(6, 6));
+                ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.StateGradients<State>(States, targetLengths.Length), 0)[sequence];
+                Rows.Copy(ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, ref memory.Gradient(Bridged, sequence), 0, 1, 6);
+                Rows.Copy(ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, ref Unsafe.Add(ref memory.Gradient(Bridged, sequence), 6), 0, 1, 6);
             }
 
-            _bridge.RunBackwardBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Gradient(Bridged), ref memory.Scratch, true, memory.Ones(targetLengths.Length), default(Span<BridgeLayer.State>), gradient.Layers[3], memory.Layer(3));
-            Rows.Add(ref memory.Scratch, ContextSize, ref memory.Gradient(Context), ContextSize, targetLengths.Length, ContextSize);
+            // The bridge: tanh(W context + b) is the first state.
+            _bridge.RunBackwardBatch(new Batch(10, 10, 12, 12), ref memory.Rows(Context), ref memory.Gradient(Bridged), ref memory.Gradient(Context), true, memory.Ones(targetLengths.Length), default(Span<BridgeLayer.State>), gradient.Layers[3], memory.Layer(3));
 
+            // The context: the encoder's last state.
             for (int sequence = 0; sequence < targetLengths.Length; sequence++)
             {
-                Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 0), 0, ref MemoryMarshal.GetReference(encoderGradients[sequence].Hidden(0, 0)), 0, 1, 5);
-                Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 5), 0, ref MemoryMarshal.GetReference(encoderGradients[sequence].Hidden(0, 1)), 0, 1, 5);
+                ref EncoderLayer.State encoderState = ref memory.StateGradients<EncoderLayer.State>(EncoderStates, targetLengths.Length)[sequence];
+                Rows.Add(ref memory.Gradient(Context, sequence), 0, ref MemoryMarshal.GetReference(encoderState.Hidden(0, 0)), 0, 1, 5);
+                Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 5), 0, ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, 1, 5);
             }
 
-            // W_k s_j.
+            // W_k s_j, of every step of the source.
             _attentionKey.RunBackwardBatch(new Batch(MaxSource * 16, 16, MaxSource * 16, 16), ref memory.Rows(Annotations), ref memory.Gradient(Keys), ref memory.Scratch, true, sourceLengths, default(Span<AttentionKeyLayer.State>), gradient.Layers[1], memory.Layer(1));
-            Joins.Add(new Batch(MaxSource * 16, 16, MaxSource * 16, 16), ref memory.Scratch, ref memory.Gradient(Annotations), sourceLengths, ContextSize);
+            Joins.Add(new Batch(MaxSource * 16, 16, MaxSource * 16, 16), ref memory.Scratch, ref memory.Gradient(Annotations), sourceLengths, 10);
 
             // The encoder.
-            _encoder.RunBackwardBatch(new Batch(sourceRoom * 1, 1, MaxSource * 16, 16), ref MemoryMarshal.GetReference(source), ref memory.Gradient(Annotations), sourceLengths, encoderGradients, gradient.Layers[0], memory.Layer(0));
+            _encoder.RunBackwardBatch(new Batch(sourceRoom * 1, 1, MaxSource * 16, 16), ref MemoryMarshal.GetReference(source), ref memory.Gradient(Annotations), sourceLengths, memory.StateGradients<EncoderLayer.State>(EncoderStates, targetLengths.Length), gradient.Layers[0], memory.Layer(0));
         }
 
         /// <summary>
@@ -855,25 +848,33 @@ partial class Translator : ITrainable
             public override void Read(ref float hidden, ref float input, int step)
             {
                 int sequence = _memory.Layer(4).Current;
-                ref float context = ref _memory.Rows(Attended, sequence, step);
-                var previous = _memory.Row(Previous, 6, sequence, step);
-                MemoryMarshal.CreateReadOnlySpan(ref hidden, 6).CopyTo(previous);
-                _core.LookAt(previous, sequence, step, _memory);
-                Rows.Copy(ref context, 0, ref Unsafe.Add(ref input, 3), 0, 1, ContextSize);
+                ref float previous = ref _memory.Rows(Previous, sequence, step);
+                ref float queries = ref _memory.Rows(Queries, sequence, step);
+                ref float attended = ref _memory.Rows(Attended, sequence, step);
+                Rows.Copy(ref hidden, 0, ref previous, 0, 1, 6);
+                AttentionQueryLayer.State attentionQueryState = default;
+                _core._attentionQuery.Step(MemoryMarshal.CreateSpan(ref previous, 6), MemoryMarshal.CreateSpan(ref queries, 6), ref attentionQueryState);
+                _memory.Attention!.Additive(
+                    ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
+                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attended);
+                Denormals.Flush(MemoryMarshal.CreateSpan(ref attended, 10));
+                Rows.Copy(ref attended, 0, ref Unsafe.Add(ref input, 3), 0, 1, 10);
             }
 
             public override void ReadGradient(ref float inputGradient, ref float hiddenGradient, int step)
             {
                 int sequence = _memory.Layer(4).Current;
-                ref float query = ref _memory.Gradient(Queries, sequence, step);
-                Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref _memory.Gradient(Attended, sequence, step), 0, 1, ContextSize);
+                ref float attendedGradient = ref _memory.Gradient(Attended, sequence, step);
+                ref float queriesGradient = ref _memory.Gradient(Queries, sequence, step);
+                ref float queries = ref _memory.Rows(Queries, sequence, step);
+                ref float previousGradient = ref _memory.Gradient(Previous, sequence, step);
+                Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref attendedGradient, 0, 1, 10);
                 _memory.Attention!.AdditiveGradient(
-                    ref _memory.Rows(Queries, sequence, step), ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
-                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref _memory.Gradient(Attended, sequence, step),
-                    ref query, ref _memory.Gradient(Keys, sequence), ref _gradient!.At(2064), ref _memory.Gradient(Annotations, sequence));
-                ref float previous = ref _memory.Gradient(Previous, sequence, step);
-                _core._attentionQuery.InputGradient(ref query, ref previous, _memory.Layer(2));
-                Rows.Add(ref previous, 0, ref hiddenGradient, 0, 1, 6);
+                    ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
+                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attendedGradient,
+                    ref queriesGradient, ref _memory.Gradient(Keys, sequence), ref _gradient!.At(2064), ref _memory.Gradient(Annotations, sequence));
+                _core._attentionQuery.InputGradient(ref queriesGradient, ref previousGradient, _memory.Layer(2));
+                Rows.Add(ref previousGradient, 0, ref hiddenGradient, 0, 1, 6);
                 Denormals.Flush(MemoryMarshal.CreateSpan(ref hiddenGradient, 6));
             }
         }

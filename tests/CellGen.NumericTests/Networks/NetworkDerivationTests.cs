@@ -32,6 +32,8 @@ public class NetworkDerivationTests
 
     public static TheoryData<string> Names => [.. CommittedNetworks.All.Where(net => net.Training).Select(net => net.Name)];
 
+    public static TheoryData<string> Pairs => [.. CommittedPairs.Names];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Gradients_are_difference_quotients(string name) => AssertDerived(name, DerivedProgram.Of(PlanOf(CommittedNetworks.Find(name))));
@@ -46,14 +48,20 @@ public class NetworkDerivationTests
         AssertDerived(stack.Name + ", a layer", DerivedProgram.OfLayer(stack.Net));
     });
 
+    /// <summary>Every kind of attention, from no source to one of several layers, through a bridge or not, with the context beside the input or not.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void So_are_those_of_encoders_and_decoders(string name) => AssertDerived(name, DerivedProgram.Of(CommittedPairs.PlanOf(name)));
+
     [Fact]
     public void They_have_every_operation()
     {
         var programs = Random.Concat(CommittedNetworks.All).Select(net => DerivedProgram.Of(PlanOf(net)))
-            .Concat(AllStacks().SelectMany(stack => new[] { DerivedProgram.Of(stack.Net), DerivedProgram.OfLayer(stack.Net) }));
-        var operations = programs.SelectMany(program => program.Forward.Concat(program.Backward)).Select(stage => stage.Operation).ToHashSet();
+            .Concat(AllStacks().SelectMany(stack => new[] { DerivedProgram.Of(stack.Net), DerivedProgram.OfLayer(stack.Net) }))
+            .Concat(CommittedPairs.Names.Select(name => DerivedProgram.Of(CommittedPairs.PlanOf(name))));
+        var operations = programs.SelectMany(program => program.All).Select(stage => stage.Operation).ToHashSet();
         var rows = typeof(RowOperation).GetFields().Where(field => field.FieldType == typeof(RowOperation)).Select(field => (field.Name, (RowOperation)field.GetValue(null)!)).ToList();
-        Assert.Equal(25, rows.Count);
+        Assert.Equal(36, rows.Count);
         Assert.All(rows, row => Assert.True(operations.Contains(row.Item2), row.Name));
     }
 
@@ -72,7 +80,7 @@ public class NetworkDerivationTests
                 AssertQuotients(run, values, gradient, $"{name}, a layer");
             }
 
-            for (int t = 0; t < steps && run.InputGradient is not null; t++)
+            for (int t = 0; t < run.InputGradient?.Length; t++)
             {
                 AssertQuotients(run, run.Input[t], run.InputGradient[t], $"{name}, the input of step {t}");
             }

@@ -14,7 +14,7 @@ internal sealed class NetworkPlan
     {
         Spec = spec;
         Forward = Network.Of(spec).Stages;
-        Backward = spec.Network.Training ? NetworkGradient.Of(Forward, readsTokens: spec.Tokens is not null) : [];
+        Backward = spec.Network.Training ? NetworkGradient.Of(Forward, hasNoInputGradient: spec.Tokens is not null) : [];
         int[] states = [.. spec.Layers.Select(FloatsOfState)];
         StateFloats = Math.Max(1, states.Sum());
         Layers = [.. Plan(states)];

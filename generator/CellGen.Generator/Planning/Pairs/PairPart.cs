@@ -1,3 +1,5 @@
+using CellGen.Generator.Networks;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>A part of an encoder and decoder that has parameters.</summary>
@@ -20,4 +22,16 @@ internal sealed record PairPart(string Name, string TensorName, string Axis, Net
 
     /// <summary>The size of what it gives at a step.</summary>
     public int Output => Core.Spec.Cell.LayerOutput;
+
+    /// <summary>The name of the part that gives some values.</summary>
+    public static string NameOf(PairValues values) => values switch
+    {
+        PairValues.Annotations => "Encoder",
+        PairValues.Keys => "AttentionKey",
+        PairValues.Queries => "AttentionQuery",
+        PairValues.Bridged => "Bridge",
+        PairValues.Outputs => "Decoder",
+        PairValues.Combined => "AttentionCombine",
+        _ => "Head",
+    };
 }

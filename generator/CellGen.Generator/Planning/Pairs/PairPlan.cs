@@ -1,4 +1,5 @@
 using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -21,6 +22,10 @@ internal sealed class PairPlan
         DecoderFloats = LaneLayout.RoundUp(NetPlan.FloatsOfState(Pair.Decoder), 4);
         StateFloats = DecoderFloats + 4;
         PlanParts();
+        DecoderColumns = StateColumns.Of(Decoder.Core);
+        EncoderColumns = Encodes ? StateColumns.Of(EncoderCell) : [];
+        var last = EncoderColumns.Where(part => part.Name == "h" && part.Layer == Pair.Encoder!.Layers - 1).Select(part => part.First);
+        Network = new PairNetwork(Pair, new PairStates(EncoderColumns.Sum(part => part.Count), [.. last], DecoderColumns.Sum(part => part.Count), CopiesState));
         Rows = PairRowsPlanner.Of(this);
     }
 
@@ -30,6 +35,15 @@ internal sealed class PairPlan
 
     /// <summary>The parts with parameters, in the order in which they run.</summary>
     public IReadOnlyList<PairPart> Parts => _parts;
+
+    /// <summary>What is done with rows from part to part, forward and backward.</summary>
+    public PairNetwork Network { get; }
+
+    /// <summary>What a state of the decoder is as a row.</summary>
+    public IReadOnlyList<StateColumns> DecoderColumns { get; }
+
+    /// <summary>What a state of the encoder's last cell is as a row.</summary>
+    public IReadOnlyList<StateColumns> EncoderColumns { get; }
 
     /// <summary>The rows between them.</summary>
     public IReadOnlyList<PairRows> Rows { get; }
@@ -98,9 +112,6 @@ internal sealed class PairPlan
     /// <summary>The padded size of a query.</summary>
     public int QueryStep => IsAdditive ? LaneLayout.RoundUp(Pair.AttentionSize, 16) : ValueStep;
 
-    /// <summary>The padded length of a row of weights.</summary>
-    public int WeightStep => LaneLayout.RoundUp(Pair.MaxSource, 16);
-
     /// <summary>The number of parameters as torch counts them.</summary>
     public long TotalCount => _parts.Sum(part => part.Core.Parameters.TotalCount) + (EncoderNet?.TotalCount ?? 0) + (IsAdditive ? Pair.AttentionSize : 0)
         + (HasEmbedding ? (long)Pair.Target!.Rows * Pair.Decoder.Input : 0);
@@ -117,15 +128,20 @@ internal sealed class PairPlan
     /// <summary>A part, or null where there is none of the name.</summary>
     public PairPart? Part(string name) => _parts.FirstOrDefault(part => part.Name == name);
 
-    /// <summary>Rows by their name; null where there are none.</summary>
-    public PairRows? RowsOf(string name) => Rows.FirstOrDefault(rows => rows.Name == name);
+    /// <summary>The part that gives some values.</summary>
+    public PairPart PartOf(PairValues values) => Part(PairPart.NameOf(values))!;
+
+    /// <summary>Rows of some values.</summary>
+    public PairRows RowsOf(PairValues values) => Rows.First(rows => rows.Values == values);
 
     private void PlanParts()
     {
         int size = Pair.AttentionSize;
         if (Pair.EncoderLayers.Count > 0)
         {
-            PlanEncoder();
+            EncoderNet = PairEncoderPlanner.Of(Spec);
+            EncoderOffset = PackedLength;
+            PackedLength += Pair.Source is { Frozen: true } ? 0 : LaneLayout.RoundUp(EncoderNet.PackedLength, LaneLayout.Block);
         }
         else if (Pair.Encoder is { } encoder)
         {
@@ -165,21 +181,6 @@ internal sealed class PairPlan
         }
 
         PlaceEmbeddings();
-    }
-
-    /// <summary>An encoder of several layers: a net of its own, whose layers are called after it.</summary>
-    private void PlanEncoder()
-    {
-        var layers = Pair.EncoderLayers.Select(layer => layer with { Name = "Encoder" + layer.Name }).ToArray();
-        EncoderNet = new NetworkPlan(
-            new ModelSpec(Spec.Type, layers.First(layer => layer.Cell is not null).Cell!, null, Pair.Source, Spec.Network with { Agents = false }, Spec.HasVectorFma)
-            {
-                Layers = new EquatableArray<LayerSpec>(layers),
-                InputSize = Pair.SourceSize,
-                Part = new PartSpec("EncoderNet", 0, HasStep: false),
-            });
-        EncoderOffset = PackedLength;
-        PackedLength += Pair.Source is { Frozen: true } ? 0 : LaneLayout.RoundUp(EncoderNet.PackedLength, LaneLayout.Block);
     }
 
     /// <summary>The decoder's table, and behind everything that is trained those that are frozen; of the encoder the rest is before its own.</summary>

@@ -44,7 +44,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw("// Rows of what goes from part to part.");
         for (int i = 0; i < plan.Rows.Count; i++)
         {
-            writer.Line($"private const int {plan.Rows[i].Name} = {i};");
+            writer.Line($"private const int {plan.Rows[i].Values} = {i};");
         }
 
         writer.Line();

@@ -1,7 +1,5 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
@@ -16,24 +14,10 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
         {
             EmitSource();
             EmitEncode();
-            EmitContext();
         }
         else
         {
             EmitGiven();
-        }
-
-        if (!plan.CopiesState)
-        {
-            EmitBridged();
-        }
-        else if (plan.Encodes)
-        {
-            EmitCopied();
-        }
-        else
-        {
-            EmitBegun();
         }
     }
 
@@ -57,18 +41,6 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
             contexts.CopyTo(kept);
             Denormals.Flush(kept);
             """);
-        if (plan.CopiesState)
-        {
-            writer.Raw("""
-
-                int count = contexts.Length / ContextSize;
-                for (int sequence = 0; sequence < count; sequence++)
-                {
-                    BeginAsContext(memory.Row(Context, ContextSize, sequence), ref memory.States<State>(States, count)[sequence]);
-                }
-                """);
-        }
-
         writer.Close();
         writer.Line();
     }
@@ -105,130 +77,10 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitEncode()
     {
-        string size = _text.SourceIsTokens ? "1" : "InputSize";
         writer.Raw("/// <summary>Runs the encoder over sources, whose rows are sourceStride apart, and all that depends on them alone.</summary>");
         writer.Open($"private void EncodeBatch(ref {_text.SourceElement} source, int sourceStride, ReadOnlySpan<int> sourceLengths, EncoderDecoderMemory memory)");
-        if (plan.Encoder is { } encoder)
-        {
-            writer.Raw($"""
-                // The encoder, from a state of zero.
-                var encoderStates = memory.States<{encoder.Type}.State>(EncoderStates, sourceLengths.Length);
-                encoderStates.Clear();
-                {PairText.Run(encoder, $"new Batch(sourceStride, {size}, {_text.StridesOf("Annotations")})", "source", "memory.Rows(Annotations)", "encoderStates")}
-                """);
-        }
-        else
-        {
-            writer.Raw($"""
-                // The encoder, from states of zero; the last cell's are those that count.
-                var allStates = memory.States<{_text.EncoderState}>(EncoderStates, sourceLengths.Length);
-                {PairEncoderNetEmitter.Field}.Encode(ref source, sourceStride, ref memory.Rows(Annotations), {_text.StridesOf("Annotations")}, sourceLengths, allStates, memory.Encoder!);
-                var encoderStates = {_text.LastCell("allStates")};
-                """);
-        }
-
-        if (plan.Part("AttentionKey") is { } key)
-        {
-            writer.Raw($"""
-
-                // W_k s_j, of every step of the source.
-                {PairText.Run(key, _text.Batch("Annotations", "Keys"), "memory.Rows(Annotations)", "memory.Rows(Keys)", PairText.None(key))}
-                """);
-        }
-
-        writer.Raw("""
-
-            for (int sequence = 0; sequence < sourceLengths.Length; sequence++)
-            {
-                KeepContext(ref encoderStates[sequence], memory.Row(Context, ContextSize, sequence));
-            """);
-        if (plan.CopiesState)
-        {
-            writer.Raw($"    BeginAsEncoder(ref encoderStates[sequence], ref memory.States<State>(States, sourceLengths.Length)[sequence]);");
-        }
-
-        writer.Raw("}");
+        new PairStageEmitter(writer, plan, "sourceLengths", new RowsText("source", "sourceStride", _text.SourceSize)).Emit(plan.Network.Encode);
         writer.Close();
         writer.Line();
-    }
-
-    /// <summary>The last state of the encoder's last layer.</summary>
-    private void EmitContext()
-    {
-        var cell = plan.Pair.Encoder!;
-        int size = cell.StateSize;
-        int last = cell.Layers - 1;
-        writer.Raw("/// <summary>The context: the last state of the encoder's last layer.</summary>");
-        writer.Open($"private static void KeepContext(ref {_text.EncoderCellState} state, Span<float> context)");
-        writer.Raw(Invariant($"state.Hidden({last}).CopyTo(context);"));
-        if (cell.SumsDirections)
-        {
-            writer.Raw(Invariant($"Rows.Add(ref MemoryMarshal.GetReference(state.Hidden({last}, 1)), 0, ref MemoryMarshal.GetReference(context), 0, 1, {size});"));
-        }
-        else if (cell.Bidirectional)
-        {
-            writer.Raw(Invariant($"state.Hidden({last}, 1).CopyTo(context.Slice({size}));"));
-        }
-
-        writer.Close();
-        writer.Line();
-    }
-
-    /// <summary>The decoder's first state from the encoder's last.</summary>
-    private void EmitCopied()
-    {
-        writer.Raw("/// <summary>The decoder begins with the encoder's last state.</summary>");
-        writer.Open($"private static void BeginAsEncoder(ref {_text.EncoderCellState} from, ref State state)");
-        EmitDecoder();
-        writer.Open($"for (int layer = 0; layer < {plan.Pair.Decoder.Layers}; layer++)");
-        foreach (var part in plan.Decoder.Core.StateParts)
-        {
-            string values = LayerText.Part(plan.Decoder.Core, part.Name, "layer");
-            writer.Raw($"from.{values}.CopyTo(decoder.{values});");
-        }
-
-        writer.Close();
-        writer.Close();
-        writer.Line();
-    }
-
-    /// <summary>The decoder's first state from the context, which is one.</summary>
-    private void EmitBegun()
-    {
-        writer.Raw("/// <summary>The decoder begins with the context.</summary>");
-        writer.Open($"private static void BeginAsContext(ReadOnlySpan<float> context, ref State state)");
-        EmitDecoder();
-        writer.Raw("context.CopyTo(decoder.Hidden(0));\nDenormals.Flush(decoder.Hidden(0));");
-        writer.Close();
-        writer.Line();
-    }
-
-    private void EmitDecoder() =>
-        writer.Raw($"state = default;\nref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
-
-    /// <summary>The decoder's first state through the bridge.</summary>
-    private void EmitBridged()
-    {
-        writer.Raw("/// <summary>The decoder begins with what the bridge made of the context: h of the first layer, its cell state where there is one, h of the second.</summary>");
-        writer.Open($"private static void BeginBridged(ReadOnlySpan<float> bridged, ref State state)");
-        EmitDecoder();
-        EmitParts((part, offset, length) => Invariant($"bridged.Slice({offset}, {length}).CopyTo(decoder.{part});"));
-        writer.Close();
-        writer.Line();
-    }
-
-    /// <summary>A statement for each part of the decoder's state and its place in a row of the bridge.</summary>
-    public void EmitParts(Func<string, int, int, string> statement)
-    {
-        int offset = 0;
-        for (int layer = 0; layer < plan.Pair.Decoder.Layers; layer++)
-        {
-            foreach (var part in plan.Decoder.Core.StateParts)
-            {
-                int length = plan.Decoder.Core.SizeOf(part.Units);
-                writer.Raw(statement(LayerText.Part(plan.Decoder.Core, part.Name, Invariant($"{layer}")), offset, length));
-                offset += length;
-            }
-        }
     }
 }

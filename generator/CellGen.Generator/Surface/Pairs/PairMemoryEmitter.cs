@@ -1,3 +1,4 @@
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -50,14 +51,14 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
         writer.Raw($"""
 
                 /// <summary>[ContextSize] The context{(plan.Encodes ? ", the last state of the encoder; to be written, too, between Encode and Step" : ", to be written before the first Step")}.</summary>
-                public Span<float> Context => Inner.Row({Index("Context")}, ContextSize);
+                public Span<float> Context => Inner.Row({Index(PairValues.Context)}, ContextSize);
             """);
         if (plan.Attends)
         {
             writer.Raw($"""
 
                     /// <summary>[SourceLength] What of the source the last step attended to: weights that add up to one.</summary>
-                    public ReadOnlySpan<float> Attention => Inner.Row({Index("Weights")}, SourceLength);
+                    public ReadOnlySpan<float> Attention => Inner.Row({Index(PairValues.Weights)}, SourceLength);
                 """);
         }
 
@@ -197,7 +198,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
                     {
                         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)MaxSteps, nameof(step));
                         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)BatchSize, nameof(sequence));
-                        return Memory.Row({{Index("Weights")}}, Memory.SourceLengths[sequence], sequence, step);
+                        return Memory.Row({{Index(PairValues.Weights)}}, Memory.SourceLengths[sequence], sequence, step);
                     }
                 """);
         }
@@ -239,7 +240,7 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
 
         """);
 
-    private int IndexOf(string rows) => plan.Rows.ToList().FindIndex(candidate => candidate.Name == rows);
+    private int IndexOf(PairValues rows) => plan.Rows.ToList().FindIndex(candidate => candidate.Values == rows);
 
-    private string Index(string rows) => Invariant($"{IndexOf(rows)}");
+    private string Index(PairValues rows) => Invariant($"{IndexOf(rows)}");
 }

@@ -1,3 +1,4 @@
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -10,9 +11,6 @@ namespace CellGen.Generator.Surface;
 /// </summary>
 internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
 {
-    private readonly int _input = plan.Pair.Decoder.Input;
-    private readonly int _hidden = plan.Pair.Decoder.StateSize;
-
     public void Emit()
     {
         writer.Raw("/// <summary>");
@@ -54,37 +52,10 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
         writer.Line();
     }
 
-    private string Current => Invariant($"int sequence = _memory.Layer({plan.Decoder.Index}).Current;");
-
     private void EmitRead()
     {
         writer.Open($"public override void Read(ref float hidden, ref float input, int step)");
-        writer.Raw(Current);
-        if (plan.Pair.FeedBack)
-        {
-            writer.Raw(Invariant($$"""
-                if (step >= _memory.Given[sequence])
-                {
-                    var written = MemoryMarshal.CreateSpan(ref input, OutputSize);
-                    {{plan.Head.Type}}.State none = default;
-                    _core.{{plan.Head.Field}}.Step(MemoryMarshal.CreateReadOnlySpan(ref hidden, {{_hidden}}), written, ref none);
-                    Denormals.Flush(written);
-                }
-
-                """));
-        }
-
-        if (plan.IsAdditive)
-        {
-            writer.Raw(Invariant($"""
-                ref float context = ref _memory.Rows(Attended, sequence, step);
-                var previous = _memory.Row(Previous, {_hidden}, sequence, step);
-                MemoryMarshal.CreateReadOnlySpan(ref hidden, {_hidden}).CopyTo(previous);
-                _core.LookAt(previous, sequence, step, _memory);
-                Rows.Copy(ref context, 0, ref Unsafe.Add(ref input, {_input}), 0, 1, ContextSize);
-                """));
-        }
-
+        EmitStages(plan.Network.Decode);
         writer.Close();
         writer.Line();
     }
@@ -92,39 +63,42 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
     private void EmitReadGradient()
     {
         writer.Open($"public override void ReadGradient(ref float inputGradient, ref float hiddenGradient, int step)");
-        writer.Raw(Current);
-        if (plan.Pair.FeedBack)
-        {
-            writer.Raw(Invariant($$"""
-                if (step >= _memory.Given[sequence])
-                {
-                    ref float read = ref _memory.Gradient(FedRow, sequence);
-                    Rows.Copy(ref inputGradient, 0, ref read, 0, 1, OutputSize);
-                    Rows.Add(ref read, 0, ref _memory.Gradient(Fed, sequence, step - 1), 0, 1, OutputSize);
-                    ref float state = ref _memory.Gradient(FedState, sequence);
-                    _core.{{plan.Head.Field}}.InputGradient(ref read, ref state, _memory.Layer({{plan.Head.Index}}));
-                    Rows.Add(ref state, 0, ref hiddenGradient, 0, 1, {{_hidden}});
-                }
-
-                """));
-        }
-
-        if (plan.IsAdditive)
-        {
-            writer.Raw(Invariant($"""
-                ref float query = ref _memory.Gradient(Queries, sequence, step);
-                Rows.Copy(ref Unsafe.Add(ref inputGradient, {_input}), 0, ref _memory.Gradient(Attended, sequence, step), 0, 1, ContextSize);
-                _memory.Attention!.AdditiveGradient(
-                    ref _memory.Rows(Queries, sequence, step), ref _memory.Rows(Keys, sequence), ref _core._parameters.At({plan.ScoreOffset}), ref _memory.Rows(Annotations, sequence),
-                    _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref _memory.Gradient(Attended, sequence, step),
-                    ref query, ref _memory.Gradient(Keys, sequence), ref _gradient!.At({plan.ScoreOffset}), ref _memory.Gradient(Annotations, sequence));
-                ref float previous = ref _memory.Gradient(Previous, sequence, step);
-                _core.{plan.Part("AttentionQuery")!.Field}.InputGradient(ref query, ref previous, _memory.Layer({plan.Part("AttentionQuery")!.Index}));
-                Rows.Add(ref previous, 0, ref hiddenGradient, 0, 1, {_hidden});
-                """));
-        }
-
-        writer.Raw(Invariant($"Denormals.Flush(MemoryMarshal.CreateSpan(ref hiddenGradient, {_hidden}));"));
+        EmitStages(plan.Network.Backward);
+        writer.Raw(Invariant($"Denormals.Flush(MemoryMarshal.CreateSpan(ref hiddenGradient, {plan.Pair.Decoder.StateSize}));"));
         writer.Close();
+    }
+
+    /// <summary>What a pass does at each step of the decoder; what the decoder wrote it reads where nothing is given.</summary>
+    private void EmitStages(IEnumerable<Stage> stages)
+    {
+        writer.Raw(Invariant($"int sequence = _memory.Layer({plan.Decoder.Index}).Current;"));
+        var rows = new PairRowEmitter(writer, plan, isAlone: false, within: true);
+        bool isFed = false;
+        var before = stages.SelectMany(stage => stage.Before).ToList();
+        rows.EmitNames(before);
+        foreach (var stage in before)
+        {
+            if (isFed != (stage.Layer == (int)PairValues.FedRow))
+            {
+                isFed = !isFed;
+                if (isFed)
+                {
+                    writer.Open($"if (step >= _memory.Given[sequence])");
+                }
+                else
+                {
+                    writer.Close();
+                    writer.Line();
+                }
+            }
+
+            rows.Emit(stage);
+        }
+
+        if (isFed)
+        {
+            writer.Close();
+            writer.Line();
+        }
     }
 }

@@ -1,4 +1,4 @@
-using CellGen.Generator.Model;
+using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
@@ -14,13 +14,10 @@ internal sealed class PairText(PairPlan plan)
     public string EncoderCellState => plan.EncoderNet is { } net ? net.Layers[net.Layers.Count - 1].Type + ".State" : EncoderState;
 
     /// <summary>States of the encoder as those of its last cell.</summary>
-    public string LastCell(string states) => plan.EncoderNet is { } net ? PairEncoderNetEmitter.LastCell(net, states) : states;
+    private string LastCell(string states) => plan.EncoderNet is { } net ? PairEncoderNetEmitter.LastCell(net, states) : states;
 
     /// <summary>What the names of the tensors of a layer of the encoder begin with.</summary>
     public static string TensorsOf(LayerPlan layer) => layer.Spec.TensorName.Length == 0 ? "encoder" : "encoder." + layer.Spec.TensorName;
-
-    /// <summary>How many sequences and the strides of a layer are written where its rows are in memory.</summary>
-    private static string Strides(PairRows rows) => Invariant($"{(rows.Axis == PairPlan.Source ? "MaxSource * " : rows.Axis == PairPlan.Target ? "memory.MaxSteps * " : "")}{rows.Step}, {rows.Step}");
 
     /// <summary>What the decoder begins with: a source, or a context that is given.</summary>
     public string Source => plan.Encodes ? "source" : "context";
@@ -91,23 +88,27 @@ internal sealed class PairText(PairPlan plan)
         _ => "memory.Ones(targetLengths.Length)",
     };
 
-    /// <summary>The rows of a name, from the first sequence on.</summary>
-    public string Batch(string from, string to) => $"new Batch({StridesOf(from)}, {StridesOf(to)})";
+    /// <summary>The distances between sequences and between steps of rows that are in memory.</summary>
+    public RowsText Lying(PairValues values)
+    {
+        var rows = plan.RowsOf(values);
+        string room = rows.Axis switch { PairPlan.Source => "MaxSource * ", PairPlan.Target => "memory.MaxSteps * ", _ => "" };
+        return new("", Invariant($"{room}{rows.Step}"), Invariant($"{rows.Step}"));
+    }
 
-    /// <summary>The distances between sequences and between steps.</summary>
-    public string StridesOf(string rows) => Strides(plan.RowsOf(rows)!);
+    /// <summary>The sources that the user gives.</summary>
+    public RowsText UsersSource => new("MemoryMarshal.GetReference(source)", $"sourceRoom * {SourceSize}", SourceSize);
 
-    /// <summary>A call of a part over a batch.</summary>
-    public static string Run(PairPart part, string batch, string source, string target, string states) =>
-        $"{part.Field}.RunBatch({batch}, ref {source}, ref {target}, {Lengths(part.Axis)}, {states}, memory.Layer({part.Index}));";
+    /// <summary>The states of the decoder's cell, or their gradients.</summary>
+    public string DecoderStates(bool isGradient, string count) =>
+        $"LayerStates.Of<State, {plan.Decoder.Type}.State>(memory.{(isGradient ? "StateGradients" : "States")}<State>({PairValues.States}, {count}), 0)";
 
-    /// <summary>A call of a part backwards.</summary>
-    public static string RunBackward(PairPart part, string batch, string source, string targetGradient, string sourceGradient, string states) =>
-        $"{part.Field}.RunBackwardBatch({batch}, ref {source}, ref {targetGradient}, {sourceGradient}{Lengths(part.Axis)}, {states}, gradient.Layers[{part.Index}], memory.Layer({part.Index}));";
+    /// <summary>The states of the encoder's last cell, or their gradients.</summary>
+    public string EncoderStates(bool isGradient, string count) => LastCell(AllEncoderStates(isGradient, count));
+
+    /// <summary>The states of the encoder, or their gradients.</summary>
+    public string AllEncoderStates(bool isGradient, string count) => $"memory.{(isGradient ? "StateGradients" : "States")}<{EncoderState}>({PairValues.EncoderStates}, {count})";
 
     /// <summary>No states.</summary>
     public static string None(PairPart part) => $"default(Span<{part.Type}.State>)";
-
-    /// <summary>What the head reads.</summary>
-    public string HeadInput => plan.Pair.Combines ? "Combined" : "Outputs";
 }

@@ -21,8 +21,20 @@ internal sealed record DerivedProgram(IReadOnlyList<Stage> Forward, IReadOnlyLis
     /// <summary>The windows of a convolution.</summary>
     public Func<int, WindowSpec?> Window { get; init; } = _ => null;
 
-    /// <summary>The layer of the rows that are a state of the layer that runs; its gradient is given and becomes that of the state before.</summary>
-    public int? State { get; init; }
+    /// <summary>The layer of the rows that are a state of a layer; its gradient is given and becomes that of the state before.</summary>
+    public Func<int, int?> State { get; init; } = _ => null;
+
+    /// <summary>The layer of the rows that are the input, whose gradient may be wanted.</summary>
+    public int Input { get; init; } = -1;
+
+    /// <summary>How many more rows there are of some than the sequence has steps.</summary>
+    public Func<int, int> MoreSteps { get; init; } = _ => 0;
+
+    /// <summary>The first step before which an operation is done.</summary>
+    public Func<Stage, int> FirstStep { get; init; } = _ => 0;
+
+    /// <summary>All operations, with those within the steps of others.</summary>
+    public IEnumerable<Stage> All => Forward.Concat(Backward).SelectMany(stage => stage.Before.Append(stage));
 
     /// <summary>That of a net of several layers.</summary>
     public static DerivedProgram Of(NetworkPlan plan) => new(plan.Forward, plan.Backward)
@@ -39,7 +51,17 @@ internal sealed record DerivedProgram(IReadOnlyList<Stage> Forward, IReadOnlyLis
     public static DerivedProgram Of(StackNetwork stack) => new(stack.Forward, stack.Backward)
     {
         Recurs = layer => layer == StackNetwork.Layers,
-        State = StackNetwork.State,
+        State = layer => layer == StackNetwork.Layers ? StackNetwork.State : null,
+    };
+
+    /// <summary>That of an encoder and decoder, whose sources have a step more than its targets.</summary>
+    public static DerivedProgram Of(PairPlan plan) => new([.. plan.Network.Encode, .. plan.Network.Decode], plan.Network.Backward)
+    {
+        Recurs = layer => (PairValues)layer is PairValues.Annotations or PairValues.Outputs,
+        State = layer => (PairValues)layer switch { PairValues.Annotations => (int)PairValues.EncoderStates, PairValues.Outputs => (int)PairValues.States, _ => null },
+        Input = (int)(plan.Encodes ? PairValues.Target : PairValues.Context),
+        MoreSteps = layer => (PairValues)layer is PairValues.Source or PairValues.Annotations or PairValues.Keys ? 1 : 0,
+        FirstStep = stage => stage.Layer == (int)PairValues.FedRow ? 2 : 0,
     };
 
     /// <summary>That of one of its layers, whose rows are the output.</summary>

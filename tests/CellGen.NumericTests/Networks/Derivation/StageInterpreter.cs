@@ -7,7 +7,7 @@ namespace CellGen.NumericTests.Networks.Derivation;
 /// Runs the operations between the layers of a net, forward and backward, in double precision over one sequence, each as its row of
 /// the table says it. Memory is NaN until it is written, and rows that a plan leaves to the user are the user's.
 /// </summary>
-internal sealed class StageInterpreter
+internal sealed partial class StageInterpreter
 {
     private const int Tokens = 3;
 
@@ -16,38 +16,46 @@ internal sealed class StageInterpreter
     private readonly Dictionary<int, StandInCore> _cores;
     private readonly Dictionary<int, (double[] Values, double[] Gradient)> _histories;
     private readonly (double[] Values, double[] Gradient) _table;
-    private readonly double[]? _before;
+    private readonly StandInAttention _attention;
+    private readonly Dictionary<int, (double[] Before, double[] Gradient)> _states = [];
+    private readonly Dictionary<int, double[]> _begun = [];
     private readonly Dictionary<Rows, double[][]> _rows = [];
+
+    /// <summary>The step that is done, where operations are done at each.</summary>
+    private int? _step;
 
     public StageInterpreter(DerivedProgram program, int steps, int seed)
     {
         var random = new Random(seed);
         _program = program;
         _steps = steps;
-        _cores = program.Forward.Where(stage => stage.Operation == RowOperation.Run).ToDictionary(stage => stage.Layer, stage => new StandInCore(
-            stage.Source.Count / program.Times(stage.Layer), stage.Target!.Count / program.Times(stage.Layer), program.Recurs(stage.Layer), random));
+        _cores = program.All.Where(stage => stage.Operation == RowOperation.Run || stage.Operation == RowOperation.RunLate).ToDictionary(stage => stage.Layer, stage => new StandInCore(
+            stage.Source.Count / program.Times(stage.Layer), stage.Target!.Count / program.Times(stage.Layer), program.Recurs(stage.Layer), stage.Operation == RowOperation.RunLate, random));
         _histories = program.Forward.Where(stage => stage.Operation == RowOperation.Unfold).ToDictionary(
             stage => stage.Layer, stage => Parameter(program.Window(stage.Layer)!.HistoryFloats, random));
         _table = Parameter(program.Forward.Where(stage => stage.Operation == RowOperation.Gather).Sum(stage => stage.Target!.Count * Tokens), random);
-        foreach (var rows in program.Forward.Concat(program.Backward).SelectMany(stage => new[] { stage.Source, stage.Target }).OfType<Columns>().Select(columns => columns.Rows).Distinct())
+        _attention = new StandInAttention(Draw(program.All.Where(stage => stage.Operation == RowOperation.AttendAdditive).Sum(stage => stage.Source.Count), random));
+        foreach (var rows in program.All.SelectMany(stage => stage.Shared.Concat([stage.Source, stage.Target])).OfType<Columns>().Select(columns => columns.Rows).Distinct())
         {
             var place = program.Place(rows);
-            _rows.TryAdd(place, [.. Enumerable.Range(0, rows.OneRow ? 1 : steps).Select(_ => Enumerable.Repeat(double.NaN, rows.Size).ToArray())]);
+            int count = rows.OneRow ? 1 : steps + program.MoreSteps(rows.Layer);
+            _rows.TryAdd(place, [.. Enumerable.Range(0, count).Select(_ => Enumerable.Repeat(double.NaN, rows.Size).ToArray())]);
             _rows[rows] = _rows[place];
         }
 
-        Input = Of(RowsKind.Values, -1) ?? [];
+        Input = Of(RowsKind.Values, program.Input) ?? [];
         Outputs = [.. _rows.Where(pair => pair.Key.Kind == RowsKind.Output).OrderBy(pair => pair.Key.Layer).Select(pair => pair.Value)];
         OutputGradients = [.. _rows.Where(pair => pair.Key.Kind == RowsKind.OutputGradient).OrderBy(pair => pair.Key.Layer).Select(pair => pair.Value)];
-        InputGradient = Of(RowsKind.Gradient, -1);
-        if (program.State is { } state && Of(RowsKind.Values, state) is { } rowsOfState)
+        InputGradient = Of(RowsKind.Gradient, program.Input);
+        foreach (int state in _cores.Keys.Select(program.State).OfType<int>().Where(state => Of(RowsKind.Values, state) is not null))
         {
-            _before = Draw(rowsOfState[0].Length, random);
-            StateGradient = Draw(_before.Length, random);
-            StateGradient.CopyTo(Of(RowsKind.Gradient, state)![0], 0);
+            int size = Of(RowsKind.Values, state)![0].Length;
+            _states.Add(state, (Draw(size, random), Draw(size, random)));
+            _states[state].Gradient.CopyTo(Of(RowsKind.Gradient, state)![0], 0);
         }
 
-        foreach (double[] row in Input.Concat(OutputGradients.SelectMany(gradient => gradient)))
+        var given = _rows.Where(pair => pair.Key is { Kind: RowsKind.Values, Layer: < 0 }).Select(pair => pair.Value).Append(Input).Distinct().Concat(OutputGradients);
+        foreach (double[] row in given.SelectMany(rows => rows))
         {
             Draw(row.Length, random).CopyTo(row, 0);
         }
@@ -65,29 +73,31 @@ internal sealed class StageInterpreter
     /// <summary>The outputs.</summary>
     private double[][][] Outputs { get; }
 
-    /// <summary>The gradient that is given of the state after the sequence.</summary>
-    private double[]? StateGradient { get; }
-
-    /// <summary>All that is trained, the histories of convolutions and the state before the sequence, with their gradients.</summary>
+    /// <summary>All that is trained, the histories of convolutions and the states before the sequence, with their gradients.</summary>
     public IEnumerable<(double[] Values, double[] Gradient)> Parameters =>
     [
         .. _cores.Values.Select(core => (core.Weights, core.Gradient)),
         .. _histories.Values,
         _table,
-        .. _before is null ? [] : new[] { (_before, Of(RowsKind.Gradient, _program.State!.Value)![0]) },
+        (_attention.Score, _attention.ScoreGradient),
+        .. _states.Where(state => _program.Forward.All(stage => stage.Target!.Rows.Layer != state.Key)).Select(state => (state.Value.Before, Of(RowsKind.Gradient, state.Key)![0])),
     ];
 
-    /// <summary>The sum of the outputs, and the state at the end, times their gradients, after a forward pass.</summary>
+    /// <summary>The sum of the outputs, and the states at the end, times their gradients, after a forward pass.</summary>
     public double Loss()
     {
-        double[]? state = _before is null ? null : Of(RowsKind.Values, _program.State!.Value)![0];
-        _before?.CopyTo(state!, 0);
+        foreach (var (state, (before, _)) in _states)
+        {
+            before.CopyTo(Of(RowsKind.Values, state)![0], 0);
+        }
+
         foreach (var stage in _program.Forward)
         {
             Run(stage);
         }
 
-        return Outputs.Zip(OutputGradients).Sum(pair => pair.First.Zip(pair.Second).Sum(row => Dot(row.First, row.Second))) + (state is null ? 0 : Dot(state, StateGradient!));
+        return Outputs.Zip(OutputGradients).Sum(pair => pair.First.Zip(pair.Second).Sum(row => Dot(row.First, row.Second)))
+            + _states.Sum(state => Dot(Of(RowsKind.Values, state.Key)![0], state.Value.Gradient));
     }
 
     /// <summary>The backward pass.</summary>
@@ -107,7 +117,7 @@ internal sealed class StageInterpreter
 
     private double[][]? Of(RowsKind kind, int layer) => _rows.Where(pair => pair.Key.Kind == kind && pair.Key.Layer == layer).Select(pair => pair.Value).SingleOrDefault();
 
-    private double[][] Memory(Rows rows) => _rows[rows];
+    private double[][] Memory(Rows rows) => _step is { } step && !rows.OneRow ? [_rows[rows][step]] : _rows[rows];
 
     private double[][] Read(Columns columns) => [.. Memory(columns.Rows).Select(row => row[columns.First..(columns.First + columns.Count)])];
 
@@ -150,6 +160,15 @@ internal sealed class StageInterpreter
             _ when operation == RowOperation.Delay => [Read(stage.Target!)[0], .. read[..^1]],
             _ when operation == RowOperation.DelayGradient => [.. read[1..], new double[read[0].Length]],
             _ when operation == RowOperation.Drop => [.. read.Select((row, t) => row.Select((x, column) => (t + column) % 3 == 0 ? 0 : 1.5 * x).ToArray())],
+            _ when operation == RowOperation.Repeat => [.. Memory(stage.Target!.Rows).Select(_ => read[0])],
+            _ when operation == RowOperation.RepeatGradient => [Sum(read.Append(Read(stage.Target!)[0]))],
+            _ when operation == RowOperation.AttendDot || operation == RowOperation.AttendAdditive => [.. read.Select(query => _attention.Attend(query, Shared(stage)))],
+            _ when operation == RowOperation.AttendDotGradient || operation == RowOperation.AttendAdditiveGradient =>
+                [.. forward.Zip(read, (query, gradient) => _attention.Gradient(query, gradient, Shared(stage), Shared(stage, columns => columns.Rows.Gradient)))],
+            _ when operation == RowOperation.RunLate || operation == RowOperation.RunBefore => CoreOf(stage).Forward(read),
+            _ when operation == RowOperation.RunLateGradient => CoreOf(stage).InputGradient(read),
+            _ when operation == RowOperation.RunBeforeGradient => RunBeforeGradient(stage, read),
+            _ when operation == RowOperation.RunWeights => RunCoreBackward(stage, forward, read),
             _ when operation == RowOperation.Clear => Map(read, _ => 0),
             _ => throw new NotSupportedException(operation.Batch),
         });
@@ -162,34 +181,7 @@ internal sealed class StageInterpreter
 
     private WindowSpec WindowOf(Stage stage) => _program.Window(stage.Layer)!;
 
-    /// <summary>The state of the layer that runs, or its gradient.</summary>
-    private double[]? StateOf(RowsKind kind, Stage stage) => _before is not null && _program.Recurs(stage.Layer) ? Of(kind, _program.State!.Value)![0] : null;
-
-    private double[][] RunCore(Stage stage, double[][] x)
-    {
-        double[]? state = StateOf(RowsKind.Values, stage);
-        double[][] y = _cores[stage.Layer].Forward(Divide(x, stage), state?.ToArray());
-        if (state is not null)
-        {
-            y[^1].CopyTo(state, 0);
-        }
-
-        return stage.Target!.Rows.OneRow ? [y[^1]] : Join(y, stage);
-    }
-
-    private double[][] RunCoreBackward(Stage stage, double[][] x, double[][] gradient)
-    {
-        double[][] divided = Divide(x, stage);
-        double[][] rows = stage.Source.Rows.OneRow ? At(divided.Length - 1, gradient[0], divided.Length) : Divide(gradient, stage);
-        double[]? stateGradient = StateOf(RowsKind.Gradient, stage);
-        var (xGradient, before) = _cores[stage.Layer].Backward(divided, rows, stateGradient is null ? null : _before, stateGradient ?? new double[rows[0].Length]);
-        if (stateGradient is not null)
-        {
-            before.CopyTo(stateGradient, 0);
-        }
-
-        return Join(xGradient, stage);
-    }
+    private double[][][] Shared(Stage stage, Func<Columns, Rows>? of = null) => [.. stage.Shared.Select(columns => _rows[of?.Invoke(columns) ?? columns.Rows])];
 
     /// <summary>The places in the table of what a step's token selects.</summary>
     private IEnumerable<int> RowOf(int step)
@@ -211,10 +203,6 @@ internal sealed class StageInterpreter
         return [];
     }
 
-    private double[][] Divide(double[][] rows, Stage stage) => [.. rows.SelectMany(row => row.Chunk(row.Length / _program.Times(stage.Layer)))];
-
-    private double[][] Join(double[][] rows, Stage stage) => [.. rows.Chunk(_program.Times(stage.Layer)).Select(row => row.SelectMany(part => part).ToArray())];
-
     private double[][] At(int place, double[] row, int? steps = null) => [.. Enumerable.Range(0, steps ?? _steps).Select(t => t == place ? row : new double[row.Length])];
 
     private static double[] Less(double[] row, double by) => Array.ConvertAll(row, x => x - by);
@@ -222,6 +210,9 @@ internal sealed class StageInterpreter
     private static double[] Times(double[] row, double by) => Array.ConvertAll(row, y => Math.Exp(y) * by);
 
     private static double[][] Map(double[][] rows, Func<double, double> function) => [.. rows.Select(row => row.Select(function).ToArray())];
+
+    private static double[] Sum(IEnumerable<double[]> rows) => rows.Aggregate((sum, row) => [.. sum.Zip(row, (a, b) => a + b)]);
+
 
     private static double[][] Zip(double[][] left, double[][] right, Func<double, double, double> function) => [.. left.Zip(right, (a, b) => a.Zip(b, function).ToArray())];
 }
