@@ -9,7 +9,8 @@ public sealed class Package : IDisposable
     public Package()
     {
         string project = Path.Combine(RepositoryFolder(), "runtime", "CellGen");
-        Dotnet.Run(project, "pack", "-c", "Release", "--no-restore", "-o", Feed, "-p:PackageVersion=" + Version);
+        // Analyzers have read the same source where it was built.
+        Dotnet.Run(project, "pack", "-c", "Release", "--no-restore", "-o", Feed, "-p:PackageVersion=" + Version, "-p:RunAnalyzers=false");
     }
 
     /// <summary>No other package ever had it: NuGet would take what it has kept of that one.</summary>

@@ -86,10 +86,10 @@ public sealed class NetworkMemory
     public SequenceMemory Layer(int index) => _layers[index];
 
     /// <summary>The rows of what a layer gives to others.</summary>
-    public ref float Rows(int index) => ref _rows.At(_places[index]);
+    public ref float Rows(int index) => ref _rows.At(_places[_shape.Values[index]]);
 
     /// <summary>The gradient of these rows.</summary>
-    public ref float Gradient(int index) => ref _rows.At(_places[_shape.Rows.Length + index]);
+    public ref float Gradient(int index) => ref _rows.At(_places[_shape.Gradients[index]]);
 
     /// <summary>A gradient that is to be added to another.</summary>
     public ref float Scratch => ref _rows.At(_places[^2]);

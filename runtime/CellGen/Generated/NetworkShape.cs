@@ -7,16 +7,20 @@ namespace CellGen.Generated;
 public sealed class NetworkShape
 {
     /// <summary>Describes it.</summary>
-    /// <param name="isTape">Whether it is that of a tape, which has a gradient for each row.</param>
+    /// <param name="isTape">Whether it is that of a tape.</param>
     /// <param name="layers">The memory of each layer that has some, and how often it runs in a step; 0 where it runs once a sequence.</param>
-    /// <param name="rows">The number of values in a row of what goes from layer to layer, and whether there is one row a sequence.</param>
+    /// <param name="rows">The memory of what goes from layer to layer: the number of values in a row, and whether there is one row a sequence.</param>
+    /// <param name="values">Which of it has what each layer gives to others.</param>
+    /// <param name="gradients">Which has the gradient of that: of a tape.</param>
     /// <param name="state">The number of values of a state where a batch without states needs some; else 0.</param>
     /// <param name="scratch">The number of values in the widest row whose gradient is added to another; 0 where none is.</param>
-    public NetworkShape(bool isTape, (MemoryShape Shape, int Times)[] layers, (int Size, bool OneRow)[] rows, int scratch, int state = 0)
+    public NetworkShape(bool isTape, (MemoryShape Shape, int Times)[] layers, (int Size, bool OneRow)[] rows, int[] values, int[] gradients, int scratch, int state = 0)
     {
         IsTape = isTape;
         Layers = layers;
         Rows = rows;
+        Values = values;
+        Gradients = gradients;
         Scratch = scratch;
         State = state;
     }
@@ -26,6 +30,10 @@ public sealed class NetworkShape
     internal (MemoryShape Shape, int Times)[] Layers { get; }
 
     internal (int Size, bool OneRow)[] Rows { get; }
+
+    internal int[] Values { get; }
+
+    internal int[] Gradients { get; }
 
     internal int Scratch { get; }
 
@@ -48,15 +56,15 @@ public sealed class NetworkShape
     internal static int StepsOf(int times, int maxSteps) => times == 0 ? 1 : (int)Math.Min(int.MaxValue, (long)times * maxSteps);
 
     /// <summary>The number of places.</summary>
-    internal int PlaceCount => (2 * Rows.Length) + 2;
+    internal int PlaceCount => Rows.Length + 2;
 
-    /// <summary>Places the rows, then their gradients, then the scratch row and the states.</summary>
+    /// <summary>Places the rows, then the scratch row and the states.</summary>
     internal void Place(int maxSteps, int batchSize, Span<nint> places, ref MemoryLayout layout)
     {
         long count = (long)maxSteps * batchSize;
-        for (int i = 0; i < (IsTape ? 2 : 1) * Rows.Length; i++)
+        for (int i = 0; i < Rows.Length; i++)
         {
-            var (size, oneRow) = Rows[i % Rows.Length];
+            var (size, oneRow) = Rows[i];
             places[i] = layout.Add(size * (oneRow ? batchSize : count));
         }
 

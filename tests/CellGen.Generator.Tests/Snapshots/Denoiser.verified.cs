@@ -516,13 +516,17 @@ partial class Denoiser : ITrainable
             public static readonly NetworkShape Workspace = new NetworkShape(
                 isTape: false,
                 new (MemoryShape, int)[] { (InputDenseLayer.Layout.Workspace, 1), (VadGruLayer.Layout.Workspace, 1), (VadLayer.Layout.Workspace, 1), (NoiseGruLayer.Layout.Workspace, 1), (GainsLayer.Layout.Workspace, 1) },
-                new (int, bool)[] { (24, false), (24, false), (90, false), (48, false) },
+                new (int, bool)[] { (48, false), (24, false), (90, false) },
+                values: new int[] { 0, 1, 2, 0 },
+                gradients: new int[0],
                 scratch: 42);
 
             public static readonly NetworkShape Tape = new NetworkShape(
                 isTape: true,
                 new (MemoryShape, int)[] { (InputDenseLayer.Layout.Tape, 1), (VadGruLayer.Layout.Tape, 1), (VadLayer.Layout.Tape, 1), (NoiseGruLayer.Layout.Tape, 1), (GainsLayer.Layout.Tape, 1) },
-                new (int, bool)[] { (24, false), (24, false), (90, false), (48, false) },
+                new (int, bool)[] { (24, false), (24, false), (90, false), (48, false), (48, false), (90, false), (24, false) },
+                values: new int[] { 0, 1, 2, 3 },
+                gradients: new int[] { 4, 6, 5, 4 },
                 scratch: 42);
 
             /// <summary>The gradient of each layer's parameters, a part of the net's.</summary>

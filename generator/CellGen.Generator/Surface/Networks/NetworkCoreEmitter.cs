@@ -102,12 +102,15 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     private void EmitShape(string name, bool isTape)
     {
         var layers = plan.Cores.Select(layer => $"({layer.Type}.Layout.{name}, {(plan.Forward.First(stage => stage.Layer == layer.Index).OneRow ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
-        var rows = plan.Layers.Where(layer => layer.Rows >= 0).Select(layer => Invariant($"({layer.Spec.Size}, {Truth(layer.Spec.OneRow)})"));
+        var rows = isTape ? RowMemory.OfTape(plan) : RowMemory.OfWorkspace(plan);
+        string Numbers(IReadOnlyList<int> numbers) => numbers.Count == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", numbers.Select(number => Invariant($"{number}")))} }}";
         writer.Raw($$"""
             public static readonly NetworkShape {{name}} = new NetworkShape(
                 isTape: {{Truth(isTape)}},
                 new (MemoryShape, int)[] { {{string.Join(", ", layers)}} },
-                new (int, bool)[] { {{string.Join(", ", rows)}} },
+                new (int, bool)[] { {{string.Join(", ", rows.Pieces.Select(piece => Invariant($"({piece.Size}, {Truth(piece.OneRow)})")))}} },
+                values: {{Numbers(rows.Values)}},
+                gradients: {{Numbers(rows.Gradients)}},
                 scratch: {{plan.Scratch.ToString(System.Globalization.CultureInfo.InvariantCulture)}}{{(plan.Spec.TrainsInitialState ? Invariant($", state: {plan.StateFloats}") : "")}});
             """);
 
