@@ -14,7 +14,7 @@ public class RowMemoryTests
     [Fact]
     public void A_pass_reads_what_it_has_written() => Assert.All(Plans, plan =>
     {
-        var memory = RowMemory.OfWorkspace(plan);
+        var memory = plan.WorkspaceRows;
         AssertRead(plan, plan.Forward, RowsKind.Values, memory, memory.Values);
         Assert.Empty(memory.Gradients);
     });
@@ -22,7 +22,7 @@ public class RowMemoryTests
     [Fact]
     public void So_does_the_backward_pass_and_a_tape_keeps_all_that_it_reads() => Assert.All(Plans.Where(plan => plan.Backward.Count > 0), plan =>
     {
-        var memory = RowMemory.OfTape(plan);
+        var memory = plan.TapeRows;
         AssertRead(plan, plan.Backward, RowsKind.Gradient, memory, memory.Gradients);
         Assert.Equal(memory.Values.Count, memory.Values.Distinct().Count());
         Assert.Empty(memory.Values.Intersect(memory.Gradients));
@@ -33,7 +33,7 @@ public class RowMemoryTests
     {
         var sizes = Plans.Select(plan => (
             Rows: plan.Layers.Where(layer => layer.Rows >= 0).Sum(layer => layer.Spec.Size),
-            Memory: RowMemory.OfWorkspace(plan).Pieces.Sum(piece => piece.Size))).ToList();
+            Memory: plan.WorkspaceRows.Pieces.Sum(piece => piece.Size))).ToList();
         Assert.All(sizes, each => Assert.True(each.Memory <= each.Rows));
 
         // Of all these nets together; most have few layers, and joins that need several at once.

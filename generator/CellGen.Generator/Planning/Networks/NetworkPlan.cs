@@ -76,6 +76,12 @@ internal sealed class NetworkPlan
     /// <summary>The number of values in the widest row of a gradient that is to be added to another; 0 where there is none.</summary>
     public int Scratch => Backward.Where(stage => stage.Target is { Rows.Kind: RowsKind.Scratch }).Select(stage => stage.Target!.Rows.Size).DefaultIfEmpty(0).Max();
 
+    /// <summary>The memory of the rows between the layers without a tape.</summary>
+    public RowMemory WorkspaceRows => RowMemory.OfWorkspace(this);
+
+    /// <summary>The same with one.</summary>
+    public RowMemory TapeRows => RowMemory.OfTape(this);
+
     /// <summary>The number of floats of the rows that a step has on the stack.</summary>
     public int StackFloats => Layers.Sum(layer => layer.StackFloats);
 

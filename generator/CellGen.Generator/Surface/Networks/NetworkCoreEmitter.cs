@@ -102,7 +102,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     private void EmitShape(string name, bool isTape)
     {
         var layers = plan.Cores.Select(layer => $"({layer.Type}.Layout.{name}, {(plan.Forward.First(stage => stage.Layer == layer.Index).OneRow ? 0 : layer.Spec.Times).ToString(System.Globalization.CultureInfo.InvariantCulture)})");
-        var rows = isTape ? RowMemory.OfTape(plan) : RowMemory.OfWorkspace(plan);
+        var rows = isTape ? plan.TapeRows : plan.WorkspaceRows;
         string Numbers(IReadOnlyList<int> numbers) => numbers.Count == 0 ? "new int[0]" : $"new int[] {{ {string.Join(", ", numbers.Select(number => Invariant($"{number}")))} }}";
         writer.Raw($$"""
             public static readonly NetworkShape {{name}} = new NetworkShape(
