@@ -33,10 +33,13 @@ internal sealed record Accumulator(int Width, string Name, string Prefix = "")
     }
 
     /// <summary>The sum of so many partial sums.</summary>
-    public Value Tree(int partials) => partials switch
+    public Value Tree(int partials) => Tree(partials, partial => this[partial]);
+
+    /// <summary>The same of values that are no variables.</summary>
+    public static Value Tree(int partials, Func<int, Value> sum) => partials switch
     {
-        1 => this[0],
-        2 => this[0] + this[1],
-        _ => (this[0] + this[1]) + (this[2] + this[3]),
+        1 => sum(0),
+        2 => sum(0) + sum(1),
+        _ => (sum(0) + sum(1)) + (sum(2) + sum(3)),
     };
 }

@@ -67,7 +67,7 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
 
     private Memory SumsOf(ChunkRun run, int partial, int vector) => new("row0", (partial * product.MostRows * ChunkOf(run)) + (vector * _lanes));
 
-    private int Valid(ChunkRun run, int vector) => product.IsExact ? Math.Min(_lanes, run.Lanes - (vector * _lanes)) : _lanes;
+    private int Valid(ChunkRun run, int vector) => run.Valid(vector, _lanes, product.IsExact);
 
     /// <summary>Something for each vector of each row, of the output and of the sums on the stack.</summary>
     private void BuildRows(ChunkRun run, Whole lane, Action<ChunkRun, int> body) => kernel.For(WholeType.Int, "row", new Whole.Multiple("rows", _tiling.Tile), 1, () =>
@@ -92,20 +92,13 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
 
     private void StoreLast(ChunkRun run, int vector)
     {
-        Value Sum(int partial) => new Value.Load(_lanes, SumsOf(run, partial, vector));
-        var sum = _partials == 2 ? Sum(0) + Sum(1) : (Sum(0) + Sum(1)) + (Sum(2) + Sum(3));
-        var last = kernel.Let(Invariant($"sum{vector}"), sum);
+        var last = kernel.Let(Invariant($"sum{vector}"), Accumulator.Tree(_partials, partial => new Value.Load(_lanes, SumsOf(run, partial, vector))));
         kernel.Store(new Memory("y0", vector * _lanes), product.Flushes ? ((Value)last).Flush() : last, Valid(run, vector));
     }
 
     /// <summary>What the sums of a row start from.</summary>
-    private Value First(ChunkRun run, int vector, string row, Whole lane) => product.Start switch
-    {
-        RowStart.Bias => new Value.Load(_lanes, new Memory("biases", lane + (vector * _lanes))),
-        RowStart.Accumulate => new Value.Choice(
-            new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(row, vector * _lanes), Valid(run, vector)), new Value.Zero(_lanes)),
-        _ => new Value.Zero(_lanes),
-    };
+    private Value First(ChunkRun run, int vector, string row, Whole lane) => RowProductLowering.StartOf(
+        product, new Memory("biases", lane + (vector * _lanes)), new Value.Load(_lanes, new Memory(row, vector * _lanes), Valid(run, vector)));
 
     private void BuildTile(ChunkRun run, Whole lane)
     {

@@ -23,6 +23,17 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         return new KernelForm(Signatures.Of(product), kernel.Statements);
     }
 
+    /// <summary>What the sums of a vector of a row start from.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="bias">Where their biases are.</param>
+    /// <param name="soFar">What the row holds.</param>
+    public static Value StartOf(RowProduct product, Memory bias, Value.Load soFar) => product.Start switch
+    {
+        RowStart.Bias => new Value.Load(soFar.Width, bias),
+        RowStart.Accumulate => new Value.Choice(new Truth.Variable("accumulate"), soFar, new Value.Zero(soFar.Width)),
+        _ => new Value.Zero(soFar.Width),
+    };
+
     /// <summary>The product with one row, in the midst of another kernel.</summary>
     public void BuildRow(string weights, string biases, string input, string output) => BuildChunks(_tiling.OneRow, (run, lane, start) =>
     {
@@ -74,13 +85,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         var schedule = prefetching ?? _tiling.Schedule;
         foreach (var (r, v, sum) in tile.Sums)
         {
-            sum.Start(kernel, schedule.Partials, product.Start switch
-            {
-                RowStart.Bias => new Value.Load(_lanes, new Memory(biases, lane + (v * _lanes))),
-                RowStart.Accumulate => new Value.Choice(
-                    new Truth.Variable("accumulate"), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v)), new Value.Zero(_lanes)),
-                _ => new Value.Zero(_lanes),
-            });
+            sum.Start(kernel, schedule.Partials, StartOf(product, new Memory(biases, lane + (v * _lanes)), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v))));
         }
 
         string weights = schedule.IsLoop ? "w" : "chunkWeights";
@@ -152,5 +157,5 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         }
     }
 
-    private int Valid(ChunkRun run, int vector) => product.IsExact ? Math.Min(_lanes, run.Lanes - (vector * _lanes)) : _lanes;
+    private int Valid(ChunkRun run, int vector) => run.Valid(vector, _lanes, product.IsExact);
 }

@@ -84,7 +84,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         {
             List<Value> row = [.. Enumerable.Range(0, run.Vectors).Select(v =>
             {
-                int valid = gradient.IsExact ? Math.Min(_lanes, run.Lanes - (v * _lanes)) : _lanes;
+                int valid = run.Valid(v, _lanes, gradient.IsExact);
                 return _kernel.Let(Invariant($"d{v}"), new Value.Load(_lanes, new Memory("d", v * _lanes), valid));
             })];
             for (int c = 0; c < columns; c++)

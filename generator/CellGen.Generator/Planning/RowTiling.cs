@@ -177,4 +177,7 @@ internal sealed record ChunkRun(int Panel, int Panels, int Width, int Lane, int 
 {
     /// <summary>How whole tiles visit the columns where they prefetch the next panel; null where they do not.</summary>
     public ColumnSchedule? Prefetching { get; init; }
+
+    /// <summary>How many lanes of a vector rows have that hold the units alone; those with their padding have all.</summary>
+    public int Valid(int vector, int lanes, bool isExact) => isExact ? Math.Min(lanes, Lanes - (vector * lanes)) : lanes;
 }
