@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CellGen.Simd;
@@ -61,7 +62,15 @@ public static class LogSoftmax
                 sum += value;
             }
 
-            for (int i = 0; i < destinations.Length; i++)
+            int i = 0;
+            for (; size - i >= Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector.Widen(Activation.Exp(new Vector<float>(outputs[i..])), out Vector<double> lower, out Vector<double> upper);
+                Vector.Widen(new Vector<float>(gradients[i..]), out Vector<double> lowerGradient, out Vector<double> upperGradient);
+                Vector.Narrow(lowerGradient - (lower * sum), upperGradient - (upper * sum)).CopyTo(destinations[i..]);
+            }
+
+            for (; i < size; i++)
             {
                 destinations[i] = (float)(gradients[i] - (Activation.Exp(outputs[i]) * sum));
             }

@@ -68,12 +68,7 @@ public static partial class SoftmaxCrossEntropy
         double sum = Softmax.Exponentials(logits, largest, gradient);
         if (!gradient.IsEmpty)
         {
-            double scale = 1.0 / (sum * count);
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                gradient[i] = (float)(gradient[i] * scale);
-            }
-
+            Softmax.Scale(gradient, 1.0 / (sum * count));
             gradient[target] -= 1f / count;
         }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace CellGen.Simd;
 
 public static partial class Activation
@@ -19,25 +22,39 @@ public static partial class Activation
             return x + float.PositiveInfinity; // NaN stays NaN
         }
 
-        if (x < -104f)
-        {
-            return 0f;
-        }
+        return Exp(new Vector<float>(x))[0];
+    }
 
+    /// <summary>The exponential function of several arguments, none of them above 89: the bits of that of each alone.</summary>
+    /// <param name="x">The arguments; NaN gives NaN.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector<float> Exp(Vector<float> x)
+    {
+        Vector.Widen(x, out Vector<double> lower, out Vector<double> upper);
+        return Vector.Narrow(Exp(lower), Exp(upper));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Exp(Vector<double> x)
+    {
         const double Log2E = 1.4426950408889634;
         const double Ln2 = 0.69314718055994531;
-        double n = Math.Round(x * Log2E);
-        double r = x - (n * Ln2);
-        double series = 1.0 / 362880;
-        series = (series * r) + (1.0 / 40320);
-        series = (series * r) + (1.0 / 5040);
-        series = (series * r) + (1.0 / 720);
-        series = (series * r) + (1.0 / 120);
-        series = (series * r) + (1.0 / 24);
-        series = (series * r) + (1.0 / 6);
-        series = (series * r) + 0.5;
-        series = (series * r) + 1.0;
-        series = (series * r) + 1.0;
-        return (float)(series * BitConverter.Int64BitsToDouble((1023L + (long)n) << 52));
+
+        // Rounded by its size to an integer, which its last bits then are: 1.5 * 2^52.
+        var magic = new Vector<double>(6755399441055744.0);
+        Vector<double> shifted = (x * Log2E) + magic;
+        Vector<double> r = x - ((shifted - magic) * Ln2);
+        var series = new Vector<double>(1.0 / 362880);
+        series = (series * r) + new Vector<double>(1.0 / 40320);
+        series = (series * r) + new Vector<double>(1.0 / 5040);
+        series = (series * r) + new Vector<double>(1.0 / 720);
+        series = (series * r) + new Vector<double>(1.0 / 120);
+        series = (series * r) + new Vector<double>(1.0 / 24);
+        series = (series * r) + new Vector<double>(1.0 / 6);
+        series = (series * r) + new Vector<double>(0.5);
+        series = (series * r) + Vector<double>.One;
+        series = (series * r) + Vector<double>.One;
+        Vector<long> power = (shifted.As<double, long>() << 52) + new Vector<long>(1023L << 52);
+        return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<double>(-104)), Vector<double>.Zero, series * power.As<long, double>());
     }
 }
