@@ -606,7 +606,7 @@ partial class GestureNet : ITrainable
             ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
             ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
             ref float reverseProjected = ref Unsafe.Add(ref memory.Projected, ChunkSteps * GateLanes);
-            ref float reverseH = ref Unsafe.Add(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
+            ref float reverseH = ref Floats.At(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
             Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
             ref float reverseTaped = ref memory.Values((layer * DirectionCount) + 1);
 
@@ -626,7 +626,7 @@ partial class GestureNet : ITrainable
                     ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
                     ref Unsafe.Add(ref forwardTaped, forwardFirst * tapeStep), tapeStep,
                     ref reverseRecurrent,
-                    ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
+                    ref Floats.At(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
                     ref reverseH,
                     -StateStride,
                     ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
@@ -834,12 +834,12 @@ partial class GestureNet : ITrainable
             int reverseOffset = LayerOffset(layer, 1);
             int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
             ref float reverseTransposed = ref tape.TransposedRecurrent((layer * DirectionCount) + 1);
-            ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateStride);
-            ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateStride);
+            ref float reverseInputGates = ref Floats.At(ref tape.InputGates, steps * GateStride);
+            ref float reverseProductGates = ref Floats.At(ref tape.ProductGates, steps * ProductGateStride);
 
             // The first step of this pass is the last of the forward pass.
             int reverseFirst = 0;
-            ref float reverseH = ref Unsafe.Add(ref tape.StateRows((layer * DirectionCount) + 1, 0), StateStride);
+            ref float reverseH = ref Floats.At(ref tape.StateRows((layer * DirectionCount) + 1, 0), StateStride);
             ref float reverseHGradient = ref tape.StateGradient(1);
             Rows.CopyPadded(stateGradient.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseHGradient, StateStride));
             _kernels.Backward(
