@@ -11,8 +11,7 @@ internal abstract class FloatsText
     {
         Value.Local local => local.Name,
         Value.Choice choice => $"{WholeText.Of(choice.Condition)} ? {Of(choice.Then)} : {Of(choice.Else)}",
-        Value.Spread { IsVolatile: true } spread => Spread(spread.Width, MemoryText.OfVolatile(spread.From)),
-        Value.Spread spread => Spread(spread.Width, spread.From),
+        Value.Spread spread => Of(spread),
         Value.SpreadNumber spread => Spread(spread.Width, Of(spread.Number)),
         Value.Constant constant => Spread(constant.Width, FloatText.Of(constant.Number)),
         Value.Apply apply => Of(apply),
@@ -47,7 +46,7 @@ internal abstract class FloatsText
     protected abstract string Spread(int width, string number);
 
     /// <summary>A float of memory in every lane.</summary>
-    protected virtual string Spread(int width, Memory from) => Spread(width, MemoryText.Of(from));
+    protected abstract string Of(Value.Spread spread);
 
     /// <summary>left · right + addend.</summary>
     protected abstract string MultiplyAdd(int width, string left, string right, string addend);

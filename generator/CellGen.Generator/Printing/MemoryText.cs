@@ -9,9 +9,6 @@ internal static class MemoryText
     /// <summary>One float, or, behind "ref", the reference to it.</summary>
     public static string Of(Memory memory) => memory.IsStart ? memory.Reference : $"Floats.At({ArgumentsApart(memory)})";
 
-    /// <summary>One that is read from memory at each use: the reference is to VolatileSingle.</summary>
-    public static string OfVolatile(Memory memory) => (memory.IsStart ? memory.Reference : $"Unsafe.Add({Place(memory)})") + ".Value";
-
     /// <summary>The arguments of a method that takes a reference and a distance: "ref h, 3", or "ref h".</summary>
     public static string Arguments(Memory memory) => memory.IsStart ? "ref " + memory.Reference : Place(memory);
 

@@ -71,8 +71,9 @@ internal sealed class VectorText(Target target) : FloatsText
     protected override string Spread(int width, string number) => width == 1 ? number : $"{ClassOf(width)}.Create({number})";
 
     /// <inheritdoc/>
-    protected override string Spread(int width, Memory from) =>
-        width == 1 ? MemoryText.Of(from) : $"{LanesOf(width)}.Broadcast({MemoryText.ArgumentsApart(from)})";
+    protected override string Of(Value.Spread spread) => spread.Width == 1
+        ? MemoryText.Of(spread.From)
+        : $"{LanesOf(spread.Width)}.Broadcast({(spread.IsVolatile ? MemoryText.Place(spread.From) : MemoryText.ArgumentsApart(spread.From))})";
 
     /// <inheritdoc/>
     protected override string MultiplyAdd(int width, string left, string right, string addend) => target.FusedMultiplyAdd switch

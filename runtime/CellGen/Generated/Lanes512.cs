@@ -23,6 +23,11 @@ public static class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Broadcast(ref float start, nuint distance, nuint more = 0) => Vector512.Create(Unsafe.Add(ref start, distance + more));
 
+    /// <inheritdoc cref="Broadcast(ref float, nint, nint)"/>
+    /// <remarks>Reads it from memory again.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Broadcast(ref VolatileSingle start, nuint distance) => Vector512.Create(Unsafe.Add(ref start, distance).Value);
+
     /// <summary>Reads vectors.</summary>
     /// <param name="start">Where the memory begins.</param>
     /// <param name="distance">The number of floats from there to the first vector.</param>
