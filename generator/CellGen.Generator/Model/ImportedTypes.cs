@@ -15,7 +15,7 @@ internal static class ImportedTypes
         ("CellGen", ["BatchLayout", "Beam", "INetwork", "Initialization", "IRecurrentState", "ITrainable", "LayerState", "Recording", "Sampling", "Sequence", "TrainingPass", "WeightNames"]),
         ("CellGen.Generated",
         [
-            "AlignedBuffer", "Arguments", "AttentionRows", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "EncoderDecoderMemory", "EncoderDecoderShape", "GroupStates", "Joins", "LayerStates", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
+            "AlignedBuffer", "Arguments", "AttentionRows", "Batch", "Columns128", "Columns256", "Columns512", "EmbeddingTable", "EncoderDecoderMemory", "EncoderDecoderShape", "Floats", "GroupStates", "Joins", "Lanes128", "Lanes256", "Lanes512", "LayerStates", "LogSoftmax", "MemoryActivation", "MemoryPart", "MemoryShape",
             "NetPass", "NetText", "NetworkMemory", "NetworkShape", "NetworkStateLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceAxis", "SequenceMemory", "StackMemory",
             "StateConverter", "StateLayout", "StepContext", "TapeLayout", "TokenDecoder", "TokenStepper", "Transposition", "VolatileSingle", "Windows",
         ]),

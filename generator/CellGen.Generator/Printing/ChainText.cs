@@ -45,6 +45,6 @@ internal static class ChainText
     public static string At(this Chain chain, string reference, string forward, string reverse)
     {
         string offset = chain.Choose(forward, reverse);
-        return offset == "0" ? reference : Invariant($"Unsafe.Add(ref {reference}, {offset})");
+        return offset == "0" ? reference : Invariant($"Floats.At(ref {reference}, {offset})");
     }
 }

@@ -11,7 +11,7 @@ internal abstract class FloatsText
     {
         Value.Local local => local.Name,
         Value.Choice choice => $"{WholeText.Of(choice.Condition)} ? {Of(choice.Then)} : {Of(choice.Else)}",
-        Value.Spread spread => Spread(spread.Width, MemoryText.Of(spread.From) + (spread.IsVolatile ? ".Value" : "")),
+        Value.Spread spread => Of(spread),
         Value.SpreadNumber spread => Spread(spread.Width, Of(spread.Number)),
         Value.Constant constant => Spread(constant.Width, FloatText.Of(constant.Number)),
         Value.Apply apply => Of(apply),
@@ -36,8 +36,17 @@ internal abstract class FloatsText
     /// <summary>sum += number · vector.</summary>
     public abstract IEnumerable<string> Of(Statement.AddScaled add);
 
+    /// <summary>The one line of several statements (<see cref="Runs"/>).</summary>
+    public virtual string Of(IReadOnlyList<Statement> run) => $"float {string.Join(", ", NamesOf(run).Select(name => name + " = 0f"))};";
+
+    /// <summary>The names of the variables that statements declare.</summary>
+    protected static IEnumerable<string> NamesOf(IReadOnlyList<Statement> run) => run.Cast<Statement.Let>().Select(let => let.Name);
+
     /// <summary>A number in every lane.</summary>
     protected abstract string Spread(int width, string number);
+
+    /// <summary>A float of memory in every lane.</summary>
+    protected abstract string Of(Value.Spread spread);
 
     /// <summary>left · right + addend.</summary>
     protected abstract string MultiplyAdd(int width, string left, string right, string addend);

@@ -31,9 +31,16 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
             declared = true;
         }
 
-        foreach (var statement in body)
+        foreach (var run in Runs.Of(body))
         {
-            Print(statement, declared);
+            if (run.Count > 1)
+            {
+                writer.Raw(floats.Of(run));
+            }
+            else
+            {
+                Print(run[0], declared);
+            }
         }
     }
 

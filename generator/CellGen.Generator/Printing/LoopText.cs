@@ -25,6 +25,9 @@ internal sealed class LoopText : FloatsText
     protected override string Spread(int width, string number) => number;
 
     /// <inheritdoc/>
+    protected override string Of(Value.Spread spread) => MemoryText.Of(spread.From);
+
+    /// <inheritdoc/>
     protected override string MultiplyAdd(int width, string left, string right, string addend) => $"({left} * {right}) + {addend}";
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class VectorText(Target target) : FloatsText
         List<IReadOnlyList<int>> runs = [.. LaneRuns.Of(add.Sums.Select(sum => sum.Lane))];
         if (runs.Count == 1)
         {
-            return [Call(add.Number is Value.Spread spread ? ReferenceAndPlace(spread.From) : Of(add.Number), runs[0])];
+            return [Call(add.Number is Value.Spread spread ? MemoryText.Place(spread.From) : Of(add.Number), runs[0])];
         }
 
         return add.Number is Value.Local number
@@ -38,7 +38,7 @@ internal sealed class VectorText(Target target) : FloatsText
         {
             string step = run.Count > 1 ? Invariant($", {run[1] - run[0]}") : "";
             var sums = run.Select(lane => add.Sums.First(sum => sum.Lane == lane).Sum);
-            return $"{ColumnsOf(add.Sums[0].Sum)}.Add({number}, {ReferenceAndPlace(add.Weights + run[0])}{step}, {References(sums)});";
+            return $"{ColumnsOf(add.Sums[0].Sum)}.Add({number}, {MemoryText.Place(add.Weights + run[0])}{step}, {References(sums)});";
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class VectorText(Target target) : FloatsText
         List<int> lanes = [.. add.Sums[0].Select(sum => sum.Lane).OrderBy(lane => lane)];
         string step = lanes.Count > 1 ? Invariant($", {lanes[1] - lanes[0]}") : "";
         var sums = add.Sums.SelectMany(column => column.OrderBy(sum => sum.Lane)).Select(sum => sum.Sum);
-        return [$"{ColumnsOf(add.Sums[0][0].Sum)}.AddFour({ReferenceAndPlace(add.First.From)}, {ReferenceAndPlace(add.Weights + lanes[0])}, {add.Width}{step}, {References(sums)});"];
+        return [$"{ColumnsOf(add.Sums[0][0].Sum)}.AddFour({MemoryText.Place(add.First.From)}, {MemoryText.Place(add.Weights + lanes[0])}, {add.Width}{step}, {References(sums)});"];
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,22 @@ internal sealed class VectorText(Target target) : FloatsText
     public override IEnumerable<string> Of(Statement.AddScaled add) => AddEach("AddScaled", add.Number, add.Sums);
 
     /// <inheritdoc/>
+    public override string Of(IReadOnlyList<Statement> run) => run[0] switch
+    {
+        Statement.Let { Value: Value.Zero { Width: > 1 } zero } => $"{ClassOf(zero.Width)}<float> {string.Join(", ", NamesOf(run).Select(name => name + " = default"))};",
+        Statement.Let { Value: Value.Load load } => $"{LanesOf(load.Width)}.Load({MemoryText.Place(load.From)}, {string.Join(", ", NamesOf(run).Select(name => "out var " + name))});",
+        Statement.Store store when Runs.AddedBy(store) is not null => $"{LanesOf(store.Value.Width)}.AddTo({string.Join(", ", run.Select(each => Runs.AddedBy((Statement.Store)each)!.Name))}, {MemoryText.Place(store.To)});",
+        Statement.Store store => $"{LanesOf(store.Value.Width)}.Store({string.Join(", ", run.Select(each => Of(((Statement.Store)each).Value)))}, {MemoryText.Place(store.To)});",
+        _ => base.Of(run),
+    };
+
+    /// <inheritdoc/>
     protected override string Spread(int width, string number) => width == 1 ? number : $"{ClassOf(width)}.Create({number})";
+
+    /// <inheritdoc/>
+    protected override string Of(Value.Spread spread) => spread.Width == 1
+        ? MemoryText.Of(spread.From)
+        : $"{LanesOf(spread.Width)}.Broadcast({(spread.IsVolatile ? MemoryText.Place(spread.From) : MemoryText.ArgumentsApart(spread.From))})";
 
     /// <inheritdoc/>
     protected override string MultiplyAdd(int width, string left, string right, string addend) => target.FusedMultiplyAdd switch
@@ -102,6 +117,9 @@ internal sealed class VectorText(Target target) : FloatsText
     };
 
     private static string ClassOf(int width) => Invariant($"Vector{width * 32}");
+
+    /// <summary>The class of the runtime that reads and writes vectors.</summary>
+    private static string LanesOf(int width) => Invariant($"Lanes{width * 32}");
 
     private static string Zero(int width) => $"{ClassOf(width)}<float>.Zero";
 
@@ -172,14 +190,12 @@ internal sealed class VectorText(Target target) : FloatsText
         {
             List<(Value Value, Value.Local Sum)> some = [.. sums.Skip(done).Take(MostTogether)];
             string values = string.Join(", ", some.Select(each => Of(each.Value)));
-            yield return $"{ColumnsOf(sums[0].Sum)}.{method}({ReferenceAndPlace(place)}, {values}, {References(some.Select(each => each.Sum))});";
+            yield return $"{ColumnsOf(sums[0].Sum)}.{method}({MemoryText.Place(place)}, {values}, {References(some.Select(each => each.Sum))});";
         }
     }
 
     /// <summary>The class of the runtime whose methods add to several sums at once.</summary>
     private static string ColumnsOf(Value.Local sum) => Invariant($"Columns{sum.Width * 32}");
-
-    private static string ReferenceAndPlace(Memory memory) => $"ref {memory.Reference}, {WholeText.Of(memory.Offset)}";
 
     private static string References(IEnumerable<Value.Local> sums) => string.Join(", ", sums.Select(sum => "ref " + sum.Name));
 }

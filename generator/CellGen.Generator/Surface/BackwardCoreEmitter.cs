@@ -91,14 +91,14 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
             EmitAbreast();
         }
 
-        string inputGradient = IsDense ? "ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,\n    " : "";
+        string inputGradient = IsDense ? "ref Floats.At(ref inputGradient, batch.InputOffset(sequence)), wantsInput,\n    " : "";
         writer.Raw($"""
             State none = default;
             ref State stateGradient = ref stateGradients.IsEmpty ? ref none : ref stateGradients[sequence];
             tape.Select(sequence);
             RunBackward(
                 ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Floats.At(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
                 {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
             """);
         writer.Close();

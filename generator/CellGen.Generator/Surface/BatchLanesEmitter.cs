@@ -40,7 +40,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
         writer.Raw("ref float target = ref memory.GroupRows(layer + 1);");
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw("ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);");
+        writer.Raw("ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);");
         writer.Close();
         writer.Line();
         writer.Raw("source = ref target;\nsourceStep = targetStep;");
@@ -71,7 +71,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw("""
             Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
-            Transposition.Transpose(ref embedded, InputSize, ref Unsafe.Add(ref source, step * sourceStep), lanes, count, InputSize);
+            Transposition.Transpose(ref embedded, InputSize, ref Floats.At(ref source, step * sourceStep), lanes, count, InputSize);
             """);
         writer.Close();
         writer.Line();
@@ -111,17 +111,17 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         switch (head.Over)
         {
             case HeadInput.LastState:
-                writer.Raw("ref float last = ref Unsafe.Add(ref source, (steps - 1) * sourceStep);");
+                writer.Raw("ref float last = ref Floats.At(ref source, (steps - 1) * sourceStep);");
                 if (_cell.SumsDirections)
                 {
-                    writer.Raw("Rows.Add(ref Unsafe.Add(ref source, StateSize * lanes), 0, ref last, 0, 1, StateSize * lanes);");
+                    writer.Raw("Rows.Add(ref Floats.At(ref source, StateSize * lanes), 0, ref last, 0, 1, StateSize * lanes);");
                     writer.Raw(Rows("last"));
                 }
                 else if (_cell.Bidirectional)
                 {
                     writer.Raw("""
                         Transposition.Transpose(ref last, lanes, ref rows, LayerOutputSize, StateSize, count);
-                        Transposition.Transpose(ref Unsafe.Add(ref source, StateSize * lanes), lanes, ref Unsafe.Add(ref rows, StateSize), LayerOutputSize, StateSize, count);
+                        Transposition.Transpose(ref Floats.At(ref source, StateSize * lanes), lanes, ref Floats.At(ref rows, StateSize), LayerOutputSize, StateSize, count);
                         """);
                 }
                 else
@@ -138,8 +138,8 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
                 break;
             default:
                 writer.Open($"for (int step = 0; step < steps; step++)");
-                writer.Raw(Rows("Unsafe.Add(ref source, step * sourceStep)"));
-                writer.Raw("ref float target = ref Unsafe.Add(ref output, step * outputStep);");
+                writer.Raw(Rows("Floats.At(ref source, step * sourceStep)"));
+                writer.Raw("ref float target = ref Floats.At(ref output, step * outputStep);");
                 _layer.EmitHead("rows", "LayerOutputSize", "target", "outputStride", "count");
                 writer.Close();
                 break;
@@ -164,7 +164,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"ref float weights = ref _parameters.At({LayerText.Offset(_cell, "layer", "direction")});\nref float sums = ref memory.GroupSums;");
         writer.Open($"for (int step = 0; step < steps; step++)");
         writer.Raw(_cell.Bidirectional ? "int row = direction == 0 ? step : steps - 1 - step;" : "int row = step;");
-        writer.Raw("ref float x = ref Unsafe.Add(ref source, row * sourceStep);\nref float next = ref Unsafe.Add(ref target, row * targetStep);");
+        writer.Raw("ref float x = ref Floats.At(ref source, row * sourceStep);\nref float next = ref Floats.At(ref target, row * targetStep);");
         writer.Raw(AgentInputText.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
         writer.Raw("h = ref next;");
         writer.Close();

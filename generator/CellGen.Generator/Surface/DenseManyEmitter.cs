@@ -46,16 +46,16 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("""
             Unsafe.SkipInit(out ManyRows memory);
             ref float projected = ref StackMemory.Align(ref Unsafe.As<ManyRows, float>(ref memory));
-            ref float h = ref Unsafe.Add(ref projected, ChunkSteps * GateLanes);
+            ref float h = ref Floats.At(ref projected, ChunkSteps * GateLanes);
             """);
         bool taped = plan.MayLeaveTapeUnread;
         if (taped)
         {
-            writer.Raw("ref float taped = ref Unsafe.Add(ref h, StateStride);");
+            writer.Raw("ref float taped = ref Floats.At(ref h, StateStride);");
         }
 
         writer.Open($"for (int rows; (rows = Math.Min(ChunkSteps, count - agent)) > 1; agent += rows)");
-        writer.Raw("ref float first = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * inputStep);");
+        writer.Raw("ref float first = ref Floats.At(ref MemoryMarshal.GetReference(input), agent * inputStep);");
         writer.Open($"if (Denormals.AnyTiny(ref first, inputStep, rows, InputSize))");
         writer.Raw("break;");
         writer.Close();
@@ -66,7 +66,7 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
             ("output", "projected"), ("outputStep", "GateLanes"), ("rows", "rows"));
         string apply = RecurrenceSignature.Of(plan, taped).Call(
             ("projected", "projected"), ("projectedStep", "GateLanes"), ("h", "h"), ("stateStep", "0"),
-            ("output", "Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * outputStep)"), ("outputStep", "outputStep"),
+            ("output", "Floats.At(ref MemoryMarshal.GetReference(output), agent * outputStep)"), ("outputStep", "outputStep"),
             ("tape", "taped"), ("tapeStep", "0"), ("steps", "rows"));
         writer.Raw($"_kernels.{project};\n_kernels.{apply};");
         writer.Close();

@@ -93,7 +93,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             memory.Select(sequence);
             Run(
                 ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputStep,
-                ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
+                ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                 lengths[sequence], ref state, memory{TableArgument});
             """);
         writer.Close();
@@ -126,7 +126,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"""
             RunGroup(
                 ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                 lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
             sequence += group - 1;
             continue;

@@ -91,7 +91,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
             return;
         }
 
-        string read = $"memory.Context!.Read(ref {chain.Name(States[0])}, ref Unsafe.Add(ref source, {first} * sourceStep), {first});";
+        string read = $"memory.Context!.Read(ref {chain.Name(States[0])}, ref Floats.At(ref source, {first} * sourceStep), {first});";
         writer.Raw(_spec.Cell.Layers == 1 ? read : $"if (layer == 0)\n{{\n    {read}\n}}\n");
     }
 
@@ -145,7 +145,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
     private void EmitReferences(Chain chain)
     {
         _layer.EmitWeights(chain);
-        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? $"Unsafe.Add(ref memory.Projected, ChunkSteps * {LayerText.GateRow(plan)})" : "memory.Projected")};");
+        writer.Raw($"ref float {chain.Name("projected")} = ref {(chain.IsSecond ? $"Floats.At(ref memory.Projected, ChunkSteps * {LayerText.GateRow(plan)})" : "memory.Projected")};");
         string recurrence = chain.Recurrence(_spec.Cell.Directions);
         for (int s = 0; s < States.Count; s++)
         {
@@ -178,9 +178,9 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
             ("projectedStep", chain.Signed(LayerText.GateRow(plan))),
             .. States.Select(state => (state, chain.Name(state))),
             ("stateStep", chain.Signed("StateStride")),
-            ("output", $"Unsafe.Add(ref target, {chain.Within($"{row} * targetStep", "StateSize")})"),
+            ("output", $"Floats.At(ref target, {chain.Within($"{row} * targetStep", "StateSize")})"),
             ("outputStep", chain.Signed("targetStep")),
-            ("tape", $"Unsafe.Add(ref {chain.Name("taped")}, {row} * tapeStep)"),
+            ("tape", $"Floats.At(ref {chain.Name("taped")}, {row} * tapeStep)"),
             ("tapeStep", chain.Signed("tapeStep")),
             ("mask", chain.Name("mask")),
             ("carried", chain.At("memory.Carried", "0", chain.IsVariable ? "0" : "CarriedLength")),

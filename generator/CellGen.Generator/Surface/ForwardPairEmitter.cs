@@ -64,7 +64,7 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
 
     private IEnumerable<(string Parameter, string Expression)> Arguments(Chain chain, string from)
     {
-        string At(string reference, string stride) => from == "0" ? reference : $"Unsafe.Add(ref {reference}, {from} * {stride})";
+        string At(string reference, string stride) => from == "0" ? reference : $"Floats.At(ref {reference}, {from} * {stride})";
         string first = chain.Name("first");
         string row = from == "0" ? first : $"({first} + {from})";
         (string target, string targetStep) = chain.IsUpper ? ("target", "targetStep") : ("middle", "LayerOutputSize");
@@ -75,9 +75,9 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
             ("projectedStep", LayerText.GateRow(plan)),
             .. plan.Step.StateNames.Select(state => (state, At(chain.Name(state), "StateStride"))),
             ("stateStep", "StateStride"),
-            ("output", $"Unsafe.Add(ref {target}, {row} * {targetStep})"),
+            ("output", $"Floats.At(ref {target}, {row} * {targetStep})"),
             ("outputStep", targetStep),
-            ("tape", $"Unsafe.Add(ref {chain.Name("taped")}, {row} * tapeStep)"),
+            ("tape", $"Floats.At(ref {chain.Name("taped")}, {row} * tapeStep)"),
             ("tapeStep", "tapeStep"),
             ("carried", "memory.Carried"),
         ];

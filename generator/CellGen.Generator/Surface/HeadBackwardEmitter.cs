@@ -87,9 +87,9 @@ internal sealed class HeadBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             writer.Raw("""
                 // The head read the state before each step: the output of the step before it, at first the initial state.
-                ref float previous = ref Unsafe.Add(ref tape.HeadRowGradients, InputSize);
-                Rows.Copy(ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
+                ref float previous = ref Floats.At(ref tape.HeadRowGradients, InputSize);
+                Rows.Copy(ref Floats.At(ref previous, HeadColumns), HeadColumns, ref targetGradient, LayerOutputSize, steps - 1, LayerOutputSize);
+                MemoryMarshal.CreateSpan(ref Floats.At(ref targetGradient, (steps - 1) * LayerOutputSize), LayerOutputSize).Clear();
 
                 """);
         }
@@ -106,7 +106,7 @@ internal sealed class HeadBackwardEmitter(CodeWriter writer, NetPlan plan)
         else
         {
             // The gradient of a last state joins what the caller gave for it.
-            string part = _spec.Cell.SumsDirections ? "tape.HeadInputGradient" : "Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize)";
+            string part = _spec.Cell.SumsDirections ? "tape.HeadInputGradient" : "Floats.At(ref tape.HeadInputGradient, direction * StateSize)";
             writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
             writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
             writer.Close();

@@ -116,7 +116,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Open(several ? (FormattableString)$"for (; layer == 0 && first >= 0; first--)" : $"for (; first >= 0; first--)");
         writer.Raw($"_kernels.{Call("1")};");
         source.EmitStep(Chains[0], "first");
-        writer.Raw($"tape.Context!.ReadGradient(ref Unsafe.Add(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
+        writer.Raw($"tape.Context!.ReadGradient(ref Floats.At(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
         writer.Close();
         writer.Line();
         if (several)
@@ -211,15 +211,15 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
             .. States.Select(state => (state + "Gradient", chain.Name(state + "Gradient"))),
             ("operandGradients", Second(chain, "tape.OperandGradients", "OperandGradientLength")),
             ("mask", chain.Name("mask")),
-            ("tape", $"Unsafe.Add(ref tape.Values({Recurrence(chain)}), {first} * TapeStride)"),
+            ("tape", $"Floats.At(ref tape.Values({Recurrence(chain)}), {first} * TapeStride)"),
             ("tapeStep", chain.SignedBack("TapeStride")),
-            .. States.Select(state => (state, $"Unsafe.Add(ref {chain.Name(state)}, {first} * StateStride)")),
+            .. States.Select(state => (state, $"Floats.At(ref {chain.Name(state)}, {first} * StateStride)")),
             ("stateStep", chain.SignedBack("StateStride")),
-            ("outputGradient", $"Unsafe.Add(ref targetGradient, {target})"),
+            ("outputGradient", $"Floats.At(ref targetGradient, {target})"),
             ("outputStep", chain.SignedBack("targetStep")),
-            ("inputGates", $"Unsafe.Add(ref {chain.Name("inputGates")}, {first} * GateStride)"),
+            ("inputGates", $"Floats.At(ref {chain.Name("inputGates")}, {first} * GateStride)"),
             ("inputGateStep", chain.SignedBack("GateStride")),
-            ("productGates", $"Unsafe.Add(ref {chain.Name("productGates")}, {first} * ProductGateStride)"),
+            ("productGates", $"Floats.At(ref {chain.Name("productGates")}, {first} * ProductGateStride)"),
             ("productGateStep", chain.SignedBack("ProductGateStride")),
         ];
     }

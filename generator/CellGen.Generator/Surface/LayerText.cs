@@ -75,12 +75,12 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
         writer.Raw($"ref float {weights} = ref _parameters.At({Offset(_spec.Cell, chain.Layer(), chain.Index())});");
         if (_spec.Cell.Bias)
         {
-            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Unsafe.Add(ref {weights}, {WeightLength(_spec.Cell, chain.Layer())});");
+            writer.Raw($"ref float {chain.Name("inputBiases")} = ref Floats.At(ref {weights}, {WeightLength(_spec.Cell, chain.Layer())});");
         }
 
         if (plan.Parameters.RecurrentLength > 0)
         {
-            writer.Raw($"ref float {chain.Name("recurrent")} = ref Unsafe.Add(ref {weights}, {InputPart(_spec.Cell, chain.Layer())});");
+            writer.Raw($"ref float {chain.Name("recurrent")} = ref Floats.At(ref {weights}, {InputPart(_spec.Cell, chain.Layer())});");
         }
     }
 
@@ -168,10 +168,10 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
         var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, kernel);
         string call = product.Call(
             ("columns", columns), ("weights", chain.Name("weights")), ("biases", chain.Name("inputBiases")),
-            ("input", $"Unsafe.Add(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
+            ("input", $"Floats.At(ref {source}, {first} * {sourceStep})"), ("inputStep", sourceStep),
             ("output", chain.Name("projected")), ("outputStep", GateRow(plan)), ("rows", count));
         return $"_kernels.{call};" + (plan.Step.ReadsInput
-            ? $"\nRows.Copy(ref Unsafe.Add(ref {source}, {first} * {sourceStep}), {sourceStep}, ref Unsafe.Add(ref {chain.Name("projected")}, GateLanes), GateRowLength, {count}, HiddenSize);"
+            ? $"\nRows.Copy(ref Floats.At(ref {source}, {first} * {sourceStep}), {sourceStep}, ref Floats.At(ref {chain.Name("projected")}, GateLanes), GateRowLength, {count}, HiddenSize);"
             : "");
     }
 }

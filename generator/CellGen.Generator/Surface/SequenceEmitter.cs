@@ -143,7 +143,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         }
         else if (operation == RowOperation.Delay)
         {
-            writer.Raw("Rows.Copy(ref source, sourceStep, ref Unsafe.Add(ref previous, HeadColumns), HeadColumns, steps - 1, LayerOutputSize);");
+            writer.Raw("Rows.Copy(ref source, sourceStep, ref Floats.At(ref previous, HeadColumns), HeadColumns, steps - 1, LayerOutputSize);");
         }
         else if (source == StackNetwork.Input)
         {
@@ -153,7 +153,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         {
             writer.Raw("""
                 ref float headRows = ref memory.HeadRows;
-                ref float previous = ref Unsafe.Add(ref headRows, InputSize);
+                ref float previous = ref Floats.At(ref headRows, InputSize);
                 state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref previous, LayerOutputSize));
                 """);
         }
@@ -176,7 +176,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw("state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));");
+        writer.Raw("state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref last, direction * StateSize), StateSize));");
         writer.Close();
         writer.Line();
     }

@@ -44,9 +44,9 @@ internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
     /// <param name="step">The step.</param>
     public void EmitStep(Chain chain, string step)
     {
-        string gradient = $"Unsafe.Add(ref sourceGradient, {step} * sourceGradientStep)";
+        string gradient = $"Floats.At(ref sourceGradient, {step} * sourceGradientStep)";
         writer.Raw(Product(
-            KernelName.InputGradient, "0", $"Unsafe.Add(ref {chain.Name("inputGates")}, {step} * GateStride)", "GateStride", gradient, "sourceGradientStep", "1", "false"));
+            KernelName.InputGradient, "0", $"Floats.At(ref {chain.Name("inputGates")}, {step} * GateStride)", "GateStride", gradient, "sourceGradientStep", "1", "false"));
         EmitDirect(chain, $"({step} * GateStride) + GateLanes", gradient, "1");
     }
 
@@ -74,7 +74,7 @@ internal sealed class SourceGradientEmitter(CodeWriter writer, NetPlan plan)
     {
         if (plan.Step.ReadsInput)
         {
-            writer.Raw($"Rows.Add(ref Unsafe.Add(ref {chain.Name("inputGates")}, {place}), GateStride, ref {gradient}, sourceGradientStep, {rows}, HiddenSize);");
+            writer.Raw($"Rows.Add(ref Floats.At(ref {chain.Name("inputGates")}, {place}), GateStride, ref {gradient}, sourceGradientStep, {rows}, HiddenSize);");
         }
     }
 }

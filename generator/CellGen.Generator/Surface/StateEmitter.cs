@@ -82,7 +82,7 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
         writer.Line();
         writer.Raw(Invariant($"""
             /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-            internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * {plan.LayerStateFloats}) + start);
+            internal static ref float At(ref State state, int index, int start) => ref Floats.At(ref state._first, (index * {plan.LayerStateFloats}) + start);
             """));
     }
 

@@ -43,7 +43,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         {
             writer.Raw("""
                 input.CopyTo(MemoryMarshal.CreateSpan(ref headRow, InputSize));
-                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref headRow, InputSize), LayerOutputSize));
+                state.Hidden(LayerCount - 1).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref headRow, InputSize), LayerOutputSize));
                 """);
         }
 
@@ -118,7 +118,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"ref float {parts[0].Name} = ref MemoryMarshal.GetReference(memory);");
         for (int i = 1; i < parts.Count; i++)
         {
-            writer.Raw($"ref float {parts[i].Name} = ref Unsafe.Add(ref {parts[i - 1].Name}, {parts[i - 1].Length});");
+            writer.Raw($"ref float {parts[i].Name} = ref Floats.At(ref {parts[i - 1].Name}, {parts[i - 1].Length});");
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             const string gather = "Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref token, 1, ref embedded, InputSize, 1);";
             if (!_spec.HasTable)
             {
-                writer.Raw($"{gather}\n_kernels.{project};{(plan.Step.ReadsInput ? "\nRows.Copy(ref embedded, 0, ref Unsafe.Add(ref projected, GateLanes), 0, 1, HiddenSize);" : "")}");
+                writer.Raw($"{gather}\n_kernels.{project};{(plan.Step.ReadsInput ? "\nRows.Copy(ref embedded, 0, ref Floats.At(ref projected, GateLanes), 0, 1, HiddenSize);" : "")}");
             }
             else
             {

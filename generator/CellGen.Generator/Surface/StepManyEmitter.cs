@@ -60,14 +60,14 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             int agents = _kernels.Agents;
             Span<float> memory = stackalloc float[({rows} * {most}) + StackMemory.Slack];
             ref float sums = ref StackMemory.Align(memory);
-            ref float x = ref Unsafe.Add(ref sums, {sums} * agents);
-            ref float next = ref Unsafe.Add(ref x, {wide} * agents);
+            ref float x = ref Floats.At(ref sums, {sums} * agents);
+            ref float next = ref Floats.At(ref x, {wide} * agents);
             """));
         string last = "next";
         int length = wide;
         foreach (var update in states)
         {
-            writer.Raw(Invariant($"ref float {update.State.Name} = ref Unsafe.Add(ref {last}, {length} * agents);"));
+            writer.Raw(Invariant($"ref float {update.State.Name} = ref Floats.At(ref {last}, {length} * agents);"));
             last = update.State.Name!;
             length = plan.UnitLanes.PaddedUnits;
         }
@@ -76,7 +76,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"""
             int count = Math.Min(agents, states.Length - agent);
             ref State first = ref states[agent];
-            Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * {InputStep}), {InputStep}, ref x, agents, count, InputSize);
+            Transposition.Transpose(ref Floats.At(ref MemoryMarshal.GetReference(input), agent * {InputStep}), {InputStep}, ref x, agents, count, InputSize);
             Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
             """);
         bool loop = plan.Spec.Cell.Layers > 1;
@@ -109,7 +109,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             writer.Line();
         }
 
-        string target = $"Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * {OutputStep})";
+        string target = $"Floats.At(ref MemoryMarshal.GetReference(output), agent * {OutputStep})";
         if (plan.Spec.Head is not null)
         {
             new LayerText(writer, plan).EmitHead("State.At(ref first, LayerCount - 1, 0)", "StateFloats", target, OutputStep, "count");

@@ -84,58 +84,28 @@ public static class Columns128
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1)
-    {
-        var x = Vector128.Create(Unsafe.Add(ref operand, column));
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1) =>
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1);
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
-    {
-        var x = Vector128.Create(Unsafe.Add(ref operand, column));
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2) =>
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2);
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
-    {
-        var x = Vector128.Create(Unsafe.Add(ref operand, column));
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3) =>
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3);
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
-    {
-        var x = Vector128.Create(Unsafe.Add(ref operand, column));
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4) =>
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4);
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
-    {
-        var x = Vector128.Create(Unsafe.Add(ref operand, column));
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-        s5 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)), s5);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5) =>
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
 
     /// <summary>The same for four columns, with sums for each, which may be those of another column.</summary>
     /// <param name="operand">The vector that the matrix is multiplied with.</param>
@@ -150,10 +120,10 @@ public static class Columns128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector128<float> a0, ref Vector128<float> b0, ref Vector128<float> c0, ref Vector128<float> d0)
     {
-        a0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, column)), Vector128.LoadUnsafe(ref weights, lane), a0);
-        b0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, column + 1)), Vector128.LoadUnsafe(ref weights, lane + width), b0);
-        c0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, column + 2)), Vector128.LoadUnsafe(ref weights, lane + (2 * width)), c0);
-        d0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, column + 3)), Vector128.LoadUnsafe(ref weights, lane + (3 * width)), d0);
+        Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, ref a0);
+        Add(Vector128.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, ref b0);
+        Add(Vector128.Create(Unsafe.Add(ref operand, column + 2)), ref weights, lane + (2 * width), ref c0);
+        Add(Vector128.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), ref d0);
     }
 
     /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector128{float}, ref Vector128{float}, ref Vector128{float}, ref Vector128{float})"/>

@@ -114,28 +114,13 @@ public static class Columns512
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column));
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4);
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4, ref Vector512<float> s5)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column));
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-        s5 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (5 * step)), s5);
-    }
+    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4, ref Vector512<float> s5) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
 
     /// <summary>The same with a number of the operand, read from memory again.</summary>
     /// <param name="operand">The vector that the matrix is multiplied with.</param>
@@ -149,58 +134,28 @@ public static class Columns512
 
     /// <inheritdoc cref="Add(ref VolatileSingle, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column).Value);
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-    }
+    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref s0, ref s1);
 
     /// <inheritdoc cref="Add(ref VolatileSingle, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column).Value);
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-    }
+    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref s0, ref s1, ref s2);
 
     /// <inheritdoc cref="Add(ref VolatileSingle, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column).Value);
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-    }
+    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3);
 
     /// <inheritdoc cref="Add(ref VolatileSingle, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column).Value);
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-    }
+    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4);
 
     /// <inheritdoc cref="Add(ref VolatileSingle, nuint, ref float, nuint, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4, ref Vector512<float> s5)
-    {
-        var x = Vector512.Create(Unsafe.Add(ref operand, column).Value);
-        s0 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane), s0);
-        s1 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-        s5 = Avx512F.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref weights, lane + (5 * step)), s5);
-    }
+    public static void Add(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4, ref Vector512<float> s5) =>
+        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
 
     /// <summary>The same for four columns, with sums for each, which may be those of another column.</summary>
     /// <param name="operand">The vector that the matrix is multiplied with.</param>
@@ -215,10 +170,10 @@ public static class Columns512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector512<float> a0, ref Vector512<float> b0, ref Vector512<float> c0, ref Vector512<float> d0)
     {
-        a0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column)), Vector512.LoadUnsafe(ref weights, lane), a0);
-        b0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 1)), Vector512.LoadUnsafe(ref weights, lane + width), b0);
-        c0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 2)), Vector512.LoadUnsafe(ref weights, lane + (2 * width)), c0);
-        d0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 3)), Vector512.LoadUnsafe(ref weights, lane + (3 * width)), d0);
+        Add(Vector512.Create(Unsafe.Add(ref operand, column)), ref weights, lane, ref a0);
+        Add(Vector512.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, ref b0);
+        Add(Vector512.Create(Unsafe.Add(ref operand, column + 2)), ref weights, lane + (2 * width), ref c0);
+        Add(Vector512.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), ref d0);
     }
 
     /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float})"/>
@@ -254,30 +209,30 @@ public static class Columns512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector512<float> a0, ref Vector512<float> b0, ref Vector512<float> c0, ref Vector512<float> d0)
     {
-        a0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column).Value), Vector512.LoadUnsafe(ref weights, lane), a0);
-        b0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 1).Value), Vector512.LoadUnsafe(ref weights, lane + width), b0);
-        c0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 2).Value), Vector512.LoadUnsafe(ref weights, lane + (2 * width)), c0);
-        d0 = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref operand, column + 3).Value), Vector512.LoadUnsafe(ref weights, lane + (3 * width)), d0);
+        Add(ref operand, column, ref weights, lane, ref a0);
+        Add(ref operand, column + 1, ref weights, lane + width, ref b0);
+        Add(ref operand, column + 2, ref weights, lane + (2 * width), ref c0);
+        Add(ref operand, column + 3, ref weights, lane + (3 * width), ref d0);
     }
 
     /// <inheritdoc cref="AddFour(ref VolatileSingle, nuint, ref float, nuint, nuint, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector512<float> a0, ref Vector512<float> a1, ref Vector512<float> b0, ref Vector512<float> b1, ref Vector512<float> c0, ref Vector512<float> c1, ref Vector512<float> d0, ref Vector512<float> d1)
     {
-        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref a0, ref a1);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 1).Value), ref weights, lane + width, step, ref b0, ref b1);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 2).Value), ref weights, lane + (2 * width), step, ref c0, ref c1);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 3).Value), ref weights, lane + (3 * width), step, ref d0, ref d1);
+        Add(ref operand, column, ref weights, lane, step, ref a0, ref a1);
+        Add(ref operand, column + 1, ref weights, lane + width, step, ref b0, ref b1);
+        Add(ref operand, column + 2, ref weights, lane + (2 * width), step, ref c0, ref c1);
+        Add(ref operand, column + 3, ref weights, lane + (3 * width), step, ref d0, ref d1);
     }
 
     /// <inheritdoc cref="AddFour(ref VolatileSingle, nuint, ref float, nuint, nuint, ref Vector512{float}, ref Vector512{float}, ref Vector512{float}, ref Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddFour(ref VolatileSingle operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector512<float> a0, ref Vector512<float> a1, ref Vector512<float> a2, ref Vector512<float> b0, ref Vector512<float> b1, ref Vector512<float> b2, ref Vector512<float> c0, ref Vector512<float> c1, ref Vector512<float> c2, ref Vector512<float> d0, ref Vector512<float> d1, ref Vector512<float> d2)
     {
-        Add(Vector512.Create(Unsafe.Add(ref operand, column).Value), ref weights, lane, step, ref a0, ref a1, ref a2);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 1).Value), ref weights, lane + width, step, ref b0, ref b1, ref b2);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 2).Value), ref weights, lane + (2 * width), step, ref c0, ref c1, ref c2);
-        Add(Vector512.Create(Unsafe.Add(ref operand, column + 3).Value), ref weights, lane + (3 * width), step, ref d0, ref d1, ref d2);
+        Add(ref operand, column, ref weights, lane, step, ref a0, ref a1, ref a2);
+        Add(ref operand, column + 1, ref weights, lane + width, step, ref b0, ref b1, ref b2);
+        Add(ref operand, column + 2, ref weights, lane + (2 * width), step, ref c0, ref c1, ref c2);
+        Add(ref operand, column + 3, ref weights, lane + (3 * width), step, ref d0, ref d1, ref d2);
     }
 
     /// <summary>s += x · w, where each sum has a vector of its own, and all have the same weights.</summary>

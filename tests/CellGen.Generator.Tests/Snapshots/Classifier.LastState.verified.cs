@@ -370,7 +370,7 @@ partial class Classifier : ITrainable
         public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
 
         /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
+        internal static ref float At(ref State state, int index, int start) => ref Floats.At(ref state._first, (index * 16) + start);
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;
@@ -580,7 +580,7 @@ partial class Classifier : ITrainable
                 {
                     RunGroup(
                         ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                        ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                         lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
                     sequence += group - 1;
                     continue;
@@ -591,7 +591,7 @@ partial class Classifier : ITrainable
                 memory.Select(sequence);
                 Run(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                     lengths[sequence], ref state, memory);
             }
         }
@@ -618,7 +618,7 @@ partial class Classifier : ITrainable
             ref float last = ref memory.HeadInput;
             for (int direction = 0; direction < DirectionCount; direction++)
             {
-                state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref last, direction * StateSize), StateSize));
+                state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref last, direction * StateSize), StateSize));
             }
 
             _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref last, LayerOutputSize, ref output, outputStep, 1);
@@ -632,8 +632,8 @@ partial class Classifier : ITrainable
         {
             int tapeStep = memory.TapeStep(TapeStride);
             ref float weights = ref _parameters.At(0);
-            ref float inputBiases = ref Unsafe.Add(ref weights, InputWeightLength);
-            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength);
+            ref float inputBiases = ref Floats.At(ref weights, InputWeightLength);
+            ref float recurrent = ref Floats.At(ref weights, InputPartLength);
             ref float projected = ref memory.Projected;
             ref float h = ref memory.StateRows(layer, 0);
             Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
@@ -646,15 +646,15 @@ partial class Classifier : ITrainable
                 // A chunk of steps: rows first to first + count, in the order of time.
                 int count = Math.Min(ChunkSteps, steps - done);
                 int first = done;
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref weights, ref inputBiases, ref Floats.At(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
                 _kernels.ForwardTaped(
                     ref recurrent,
                     ref projected, GateLanes,
                     ref h,
                     ref c,
                     StateStride,
-                    ref Unsafe.Add(ref target, first * targetStep), targetStep,
-                    ref Unsafe.Add(ref taped, first * tapeStep), tapeStep,
+                    ref Floats.At(ref target, first * targetStep), targetStep,
+                    ref Floats.At(ref taped, first * tapeStep), tapeStep,
                     count);
                 h = ref memory.NextRow(ref h, count * StateStride, StateStride);
                 c = ref memory.NextRow(ref c, count * StateStride, StateStride);
@@ -683,7 +683,7 @@ partial class Classifier : ITrainable
                 ref float target = ref memory.GroupRows(layer + 1);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
+                    ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
                 }
 
                 source = ref target;
@@ -692,7 +692,7 @@ partial class Classifier : ITrainable
 
             // The head reads rows of numbers again; they take the place of what the last layer read.
             ref float rows = ref memory.GroupRows(LayerCount + 1);
-            ref float last = ref Unsafe.Add(ref source, (steps - 1) * sourceStep);
+            ref float last = ref Floats.At(ref source, (steps - 1) * sourceStep);
             Transposition.Transpose(ref last, lanes, ref rows, LayerOutputSize, LayerOutputSize, count);
             _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref rows, LayerOutputSize, ref output, outputStride, count);
         }
@@ -715,8 +715,8 @@ partial class Classifier : ITrainable
             for (int step = 0; step < steps; step++)
             {
                 int row = step;
-                ref float x = ref Unsafe.Add(ref source, row * sourceStep);
-                ref float next = ref Unsafe.Add(ref target, row * targetStep);
+                ref float x = ref Floats.At(ref source, row * sourceStep);
+                ref float next = ref Floats.At(ref target, row * targetStep);
                 _kernels.StepAgents(ref weights, ref x, ref h, ref c, ref next, ref sums);
                 h = ref next;
             }
@@ -761,22 +761,22 @@ partial class Classifier : ITrainable
             int agents = _kernels.Agents;
             Span<float> memory = stackalloc float[(224 * 32) + StackMemory.Slack];
             ref float sums = ref StackMemory.Align(memory);
-            ref float x = ref Unsafe.Add(ref sums, 192 * agents);
-            ref float next = ref Unsafe.Add(ref x, 8 * agents);
-            ref float h = ref Unsafe.Add(ref next, 8 * agents);
-            ref float c = ref Unsafe.Add(ref h, 8 * agents);
+            ref float x = ref Floats.At(ref sums, 192 * agents);
+            ref float next = ref Floats.At(ref x, 8 * agents);
+            ref float h = ref Floats.At(ref next, 8 * agents);
+            ref float c = ref Floats.At(ref h, 8 * agents);
             for (; states.Length - agent >= _kernels.FewestAgents; agent += agents)
             {
                 int count = Math.Min(agents, states.Length - agent);
                 ref State first = ref states[agent];
-                Transposition.Transpose(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
+                Transposition.Transpose(ref Floats.At(ref MemoryMarshal.GetReference(input), agent * InputSize), InputSize, ref x, agents, count, InputSize);
                 Denormals.Flush(MemoryMarshal.CreateSpan(ref x, InputSize * agents));
                 Transposition.Transpose(ref State.At(ref first, 0, 0), StateFloats, ref h, agents, count, StateSize);
                 Transposition.Transpose(ref State.At(ref first, 0, 8), StateFloats, ref c, agents, count, HiddenSize);
                 _kernels.StepAgents(ref _parameters.At(0), ref x, ref h, ref c, ref next, ref sums);
                 Transposition.Transpose(ref next, agents, ref State.At(ref first, 0, 0), StateFloats, StateSize, count);
                 Transposition.Transpose(ref c, agents, ref State.At(ref first, 0, 8), StateFloats, HiddenSize, count);
-                _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, count);
+                _kernels.Head(ref _parameters.At(HeadOffset), ref _parameters.At(HeadBiasOffset), ref State.At(ref first, LayerCount - 1, 0), StateFloats, ref Floats.At(ref MemoryMarshal.GetReference(output), agent * OutputSize), OutputSize, count);
             }
 
             for (; agent < states.Length; agent++)
@@ -837,8 +837,8 @@ partial class Classifier : ITrainable
                 tape.Select(sequence);
                 RunBackward(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
-                    ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
+                    ref Floats.At(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
                     lengths[sequence], ref stateGradient, gradient, tape);
             }
         }
@@ -872,7 +872,7 @@ partial class Classifier : ITrainable
             _kernels.HeadInputGradient(ref _parameters.At(HeadOffset), ref headGradient, headStep, ref tape.HeadInputGradient, HeadColumns, 1);
             for (int direction = 0; direction < DirectionCount; direction++)
             {
-                Rows.Add(ref Unsafe.Add(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
+                Rows.Add(ref Floats.At(ref tape.HeadInputGradient, direction * StateSize), 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);
             }
 
             MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize).Clear();
@@ -917,12 +917,12 @@ partial class Classifier : ITrainable
                 ref transposed,
                 ref hGradient,
                 ref cGradient,
-                ref Unsafe.Add(ref tape.Values(layer), first * TapeStride), -TapeStride,
-                ref Unsafe.Add(ref h, first * StateStride),
-                ref Unsafe.Add(ref c, first * StateStride),
+                ref Floats.At(ref tape.Values(layer), first * TapeStride), -TapeStride,
+                ref Floats.At(ref h, first * StateStride),
+                ref Floats.At(ref c, first * StateStride),
                 -StateStride,
-                ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
-                ref Unsafe.Add(ref inputGates, first * GateStride), -GateStride,
+                ref Floats.At(ref targetGradient, first * targetStep), -targetStep,
+                ref Floats.At(ref inputGates, first * GateStride), -GateStride,
                 steps);
             MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
             MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));

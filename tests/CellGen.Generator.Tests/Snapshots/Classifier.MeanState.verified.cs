@@ -332,7 +332,7 @@ partial class Classifier : ITrainable
         public Span<float> Cell(int layer, int direction = 0) => Layout.Cell(ref _first, layer, direction);
 
         /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 16) + start);
+        internal static ref float At(ref State state, int index, int start) => ref Floats.At(ref state._first, (index * 16) + start);
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;
@@ -542,7 +542,7 @@ partial class Classifier : ITrainable
                 {
                     RunGroup(
                         ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                        ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                         lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
                     sequence += group - 1;
                     continue;
@@ -553,7 +553,7 @@ partial class Classifier : ITrainable
                 memory.Select(sequence);
                 Run(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                     lengths[sequence], ref state, memory);
             }
         }
@@ -590,8 +590,8 @@ partial class Classifier : ITrainable
         {
             int tapeStep = memory.TapeStep(TapeStride);
             ref float weights = ref _parameters.At(0);
-            ref float inputBiases = ref Unsafe.Add(ref weights, InputWeightLength);
-            ref float recurrent = ref Unsafe.Add(ref weights, InputPartLength);
+            ref float inputBiases = ref Floats.At(ref weights, InputWeightLength);
+            ref float recurrent = ref Floats.At(ref weights, InputPartLength);
             ref float projected = ref memory.Projected;
             ref float h = ref memory.StateRows(layer, 0);
             Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
@@ -604,15 +604,15 @@ partial class Classifier : ITrainable
                 // A chunk of steps: rows first to first + count, in the order of time.
                 int count = Math.Min(ChunkSteps, steps - done);
                 int first = done;
-                _kernels.ProjectInput(ref weights, ref inputBiases, ref Unsafe.Add(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
+                _kernels.ProjectInput(ref weights, ref inputBiases, ref Floats.At(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
                 _kernels.ForwardTaped(
                     ref recurrent,
                     ref projected, GateLanes,
                     ref h,
                     ref c,
                     StateStride,
-                    ref Unsafe.Add(ref target, first * targetStep), targetStep,
-                    ref Unsafe.Add(ref taped, first * tapeStep), tapeStep,
+                    ref Floats.At(ref target, first * targetStep), targetStep,
+                    ref Floats.At(ref taped, first * tapeStep), tapeStep,
                     count);
                 h = ref memory.NextRow(ref h, count * StateStride, StateStride);
                 c = ref memory.NextRow(ref c, count * StateStride, StateStride);
@@ -641,7 +641,7 @@ partial class Classifier : ITrainable
                 ref float target = ref memory.GroupRows(layer + 1);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
+                    ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
                 }
 
                 source = ref target;
@@ -673,8 +673,8 @@ partial class Classifier : ITrainable
             for (int step = 0; step < steps; step++)
             {
                 int row = step;
-                ref float x = ref Unsafe.Add(ref source, row * sourceStep);
-                ref float next = ref Unsafe.Add(ref target, row * targetStep);
+                ref float x = ref Floats.At(ref source, row * sourceStep);
+                ref float next = ref Floats.At(ref target, row * targetStep);
                 _kernels.StepAgents(ref weights, ref x, ref h, ref c, ref next, ref sums);
                 h = ref next;
             }
@@ -735,8 +735,8 @@ partial class Classifier : ITrainable
                 tape.Select(sequence);
                 RunBackward(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
-                    ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
+                    ref Floats.At(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
                     lengths[sequence], ref stateGradient, gradient, tape);
             }
         }
@@ -812,12 +812,12 @@ partial class Classifier : ITrainable
                 ref transposed,
                 ref hGradient,
                 ref cGradient,
-                ref Unsafe.Add(ref tape.Values(layer), first * TapeStride), -TapeStride,
-                ref Unsafe.Add(ref h, first * StateStride),
-                ref Unsafe.Add(ref c, first * StateStride),
+                ref Floats.At(ref tape.Values(layer), first * TapeStride), -TapeStride,
+                ref Floats.At(ref h, first * StateStride),
+                ref Floats.At(ref c, first * StateStride),
                 -StateStride,
-                ref Unsafe.Add(ref targetGradient, first * targetStep), -targetStep,
-                ref Unsafe.Add(ref inputGates, first * GateStride), -GateStride,
+                ref Floats.At(ref targetGradient, first * targetStep), -targetStep,
+                ref Floats.At(ref inputGates, first * GateStride), -GateStride,
                 steps);
             MemoryMarshal.CreateSpan(ref hGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
             MemoryMarshal.CreateSpan(ref cGradient, HiddenSize).CopyTo(stateGradient.Cell(layer, 0));

@@ -650,8 +650,8 @@ partial class Denoiser : ITrainable
             // concatenate, of inputDense, vadGru, input.
             ref float concatenateRows = ref memory.Rows(2);
             Joins.Copy(new Batch(steps * 24, 24, steps * 90, 90), ref inputDenseRows, ref concatenateRows, lengths, 24);
-            Joins.Copy(new Batch(steps * 24, 24, steps * 90, 90), ref vadGruRows, ref Unsafe.Add(ref concatenateRows, 24), lengths, 24);
-            Joins.Copy(new Batch(inputStride, inputStep, steps * 90, 90), ref input, ref Unsafe.Add(ref concatenateRows, 48), lengths, 42);
+            Joins.Copy(new Batch(steps * 24, 24, steps * 90, 90), ref vadGruRows, ref Floats.At(ref concatenateRows, 24), lengths, 24);
+            Joins.Copy(new Batch(inputStride, inputStep, steps * 90, 90), ref input, ref Floats.At(ref concatenateRows, 48), lengths, 42);
 
             // noiseGru, of concatenate.
             ref float noiseGruRows = ref memory.Rows(3);
@@ -673,15 +673,15 @@ partial class Denoiser : ITrainable
             var inputDenseRows = MemoryMarshal.CreateSpan(ref rows, 24);
             Unsafe.SkipInit(out InputDenseLayer.State inputDenseRowsState);
             _inputDense.Step(input, inputDenseRows, ref inputDenseRowsState);
-            var vadGruRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 32), 24);
+            var vadGruRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 32), 24);
             _vadGru.Step(inputDenseRows, vadGruRows, ref LayerStates.Of<State, VadGruLayer.State>(ref state, 0));
             Unsafe.SkipInit(out VadLayer.State vadRowsState);
             _vad.Step(vadGruRows, vad, ref vadRowsState);
-            var concatenateRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 64), 90);
+            var concatenateRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 64), 90);
             inputDenseRows.CopyTo(concatenateRows);
             vadGruRows.CopyTo(concatenateRows.Slice(24));
             input.CopyTo(concatenateRows.Slice(48));
-            var noiseGruRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 160), 48);
+            var noiseGruRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 160), 48);
             _noiseGru.Step(concatenateRows, noiseGruRows, ref LayerStates.Of<State, NoiseGruLayer.State>(ref state, 24));
             Unsafe.SkipInit(out GainsLayer.State gainsRowsState);
             _gains.Step(noiseGruRows, gains, ref gainsRowsState);
@@ -704,9 +704,9 @@ partial class Denoiser : ITrainable
             Unsafe.SkipInit(out GroupRows memory);
             ref float rows = ref StackMemory.Align(ref Unsafe.As<GroupRows, float>(ref memory));
             var inputDenseRows = MemoryMarshal.CreateSpan(ref rows, 2048);
-            var vadGruRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2048), 2048);
-            var concatenateRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 4096), 6144);
-            var noiseGruRows = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 10240), 3072);
+            var vadGruRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 2048), 2048);
+            var concatenateRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 4096), 6144);
+            var noiseGruRows = MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 10240), 3072);
             for (int firstAgent = 0; firstAgent < states.Length; firstAgent += 64)
             {
                 int agentCount = Math.Min(64, states.Length - firstAgent);
@@ -797,10 +797,10 @@ partial class Denoiser : ITrainable
 
             // concatenate, of inputDense, vadGru, input.
             Joins.Copy(new Batch(steps * 90, 90, steps * 24, 24), ref concatenateRowsGradient, ref inputDenseRowsGradient, lengths, 24);
-            Joins.Copy(new Batch(steps * 90, 90, steps * 24, 24), ref Unsafe.Add(ref concatenateRowsGradient, 24), ref vadGruRowsGradient, lengths, 24);
+            Joins.Copy(new Batch(steps * 90, 90, steps * 24, 24), ref Floats.At(ref concatenateRowsGradient, 24), ref vadGruRowsGradient, lengths, 24);
             if (wantsInput)
             {
-                Joins.Copy(new Batch(steps * 90, 90, inputStride, inputStep), ref Unsafe.Add(ref concatenateRowsGradient, 48), ref inputGradient, lengths, 42);
+                Joins.Copy(new Batch(steps * 90, 90, inputStride, inputStep), ref Floats.At(ref concatenateRowsGradient, 48), ref inputGradient, lengths, 42);
             }
 
             // vad, of vadGru.

@@ -320,7 +320,7 @@ partial class GestureNet : ITrainable
         public Span<float> Hidden(int layer, int direction = 0) => Layout.Hidden(ref _first, layer, direction);
 
         /// <summary>A state of a layer and direction, counted together, without a check.</summary>
-        internal static ref float At(ref State state, int index, int start) => ref Unsafe.Add(ref state._first, (index * 20) + start);
+        internal static ref float At(ref State state, int index, int start) => ref Floats.At(ref state._first, (index * 20) + start);
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;
@@ -548,7 +548,7 @@ partial class GestureNet : ITrainable
                 {
                     RunGroup(
                         ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputOffset(1), batch.InputStep,
-                        ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
+                        ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputOffset(1), batch.OutputStep,
                         lengths[sequence], group, states.IsEmpty ? states : states.Slice(sequence, group), memory);
                     sequence += group - 1;
                     continue;
@@ -559,7 +559,7 @@ partial class GestureNet : ITrainable
                 memory.Select(sequence);
                 Run(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref output, batch.OutputOffset(sequence)), batch.OutputStep,
                     lengths[sequence], ref state, memory);
             }
         }
@@ -596,17 +596,17 @@ partial class GestureNet : ITrainable
             int tapeStep = memory.TapeStep(TapeStride);
             int last = memory.IsTape ? steps : ChunkSteps;
             ref float forwardWeights = ref _parameters.At(LayerOffset(layer, 0));
-            ref float forwardInputBiases = ref Unsafe.Add(ref forwardWeights, WeightInputLength(layer));
-            ref float forwardRecurrent = ref Unsafe.Add(ref forwardWeights, InputPartLength(layer));
+            ref float forwardInputBiases = ref Floats.At(ref forwardWeights, WeightInputLength(layer));
+            ref float forwardRecurrent = ref Floats.At(ref forwardWeights, InputPartLength(layer));
             ref float forwardProjected = ref memory.Projected;
             ref float forwardH = ref memory.StateRows(layer * DirectionCount, 0);
             Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
             ref float forwardTaped = ref memory.Values(layer * DirectionCount);
             ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
-            ref float reverseInputBiases = ref Unsafe.Add(ref reverseWeights, WeightInputLength(layer));
-            ref float reverseRecurrent = ref Unsafe.Add(ref reverseWeights, InputPartLength(layer));
-            ref float reverseProjected = ref Unsafe.Add(ref memory.Projected, ChunkSteps * GateLanes);
-            ref float reverseH = ref Unsafe.Add(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
+            ref float reverseInputBiases = ref Floats.At(ref reverseWeights, WeightInputLength(layer));
+            ref float reverseRecurrent = ref Floats.At(ref reverseWeights, InputPartLength(layer));
+            ref float reverseProjected = ref Floats.At(ref memory.Projected, ChunkSteps * GateLanes);
+            ref float reverseH = ref Floats.At(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
             Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
             ref float reverseTaped = ref memory.Values((layer * DirectionCount) + 1);
 
@@ -615,22 +615,22 @@ partial class GestureNet : ITrainable
                 // A chunk of steps: rows first to first + count, in the order of time.
                 int count = Math.Min(ChunkSteps, steps - done);
                 int forwardFirst = done;
-                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Unsafe.Add(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
+                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref forwardWeights, ref forwardInputBiases, ref Floats.At(ref source, forwardFirst * sourceStep), sourceStep, ref forwardProjected, GateLanes, count);
                 int reverseFirst = steps - done - count;
-                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Unsafe.Add(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
+                _kernels.Project(layer == 0 ? InputSize : LayerOutputSize, ref reverseWeights, ref reverseInputBiases, ref Floats.At(ref source, reverseFirst * sourceStep), sourceStep, ref reverseProjected, GateLanes, count);
                 _kernels.ForwardTaped(
                     ref forwardRecurrent,
                     ref forwardProjected, GateLanes,
                     ref forwardH,
                     StateStride,
-                    ref Unsafe.Add(ref target, forwardFirst * targetStep), targetStep,
-                    ref Unsafe.Add(ref forwardTaped, forwardFirst * tapeStep), tapeStep,
+                    ref Floats.At(ref target, forwardFirst * targetStep), targetStep,
+                    ref Floats.At(ref forwardTaped, forwardFirst * tapeStep), tapeStep,
                     ref reverseRecurrent,
-                    ref Unsafe.Add(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
+                    ref Floats.At(ref reverseProjected, (count - 1) * GateLanes), -GateLanes,
                     ref reverseH,
                     -StateStride,
-                    ref Unsafe.Add(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
-                    ref Unsafe.Add(ref reverseTaped, (reverseFirst + count - 1) * tapeStep), -tapeStep,
+                    ref Floats.At(ref target, ((reverseFirst + count - 1) * targetStep) + StateSize), -targetStep,
+                    ref Floats.At(ref reverseTaped, (reverseFirst + count - 1) * tapeStep), -tapeStep,
                     count);
                 forwardH = ref memory.NextRow(ref forwardH, count * StateStride, StateStride);
                 reverseH = ref memory.NextRow(ref reverseH, count * (-StateStride), StateStride);
@@ -659,7 +659,7 @@ partial class GestureNet : ITrainable
                 ref float target = ref memory.GroupRows(layer + 1);
                 for (int direction = 0; direction < DirectionCount; direction++)
                 {
-                    ForwardGroup(ref source, sourceStep, ref Unsafe.Add(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
+                    ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);
                 }
 
                 source = ref target;
@@ -684,8 +684,8 @@ partial class GestureNet : ITrainable
             for (int step = 0; step < steps; step++)
             {
                 int row = direction == 0 ? step : steps - 1 - step;
-                ref float x = ref Unsafe.Add(ref source, row * sourceStep);
-                ref float next = ref Unsafe.Add(ref target, row * targetStep);
+                ref float x = ref Floats.At(ref source, row * sourceStep);
+                ref float next = ref Floats.At(ref target, row * targetStep);
                 _kernels.StepAgents(ref weights, layer == 0 ? InputSize : LayerOutputSize, ref x, ref h, ref next, ref sums);
                 h = ref next;
             }
@@ -745,8 +745,8 @@ partial class GestureNet : ITrainable
                 tape.Select(sequence);
                 RunBackward(
                     ref Unsafe.Add(ref input, batch.InputOffset(sequence)), batch.InputStep,
-                    ref Unsafe.Add(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
-                    ref Unsafe.Add(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
+                    ref Floats.At(ref outputGradient, batch.OutputOffset(sequence)), batch.OutputStep,
+                    ref Floats.At(ref inputGradient, batch.InputOffset(sequence)), wantsInput,
                     lengths[sequence], ref stateGradient, gradient, tape);
             }
         }
@@ -834,31 +834,31 @@ partial class GestureNet : ITrainable
             int reverseOffset = LayerOffset(layer, 1);
             int reverseRecurrentOffset = reverseOffset + InputPartLength(layer);
             ref float reverseTransposed = ref tape.TransposedRecurrent((layer * DirectionCount) + 1);
-            ref float reverseInputGates = ref Unsafe.Add(ref tape.InputGates, steps * GateStride);
-            ref float reverseProductGates = ref Unsafe.Add(ref tape.ProductGates, steps * ProductGateStride);
+            ref float reverseInputGates = ref Floats.At(ref tape.InputGates, steps * GateStride);
+            ref float reverseProductGates = ref Floats.At(ref tape.ProductGates, steps * ProductGateStride);
 
             // The first step of this pass is the last of the forward pass.
             int reverseFirst = 0;
-            ref float reverseH = ref Unsafe.Add(ref tape.StateRows((layer * DirectionCount) + 1, 0), StateStride);
+            ref float reverseH = ref Floats.At(ref tape.StateRows((layer * DirectionCount) + 1, 0), StateStride);
             ref float reverseHGradient = ref tape.StateGradient(1);
             Rows.CopyPadded(stateGradient.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseHGradient, StateStride));
             _kernels.Backward(
                 ref forwardTransposed,
                 ref forwardHGradient,
-                ref Unsafe.Add(ref tape.Values(layer * DirectionCount), forwardFirst * TapeStride), -TapeStride,
-                ref Unsafe.Add(ref forwardH, forwardFirst * StateStride),
+                ref Floats.At(ref tape.Values(layer * DirectionCount), forwardFirst * TapeStride), -TapeStride,
+                ref Floats.At(ref forwardH, forwardFirst * StateStride),
                 -StateStride,
-                ref Unsafe.Add(ref targetGradient, forwardFirst * targetStep), -targetStep,
-                ref Unsafe.Add(ref forwardInputGates, forwardFirst * GateStride), -GateStride,
-                ref Unsafe.Add(ref forwardProductGates, forwardFirst * ProductGateStride), -ProductGateStride,
+                ref Floats.At(ref targetGradient, forwardFirst * targetStep), -targetStep,
+                ref Floats.At(ref forwardInputGates, forwardFirst * GateStride), -GateStride,
+                ref Floats.At(ref forwardProductGates, forwardFirst * ProductGateStride), -ProductGateStride,
                 ref reverseTransposed,
                 ref reverseHGradient,
-                ref Unsafe.Add(ref tape.Values((layer * DirectionCount) + 1), reverseFirst * TapeStride), TapeStride,
-                ref Unsafe.Add(ref reverseH, reverseFirst * StateStride),
+                ref Floats.At(ref tape.Values((layer * DirectionCount) + 1), reverseFirst * TapeStride), TapeStride,
+                ref Floats.At(ref reverseH, reverseFirst * StateStride),
                 StateStride,
-                ref Unsafe.Add(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
-                ref Unsafe.Add(ref reverseInputGates, reverseFirst * GateStride), GateStride,
-                ref Unsafe.Add(ref reverseProductGates, reverseFirst * ProductGateStride), ProductGateStride,
+                ref Floats.At(ref targetGradient, (reverseFirst * targetStep) + StateSize), targetStep,
+                ref Floats.At(ref reverseInputGates, reverseFirst * GateStride), GateStride,
+                ref Floats.At(ref reverseProductGates, reverseFirst * ProductGateStride), ProductGateStride,
                 steps);
             MemoryMarshal.CreateSpan(ref forwardHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 0));
             MemoryMarshal.CreateSpan(ref reverseHGradient, StateSize).CopyTo(stateGradient.Hidden(layer, 1));

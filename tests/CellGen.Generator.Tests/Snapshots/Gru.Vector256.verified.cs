@@ -33,107 +33,97 @@ partial class Gru
                     ref float y0 = ref output;
                     for (int row = 0; row + 4 <= rows; row += 4)
                     {
-                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                        var a0_0 = Vector256.LoadUnsafe(ref biases);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
-                        var a1_0 = Vector256.LoadUnsafe(ref biases);
-                        var a1_1 = Vector256.LoadUnsafe(ref biases, 8);
-                        var a2_0 = Vector256.LoadUnsafe(ref biases);
-                        var a2_1 = Vector256.LoadUnsafe(ref biases, 8);
-                        var a3_0 = Vector256.LoadUnsafe(ref biases);
-                        var a3_1 = Vector256.LoadUnsafe(ref biases, 8);
+                        ref float x1 = ref Floats.At(ref x0, inputStep);
+                        ref float y1 = ref Floats.At(ref y0, outputStep);
+                        ref float x2 = ref Floats.At(ref x1, inputStep);
+                        ref float y2 = ref Floats.At(ref y1, outputStep);
+                        ref float x3 = ref Floats.At(ref x2, inputStep);
+                        ref float y3 = ref Floats.At(ref y2, outputStep);
+                        Lanes256.Load(ref biases, 0, out var a0_0, out var a0_1);
+                        Lanes256.Load(ref biases, 0, out var a1_0, out var a1_1);
+                        Lanes256.Load(ref biases, 0, out var a2_0, out var a2_1);
+                        Lanes256.Load(ref biases, 0, out var a3_0, out var a3_1);
                         {
-                            var k0 = Vector256.Create(x0);
-                            var k1 = Vector256.Create(x1);
-                            var k2 = Vector256.Create(x2);
-                            var k3 = Vector256.Create(x3);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
+                            var k1 = Lanes256.Broadcast(ref x1, 0);
+                            var k2 = Lanes256.Broadcast(ref x2, 0);
+                            var k3 = Lanes256.Broadcast(ref x3, 0);
                             Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
                         {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, 1));
-                            var k2 = Vector256.Create(Unsafe.Add(ref x2, 1));
-                            var k3 = Vector256.Create(Unsafe.Add(ref x3, 1));
+                            var k0 = Lanes256.Broadcast(ref x0, 1);
+                            var k1 = Lanes256.Broadcast(ref x1, 1);
+                            var k2 = Lanes256.Broadcast(ref x2, 1);
+                            var k3 = Lanes256.Broadcast(ref x3, 1);
                             Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns256.AddRows(ref chunkWeights, 40, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        Vector256.StoreUnsafe(a1_0, ref y1);
-                        Vector256.StoreUnsafe(a1_1, ref y1, 8);
-                        Vector256.StoreUnsafe(a2_0, ref y2);
-                        Vector256.StoreUnsafe(a2_1, ref y2, 8);
-                        Vector256.StoreUnsafe(a3_0, ref y3);
-                        Vector256.StoreUnsafe(a3_1, ref y3, 8);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        Lanes256.Store(a0_0, a0_1, ref y0, 0);
+                        Lanes256.Store(a1_0, a1_1, ref y1, 0);
+                        Lanes256.Store(a2_0, a2_1, ref y2, 0);
+                        Lanes256.Store(a3_0, a3_1, ref y3, 0);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
                 {
-                    ref float chunkWeights = ref Unsafe.Add(ref weights, 16);
+                    ref float chunkWeights = ref Floats.At(ref weights, 16);
                     ref float x0 = ref input;
-                    ref float y0 = ref Unsafe.Add(ref output, 16);
+                    ref float y0 = ref Floats.At(ref output, 16);
                     for (int row = 0; row + 4 <= rows; row += 4)
                     {
-                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                        ref float x1 = ref Floats.At(ref x0, inputStep);
+                        ref float y1 = ref Floats.At(ref y0, outputStep);
+                        ref float x2 = ref Floats.At(ref x1, inputStep);
+                        ref float y2 = ref Floats.At(ref y1, outputStep);
+                        ref float x3 = ref Floats.At(ref x2, inputStep);
+                        ref float y3 = ref Floats.At(ref y2, outputStep);
                         var a0_0 = Vector256.LoadUnsafe(ref biases, 16);
                         var a1_0 = Vector256.LoadUnsafe(ref biases, 16);
                         var a2_0 = Vector256.LoadUnsafe(ref biases, 16);
                         var a3_0 = Vector256.LoadUnsafe(ref biases, 16);
                         {
-                            var k0 = Vector256.Create(x0);
-                            var k1 = Vector256.Create(x1);
-                            var k2 = Vector256.Create(x2);
-                            var k3 = Vector256.Create(x3);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
+                            var k1 = Lanes256.Broadcast(ref x1, 0);
+                            var k2 = Lanes256.Broadcast(ref x2, 0);
+                            var k3 = Lanes256.Broadcast(ref x3, 0);
                             Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
                         {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
-                            var k1 = Vector256.Create(Unsafe.Add(ref x1, 1));
-                            var k2 = Vector256.Create(Unsafe.Add(ref x2, 1));
-                            var k3 = Vector256.Create(Unsafe.Add(ref x3, 1));
+                            var k0 = Lanes256.Broadcast(ref x0, 1);
+                            var k1 = Lanes256.Broadcast(ref x1, 1);
+                            var k2 = Lanes256.Broadcast(ref x2, 1);
+                            var k3 = Lanes256.Broadcast(ref x3, 1);
                             Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
                         Vector256.StoreUnsafe(a0_0, ref y0);
                         Vector256.StoreUnsafe(a1_0, ref y1);
                         Vector256.StoreUnsafe(a2_0, ref y2);
                         Vector256.StoreUnsafe(a3_0, ref y3);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
                 for (int row = rows & ~3; row < rows; row++)
                 {
-                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
-                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
+                    ref float inputRow = ref Floats.At(ref input, row * inputStep);
+                    ref float outputRow = ref Floats.At(ref output, row * outputStep);
                     {
                         ref float chunkWeights = ref weights;
                         ref float x0 = ref inputRow;
                         ref float y0 = ref outputRow;
-                        var a0_0 = Vector256.LoadUnsafe(ref biases);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
+                        Lanes256.Load(ref biases, 0, out var a0_0, out var a0_1);
                         var a0_2 = Vector256.LoadUnsafe(ref biases, 16);
                         {
-                            var k0 = Vector256.Create(x0);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
                             Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2);
                         }
                         {
-                            var k0 = Vector256.Create(Unsafe.Add(ref x0, 1));
+                            var k0 = Lanes256.Broadcast(ref x0, 1);
                             Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1, ref a0_2);
                         }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
+                        Lanes256.Store(a0_0, a0_1, ref y0, 0);
                         Vector256.StoreUnsafe(a0_2, ref y0, 16);
                     }
                 }
@@ -150,49 +140,45 @@ partial class Gru
                     for (int row = 0; row < rows; row += 2)
                     {
                         // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                        var b0_0 = Vector256<float>.Zero;
-                        var c0_0 = Vector256<float>.Zero;
-                        var d0_0 = Vector256<float>.Zero;
-                        var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, Unsafe.Add(ref y1, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                        var b1_0 = Vector256<float>.Zero;
-                        var c1_0 = Vector256<float>.Zero;
-                        var d1_0 = Vector256<float>.Zero;
+                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                        var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, Floats.At(ref y0, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
+                        var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, Floats.At(ref y1, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
                         for (nuint k = 0; k < 24; k += 4)
                         {
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
+                                var k0 = Lanes256.Broadcast(ref x0, k);
+                                var k1 = Lanes256.Broadcast(ref x1, k);
                                 Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 1);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 1);
                                 Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 2);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 2);
                                 Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 3);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 3);
                                 Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
                             }
-                            w = ref Unsafe.Add(ref w, 64);
+                            w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
                         y0 = a0_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetElement(1);
+                        Floats.At(ref y0, 1) = a0_0.GetLower().GetElement(1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
                         y1 = a1_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref y1, 1) = a1_0.GetLower().GetElement(1);
-                        x0 = ref Unsafe.Add(ref x1, inputStep);
-                        y0 = ref Unsafe.Add(ref y1, outputStep);
+                        Floats.At(ref y1, 1) = a1_0.GetLower().GetElement(1);
+                        x0 = ref Floats.At(ref x1, inputStep);
+                        y0 = ref Floats.At(ref y1, outputStep);
                     }
                 }
             }
@@ -202,10 +188,10 @@ partial class Gru
             public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 while (true)
                 {
-                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    ref float hNext = ref Floats.At(ref h, stateStep);
                     // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
@@ -239,9 +225,8 @@ partial class Gru
                             var hCarried = newH;
                             Vector256.StoreUnsafe(hCarried, ref hNext);
                             Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                            Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
-                            Vector256.StoreUnsafe(r, ref tape);
-                            Vector256.StoreUnsafe(n, ref tape, 8);
+                            Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                            Lanes256.Store(r, n, ref tape, 0);
                             Vector256.StoreUnsafe(z, ref tape, 16);
                             Vector256.StoreUnsafe(a2, ref tape, 24);
                         }
@@ -251,10 +236,10 @@ partial class Gru
                         return;
                     }
 
-                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    projected = ref Floats.At(ref projected, projectedStep);
                     h = ref hNext;
-                    output = ref Unsafe.Add(ref output, outputStep);
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    output = ref Floats.At(ref output, outputStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
                 }
             }
 
@@ -262,10 +247,10 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-                ref float parameters = ref Unsafe.Add(ref weights, 96);
+                ref float inputBiases = ref Floats.At(ref weights, 64);
+                ref float parameters = ref Floats.At(ref weights, 96);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 ref float hNext = ref h;
                 // inputA0, inputA1, …: W x + b_ih, a vector each.
                 // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
@@ -310,7 +295,7 @@ partial class Gru
                         var hCarried = newH;
                         Vector256.StoreUnsafe(hCarried, ref hNext);
                         Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                        Unsafe.Add(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                        Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
                     }
                 }
             }
@@ -325,32 +310,31 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-                ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
+                ref float inputBiases = ref Floats.At(ref weights, 64);
+                ref float parameters = ref Floats.At(ref inputBiases, 32);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
                 for (nuint part = 0; part < 6; part += 2)
                 {
                     nuint lane = part;
-                    ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
+                    ref float partSums = ref Floats.At(ref sums, part * 16);
+                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
                     ref float xColumn = ref x;
-                    var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a1_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a1_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a1_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                    var a1_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                    var a2_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                    var a2_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                    var a2_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 17));
-                    var a2_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                    var a0_0_0 = Lanes256.Broadcast(ref inputBiases, lane);
+                    var a0_0_1 = Lanes256.Broadcast(ref inputBiases, lane);
+                    var a0_1_0 = Lanes256.Broadcast(ref inputBiases, lane, 1);
+                    var a0_1_1 = Lanes256.Broadcast(ref inputBiases, lane, 1);
+                    var a1_0_0 = Lanes256.Broadcast(ref inputBiases, lane, 8);
+                    var a1_0_1 = Lanes256.Broadcast(ref inputBiases, lane, 8);
+                    var a1_1_0 = Lanes256.Broadcast(ref inputBiases, lane, 9);
+                    var a1_1_1 = Lanes256.Broadcast(ref inputBiases, lane, 9);
+                    var a2_0_0 = Lanes256.Broadcast(ref inputBiases, lane, 16);
+                    var a2_0_1 = Lanes256.Broadcast(ref inputBiases, lane, 16);
+                    var a2_1_0 = Lanes256.Broadcast(ref inputBiases, lane, 17);
+                    var a2_1_1 = Lanes256.Broadcast(ref inputBiases, lane, 17);
                     {
-                        var v0 = Vector256.LoadUnsafe(ref xColumn);
-                        var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                        Lanes256.Load(ref xColumn, 0, out var v0, out var v1);
                         Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns256.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -359,8 +343,7 @@ partial class Gru
                         Columns256.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     {
-                        var v0 = Vector256.LoadUnsafe(ref xColumn, 16);
-                        var v1 = Vector256.LoadUnsafe(ref xColumn, 24);
+                        Lanes256.Load(ref xColumn, 16, out var v0, out var v1);
                         Columns256.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns256.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns256.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -368,29 +351,25 @@ partial class Gru
                         Columns256.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns256.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
-                    Vector256.StoreUnsafe(a2_0_0, ref partSums, 1280);
-                    Vector256.StoreUnsafe(a2_0_1, ref partSums, 1288);
-                    Vector256.StoreUnsafe(a2_1_0, ref partSums, 1296);
-                    Vector256.StoreUnsafe(a2_1_1, ref partSums, 1304);
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 1280);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
                     ref float hColumn = ref h;
-                    a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                    a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                    a1_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                    a1_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
-                    a1_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                    a1_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
-                    a2_0_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                    a2_0_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
-                    a2_1_0 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
-                    a2_1_1 = Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                    a0_0_0 += Lanes256.Broadcast(ref hiddenBiases, lane);
+                    a0_0_1 += Lanes256.Broadcast(ref hiddenBiases, lane);
+                    a0_1_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 1);
+                    a0_1_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 1);
+                    a1_0_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 8);
+                    a1_0_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 8);
+                    a1_1_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 9);
+                    a1_1_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 9);
+                    a2_0_0 = Lanes256.Broadcast(ref hiddenBiases, lane, 16);
+                    a2_0_1 = Lanes256.Broadcast(ref hiddenBiases, lane, 16);
+                    a2_1_0 = Lanes256.Broadcast(ref hiddenBiases, lane, 17);
+                    a2_1_1 = Lanes256.Broadcast(ref hiddenBiases, lane, 17);
                     for (nint k = 0; k < 4; k += 2)
                     {
                         {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                            Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
                             Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                             Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                             Columns256.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -398,12 +377,11 @@ partial class Gru
                             Columns256.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
                             Columns256.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                         }
-                        hWeights = ref Unsafe.Add(ref hWeights, 64);
-                        hColumn = ref Unsafe.Add(ref hColumn, 32);
+                        hWeights = ref Floats.At(ref hWeights, 64);
+                        hColumn = ref Floats.At(ref hColumn, 32);
                     }
                     {
-                        var v0 = Vector256.LoadUnsafe(ref hColumn);
-                        var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                        Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
                         Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns256.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -411,19 +389,10 @@ partial class Gru
                         Columns256.AddScaled(ref hWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns256.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
-                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                    Vector256.StoreUnsafe(a1_0_0, ref partSums, 256);
-                    Vector256.StoreUnsafe(a1_0_1, ref partSums, 264);
-                    Vector256.StoreUnsafe(a1_1_0, ref partSums, 272);
-                    Vector256.StoreUnsafe(a1_1_1, ref partSums, 280);
-                    Vector256.StoreUnsafe(a2_0_0, ref partSums, 512);
-                    Vector256.StoreUnsafe(a2_0_1, ref partSums, 520);
-                    Vector256.StoreUnsafe(a2_1_0, ref partSums, 528);
-                    Vector256.StoreUnsafe(a2_1_1, ref partSums, 536);
-                    hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                    Lanes256.Store(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 256);
+                    Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
+                    hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
                     hColumn = ref h;
                     a0_0_0 = Vector256<float>.Zero;
                     a0_0_1 = Vector256<float>.Zero;
@@ -440,8 +409,7 @@ partial class Gru
                     for (nint k = 0; k < 4; k += 2)
                     {
                         {
-                            var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                            var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                            Lanes256.Load(ref hColumn, 16, out var v0, out var v1);
                             Columns256.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
                             Columns256.AddScaled(ref hWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
                             Columns256.AddScaled(ref hWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -449,8 +417,8 @@ partial class Gru
                             Columns256.AddScaled(ref hWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
                             Columns256.AddScaled(ref hWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                         }
-                        hWeights = ref Unsafe.Add(ref hWeights, 64);
-                        hColumn = ref Unsafe.Add(ref hColumn, 32);
+                        hWeights = ref Floats.At(ref hWeights, 64);
+                        hColumn = ref Floats.At(ref hColumn, 32);
                     }
                     a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
                     a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
@@ -464,18 +432,9 @@ partial class Gru
                     a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + a2_0_1;
                     a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + a2_1_0;
                     a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + a2_1_1;
-                    Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                    Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                    Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                    Vector256.StoreUnsafe(a1_0_0, ref partSums, 256);
-                    Vector256.StoreUnsafe(a1_0_1, ref partSums, 264);
-                    Vector256.StoreUnsafe(a1_1_0, ref partSums, 272);
-                    Vector256.StoreUnsafe(a1_1_1, ref partSums, 280);
-                    Vector256.StoreUnsafe(a2_0_0, ref partSums, 512);
-                    Vector256.StoreUnsafe(a2_0_1, ref partSums, 520);
-                    Vector256.StoreUnsafe(a2_1_0, ref partSums, 528);
-                    Vector256.StoreUnsafe(a2_1_1, ref partSums, 536);
+                    Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                    Lanes256.Store(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 256);
+                    Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
                 }
                 AgentUnits(ref sums, ref h, ref hNext, 80);
             }
@@ -506,8 +465,7 @@ partial class Gru
                     // h' = (1 − z) ⊙ n + z ⊙ h
                     var newH_0 = Fma.MultiplyAdd(t9_0, n_0, t11_0);
                     var newH_1 = Fma.MultiplyAdd(t9_1, n_1, t11_1);
-                    Vector256.StoreUnsafe(newH_0, ref hNext, at);
-                    Vector256.StoreUnsafe(newH_1, ref hNext, at + 8);
+                    Lanes256.Store(newH_0, newH_1, ref hNext, at);
                 }
             }
 
@@ -519,9 +477,8 @@ partial class Gru
                 {
                     // The gradients of this step's gates.
                     {
-                        var taped_r = Vector256.LoadUnsafe(ref tape);
-                        var taped_n = Vector256.LoadUnsafe(ref tape, 8);
-                        var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Unsafe.Add(ref outputGradient, 4), 0f, 0f, 0f));
+                        Lanes256.Load(ref tape, 0, out var taped_r, out var taped_n);
+                        var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Floats.At(ref outputGradient, 4), 0f, 0f, 0f));
                         var taped_z = Vector256.LoadUnsafe(ref tape, 16);
                         var t5 = Vector256.Create(1f) - taped_z;
                         // dn = dh' ⊙ (1 − z)
@@ -559,9 +516,7 @@ partial class Gru
                     // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                     {
                         var a0 = Vector256.LoadUnsafe(ref hGradient);
-                        var b0 = Vector256<float>.Zero;
-                        var c0 = Vector256<float>.Zero;
-                        var d0 = Vector256<float>.Zero;
+                        Vector256<float> b0 = default, c0 = default, d0 = default;
                         ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref productGates);
                         Columns256.AddFour(ref again, 0, ref transposed, 0, 16, ref a0, ref b0, ref c0, ref d0);
                         Columns256.AddFour(ref again, 4, ref transposed, 64, 16, ref a0, ref b0, ref c0, ref d0);
@@ -579,11 +534,11 @@ partial class Gru
                         return;
                     }
 
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                    h = ref Unsafe.Add(ref h, stateStep);
-                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
-                    productGates = ref Unsafe.Add(ref productGates, productGateStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
+                    h = ref Floats.At(ref h, stateStep);
+                    outputGradient = ref Floats.At(ref outputGradient, outputStep);
+                    inputGates = ref Floats.At(ref inputGates, inputGateStep);
+                    productGates = ref Floats.At(ref productGates, productGateStep);
                 }
             }
 
@@ -597,27 +552,20 @@ partial class Gru
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
-                        var a0_0 = Vector256<float>.Zero;
-                        var a0_1 = Vector256<float>.Zero;
-                        var a0_2 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        var a1_1 = Vector256<float>.Zero;
-                        var a1_2 = Vector256<float>.Zero;
+                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
+                        Vector256<float> a1_1 = default, a1_2 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Lanes256.Load(ref d, 0, out var d0, out var d1);
                             var d2 = Vector256.LoadUnsafe(ref d, 16);
                             Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
                             Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
+                        Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
                     }
                 }
@@ -633,62 +581,44 @@ partial class Gru
                     for (nuint k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector256<float>.Zero;
-                        var a0_1 = Vector256<float>.Zero;
-                        var a0_2 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        var a1_1 = Vector256<float>.Zero;
-                        var a1_2 = Vector256<float>.Zero;
-                        var a2_0 = Vector256<float>.Zero;
-                        var a2_1 = Vector256<float>.Zero;
-                        var a2_2 = Vector256<float>.Zero;
-                        var a3_0 = Vector256<float>.Zero;
-                        var a3_1 = Vector256<float>.Zero;
-                        var a3_2 = Vector256<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, k);
+                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
+                        Vector256<float> a1_1 = default, a1_2 = default, a2_0 = default, a2_1 = default;
+                        Vector256<float> a2_2 = default, a3_0 = default, a3_1 = default, a3_2 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Lanes256.Load(ref d, 0, out var d0, out var d1);
                             var d2 = Vector256.LoadUnsafe(ref d, 16);
                             Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
                             Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
                             Columns256.AddScaled(ref x, 2, d0, d1, d2, ref a2_0, ref a2_1, ref a2_2);
                             Columns256.AddScaled(ref x, 3, d0, d1, d2, ref a3_0, ref a3_1, ref a3_2);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 40) + a1_1, ref sums, 40);
+                        Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 72) + a2_1, ref sums, 72);
+                        Lanes256.AddTo(a2_0, a2_1, ref sums, 64);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 80) + a2_2, ref sums, 80);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 104) + a3_1, ref sums, 104);
+                        Lanes256.AddTo(a3_0, a3_1, ref sums, 96);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a3_2, ref sums, 112);
-                        sums = ref Unsafe.Add(ref sums, 128);
+                        sums = ref Floats.At(ref sums, 128);
                     }
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, 4);
-                        var a0_0 = Vector256<float>.Zero;
-                        var a0_1 = Vector256<float>.Zero;
-                        var a0_2 = Vector256<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, 4);
+                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Lanes256.Load(ref d, 0, out var d0, out var d1);
                             var d2 = Vector256.LoadUnsafe(ref d, 16);
                             Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
                     }
                 }

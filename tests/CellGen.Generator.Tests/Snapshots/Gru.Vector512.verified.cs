@@ -33,68 +33,58 @@ partial class Gru
                     ref float y0 = ref output;
                     for (int row = 0; row + 4 <= rows; row += 4)
                     {
-                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                        var a0_0 = Vector512.LoadUnsafe(ref biases);
-                        var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
-                        var a1_0 = Vector512.LoadUnsafe(ref biases);
-                        var a1_1 = Vector512.LoadUnsafe(ref biases, 16);
-                        var a2_0 = Vector512.LoadUnsafe(ref biases);
-                        var a2_1 = Vector512.LoadUnsafe(ref biases, 16);
-                        var a3_0 = Vector512.LoadUnsafe(ref biases);
-                        var a3_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        ref float x1 = ref Floats.At(ref x0, inputStep);
+                        ref float y1 = ref Floats.At(ref y0, outputStep);
+                        ref float x2 = ref Floats.At(ref x1, inputStep);
+                        ref float y2 = ref Floats.At(ref y1, outputStep);
+                        ref float x3 = ref Floats.At(ref x2, inputStep);
+                        ref float y3 = ref Floats.At(ref y2, outputStep);
+                        Lanes512.Load(ref biases, 0, out var a0_0, out var a0_1);
+                        Lanes512.Load(ref biases, 0, out var a1_0, out var a1_1);
+                        Lanes512.Load(ref biases, 0, out var a2_0, out var a2_1);
+                        Lanes512.Load(ref biases, 0, out var a3_0, out var a3_1);
                         {
-                            var k0 = Vector512.Create(x0);
-                            var k1 = Vector512.Create(x1);
-                            var k2 = Vector512.Create(x2);
-                            var k3 = Vector512.Create(x3);
+                            var k0 = Lanes512.Broadcast(ref x0, 0);
+                            var k1 = Lanes512.Broadcast(ref x1, 0);
+                            var k2 = Lanes512.Broadcast(ref x2, 0);
+                            var k3 = Lanes512.Broadcast(ref x3, 0);
                             Columns512.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns512.AddRows(ref chunkWeights, 16, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
                         {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
-                            var k1 = Vector512.Create(Unsafe.Add(ref x1, 1));
-                            var k2 = Vector512.Create(Unsafe.Add(ref x2, 1));
-                            var k3 = Vector512.Create(Unsafe.Add(ref x3, 1));
+                            var k0 = Lanes512.Broadcast(ref x0, 1);
+                            var k1 = Lanes512.Broadcast(ref x1, 1);
+                            var k2 = Lanes512.Broadcast(ref x2, 1);
+                            var k3 = Lanes512.Broadcast(ref x3, 1);
                             Columns512.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns512.AddRows(ref chunkWeights, 48, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
-                        Vector512.StoreUnsafe(a0_0, ref y0);
-                        Vector512.StoreUnsafe(a0_1, ref y0, 16);
-                        Vector512.StoreUnsafe(a1_0, ref y1);
-                        Vector512.StoreUnsafe(a1_1, ref y1, 16);
-                        Vector512.StoreUnsafe(a2_0, ref y2);
-                        Vector512.StoreUnsafe(a2_1, ref y2, 16);
-                        Vector512.StoreUnsafe(a3_0, ref y3);
-                        Vector512.StoreUnsafe(a3_1, ref y3, 16);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        Lanes512.Store(a0_0, a0_1, ref y0, 0);
+                        Lanes512.Store(a1_0, a1_1, ref y1, 0);
+                        Lanes512.Store(a2_0, a2_1, ref y2, 0);
+                        Lanes512.Store(a3_0, a3_1, ref y3, 0);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
                 for (int row = rows & ~3; row < rows; row++)
                 {
-                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
-                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
+                    ref float inputRow = ref Floats.At(ref input, row * inputStep);
+                    ref float outputRow = ref Floats.At(ref output, row * outputStep);
                     {
                         ref float chunkWeights = ref weights;
                         ref float x0 = ref inputRow;
                         ref float y0 = ref outputRow;
-                        var a0_0 = Vector512.LoadUnsafe(ref biases);
-                        var a0_1 = Vector512.LoadUnsafe(ref biases, 16);
+                        Lanes512.Load(ref biases, 0, out var a0_0, out var a0_1);
                         {
-                            var k0 = Vector512.Create(x0);
+                            var k0 = Lanes512.Broadcast(ref x0, 0);
                             Columns512.Add(k0, ref chunkWeights, 0, 16, ref a0_0, ref a0_1);
                         }
                         {
-                            var k0 = Vector512.Create(Unsafe.Add(ref x0, 1));
+                            var k0 = Lanes512.Broadcast(ref x0, 1);
                             Columns512.Add(k0, ref chunkWeights, 32, 16, ref a0_0, ref a0_1);
                         }
-                        Vector512.StoreUnsafe(a0_0, ref y0);
-                        Vector512.StoreUnsafe(a0_1, ref y0, 16);
+                        Lanes512.Store(a0_0, a0_1, ref y0, 0);
                     }
                 }
             }
@@ -110,75 +100,67 @@ partial class Gru
                     for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Unsafe.Add(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                        var b0_0 = Vector512<float>.Zero;
-                        var c0_0 = Vector512<float>.Zero;
-                        var d0_0 = Vector512<float>.Zero;
-                        var a1_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y1, Unsafe.Add(ref y1, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                        var b1_0 = Vector512<float>.Zero;
-                        var c1_0 = Vector512<float>.Zero;
-                        var d1_0 = Vector512<float>.Zero;
-                        var a2_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y2, Unsafe.Add(ref y2, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                        var b2_0 = Vector512<float>.Zero;
-                        var c2_0 = Vector512<float>.Zero;
-                        var d2_0 = Vector512<float>.Zero;
-                        var a3_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y3, Unsafe.Add(ref y3, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
-                        var b3_0 = Vector512<float>.Zero;
-                        var c3_0 = Vector512<float>.Zero;
-                        var d3_0 = Vector512<float>.Zero;
+                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
+                        var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Floats.At(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        Vector512<float> b0_0 = default, c0_0 = default, d0_0 = default;
+                        var a1_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y1, Floats.At(ref y1, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        Vector512<float> b1_0 = default, c1_0 = default, d1_0 = default;
+                        var a2_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y2, Floats.At(ref y2, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        Vector512<float> b2_0 = default, c2_0 = default, d2_0 = default;
+                        var a3_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y3, Floats.At(ref y3, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        Vector512<float> b3_0 = default, c3_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
                         for (nuint k = 0; k < 24; k += 4)
                         {
                             {
-                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k));
-                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k));
-                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k));
-                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k));
+                                var k0 = Lanes512.Broadcast(ref x0, k);
+                                var k1 = Lanes512.Broadcast(ref x1, k);
+                                var k2 = Lanes512.Broadcast(ref x2, k);
+                                var k3 = Lanes512.Broadcast(ref x3, k);
                                 Columns512.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             }
                             {
-                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                                var k0 = Lanes512.Broadcast(ref x0, k, 1);
+                                var k1 = Lanes512.Broadcast(ref x1, k, 1);
+                                var k2 = Lanes512.Broadcast(ref x2, k, 1);
+                                var k3 = Lanes512.Broadcast(ref x3, k, 1);
                                 Columns512.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                             }
                             {
-                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 2));
-                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 2));
-                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 2));
-                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 2));
+                                var k0 = Lanes512.Broadcast(ref x0, k, 2);
+                                var k1 = Lanes512.Broadcast(ref x1, k, 2);
+                                var k2 = Lanes512.Broadcast(ref x2, k, 2);
+                                var k3 = Lanes512.Broadcast(ref x3, k, 2);
                                 Columns512.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                             }
                             {
-                                var k0 = Vector512.Create(Unsafe.Add(ref x0, k + 3));
-                                var k1 = Vector512.Create(Unsafe.Add(ref x1, k + 3));
-                                var k2 = Vector512.Create(Unsafe.Add(ref x2, k + 3));
-                                var k3 = Vector512.Create(Unsafe.Add(ref x3, k + 3));
+                                var k0 = Lanes512.Broadcast(ref x0, k, 3);
+                                var k1 = Lanes512.Broadcast(ref x1, k, 3);
+                                var k2 = Lanes512.Broadcast(ref x2, k, 3);
+                                var k3 = Lanes512.Broadcast(ref x3, k, 3);
                                 Columns512.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                             }
-                            w = ref Unsafe.Add(ref w, 64);
+                            w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
                         y0 = a0_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                        Floats.At(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
                         y1 = a1_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref y1, 1) = a1_0.GetLower().GetLower().GetElement(1);
+                        Floats.At(ref y1, 1) = a1_0.GetLower().GetLower().GetElement(1);
                         a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
                         y2 = a2_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref y2, 1) = a2_0.GetLower().GetLower().GetElement(1);
+                        Floats.At(ref y2, 1) = a2_0.GetLower().GetLower().GetElement(1);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
                         y3 = a3_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        Floats.At(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
             }
@@ -193,32 +175,31 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 64);
-                ref float parameters = ref Unsafe.Add(ref inputBiases, 32);
+                ref float inputBiases = ref Floats.At(ref weights, 64);
+                ref float parameters = ref Floats.At(ref inputBiases, 32);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 160);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
                 for (nuint part = 0; part < 6; part += 2)
                 {
                     nuint lane = part;
-                    ref float partSums = ref Unsafe.Add(ref sums, part * 32);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
+                    ref float partSums = ref Floats.At(ref sums, part * 32);
+                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
                     ref float xColumn = ref x;
-                    var a0_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a0_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                    var a1_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a1_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a1_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                    var a1_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 9));
-                    var a2_0_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                    var a2_0_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 16));
-                    var a2_1_0 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
-                    var a2_1_1 = Vector512.Create(Unsafe.Add(ref inputBiases, lane + 17));
+                    var a0_0_0 = Lanes512.Broadcast(ref inputBiases, lane);
+                    var a0_0_1 = Lanes512.Broadcast(ref inputBiases, lane);
+                    var a0_1_0 = Lanes512.Broadcast(ref inputBiases, lane, 1);
+                    var a0_1_1 = Lanes512.Broadcast(ref inputBiases, lane, 1);
+                    var a1_0_0 = Lanes512.Broadcast(ref inputBiases, lane, 8);
+                    var a1_0_1 = Lanes512.Broadcast(ref inputBiases, lane, 8);
+                    var a1_1_0 = Lanes512.Broadcast(ref inputBiases, lane, 9);
+                    var a1_1_1 = Lanes512.Broadcast(ref inputBiases, lane, 9);
+                    var a2_0_0 = Lanes512.Broadcast(ref inputBiases, lane, 16);
+                    var a2_0_1 = Lanes512.Broadcast(ref inputBiases, lane, 16);
+                    var a2_1_0 = Lanes512.Broadcast(ref inputBiases, lane, 17);
+                    var a2_1_1 = Lanes512.Broadcast(ref inputBiases, lane, 17);
                     {
-                        var v0 = Vector512.LoadUnsafe(ref xColumn);
-                        var v1 = Vector512.LoadUnsafe(ref xColumn, 16);
+                        Lanes512.Load(ref xColumn, 0, out var v0, out var v1);
                         Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -227,8 +208,7 @@ partial class Gru
                         Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     {
-                        var v0 = Vector512.LoadUnsafe(ref xColumn, 32);
-                        var v1 = Vector512.LoadUnsafe(ref xColumn, 48);
+                        Lanes512.Load(ref xColumn, 32, out var v0, out var v1);
                         Columns512.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns512.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns512.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -236,41 +216,37 @@ partial class Gru
                         Columns512.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
-                    Vector512.StoreUnsafe(a2_0_0, ref partSums, 2560);
-                    Vector512.StoreUnsafe(a2_0_1, ref partSums, 2576);
-                    Vector512.StoreUnsafe(a2_1_0, ref partSums, 2592);
-                    Vector512.StoreUnsafe(a2_1_1, ref partSums, 2608);
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    Lanes512.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 2560);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
                     ref float hColumn = ref h;
-                    a0_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane);
                     var b0_0_0 = Vector512<float>.Zero;
-                    a0_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane);
                     var b0_0_1 = Vector512<float>.Zero;
-                    a0_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    a0_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
                     var b0_1_0 = Vector512<float>.Zero;
-                    a0_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
+                    a0_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
                     var b0_1_1 = Vector512<float>.Zero;
-                    a1_0_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    a1_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
                     var b1_0_0 = Vector512<float>.Zero;
-                    a1_0_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    a1_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
                     var b1_0_1 = Vector512<float>.Zero;
-                    a1_1_0 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                    a1_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
                     var b1_1_0 = Vector512<float>.Zero;
-                    a1_1_1 += Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 9));
+                    a1_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
                     var b1_1_1 = Vector512<float>.Zero;
-                    a2_0_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                    a2_0_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
                     var b2_0_0 = Vector512<float>.Zero;
-                    a2_0_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 16));
+                    a2_0_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
                     var b2_0_1 = Vector512<float>.Zero;
-                    a2_1_0 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                    a2_1_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
                     var b2_1_0 = Vector512<float>.Zero;
-                    a2_1_1 = Vector512.Create(Unsafe.Add(ref hiddenBiases, lane + 17));
+                    a2_1_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
                     var b2_1_1 = Vector512<float>.Zero;
                     for (nint k = 0; k < 4; k += 2)
                     {
                         {
-                            var v0 = Vector512.LoadUnsafe(ref hColumn);
-                            var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
+                            Lanes512.Load(ref hColumn, 0, out var v0, out var v1);
                             Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                             Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                             Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -279,8 +255,7 @@ partial class Gru
                             Columns512.AddScaled(ref hWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
                         }
                         {
-                            var v0 = Vector512.LoadUnsafe(ref hColumn, 32);
-                            var v1 = Vector512.LoadUnsafe(ref hColumn, 48);
+                            Lanes512.Load(ref hColumn, 32, out var v0, out var v1);
                             Columns512.AddScaled(ref hWeights, 32, v0, v1, ref b0_0_0, ref b0_0_1);
                             Columns512.AddScaled(ref hWeights, 33, v0, v1, ref b0_1_0, ref b0_1_1);
                             Columns512.AddScaled(ref hWeights, 40, v0, v1, ref b1_0_0, ref b1_0_1);
@@ -288,12 +263,11 @@ partial class Gru
                             Columns512.AddScaled(ref hWeights, 48, v0, v1, ref b2_0_0, ref b2_0_1);
                             Columns512.AddScaled(ref hWeights, 49, v0, v1, ref b2_1_0, ref b2_1_1);
                         }
-                        hWeights = ref Unsafe.Add(ref hWeights, 64);
-                        hColumn = ref Unsafe.Add(ref hColumn, 64);
+                        hWeights = ref Floats.At(ref hWeights, 64);
+                        hColumn = ref Floats.At(ref hColumn, 64);
                     }
                     {
-                        var v0 = Vector512.LoadUnsafe(ref hColumn);
-                        var v1 = Vector512.LoadUnsafe(ref hColumn, 16);
+                        Lanes512.Load(ref hColumn, 0, out var v0, out var v1);
                         Columns512.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns512.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                         Columns512.AddScaled(ref hWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
@@ -313,18 +287,9 @@ partial class Gru
                     a2_0_1 += b2_0_1;
                     a2_1_0 += b2_1_0;
                     a2_1_1 += b2_1_1;
-                    Vector512.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector512.StoreUnsafe(a0_0_1, ref partSums, 16);
-                    Vector512.StoreUnsafe(a0_1_0, ref partSums, 32);
-                    Vector512.StoreUnsafe(a0_1_1, ref partSums, 48);
-                    Vector512.StoreUnsafe(a1_0_0, ref partSums, 512);
-                    Vector512.StoreUnsafe(a1_0_1, ref partSums, 528);
-                    Vector512.StoreUnsafe(a1_1_0, ref partSums, 544);
-                    Vector512.StoreUnsafe(a1_1_1, ref partSums, 560);
-                    Vector512.StoreUnsafe(a2_0_0, ref partSums, 1024);
-                    Vector512.StoreUnsafe(a2_0_1, ref partSums, 1040);
-                    Vector512.StoreUnsafe(a2_1_0, ref partSums, 1056);
-                    Vector512.StoreUnsafe(a2_1_1, ref partSums, 1072);
+                    Lanes512.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                    Lanes512.Store(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 512);
+                    Lanes512.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 1024);
                 }
                 AgentUnits(ref sums, ref h, ref hNext, 160);
             }
@@ -355,8 +320,7 @@ partial class Gru
                     // h' = (1 − z) ⊙ n + z ⊙ h
                     var newH_0 = Avx512F.FusedMultiplyAdd(t9_0, n_0, t11_0);
                     var newH_1 = Avx512F.FusedMultiplyAdd(t9_1, n_1, t11_1);
-                    Vector512.StoreUnsafe(newH_0, ref hNext, at);
-                    Vector512.StoreUnsafe(newH_1, ref hNext, at + 16);
+                    Lanes512.Store(newH_0, newH_1, ref hNext, at);
                 }
             }
 
@@ -370,23 +334,16 @@ partial class Gru
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
-                        var a0_0 = Vector512<float>.Zero;
-                        var a0_1 = Vector512<float>.Zero;
-                        var a1_0 = Vector512<float>.Zero;
-                        var a1_1 = Vector512<float>.Zero;
+                        Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector512.LoadUnsafe(ref d);
-                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Lanes512.Load(ref d, 0, out var d0, out var d1);
                             Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                             Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
+                        Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
                     }
                 }
             }
@@ -401,51 +358,35 @@ partial class Gru
                     for (nuint k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector512<float>.Zero;
-                        var a0_1 = Vector512<float>.Zero;
-                        var a1_0 = Vector512<float>.Zero;
-                        var a1_1 = Vector512<float>.Zero;
-                        var a2_0 = Vector512<float>.Zero;
-                        var a2_1 = Vector512<float>.Zero;
-                        var a3_0 = Vector512<float>.Zero;
-                        var a3_1 = Vector512<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, k);
+                        Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
+                        Vector512<float> a2_0 = default, a2_1 = default, a3_0 = default, a3_1 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector512.LoadUnsafe(ref d);
-                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Lanes512.Load(ref d, 0, out var d0, out var d1);
                             Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                             Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
                             Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
                             Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 32) + a1_0, ref sums, 32);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 48) + a1_1, ref sums, 48);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 64) + a2_0, ref sums, 64);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 80) + a2_1, ref sums, 80);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 96) + a3_0, ref sums, 96);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 112) + a3_1, ref sums, 112);
-                        sums = ref Unsafe.Add(ref sums, 128);
+                        Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
+                        Lanes512.AddTo(a2_0, a2_1, a3_0, a3_1, ref sums, 64);
+                        sums = ref Floats.At(ref sums, 128);
                     }
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, 4);
-                        var a0_0 = Vector512<float>.Zero;
-                        var a0_1 = Vector512<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, 4);
+                        Vector512<float> a0_0 = default, a0_1 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector512.LoadUnsafe(ref d);
-                            var d1 = Vector512.LoadUnsafe(ref d, 16);
+                            Lanes512.Load(ref d, 0, out var d0, out var d1);
                             Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector512.StoreUnsafe(Vector512.LoadUnsafe(ref sums, 16) + a0_1, ref sums, 16);
+                        Lanes512.AddTo(a0_0, a0_1, ref sums, 0);
                     }
                 }
             }

@@ -28,28 +28,28 @@ partial class Lstm
                 {
                     nuint lane = chunk * 4;
                     nuint start = chunk * 4;
-                    ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                    ref float chunkWeights = ref Floats.At(ref weights, start);
                     ref float x0 = ref input;
-                    ref float y0 = ref Unsafe.Add(ref output, lane);
+                    ref float y0 = ref Floats.At(ref output, lane);
                     for (int row = 0; row < rows; row++)
                     {
-                        float a0_0 = Unsafe.Add(ref biases, lane);
-                        float a0_1 = Unsafe.Add(ref biases, lane + 1);
-                        float a0_2 = Unsafe.Add(ref biases, lane + 2);
-                        float a0_3 = Unsafe.Add(ref biases, lane + 3);
+                        float a0_0 = Floats.At(ref biases, lane);
+                        float a0_1 = Floats.At(ref biases, lane, 1);
+                        float a0_2 = Floats.At(ref biases, lane, 2);
+                        float a0_3 = Floats.At(ref biases, lane, 3);
                         {
                             float k0 = x0;
                             a0_0 += k0 * chunkWeights;
-                            a0_1 += k0 * Unsafe.Add(ref chunkWeights, 1);
-                            a0_2 += k0 * Unsafe.Add(ref chunkWeights, 2);
-                            a0_3 += k0 * Unsafe.Add(ref chunkWeights, 3);
+                            a0_1 += k0 * Floats.At(ref chunkWeights, 1);
+                            a0_2 += k0 * Floats.At(ref chunkWeights, 2);
+                            a0_3 += k0 * Floats.At(ref chunkWeights, 3);
                         }
                         y0 = a0_0;
-                        Unsafe.Add(ref y0, 1) = a0_1;
-                        Unsafe.Add(ref y0, 2) = a0_2;
-                        Unsafe.Add(ref y0, 3) = a0_3;
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                        Floats.At(ref y0, 1) = a0_1;
+                        Floats.At(ref y0, 2) = a0_2;
+                        Floats.At(ref y0, 3) = a0_3;
+                        x0 = ref Floats.At(ref x0, inputStep);
+                        y0 = ref Floats.At(ref y0, outputStep);
                     }
                 }
             }
@@ -69,14 +69,14 @@ partial class Lstm
                         for (nuint k = 0; k < 16; k++)
                         {
                             {
-                                float k0 = Unsafe.Add(ref x0, k);
+                                float k0 = Floats.At(ref x0, k);
                                 a0_0 += k0 * w;
                             }
-                            w = ref Unsafe.Add(ref w, 16);
+                            w = ref Floats.At(ref w, 16);
                         }
                         y0 = a0_0;
-                        x0 = ref Unsafe.Add(ref x0, inputStep);
-                        y0 = ref Unsafe.Add(ref y0, outputStep);
+                        x0 = ref Floats.At(ref x0, inputStep);
+                        y0 = ref Floats.At(ref y0, outputStep);
                     }
                 }
             }
@@ -86,32 +86,32 @@ partial class Lstm
             public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 64);
                 while (true)
                 {
-                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                    ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                    ref float hNext = ref Floats.At(ref h, stateStep);
+                    ref float cNext = ref Floats.At(ref c, stateStep);
                     {
                         float a0 = projected + hiddenBiases;
-                        float a1 = Unsafe.Add(ref projected, 4) + Unsafe.Add(ref hiddenBiases, 4);
-                        float a2 = Unsafe.Add(ref projected, 8) + Unsafe.Add(ref hiddenBiases, 8);
-                        float a3 = Unsafe.Add(ref projected, 12) + Unsafe.Add(ref hiddenBiases, 12);
-                        float a4 = Unsafe.Add(ref projected, 1) + Unsafe.Add(ref hiddenBiases, 1);
-                        float a5 = Unsafe.Add(ref projected, 5) + Unsafe.Add(ref hiddenBiases, 5);
-                        float a6 = Unsafe.Add(ref projected, 9) + Unsafe.Add(ref hiddenBiases, 9);
-                        float a7 = Unsafe.Add(ref projected, 13) + Unsafe.Add(ref hiddenBiases, 13);
+                        float a1 = Floats.At(ref projected, 4) + Floats.At(ref hiddenBiases, 4);
+                        float a2 = Floats.At(ref projected, 8) + Floats.At(ref hiddenBiases, 8);
+                        float a3 = Floats.At(ref projected, 12) + Floats.At(ref hiddenBiases, 12);
+                        float a4 = Floats.At(ref projected, 1) + Floats.At(ref hiddenBiases, 1);
+                        float a5 = Floats.At(ref projected, 5) + Floats.At(ref hiddenBiases, 5);
+                        float a6 = Floats.At(ref projected, 9) + Floats.At(ref hiddenBiases, 9);
+                        float a7 = Floats.At(ref projected, 13) + Floats.At(ref hiddenBiases, 13);
                         ref float w = ref hiddenWeights;
                         for (nuint k = 0; k < 4; k++)
                         {
-                            a0 += Unsafe.Add(ref h, k) * w;
-                            a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 4);
-                            a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 8);
-                            a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 12);
-                            a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 1);
-                            a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 5);
-                            a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 9);
-                            a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 13);
-                            w = ref Unsafe.Add(ref w, 16);
+                            a0 += Floats.At(ref h, k) * w;
+                            a1 += Floats.At(ref h, k) * Floats.At(ref w, 4);
+                            a2 += Floats.At(ref h, k) * Floats.At(ref w, 8);
+                            a3 += Floats.At(ref h, k) * Floats.At(ref w, 12);
+                            a4 += Floats.At(ref h, k) * Floats.At(ref w, 1);
+                            a5 += Floats.At(ref h, k) * Floats.At(ref w, 5);
+                            a6 += Floats.At(ref h, k) * Floats.At(ref w, 9);
+                            a7 += Floats.At(ref h, k) * Floats.At(ref w, 13);
+                            w = ref Floats.At(ref w, 16);
                         }
 
                         {
@@ -136,54 +136,54 @@ partial class Lstm
                             float cCarried = newC;
                             cNext = cCarried;
                             tape = i;
-                            Unsafe.Add(ref tape, 4) = t11;
-                            Unsafe.Add(ref tape, 8) = o;
-                            Unsafe.Add(ref tape, 12) = g;
-                            Unsafe.Add(ref tape, 16) = f;
+                            Floats.At(ref tape, 4) = t11;
+                            Floats.At(ref tape, 8) = o;
+                            Floats.At(ref tape, 12) = g;
+                            Floats.At(ref tape, 16) = f;
                         }
                         {
                             float i = Activation.Sigmoid(a4);
                             float f = Activation.Sigmoid(a5);
                             float g = Activation.Tanh(a6);
                             float o = Activation.Sigmoid(a7);
-                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 1));
+                            float oldC = Denormals.Flush(Floats.At(ref c, 1));
                             float t9 = f * oldC;
                             float newC = (i * g) + t9;
                             float t11 = Activation.Tanh(newC);
                             float newH = o * t11;
                             float hCarried = newH;
-                            Unsafe.Add(ref hNext, 1) = hCarried;
-                            Unsafe.Add(ref output, 1) = hCarried;
+                            Floats.At(ref hNext, 1) = hCarried;
+                            Floats.At(ref output, 1) = hCarried;
                             float cCarried = newC;
-                            Unsafe.Add(ref cNext, 1) = cCarried;
-                            Unsafe.Add(ref tape, 1) = i;
-                            Unsafe.Add(ref tape, 5) = t11;
-                            Unsafe.Add(ref tape, 9) = o;
-                            Unsafe.Add(ref tape, 13) = g;
-                            Unsafe.Add(ref tape, 17) = f;
+                            Floats.At(ref cNext, 1) = cCarried;
+                            Floats.At(ref tape, 1) = i;
+                            Floats.At(ref tape, 5) = t11;
+                            Floats.At(ref tape, 9) = o;
+                            Floats.At(ref tape, 13) = g;
+                            Floats.At(ref tape, 17) = f;
                         }
                     }
                     {
-                        float a0 = Unsafe.Add(ref projected, 2) + Unsafe.Add(ref hiddenBiases, 2);
-                        float a1 = Unsafe.Add(ref projected, 6) + Unsafe.Add(ref hiddenBiases, 6);
-                        float a2 = Unsafe.Add(ref projected, 10) + Unsafe.Add(ref hiddenBiases, 10);
-                        float a3 = Unsafe.Add(ref projected, 14) + Unsafe.Add(ref hiddenBiases, 14);
-                        float a4 = Unsafe.Add(ref projected, 3) + Unsafe.Add(ref hiddenBiases, 3);
-                        float a5 = Unsafe.Add(ref projected, 7) + Unsafe.Add(ref hiddenBiases, 7);
-                        float a6 = Unsafe.Add(ref projected, 11) + Unsafe.Add(ref hiddenBiases, 11);
-                        float a7 = Unsafe.Add(ref projected, 15) + Unsafe.Add(ref hiddenBiases, 15);
+                        float a0 = Floats.At(ref projected, 2) + Floats.At(ref hiddenBiases, 2);
+                        float a1 = Floats.At(ref projected, 6) + Floats.At(ref hiddenBiases, 6);
+                        float a2 = Floats.At(ref projected, 10) + Floats.At(ref hiddenBiases, 10);
+                        float a3 = Floats.At(ref projected, 14) + Floats.At(ref hiddenBiases, 14);
+                        float a4 = Floats.At(ref projected, 3) + Floats.At(ref hiddenBiases, 3);
+                        float a5 = Floats.At(ref projected, 7) + Floats.At(ref hiddenBiases, 7);
+                        float a6 = Floats.At(ref projected, 11) + Floats.At(ref hiddenBiases, 11);
+                        float a7 = Floats.At(ref projected, 15) + Floats.At(ref hiddenBiases, 15);
                         ref float w = ref hiddenWeights;
                         for (nuint k = 0; k < 4; k++)
                         {
-                            a0 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 2);
-                            a1 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 6);
-                            a2 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 10);
-                            a3 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 14);
-                            a4 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 3);
-                            a5 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 7);
-                            a6 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 11);
-                            a7 += Unsafe.Add(ref h, k) * Unsafe.Add(ref w, 15);
-                            w = ref Unsafe.Add(ref w, 16);
+                            a0 += Floats.At(ref h, k) * Floats.At(ref w, 2);
+                            a1 += Floats.At(ref h, k) * Floats.At(ref w, 6);
+                            a2 += Floats.At(ref h, k) * Floats.At(ref w, 10);
+                            a3 += Floats.At(ref h, k) * Floats.At(ref w, 14);
+                            a4 += Floats.At(ref h, k) * Floats.At(ref w, 3);
+                            a5 += Floats.At(ref h, k) * Floats.At(ref w, 7);
+                            a6 += Floats.At(ref h, k) * Floats.At(ref w, 11);
+                            a7 += Floats.At(ref h, k) * Floats.At(ref w, 15);
+                            w = ref Floats.At(ref w, 16);
                         }
 
                         {
@@ -191,42 +191,42 @@ partial class Lstm
                             float f = Activation.Sigmoid(a1);
                             float g = Activation.Tanh(a2);
                             float o = Activation.Sigmoid(a3);
-                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 2));
+                            float oldC = Denormals.Flush(Floats.At(ref c, 2));
                             float t9 = f * oldC;
                             float newC = (i * g) + t9;
                             float t11 = Activation.Tanh(newC);
                             float newH = o * t11;
                             float hCarried = newH;
-                            Unsafe.Add(ref hNext, 2) = hCarried;
-                            Unsafe.Add(ref output, 2) = hCarried;
+                            Floats.At(ref hNext, 2) = hCarried;
+                            Floats.At(ref output, 2) = hCarried;
                             float cCarried = newC;
-                            Unsafe.Add(ref cNext, 2) = cCarried;
-                            Unsafe.Add(ref tape, 2) = i;
-                            Unsafe.Add(ref tape, 6) = t11;
-                            Unsafe.Add(ref tape, 10) = o;
-                            Unsafe.Add(ref tape, 14) = g;
-                            Unsafe.Add(ref tape, 18) = f;
+                            Floats.At(ref cNext, 2) = cCarried;
+                            Floats.At(ref tape, 2) = i;
+                            Floats.At(ref tape, 6) = t11;
+                            Floats.At(ref tape, 10) = o;
+                            Floats.At(ref tape, 14) = g;
+                            Floats.At(ref tape, 18) = f;
                         }
                         {
                             float i = Activation.Sigmoid(a4);
                             float f = Activation.Sigmoid(a5);
                             float g = Activation.Tanh(a6);
                             float o = Activation.Sigmoid(a7);
-                            float oldC = Denormals.Flush(Unsafe.Add(ref c, 3));
+                            float oldC = Denormals.Flush(Floats.At(ref c, 3));
                             float t9 = f * oldC;
                             float newC = (i * g) + t9;
                             float t11 = Activation.Tanh(newC);
                             float newH = o * t11;
                             float hCarried = newH;
-                            Unsafe.Add(ref hNext, 3) = hCarried;
-                            Unsafe.Add(ref output, 3) = hCarried;
+                            Floats.At(ref hNext, 3) = hCarried;
+                            Floats.At(ref output, 3) = hCarried;
                             float cCarried = newC;
-                            Unsafe.Add(ref cNext, 3) = cCarried;
-                            Unsafe.Add(ref tape, 3) = i;
-                            Unsafe.Add(ref tape, 7) = t11;
-                            Unsafe.Add(ref tape, 11) = o;
-                            Unsafe.Add(ref tape, 15) = g;
-                            Unsafe.Add(ref tape, 19) = f;
+                            Floats.At(ref cNext, 3) = cCarried;
+                            Floats.At(ref tape, 3) = i;
+                            Floats.At(ref tape, 7) = t11;
+                            Floats.At(ref tape, 11) = o;
+                            Floats.At(ref tape, 15) = g;
+                            Floats.At(ref tape, 19) = f;
                         }
                     }
                     if (--steps == 0)
@@ -234,11 +234,11 @@ partial class Lstm
                         return;
                     }
 
-                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    projected = ref Floats.At(ref projected, projectedStep);
                     h = ref hNext;
                     c = ref cNext;
-                    output = ref Unsafe.Add(ref output, outputStep);
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    output = ref Floats.At(ref output, outputStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
                 }
             }
 
@@ -246,18 +246,18 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-                ref float parameters = ref Unsafe.Add(ref weights, 32);
+                ref float inputBiases = ref Floats.At(ref weights, 16);
+                ref float parameters = ref Floats.At(ref weights, 32);
                 GateRow projectedRow = default;
                 ref float projected = ref Unsafe.As<GateRow, float>(ref projectedRow);
                 ProjectInput(ref weights, ref inputBiases, ref input, 0, ref projected, 0, 1);
                 Span<float> memory = stackalloc float[(4 * StateStride) + TapeStride];
                 ref float rows = ref MemoryMarshal.GetReference(memory);
                 MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref rows, 4));
-                MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 2 * StateStride), 4));
-                ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Unsafe.Add(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Unsafe.Add(ref rows, 4 * StateStride), 0, 1);
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
+                MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 2 * StateStride), 4));
+                ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Floats.At(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Floats.At(ref rows, 4 * StateStride), 0, 1);
+                MemoryMarshal.CreateSpan(ref Floats.At(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
+                MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
             }
 
             /// <summary>Runs a layer backwards over its steps.</summary>
@@ -272,24 +272,24 @@ partial class Lstm
                         nuint unit = part;
                         nuint lane4 = part;
                         {
-                            float taped_i = Unsafe.Add(ref tape, unit);
-                            float dC = Unsafe.Add(ref cGradient, unit);
-                            float taped_tanh_cNext = Unsafe.Add(ref tape, unit + 4);
-                            float dH = Unsafe.Add(ref hGradient, unit) + Unsafe.Add(ref outputGradient, unit);
-                            float taped_o = Unsafe.Add(ref tape, unit + 8);
+                            float taped_i = Floats.At(ref tape, unit);
+                            float dC = Floats.At(ref cGradient, unit);
+                            float taped_tanh_cNext = Floats.At(ref tape, unit, 4);
+                            float dH = Floats.At(ref hGradient, unit) + Floats.At(ref outputGradient, unit);
+                            float taped_o = Floats.At(ref tape, unit, 8);
                             float t5 = dH * taped_o;
                             float t7 = 1f - (taped_tanh_cNext * taped_tanh_cNext);
                             float t8 = t5 * t7;
                             // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
                             float newDc = dC + t8;
-                            float taped_g = Unsafe.Add(ref tape, unit + 12);
+                            float taped_g = Floats.At(ref tape, unit, 12);
                             // di = dc' ⊙ g
                             float di = newDc * taped_g;
                             float t12 = taped_i - (taped_i * taped_i);
                             // da_i = di ⊙ (i − i²)
                             float da_i = di * t12;
-                            float taped_f = Unsafe.Add(ref tape, unit + 16);
-                            float oldC = Unsafe.Add(ref c, unit);
+                            float taped_f = Floats.At(ref tape, unit, 16);
+                            float oldC = Floats.At(ref c, unit);
                             // df = dc' ⊙ c
                             float df = newDc * oldC;
                             float t17 = taped_f - (taped_f * taped_f);
@@ -307,34 +307,31 @@ partial class Lstm
                             float da_o = d_o * t24;
                             // dc = dc' ⊙ f
                             float dc = newDc * taped_f;
-                            Unsafe.Add(ref inputGates, lane4) = da_i;
-                            Unsafe.Add(ref inputGates, lane4 + 4) = da_f;
-                            Unsafe.Add(ref inputGates, lane4 + 8) = da_g;
-                            Unsafe.Add(ref inputGates, lane4 + 12) = da_o;
-                            Unsafe.Add(ref cGradient, unit) = Denormals.Flush(dc);
+                            Floats.At(ref inputGates, lane4) = da_i;
+                            Floats.At(ref inputGates, lane4, 4) = da_f;
+                            Floats.At(ref inputGates, lane4, 8) = da_g;
+                            Floats.At(ref inputGates, lane4, 12) = da_o;
+                            Floats.At(ref cGradient, unit) = Denormals.Flush(dc);
                         }
                     }
 
                     // What flows back into h through U.
                     {
-                        float a0 = 0f;
-                        float a1 = 0f;
-                        float a2 = 0f;
-                        float a3 = 0f;
+                        float a0 = 0f, a1 = 0f, a2 = 0f, a3 = 0f;
                         ref float w = ref transposed;
                         for (nuint k = 0; k < 16; k++)
                         {
-                            a0 += Unsafe.Add(ref inputGates, k) * w;
-                            a1 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 1);
-                            a2 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 2);
-                            a3 += Unsafe.Add(ref inputGates, k) * Unsafe.Add(ref w, 3);
-                            w = ref Unsafe.Add(ref w, 16);
+                            a0 += Floats.At(ref inputGates, k) * w;
+                            a1 += Floats.At(ref inputGates, k) * Floats.At(ref w, 1);
+                            a2 += Floats.At(ref inputGates, k) * Floats.At(ref w, 2);
+                            a3 += Floats.At(ref inputGates, k) * Floats.At(ref w, 3);
+                            w = ref Floats.At(ref w, 16);
                         }
 
                         hGradient = Denormals.Flush(a0);
-                        Unsafe.Add(ref hGradient, 1) = Denormals.Flush(a1);
-                        Unsafe.Add(ref hGradient, 2) = Denormals.Flush(a2);
-                        Unsafe.Add(ref hGradient, 3) = Denormals.Flush(a3);
+                        Floats.At(ref hGradient, 1) = Denormals.Flush(a1);
+                        Floats.At(ref hGradient, 2) = Denormals.Flush(a2);
+                        Floats.At(ref hGradient, 3) = Denormals.Flush(a3);
                     }
 
                     if (--steps == 0)
@@ -342,11 +339,11 @@ partial class Lstm
                         return;
                     }
 
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                    h = ref Unsafe.Add(ref h, stateStep);
-                    c = ref Unsafe.Add(ref c, stateStep);
-                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
+                    h = ref Floats.At(ref h, stateStep);
+                    c = ref Floats.At(ref c, stateStep);
+                    outputGradient = ref Floats.At(ref outputGradient, outputStep);
+                    inputGates = ref Floats.At(ref inputGates, inputGateStep);
                 }
             }
 
@@ -358,8 +355,8 @@ partial class Lstm
                 {
                     nuint lane = chunk;
                     nuint start = chunk;
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, lane);
+                    ref float sums = ref Floats.At(ref gradient, start);
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
@@ -368,8 +365,8 @@ partial class Lstm
                         {
                             float d0 = d;
                             a0_0 += x * d0;
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
                         sums = sums + a0_0;
                     }
@@ -384,31 +381,28 @@ partial class Lstm
                 {
                     nuint lane = chunk;
                     nuint start = chunk;
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, lane);
+                    ref float sums = ref Floats.At(ref gradient, start);
                     for (nuint k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        float a0_0 = 0f;
-                        float a1_0 = 0f;
-                        float a2_0 = 0f;
-                        float a3_0 = 0f;
+                        ref float x = ref Floats.At(ref operands, k);
+                        float a0_0 = 0f, a1_0 = 0f, a2_0 = 0f, a3_0 = 0f;
                         for (int row = 0; row < rows; row++)
                         {
                             float d0 = d;
                             a0_0 += x * d0;
-                            a1_0 += Unsafe.Add(ref x, 1) * d0;
-                            a2_0 += Unsafe.Add(ref x, 2) * d0;
-                            a3_0 += Unsafe.Add(ref x, 3) * d0;
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            a1_0 += Floats.At(ref x, 1) * d0;
+                            a2_0 += Floats.At(ref x, 2) * d0;
+                            a3_0 += Floats.At(ref x, 3) * d0;
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
                         sums = sums + a0_0;
-                        Unsafe.Add(ref sums, 16) = Unsafe.Add(ref sums, 16) + a1_0;
-                        Unsafe.Add(ref sums, 32) = Unsafe.Add(ref sums, 32) + a2_0;
-                        Unsafe.Add(ref sums, 48) = Unsafe.Add(ref sums, 48) + a3_0;
-                        sums = ref Unsafe.Add(ref sums, 64);
+                        Floats.At(ref sums, 16) = Floats.At(ref sums, 16) + a1_0;
+                        Floats.At(ref sums, 32) = Floats.At(ref sums, 32) + a2_0;
+                        Floats.At(ref sums, 48) = Floats.At(ref sums, 48) + a3_0;
+                        sums = ref Floats.At(ref sums, 64);
                     }
                 }
             }

@@ -34,56 +34,32 @@ partial class Lstm
                     for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = Vector128.LoadUnsafe(ref biases);
-                        var a0_1 = Vector128.LoadUnsafe(ref biases, 4);
-                        var a0_2 = Vector128.LoadUnsafe(ref biases, 8);
-                        var a0_3 = Vector128.LoadUnsafe(ref biases, 12);
-                        var a1_0 = Vector128.LoadUnsafe(ref biases);
-                        var a1_1 = Vector128.LoadUnsafe(ref biases, 4);
-                        var a1_2 = Vector128.LoadUnsafe(ref biases, 8);
-                        var a1_3 = Vector128.LoadUnsafe(ref biases, 12);
-                        var a2_0 = Vector128.LoadUnsafe(ref biases);
-                        var a2_1 = Vector128.LoadUnsafe(ref biases, 4);
-                        var a2_2 = Vector128.LoadUnsafe(ref biases, 8);
-                        var a2_3 = Vector128.LoadUnsafe(ref biases, 12);
-                        var a3_0 = Vector128.LoadUnsafe(ref biases);
-                        var a3_1 = Vector128.LoadUnsafe(ref biases, 4);
-                        var a3_2 = Vector128.LoadUnsafe(ref biases, 8);
-                        var a3_3 = Vector128.LoadUnsafe(ref biases, 12);
+                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
+                        Lanes128.Load(ref biases, 0, out var a0_0, out var a0_1, out var a0_2, out var a0_3);
+                        Lanes128.Load(ref biases, 0, out var a1_0, out var a1_1, out var a1_2, out var a1_3);
+                        Lanes128.Load(ref biases, 0, out var a2_0, out var a2_1, out var a2_2, out var a2_3);
+                        Lanes128.Load(ref biases, 0, out var a3_0, out var a3_1, out var a3_2, out var a3_3);
                         {
-                            var k0 = Vector128.Create(x0);
-                            var k1 = Vector128.Create(x1);
-                            var k2 = Vector128.Create(x2);
-                            var k3 = Vector128.Create(x3);
+                            var k0 = Lanes128.Broadcast(ref x0, 0);
+                            var k1 = Lanes128.Broadcast(ref x1, 0);
+                            var k2 = Lanes128.Broadcast(ref x2, 0);
+                            var k3 = Lanes128.Broadcast(ref x3, 0);
                             Columns128.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns128.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                             Columns128.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
                             Columns128.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
                         }
-                        Vector128.StoreUnsafe(a0_0, ref y0);
-                        Vector128.StoreUnsafe(a0_1, ref y0, 4);
-                        Vector128.StoreUnsafe(a0_2, ref y0, 8);
-                        Vector128.StoreUnsafe(a0_3, ref y0, 12);
-                        Vector128.StoreUnsafe(a1_0, ref y1);
-                        Vector128.StoreUnsafe(a1_1, ref y1, 4);
-                        Vector128.StoreUnsafe(a1_2, ref y1, 8);
-                        Vector128.StoreUnsafe(a1_3, ref y1, 12);
-                        Vector128.StoreUnsafe(a2_0, ref y2);
-                        Vector128.StoreUnsafe(a2_1, ref y2, 4);
-                        Vector128.StoreUnsafe(a2_2, ref y2, 8);
-                        Vector128.StoreUnsafe(a2_3, ref y2, 12);
-                        Vector128.StoreUnsafe(a3_0, ref y3);
-                        Vector128.StoreUnsafe(a3_1, ref y3, 4);
-                        Vector128.StoreUnsafe(a3_2, ref y3, 8);
-                        Vector128.StoreUnsafe(a3_3, ref y3, 12);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        Lanes128.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
+                        Lanes128.Store(a1_0, a1_1, a1_2, a1_3, ref y1, 0);
+                        Lanes128.Store(a2_0, a2_1, a2_2, a2_3, ref y2, 0);
+                        Lanes128.Store(a3_0, a3_1, a3_2, a3_3, ref y3, 0);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
             }
@@ -99,60 +75,52 @@ partial class Lstm
                     for (int row = 0; row < rows; row += 4)
                     {
                         // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Unsafe.Add(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Unsafe.Add(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Unsafe.Add(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Unsafe.Add(ref y2, row + 3 < rows ? outputStep : 0);
+                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
+                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
+                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
+                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
-                        var b0_0 = Vector128<float>.Zero;
-                        var c0_0 = Vector128<float>.Zero;
-                        var d0_0 = Vector128<float>.Zero;
+                        Vector128<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Vector128.Create(y1, 0f, 0f, 0f) : Vector128<float>.Zero;
-                        var b1_0 = Vector128<float>.Zero;
-                        var c1_0 = Vector128<float>.Zero;
-                        var d1_0 = Vector128<float>.Zero;
+                        Vector128<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         var a2_0 = accumulate ? Vector128.Create(y2, 0f, 0f, 0f) : Vector128<float>.Zero;
-                        var b2_0 = Vector128<float>.Zero;
-                        var c2_0 = Vector128<float>.Zero;
-                        var d2_0 = Vector128<float>.Zero;
+                        Vector128<float> b2_0 = default, c2_0 = default, d2_0 = default;
                         var a3_0 = accumulate ? Vector128.Create(y3, 0f, 0f, 0f) : Vector128<float>.Zero;
-                        var b3_0 = Vector128<float>.Zero;
-                        var c3_0 = Vector128<float>.Zero;
-                        var d3_0 = Vector128<float>.Zero;
+                        Vector128<float> b3_0 = default, c3_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
                         for (nuint k = 0; k < 16; k += 4)
                         {
                             {
-                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k));
-                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k));
-                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k));
-                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k));
+                                var k0 = Lanes128.Broadcast(ref x0, k);
+                                var k1 = Lanes128.Broadcast(ref x1, k);
+                                var k2 = Lanes128.Broadcast(ref x2, k);
+                                var k3 = Lanes128.Broadcast(ref x3, k);
                                 Columns128.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             }
                             {
-                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 1));
+                                var k0 = Lanes128.Broadcast(ref x0, k, 1);
+                                var k1 = Lanes128.Broadcast(ref x1, k, 1);
+                                var k2 = Lanes128.Broadcast(ref x2, k, 1);
+                                var k3 = Lanes128.Broadcast(ref x3, k, 1);
                                 Columns128.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                             }
                             {
-                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 2));
-                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 2));
-                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 2));
-                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 2));
+                                var k0 = Lanes128.Broadcast(ref x0, k, 2);
+                                var k1 = Lanes128.Broadcast(ref x1, k, 2);
+                                var k2 = Lanes128.Broadcast(ref x2, k, 2);
+                                var k3 = Lanes128.Broadcast(ref x3, k, 2);
                                 Columns128.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                             }
                             {
-                                var k0 = Vector128.Create(Unsafe.Add(ref x0, k + 3));
-                                var k1 = Vector128.Create(Unsafe.Add(ref x1, k + 3));
-                                var k2 = Vector128.Create(Unsafe.Add(ref x2, k + 3));
-                                var k3 = Vector128.Create(Unsafe.Add(ref x3, k + 3));
+                                var k0 = Lanes128.Broadcast(ref x0, k, 3);
+                                var k1 = Lanes128.Broadcast(ref x1, k, 3);
+                                var k2 = Lanes128.Broadcast(ref x2, k, 3);
+                                var k3 = Lanes128.Broadcast(ref x3, k, 3);
                                 Columns128.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                             }
-                            w = ref Unsafe.Add(ref w, 64);
+                            w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
                         y0 = a0_0.GetElement(0);
@@ -162,8 +130,8 @@ partial class Lstm
                         y2 = a2_0.GetElement(0);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
                         y3 = a3_0.GetElement(0);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
             }
@@ -173,11 +141,11 @@ partial class Lstm
             public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 64);
                 while (true)
                 {
-                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
-                    ref float cNext = ref Unsafe.Add(ref c, stateStep);
+                    ref float hNext = ref Floats.At(ref h, stateStep);
+                    ref float cNext = ref Floats.At(ref c, stateStep);
                     {
                         var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
                         var b0 = Vector128<float>.Zero;
@@ -217,10 +185,7 @@ partial class Lstm
                             Vector128.StoreUnsafe(hCarried, ref output);
                             var cCarried = newC;
                             Vector128.StoreUnsafe(cCarried, ref cNext);
-                            Vector128.StoreUnsafe(i, ref tape);
-                            Vector128.StoreUnsafe(t11, ref tape, 4);
-                            Vector128.StoreUnsafe(o, ref tape, 8);
-                            Vector128.StoreUnsafe(g, ref tape, 12);
+                            Lanes128.Store(i, t11, o, g, ref tape, 0);
                             Vector128.StoreUnsafe(f, ref tape, 16);
                         }
                     }
@@ -229,11 +194,11 @@ partial class Lstm
                         return;
                     }
 
-                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    projected = ref Floats.At(ref projected, projectedStep);
                     h = ref hNext;
                     c = ref cNext;
-                    output = ref Unsafe.Add(ref output, outputStep);
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    output = ref Floats.At(ref output, outputStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
                 }
             }
 
@@ -241,10 +206,10 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepInput(ref float weights, ref float input, ref float h, ref float c, ref float output)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-                ref float parameters = ref Unsafe.Add(ref weights, 32);
+                ref float inputBiases = ref Floats.At(ref weights, 16);
+                ref float parameters = ref Floats.At(ref weights, 32);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 64);
                 ref float hNext = ref h;
                 ref float cNext = ref c;
                 // inputA0, inputA1, …: W x + b_ih, a vector each.
@@ -310,78 +275,73 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepAgents(ref float weights, ref float x, ref float h, ref float c, ref float hNext, ref float sums)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 16);
-                ref float parameters = ref Unsafe.Add(ref inputBiases, 16);
+                ref float inputBiases = ref Floats.At(ref weights, 16);
+                ref float parameters = ref Floats.At(ref inputBiases, 16);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 64);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 64);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
                 for (nuint part = 0; part < 4; part++)
                 {
                     nuint lane = part;
-                    ref float partSums = ref Unsafe.Add(ref sums, part * 8);
-                    ref float xWeights = ref Unsafe.Add(ref weights, (nint)part);
+                    ref float partSums = ref Floats.At(ref sums, part * 8);
+                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
                     ref float xColumn = ref x;
-                    var a0_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a0_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane));
-                    var a1_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
-                    var a1_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 4));
-                    var a2_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a2_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 8));
-                    var a3_0_0 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
-                    var a3_0_1 = Vector128.Create(Unsafe.Add(ref inputBiases, lane + 12));
+                    var a0_0_0 = Lanes128.Broadcast(ref inputBiases, lane);
+                    var a0_0_1 = Lanes128.Broadcast(ref inputBiases, lane);
+                    var a1_0_0 = Lanes128.Broadcast(ref inputBiases, lane, 4);
+                    var a1_0_1 = Lanes128.Broadcast(ref inputBiases, lane, 4);
+                    var a2_0_0 = Lanes128.Broadcast(ref inputBiases, lane, 8);
+                    var a2_0_1 = Lanes128.Broadcast(ref inputBiases, lane, 8);
+                    var a3_0_0 = Lanes128.Broadcast(ref inputBiases, lane, 12);
+                    var a3_0_1 = Lanes128.Broadcast(ref inputBiases, lane, 12);
                     {
-                        var v0 = Vector128.LoadUnsafe(ref xColumn);
-                        var v1 = Vector128.LoadUnsafe(ref xColumn, 4);
+                        Lanes128.Load(ref xColumn, 0, out var v0, out var v1);
                         Columns128.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns128.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
                         Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
-                    ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)part);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
                     ref float hColumn = ref h;
-                    a0_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane);
                     var b0_0_0 = Vector128<float>.Zero;
-                    a0_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane));
+                    a0_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane);
                     var b0_0_1 = Vector128<float>.Zero;
-                    a1_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                    a1_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
                     var b1_0_0 = Vector128<float>.Zero;
-                    a1_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 4));
+                    a1_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
                     var b1_0_1 = Vector128<float>.Zero;
-                    a2_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    a2_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
                     var b2_0_0 = Vector128<float>.Zero;
-                    a2_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 8));
+                    a2_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
                     var b2_0_1 = Vector128<float>.Zero;
-                    a3_0_0 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                    a3_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
                     var b3_0_0 = Vector128<float>.Zero;
-                    a3_0_1 += Vector128.Create(Unsafe.Add(ref hiddenBiases, lane + 12));
+                    a3_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
                     var b3_0_1 = Vector128<float>.Zero;
                     {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 4);
+                        Lanes128.Load(ref hColumn, 0, out var v0, out var v1);
                         Columns128.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns128.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
                         Columns128.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns128.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn, 8);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 12);
+                        Lanes128.Load(ref hColumn, 8, out var v0, out var v1);
                         Columns128.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
                         Columns128.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
                         Columns128.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
                         Columns128.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
                     }
                     {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn, 16);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 20);
+                        Lanes128.Load(ref hColumn, 16, out var v0, out var v1);
                         Columns128.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
                         Columns128.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
                         Columns128.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
                         Columns128.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
-                        var v0 = Vector128.LoadUnsafe(ref hColumn, 24);
-                        var v1 = Vector128.LoadUnsafe(ref hColumn, 28);
+                        Lanes128.Load(ref hColumn, 24, out var v0, out var v1);
                         Columns128.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
                         Columns128.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
                         Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
@@ -395,14 +355,10 @@ partial class Lstm
                     a2_0_1 += b2_0_1;
                     a3_0_0 += b3_0_0;
                     a3_0_1 += b3_0_1;
-                    Vector128.StoreUnsafe(a0_0_0, ref partSums);
-                    Vector128.StoreUnsafe(a0_0_1, ref partSums, 4);
-                    Vector128.StoreUnsafe(a1_0_0, ref partSums, 128);
-                    Vector128.StoreUnsafe(a1_0_1, ref partSums, 132);
-                    Vector128.StoreUnsafe(a2_0_0, ref partSums, 256);
-                    Vector128.StoreUnsafe(a2_0_1, ref partSums, 260);
-                    Vector128.StoreUnsafe(a3_0_0, ref partSums, 384);
-                    Vector128.StoreUnsafe(a3_0_1, ref partSums, 388);
+                    Lanes128.Store(a0_0_0, a0_0_1, ref partSums, 0);
+                    Lanes128.Store(a1_0_0, a1_0_1, ref partSums, 128);
+                    Lanes128.Store(a2_0_0, a2_0_1, ref partSums, 256);
+                    Lanes128.Store(a3_0_0, a3_0_1, ref partSums, 384);
                 }
                 AgentUnits(ref sums, ref h, ref c, ref hNext, 32);
             }
@@ -437,10 +393,8 @@ partial class Lstm
                     // h' = o ⊙ tanh(c')
                     var newH_0 = o_0 * t11_0;
                     var newH_1 = o_1 * t11_1;
-                    Vector128.StoreUnsafe(newH_0, ref hNext, at);
-                    Vector128.StoreUnsafe(newH_1, ref hNext, at + 4);
-                    Vector128.StoreUnsafe(newC_0, ref c, at);
-                    Vector128.StoreUnsafe(newC_1, ref c, at + 4);
+                    Lanes128.Store(newH_0, newH_1, ref hNext, at);
+                    Lanes128.Store(newC_0, newC_1, ref c, at);
                 }
             }
 
@@ -487,24 +441,18 @@ partial class Lstm
                         var da_o = d_o * t24;
                         // dc = dc' ⊙ f
                         var dc = newDc * taped_f;
-                        Vector128.StoreUnsafe(da_i, ref inputGates);
-                        Vector128.StoreUnsafe(da_f, ref inputGates, 4);
-                        Vector128.StoreUnsafe(da_g, ref inputGates, 8);
-                        Vector128.StoreUnsafe(da_o, ref inputGates, 12);
+                        Lanes128.Store(da_i, da_f, da_g, da_o, ref inputGates, 0);
                         Vector128.StoreUnsafe(Denormals.Flush(dc), ref cGradient);
                     }
 
                     // What flows back into h through U.
                     {
-                        var a0 = Vector128<float>.Zero;
-                        var b0 = Vector128<float>.Zero;
-                        var c0 = Vector128<float>.Zero;
-                        var d0 = Vector128<float>.Zero;
+                        Vector128<float> a0 = default, b0 = default, c0 = default, d0 = default;
                         ref float w = ref transposed;
                         for (nuint k = 0; k < 16; k += 4)
                         {
                             Columns128.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
-                            w = ref Unsafe.Add(ref w, 64);
+                            w = ref Floats.At(ref w, 64);
                         }
                         a0 = (a0 + b0) + (c0 + d0);
 
@@ -516,11 +464,11 @@ partial class Lstm
                         return;
                     }
 
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                    h = ref Unsafe.Add(ref h, stateStep);
-                    c = ref Unsafe.Add(ref c, stateStep);
-                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
+                    h = ref Floats.At(ref h, stateStep);
+                    c = ref Floats.At(ref c, stateStep);
+                    outputGradient = ref Floats.At(ref outputGradient, outputStep);
+                    inputGates = ref Floats.At(ref inputGates, inputGateStep);
                 }
             }
 
@@ -534,24 +482,15 @@ partial class Lstm
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
-                        var a0_0 = Vector128<float>.Zero;
-                        var a0_1 = Vector128<float>.Zero;
-                        var a0_2 = Vector128<float>.Zero;
-                        var a0_3 = Vector128<float>.Zero;
+                        Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector128.LoadUnsafe(ref d);
-                            var d1 = Vector128.LoadUnsafe(ref d, 4);
-                            var d2 = Vector128.LoadUnsafe(ref d, 8);
-                            var d3 = Vector128.LoadUnsafe(ref d, 12);
+                            Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
                             Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
+                        Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
                     }
                 }
             }
@@ -566,53 +505,26 @@ partial class Lstm
                     for (nuint k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector128<float>.Zero;
-                        var a0_1 = Vector128<float>.Zero;
-                        var a0_2 = Vector128<float>.Zero;
-                        var a0_3 = Vector128<float>.Zero;
-                        var a1_0 = Vector128<float>.Zero;
-                        var a1_1 = Vector128<float>.Zero;
-                        var a1_2 = Vector128<float>.Zero;
-                        var a1_3 = Vector128<float>.Zero;
-                        var a2_0 = Vector128<float>.Zero;
-                        var a2_1 = Vector128<float>.Zero;
-                        var a2_2 = Vector128<float>.Zero;
-                        var a2_3 = Vector128<float>.Zero;
-                        var a3_0 = Vector128<float>.Zero;
-                        var a3_1 = Vector128<float>.Zero;
-                        var a3_2 = Vector128<float>.Zero;
-                        var a3_3 = Vector128<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, k);
+                        Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
+                        Vector128<float> a1_0 = default, a1_1 = default, a1_2 = default, a1_3 = default;
+                        Vector128<float> a2_0 = default, a2_1 = default, a2_2 = default, a2_3 = default;
+                        Vector128<float> a3_0 = default, a3_1 = default, a3_2 = default, a3_3 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector128.LoadUnsafe(ref d);
-                            var d1 = Vector128.LoadUnsafe(ref d, 4);
-                            var d2 = Vector128.LoadUnsafe(ref d, 8);
-                            var d3 = Vector128.LoadUnsafe(ref d, 12);
+                            Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
                             Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
                             Columns128.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
                             Columns128.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
                             Columns128.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 4) + a0_1, ref sums, 4);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 8) + a0_2, ref sums, 8);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 12) + a0_3, ref sums, 12);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 16) + a1_0, ref sums, 16);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 20) + a1_1, ref sums, 20);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 24) + a1_2, ref sums, 24);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 28) + a1_3, ref sums, 28);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 32) + a2_0, ref sums, 32);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 36) + a2_1, ref sums, 36);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 40) + a2_2, ref sums, 40);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 44) + a2_3, ref sums, 44);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 48) + a3_0, ref sums, 48);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 52) + a3_1, ref sums, 52);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 56) + a3_2, ref sums, 56);
-                        Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref sums, 60) + a3_3, ref sums, 60);
-                        sums = ref Unsafe.Add(ref sums, 64);
+                        Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
+                        Lanes128.AddTo(a1_0, a1_1, a1_2, a1_3, ref sums, 16);
+                        Lanes128.AddTo(a2_0, a2_1, a2_2, a2_3, ref sums, 32);
+                        Lanes128.AddTo(a3_0, a3_1, a3_2, a3_3, ref sums, 48);
+                        sums = ref Floats.At(ref sums, 64);
                     }
                 }
             }

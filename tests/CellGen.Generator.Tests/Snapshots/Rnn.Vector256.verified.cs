@@ -31,123 +31,97 @@ partial class Rnn
                 {
                     nuint lane = chunk * 16;
                     nuint start = chunk * 16;
-                    ref float chunkWeights = ref Unsafe.Add(ref weights, start);
+                    ref float chunkWeights = ref Floats.At(ref weights, start);
                     ref float x0 = ref input;
-                    ref float y0 = ref Unsafe.Add(ref output, lane);
+                    ref float y0 = ref Floats.At(ref output, lane);
                     for (int row = 0; row + 4 <= rows; row += 4)
                     {
-                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, lane);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                        var a1_0 = Vector256.LoadUnsafe(ref biases, lane);
-                        var a1_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                        var a2_0 = Vector256.LoadUnsafe(ref biases, lane);
-                        var a2_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
-                        var a3_0 = Vector256.LoadUnsafe(ref biases, lane);
-                        var a3_1 = Vector256.LoadUnsafe(ref biases, lane + 8);
+                        ref float x1 = ref Floats.At(ref x0, inputStep);
+                        ref float y1 = ref Floats.At(ref y0, outputStep);
+                        ref float x2 = ref Floats.At(ref x1, inputStep);
+                        ref float y2 = ref Floats.At(ref y1, outputStep);
+                        ref float x3 = ref Floats.At(ref x2, inputStep);
+                        ref float y3 = ref Floats.At(ref y2, outputStep);
+                        Lanes256.Load(ref biases, lane, out var a0_0, out var a0_1);
+                        Lanes256.Load(ref biases, lane, out var a1_0, out var a1_1);
+                        Lanes256.Load(ref biases, lane, out var a2_0, out var a2_1);
+                        Lanes256.Load(ref biases, lane, out var a3_0, out var a3_1);
                         {
-                            var k0 = Vector256.Create(x0);
-                            var k1 = Vector256.Create(x1);
-                            var k2 = Vector256.Create(x2);
-                            var k3 = Vector256.Create(x3);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
+                            var k1 = Lanes256.Broadcast(ref x1, 0);
+                            var k2 = Lanes256.Broadcast(ref x2, 0);
+                            var k3 = Lanes256.Broadcast(ref x3, 0);
                             Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
                         }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        Vector256.StoreUnsafe(a1_0, ref y1);
-                        Vector256.StoreUnsafe(a1_1, ref y1, 8);
-                        Vector256.StoreUnsafe(a2_0, ref y2);
-                        Vector256.StoreUnsafe(a2_1, ref y2, 8);
-                        Vector256.StoreUnsafe(a3_0, ref y3);
-                        Vector256.StoreUnsafe(a3_1, ref y3, 8);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        Lanes256.Store(a0_0, a0_1, ref y0, 0);
+                        Lanes256.Store(a1_0, a1_1, ref y1, 0);
+                        Lanes256.Store(a2_0, a2_1, ref y2, 0);
+                        Lanes256.Store(a3_0, a3_1, ref y3, 0);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
                 {
-                    ref float chunkWeights = ref Unsafe.Add(ref weights, 96);
+                    ref float chunkWeights = ref Floats.At(ref weights, 96);
                     ref float x0 = ref input;
-                    ref float y0 = ref Unsafe.Add(ref output, 96);
+                    ref float y0 = ref Floats.At(ref output, 96);
                     for (int row = 0; row + 4 <= rows; row += 4)
                     {
-                        ref float x1 = ref Unsafe.Add(ref x0, inputStep);
-                        ref float y1 = ref Unsafe.Add(ref y0, outputStep);
-                        ref float x2 = ref Unsafe.Add(ref x1, inputStep);
-                        ref float y2 = ref Unsafe.Add(ref y1, outputStep);
-                        ref float x3 = ref Unsafe.Add(ref x2, inputStep);
-                        ref float y3 = ref Unsafe.Add(ref y2, outputStep);
+                        ref float x1 = ref Floats.At(ref x0, inputStep);
+                        ref float y1 = ref Floats.At(ref y0, outputStep);
+                        ref float x2 = ref Floats.At(ref x1, inputStep);
+                        ref float y2 = ref Floats.At(ref y1, outputStep);
+                        ref float x3 = ref Floats.At(ref x2, inputStep);
+                        ref float y3 = ref Floats.At(ref y2, outputStep);
                         var a0_0 = Vector256.LoadUnsafe(ref biases, 96);
                         var a1_0 = Vector256.LoadUnsafe(ref biases, 96);
                         var a2_0 = Vector256.LoadUnsafe(ref biases, 96);
                         var a3_0 = Vector256.LoadUnsafe(ref biases, 96);
                         {
-                            var k0 = Vector256.Create(x0);
-                            var k1 = Vector256.Create(x1);
-                            var k2 = Vector256.Create(x2);
-                            var k3 = Vector256.Create(x3);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
+                            var k1 = Lanes256.Broadcast(ref x1, 0);
+                            var k2 = Lanes256.Broadcast(ref x2, 0);
+                            var k3 = Lanes256.Broadcast(ref x3, 0);
                             Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
                         Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
                         Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
                         Vector128.StoreUnsafe(a2_0.GetLower(), ref y2);
                         Vector128.StoreUnsafe(a3_0.GetLower(), ref y3);
-                        x0 = ref Unsafe.Add(ref x3, inputStep);
-                        y0 = ref Unsafe.Add(ref y3, outputStep);
+                        x0 = ref Floats.At(ref x3, inputStep);
+                        y0 = ref Floats.At(ref y3, outputStep);
                     }
                 }
                 for (int row = rows & ~3; row < rows; row++)
                 {
-                    ref float inputRow = ref Unsafe.Add(ref input, row * inputStep);
-                    ref float outputRow = ref Unsafe.Add(ref output, row * outputStep);
+                    ref float inputRow = ref Floats.At(ref input, row * inputStep);
+                    ref float outputRow = ref Floats.At(ref output, row * outputStep);
                     {
                         ref float chunkWeights = ref weights;
                         ref float x0 = ref inputRow;
                         ref float y0 = ref outputRow;
-                        var a0_0 = Vector256.LoadUnsafe(ref biases);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, 8);
-                        var a0_2 = Vector256.LoadUnsafe(ref biases, 16);
-                        var a0_3 = Vector256.LoadUnsafe(ref biases, 24);
-                        var a0_4 = Vector256.LoadUnsafe(ref biases, 32);
-                        var a0_5 = Vector256.LoadUnsafe(ref biases, 40);
-                        var a0_6 = Vector256.LoadUnsafe(ref biases, 48);
-                        var a0_7 = Vector256.LoadUnsafe(ref biases, 56);
+                        Lanes256.Load(ref biases, 0, out var a0_0, out var a0_1, out var a0_2, out var a0_3);
+                        Lanes256.Load(ref biases, 32, out var a0_4, out var a0_5, out var a0_6, out var a0_7);
                         {
-                            var k0 = Vector256.Create(x0);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
                             Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2, ref a0_3, ref a0_4, ref a0_5);
                             Columns256.Add(k0, ref chunkWeights, 48, 8, ref a0_6, ref a0_7);
                         }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
-                        Vector256.StoreUnsafe(a0_3, ref y0, 24);
-                        Vector256.StoreUnsafe(a0_4, ref y0, 32);
-                        Vector256.StoreUnsafe(a0_5, ref y0, 40);
-                        Vector256.StoreUnsafe(a0_6, ref y0, 48);
-                        Vector256.StoreUnsafe(a0_7, ref y0, 56);
+                        Lanes256.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
+                        Lanes256.Store(a0_4, a0_5, a0_6, a0_7, ref y0, 32);
                     }
                     {
-                        ref float chunkWeights = ref Unsafe.Add(ref weights, 64);
+                        ref float chunkWeights = ref Floats.At(ref weights, 64);
                         ref float x0 = ref inputRow;
-                        ref float y0 = ref Unsafe.Add(ref outputRow, 64);
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, 64);
-                        var a0_1 = Vector256.LoadUnsafe(ref biases, 72);
-                        var a0_2 = Vector256.LoadUnsafe(ref biases, 80);
-                        var a0_3 = Vector256.LoadUnsafe(ref biases, 88);
+                        ref float y0 = ref Floats.At(ref outputRow, 64);
+                        Lanes256.Load(ref biases, 64, out var a0_0, out var a0_1, out var a0_2, out var a0_3);
                         var a0_4 = Vector256.LoadUnsafe(ref biases, 96);
                         {
-                            var k0 = Vector256.Create(x0);
+                            var k0 = Lanes256.Broadcast(ref x0, 0);
                             Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2, ref a0_3, ref a0_4);
                         }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a0_1, ref y0, 8);
-                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
-                        Vector256.StoreUnsafe(a0_3, ref y0, 24);
+                        Lanes256.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
                         Vector128.StoreUnsafe(a0_4.GetLower(), ref y0, 32);
                     }
                 }
@@ -164,47 +138,43 @@ partial class Rnn
                     for (int row = 0; row < rows; row += 2)
                     {
                         // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Unsafe.Add(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Unsafe.Add(ref y0, row + 1 < rows ? outputStep : 0);
+                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                        var b0_0 = Vector256<float>.Zero;
-                        var c0_0 = Vector256<float>.Zero;
-                        var d0_0 = Vector256<float>.Zero;
+                        Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
-                        var b1_0 = Vector256<float>.Zero;
-                        var c1_0 = Vector256<float>.Zero;
-                        var d1_0 = Vector256<float>.Zero;
+                        Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k));
+                                var k0 = Lanes256.Broadcast(ref x0, k);
+                                var k1 = Lanes256.Broadcast(ref x1, k);
                                 Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 1);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 1);
                                 Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 2));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 2));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 2);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 2);
                                 Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
                             }
                             {
-                                var k0 = Vector256.Create(Unsafe.Add(ref x0, k + 3));
-                                var k1 = Vector256.Create(Unsafe.Add(ref x1, k + 3));
+                                var k0 = Lanes256.Broadcast(ref x0, k, 3);
+                                var k1 = Lanes256.Broadcast(ref x1, k, 3);
                                 Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
                             }
-                            w = ref Unsafe.Add(ref w, 64);
+                            w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
                         y0 = a0_0.GetLower().GetElement(0);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
                         y1 = a1_0.GetLower().GetElement(0);
-                        x0 = ref Unsafe.Add(ref x1, inputStep);
-                        y0 = ref Unsafe.Add(ref y1, outputStep);
+                        x0 = ref Floats.At(ref x1, inputStep);
+                        y0 = ref Floats.At(ref y1, outputStep);
                     }
                 }
             }
@@ -214,10 +184,10 @@ partial class Rnn
             public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 11200);
                 while (true)
                 {
-                    ref float hNext = ref Unsafe.Add(ref h, stateStep);
+                    ref float hNext = ref Floats.At(ref h, stateStep);
                     for (nuint block = 0; block < 3; block++)
                     {
                         nuint unit = block * 32;
@@ -230,7 +200,7 @@ partial class Rnn
                             var b2 = Vector256<float>.Zero;
                             var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                             var b3 = Vector256<float>.Zero;
-                            ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
+                            ref float w = ref Floats.At(ref hiddenWeights, block * 32);
                             for (nuint k = 0; k < 100; k += 4)
                             {
                                 var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
@@ -238,7 +208,7 @@ partial class Rnn
                                 Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                                 Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                                 Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                                w = ref Unsafe.Add(ref w, 448);
+                                w = ref Floats.At(ref w, 448);
                             }
                             a0 += b0;
                             a1 += b1;
@@ -287,7 +257,7 @@ partial class Rnn
                             Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
-                            w = ref Unsafe.Add(ref w, 448);
+                            w = ref Floats.At(ref w, 448);
                         }
                         a0 += b0;
 
@@ -304,10 +274,10 @@ partial class Rnn
                         return;
                     }
 
-                    projected = ref Unsafe.Add(ref projected, projectedStep);
+                    projected = ref Floats.At(ref projected, projectedStep);
                     h = ref hNext;
-                    output = ref Unsafe.Add(ref output, outputStep);
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
+                    output = ref Floats.At(ref output, outputStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
                 }
             }
 
@@ -315,10 +285,10 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepInput(ref float weights, ref float input, ref float h, ref float output)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-                ref float parameters = ref Unsafe.Add(ref weights, 224);
+                ref float inputBiases = ref Floats.At(ref weights, 112);
+                ref float parameters = ref Floats.At(ref weights, 224);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 11200);
                 StateRow hNextRow = default;
                 ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
                 // inputA0, inputA1, …: W x + b_ih, a vector each.
@@ -343,7 +313,7 @@ partial class Rnn
                         Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 24, ref inputA3);
                         var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
                         var b3 = Vector256<float>.Zero;
-                        ref float w = ref Unsafe.Add(ref hiddenWeights, block * 32);
+                        ref float w = ref Floats.At(ref hiddenWeights, block * 32);
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
@@ -351,7 +321,7 @@ partial class Rnn
                             Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                             Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                            w = ref Unsafe.Add(ref w, 448);
+                            w = ref Floats.At(ref w, 448);
                         }
                         a0 += b0;
                         a1 += b1;
@@ -398,7 +368,7 @@ partial class Rnn
                         Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
                         Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
                         Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
-                        w = ref Unsafe.Add(ref w, 448);
+                        w = ref Floats.At(ref w, 448);
                     }
                     a0 += b0;
 
@@ -434,10 +404,10 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void StepAgents(ref float weights, ref float x, ref float h, ref float hNext, ref float sums)
             {
-                ref float inputBiases = ref Unsafe.Add(ref weights, 112);
-                ref float parameters = ref Unsafe.Add(ref inputBiases, 112);
+                ref float inputBiases = ref Floats.At(ref weights, 112);
+                ref float parameters = ref Floats.At(ref inputBiases, 112);
                 ref float hiddenWeights = ref parameters;
-                ref float hiddenBiases = ref Unsafe.Add(ref parameters, 11200);
+                ref float hiddenBiases = ref Floats.At(ref parameters, 11200);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
                 nuint size;
                 for (nuint unit = 0; unit < 100; unit += size)
@@ -446,65 +416,56 @@ partial class Rnn
                     for (nuint part = 0; part < size; part += 4)
                     {
                         nuint lane = unit + part;
-                        ref float partSums = ref Unsafe.Add(ref sums, part * 16);
-                        ref float xWeights = ref Unsafe.Add(ref weights, (nint)unit + (nint)part);
+                        ref float partSums = ref Floats.At(ref sums, part * 16);
+                        ref float xWeights = ref Floats.At(ref weights, (nint)unit + (nint)part);
                         ref float xColumn = ref x;
-                        var a0_0_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                        var a0_0_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane));
-                        var a0_1_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                        var a0_1_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 1));
-                        var a0_2_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                        var a0_2_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 2));
-                        var a0_3_0 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
-                        var a0_3_1 = Vector256.Create(Unsafe.Add(ref inputBiases, lane + 3));
+                        var a0_0_0 = Lanes256.Broadcast(ref inputBiases, lane);
+                        var a0_0_1 = Lanes256.Broadcast(ref inputBiases, lane);
+                        var a0_1_0 = Lanes256.Broadcast(ref inputBiases, lane, 1);
+                        var a0_1_1 = Lanes256.Broadcast(ref inputBiases, lane, 1);
+                        var a0_2_0 = Lanes256.Broadcast(ref inputBiases, lane, 2);
+                        var a0_2_1 = Lanes256.Broadcast(ref inputBiases, lane, 2);
+                        var a0_3_0 = Lanes256.Broadcast(ref inputBiases, lane, 3);
+                        var a0_3_1 = Lanes256.Broadcast(ref inputBiases, lane, 3);
                         {
-                            var v0 = Vector256.LoadUnsafe(ref xColumn);
-                            var v1 = Vector256.LoadUnsafe(ref xColumn, 8);
+                            Lanes256.Load(ref xColumn, 0, out var v0, out var v1);
                             Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                             Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                             Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
                             Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
-                        ref float hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
+                        ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)unit + (nint)part);
                         ref float hColumn = ref h;
-                        a0_0_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                        a0_0_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane));
-                        a0_1_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                        a0_1_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 1));
-                        a0_2_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                        a0_2_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 2));
-                        a0_3_0 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
-                        a0_3_1 += Vector256.Create(Unsafe.Add(ref hiddenBiases, lane + 3));
+                        a0_0_0 += Lanes256.Broadcast(ref hiddenBiases, lane);
+                        a0_0_1 += Lanes256.Broadcast(ref hiddenBiases, lane);
+                        a0_1_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 1);
+                        a0_1_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 1);
+                        a0_2_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 2);
+                        a0_2_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 2);
+                        a0_3_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
+                        a0_3_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
                         for (nint k = 0; k < 100; k += 4)
                         {
                             {
-                                var v0 = Vector256.LoadUnsafe(ref hColumn);
-                                var v1 = Vector256.LoadUnsafe(ref hColumn, 8);
+                                Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
                                 Columns256.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
                                 Columns256.AddScaled(ref hWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
                                 Columns256.AddScaled(ref hWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
                             {
-                                var v0 = Vector256.LoadUnsafe(ref hColumn, 32);
-                                var v1 = Vector256.LoadUnsafe(ref hColumn, 40);
+                                Lanes256.Load(ref hColumn, 32, out var v0, out var v1);
                                 Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
                                 Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
                                 Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
-                            hWeights = ref Unsafe.Add(ref hWeights, 448);
-                            hColumn = ref Unsafe.Add(ref hColumn, 64);
+                            hWeights = ref Floats.At(ref hWeights, 448);
+                            hColumn = ref Floats.At(ref hColumn, 64);
                         }
-                        Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                        Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                        Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                        Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                        Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
-                        Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
-                        Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
-                        Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
-                        hWeights = ref Unsafe.Add(ref hiddenWeights, (nint)unit + (nint)part);
+                        Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                        Lanes256.Store(a0_2_0, a0_2_1, a0_3_0, a0_3_1, ref partSums, 32);
+                        hWeights = ref Floats.At(ref hiddenWeights, (nint)unit + (nint)part);
                         hColumn = ref h;
                         a0_0_0 = Vector256<float>.Zero;
                         a0_0_1 = Vector256<float>.Zero;
@@ -517,23 +478,21 @@ partial class Rnn
                         for (nint k = 0; k < 100; k += 4)
                         {
                             {
-                                var v0 = Vector256.LoadUnsafe(ref hColumn, 16);
-                                var v1 = Vector256.LoadUnsafe(ref hColumn, 24);
+                                Lanes256.Load(ref hColumn, 16, out var v0, out var v1);
                                 Columns256.AddScaled(ref hWeights, 112, v0, v1, ref a0_0_0, ref a0_0_1);
                                 Columns256.AddScaled(ref hWeights, 113, v0, v1, ref a0_1_0, ref a0_1_1);
                                 Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
                             {
-                                var v0 = Vector256.LoadUnsafe(ref hColumn, 48);
-                                var v1 = Vector256.LoadUnsafe(ref hColumn, 56);
+                                Lanes256.Load(ref hColumn, 48, out var v0, out var v1);
                                 Columns256.AddScaled(ref hWeights, 336, v0, v1, ref a0_0_0, ref a0_0_1);
                                 Columns256.AddScaled(ref hWeights, 337, v0, v1, ref a0_1_0, ref a0_1_1);
                                 Columns256.AddScaled(ref hWeights, 338, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 339, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
-                            hWeights = ref Unsafe.Add(ref hWeights, 448);
-                            hColumn = ref Unsafe.Add(ref hColumn, 64);
+                            hWeights = ref Floats.At(ref hWeights, 448);
+                            hColumn = ref Floats.At(ref hColumn, 64);
                         }
                         a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
                         a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
@@ -543,16 +502,10 @@ partial class Rnn
                         a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + a0_2_1;
                         a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + a0_3_0;
                         a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + a0_3_1;
-                        Vector256.StoreUnsafe(a0_0_0, ref partSums);
-                        Vector256.StoreUnsafe(a0_0_1, ref partSums, 8);
-                        Vector256.StoreUnsafe(a0_1_0, ref partSums, 16);
-                        Vector256.StoreUnsafe(a0_1_1, ref partSums, 24);
-                        Vector256.StoreUnsafe(a0_2_0, ref partSums, 32);
-                        Vector256.StoreUnsafe(a0_2_1, ref partSums, 40);
-                        Vector256.StoreUnsafe(a0_3_0, ref partSums, 48);
-                        Vector256.StoreUnsafe(a0_3_1, ref partSums, 56);
+                        Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                        Lanes256.Store(a0_2_0, a0_2_1, a0_3_0, a0_3_1, ref partSums, 32);
                     }
-                    AgentUnits(ref sums, ref Unsafe.Add(ref h, unit * 16), ref Unsafe.Add(ref hNext, unit * 16), size * 16);
+                    AgentUnits(ref sums, ref Floats.At(ref h, unit * 16), ref Floats.At(ref hNext, unit * 16), size * 16);
                 }
             }
 
@@ -606,15 +559,9 @@ partial class Rnn
                     {
                         nuint unit = block * 32;
                         {
-                            var a0 = Vector256<float>.Zero;
-                            var b0 = Vector256<float>.Zero;
-                            var a1 = Vector256<float>.Zero;
-                            var b1 = Vector256<float>.Zero;
-                            var a2 = Vector256<float>.Zero;
-                            var b2 = Vector256<float>.Zero;
-                            var a3 = Vector256<float>.Zero;
-                            var b3 = Vector256<float>.Zero;
-                            ref float w = ref Unsafe.Add(ref transposed, block * 32);
+                            Vector256<float> a0 = default, b0 = default, a1 = default, b1 = default;
+                            Vector256<float> a2 = default, b2 = default, a3 = default, b3 = default;
+                            ref float w = ref Floats.At(ref transposed, block * 32);
                             for (nuint k = 0; k < 100; k += 4)
                             {
                                 var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
@@ -622,7 +569,7 @@ partial class Rnn
                                 Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                                 Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
                                 Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                                w = ref Unsafe.Add(ref w, 448);
+                                w = ref Floats.At(ref w, 448);
                             }
                             a0 += b0;
                             a1 += b1;
@@ -636,8 +583,7 @@ partial class Rnn
                         }
                     }
                     {
-                        var a0 = Vector256<float>.Zero;
-                        var b0 = Vector256<float>.Zero;
+                        Vector256<float> a0 = default, b0 = default;
                         ref float w = ref transposed;
                         for (nuint k = 0; k < 100; k += 4)
                         {
@@ -646,7 +592,7 @@ partial class Rnn
                             Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
-                            w = ref Unsafe.Add(ref w, 448);
+                            w = ref Floats.At(ref w, 448);
                         }
                         a0 += b0;
 
@@ -658,10 +604,10 @@ partial class Rnn
                         return;
                     }
 
-                    tape = ref Unsafe.Add(ref tape, tapeStep);
-                    h = ref Unsafe.Add(ref h, stateStep);
-                    outputGradient = ref Unsafe.Add(ref outputGradient, outputStep);
-                    inputGates = ref Unsafe.Add(ref inputGates, inputGateStep);
+                    tape = ref Floats.At(ref tape, tapeStep);
+                    h = ref Floats.At(ref h, stateStep);
+                    outputGradient = ref Floats.At(ref outputGradient, outputStep);
+                    inputGates = ref Floats.At(ref inputGates, inputGateStep);
                 }
             }
 
@@ -673,28 +619,25 @@ partial class Rnn
                 {
                     nuint lane = chunk * 16;
                     nuint start = chunk * 16;
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, lane);
+                    ref float sums = ref Floats.At(ref gradient, start);
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
-                        var a0_0 = Vector256<float>.Zero;
-                        var a0_1 = Vector256<float>.Zero;
+                        Vector256<float> a0_0 = default, a0_1 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Lanes256.Load(ref d, 0, out var d0, out var d1);
                             Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
+                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
                     }
                 }
                 {
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
-                    ref float sums = ref Unsafe.Add(ref gradient, 96);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, 96);
+                    ref float sums = ref Floats.At(ref gradient, 96);
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
@@ -703,8 +646,8 @@ partial class Rnn
                         {
                             var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
                             Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                     }
@@ -719,53 +662,39 @@ partial class Rnn
                 {
                     nuint lane = chunk * 16;
                     nuint start = chunk * 16;
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, lane);
-                    ref float sums = ref Unsafe.Add(ref gradient, start);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, lane);
+                    ref float sums = ref Floats.At(ref gradient, start);
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector256<float>.Zero;
-                        var a0_1 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        var a1_1 = Vector256<float>.Zero;
-                        var a2_0 = Vector256<float>.Zero;
-                        var a2_1 = Vector256<float>.Zero;
-                        var a3_0 = Vector256<float>.Zero;
-                        var a3_1 = Vector256<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, k);
+                        Vector256<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
+                        Vector256<float> a2_0 = default, a2_1 = default, a3_0 = default, a3_1 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.LoadUnsafe(ref d);
-                            var d1 = Vector256.LoadUnsafe(ref d, 8);
+                            Lanes256.Load(ref d, 0, out var d0, out var d1);
                             Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
                             Columns256.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
                             Columns256.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
                             Columns256.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 8) + a0_1, ref sums, 8);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 120) + a1_1, ref sums, 120);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 232) + a2_1, ref sums, 232);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 344) + a3_1, ref sums, 344);
-                        sums = ref Unsafe.Add(ref sums, 448);
+                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                        Lanes256.AddTo(a1_0, a1_1, ref sums, 112);
+                        Lanes256.AddTo(a2_0, a2_1, ref sums, 224);
+                        Lanes256.AddTo(a3_0, a3_1, ref sums, 336);
+                        sums = ref Floats.At(ref sums, 448);
                     }
                 }
                 {
-                    ref float chunkRows = ref Unsafe.Add(ref rowGradients, 96);
-                    ref float sums = ref Unsafe.Add(ref gradient, 96);
+                    ref float chunkRows = ref Floats.At(ref rowGradients, 96);
+                    ref float sums = ref Floats.At(ref gradient, 96);
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         ref float d = ref chunkRows;
-                        ref float x = ref Unsafe.Add(ref operands, k);
-                        var a0_0 = Vector256<float>.Zero;
-                        var a1_0 = Vector256<float>.Zero;
-                        var a2_0 = Vector256<float>.Zero;
-                        var a3_0 = Vector256<float>.Zero;
+                        ref float x = ref Floats.At(ref operands, k);
+                        Vector256<float> a0_0 = default, a1_0 = default, a2_0 = default, a3_0 = default;
                         for (int row = 0; row < rows; row++)
                         {
                             var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
@@ -773,14 +702,14 @@ partial class Rnn
                             Columns256.AddScaled(ref x, 1, d0, ref a1_0);
                             Columns256.AddScaled(ref x, 2, d0, ref a2_0);
                             Columns256.AddScaled(ref x, 3, d0, ref a3_0);
-                            d = ref Unsafe.Add(ref d, gradientStep);
-                            x = ref Unsafe.Add(ref x, operandStep);
+                            d = ref Floats.At(ref d, gradientStep);
+                            x = ref Floats.At(ref x, operandStep);
                         }
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a1_0, ref sums, 112);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 224) + a2_0, ref sums, 224);
                         Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 336) + a3_0, ref sums, 336);
-                        sums = ref Unsafe.Add(ref sums, 448);
+                        sums = ref Floats.At(ref sums, 448);
                     }
                 }
             }

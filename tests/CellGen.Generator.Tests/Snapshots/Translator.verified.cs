@@ -383,7 +383,7 @@ partial class Translator : ITrainable
         public int Position
         {
             readonly get => Layout.Whole(in _first, 16);
-            internal set => Unsafe.Add(ref _first, 16) = value;
+            internal set => Floats.At(ref _first, 16) = value;
         }
 
         /// <summary>The hidden state h.</summary>
@@ -687,7 +687,7 @@ partial class Translator : ITrainable
             {
                 ref EncoderLayer.State encoderState = ref memory.States<EncoderLayer.State>(EncoderStates, sourceLengths.Length)[sequence];
                 Rows.Copy(ref MemoryMarshal.GetReference(encoderState.Hidden(0, 0)), 0, ref memory.Rows(Context, sequence), 0, 1, 5);
-                Rows.Copy(ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, ref Unsafe.Add(ref memory.Rows(Context, sequence), 5), 0, 1, 5);
+                Rows.Copy(ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, ref Floats.At(ref memory.Rows(Context, sequence), 5), 0, 1, 5);
             }
         }
 
@@ -708,7 +708,7 @@ partial class Translator : ITrainable
                 memory.States<State>(States, 1)[0] = default;
                 ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, 1), 0)[0];
                 Rows.Copy(ref memory.Rows(Bridged, 0), 0, ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, 1, 6);
-                Rows.Copy(ref Unsafe.Add(ref memory.Rows(Bridged, 0), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
+                Rows.Copy(ref Floats.At(ref memory.Rows(Bridged, 0), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
                 state = memory.States<State>(States, 1)[0];
             }
 
@@ -753,7 +753,7 @@ partial class Translator : ITrainable
                 memory.States<State>(States, targetLengths.Length)[sequence] = default;
                 ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.States<State>(States, targetLengths.Length), 0)[sequence];
                 Rows.Copy(ref memory.Rows(Bridged, sequence), 0, ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, 1, 6);
-                Rows.Copy(ref Unsafe.Add(ref memory.Rows(Bridged, sequence), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
+                Rows.Copy(ref Floats.At(ref memory.Rows(Bridged, sequence), 6), 0, ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, 1, 6);
             }
 
             // What the decoder reads, each step what the one before should have written.
@@ -807,7 +807,7 @@ partial class Translator : ITrainable
             {
                 ref DecoderLayer.State decoderState = ref LayerStates.Of<State, DecoderLayer.State>(memory.StateGradients<State>(States, targetLengths.Length), 0)[sequence];
                 Rows.Copy(ref MemoryMarshal.GetReference(decoderState.Hidden(0)), 0, ref memory.Gradient(Bridged, sequence), 0, 1, 6);
-                Rows.Copy(ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, ref Unsafe.Add(ref memory.Gradient(Bridged, sequence), 6), 0, 1, 6);
+                Rows.Copy(ref MemoryMarshal.GetReference(decoderState.Cell(0)), 0, ref Floats.At(ref memory.Gradient(Bridged, sequence), 6), 0, 1, 6);
             }
 
             // The bridge: tanh(W context + b) is the first state.
@@ -818,7 +818,7 @@ partial class Translator : ITrainable
             {
                 ref EncoderLayer.State encoderState = ref memory.StateGradients<EncoderLayer.State>(EncoderStates, targetLengths.Length)[sequence];
                 Rows.Add(ref memory.Gradient(Context, sequence), 0, ref MemoryMarshal.GetReference(encoderState.Hidden(0, 0)), 0, 1, 5);
-                Rows.Add(ref Unsafe.Add(ref memory.Gradient(Context, sequence), 5), 0, ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, 1, 5);
+                Rows.Add(ref Floats.At(ref memory.Gradient(Context, sequence), 5), 0, ref MemoryMarshal.GetReference(encoderState.Hidden(0, 1)), 0, 1, 5);
             }
 
             // W_k s_j, of every step of the source.
@@ -858,7 +858,7 @@ partial class Translator : ITrainable
                     ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
                     _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attended);
                 Denormals.Flush(MemoryMarshal.CreateSpan(ref attended, 10));
-                Rows.Copy(ref attended, 0, ref Unsafe.Add(ref input, 3), 0, 1, 10);
+                Rows.Copy(ref attended, 0, ref Floats.At(ref input, 3), 0, 1, 10);
             }
 
             public override void ReadGradient(ref float inputGradient, ref float hiddenGradient, int step)
@@ -868,7 +868,7 @@ partial class Translator : ITrainable
                 ref float queriesGradient = ref _memory.Gradient(Queries, sequence, step);
                 ref float queries = ref _memory.Rows(Queries, sequence, step);
                 ref float previousGradient = ref _memory.Gradient(Previous, sequence, step);
-                Rows.Copy(ref Unsafe.Add(ref inputGradient, 3), 0, ref attendedGradient, 0, 1, 10);
+                Rows.Copy(ref Floats.At(ref inputGradient, 3), 0, ref attendedGradient, 0, 1, 10);
                 _memory.Attention!.AdditiveGradient(
                     ref queries, ref _memory.Rows(Keys, sequence), ref _core._parameters.At(2064), ref _memory.Rows(Annotations, sequence),
                     _memory.SourceLengths[sequence], ref _memory.Rows(Weights, sequence, step), ref attendedGradient,

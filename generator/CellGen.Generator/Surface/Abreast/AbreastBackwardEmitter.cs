@@ -70,7 +70,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             string rows = _spec.Head is not null ? "tape.LayerGradient(layer)"
                 : _cell.Layers > 1 ? "(layer == LayerCount - 1 ? ref tape.CleanGradient : ref tape.LayerGradient(layer))"
                 : "tape.CleanGradient";
-            return _cell.Bidirectional && !_cell.SumsDirections ? $"Unsafe.Add(ref {rows}, direction * StateSize)" : rows;
+            return _cell.Bidirectional && !_cell.SumsDirections ? $"Floats.At(ref {rows}, direction * StateSize)" : rows;
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         _text.EmitState("stateGradient", "tape");
         if (IsDense)
         {
-            writer.Raw("ref float inputGradient = ref Unsafe.Add(ref batchInputGradient, batch.InputOffset(first + place));\nint inputGradientStep = inputStep;");
+            writer.Raw("ref float inputGradient = ref Floats.At(ref batchInputGradient, batch.InputOffset(first + place));\nint inputGradientStep = inputStep;");
             if (_cell.Layers > 1)
             {
                 writer.Open($"if (layer == 0)");
@@ -198,8 +198,8 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Line();
         string operand = phase.Product!.Operand + "Gradient";
         string product = plan.SignatureOf(plan.Kernels.Product(KernelName.RecurrenceGradient)).Call(
-            ("weights", "transposed"), ("input", $"Unsafe.Add(ref {gates}, (at * own) + (row * {gateStep}))"), ("inputStep", "own"),
-            ("output", $"Unsafe.Add(ref {operand}, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", $"accumulate: {(phase.AddsToGradient ? "true" : "false")}"));
+            ("weights", "transposed"), ("input", $"Floats.At(ref {gates}, (at * own) + (row * {gateStep}))"), ("inputStep", "own"),
+            ("output", $"Floats.At(ref {operand}, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", $"accumulate: {(phase.AddsToGradient ? "true" : "false")}"));
         writer.Raw($"_kernels.{product};");
         writer.Close();
         writer.Close();

@@ -45,7 +45,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"BeginAbreast(ref {_input.Name}, {_input.Name}Step, lengths[place], layer, direction, ref state, memory);");
         writer.Close();
         writer.Line();
-        writer.Raw($"memory.Select(first);\nForwardAbreast(ref {(_cell.Bidirectional ? "Unsafe.Add(ref target, direction * StateSize)" : "target")}, targetStep, targetStride, lengths, layer, direction, memory);");
+        writer.Raw($"memory.Select(first);\nForwardAbreast(ref {(_cell.Bidirectional ? "Floats.At(ref target, direction * StateSize)" : "target")}, targetStep, targetStride, lengths, layer, direction, memory);");
         EmitFinalStates();
         writer.Close();
         writer.Line();
@@ -68,7 +68,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         }
 
         (string Rows, string Step, string Stride) inner = ($"{_text.Outputs}(layer)", "LayerOutputSize", "memory.SequenceStride");
-        (string Rows, string Step, string Stride) outer = ("Unsafe.Add(ref batchOutput, batch.OutputOffset(first))", "batch.OutputStep", "batch.OutputOffset(1)");
+        (string Rows, string Step, string Stride) outer = ("Floats.At(ref batchOutput, batch.OutputOffset(first))", "batch.OutputStep", "batch.OutputOffset(1)");
         if (_spec.Head is null && _cell.Layers > 1)
         {
             string Either(string mine, string other) => $"layer == LayerCount - 1 ? {mine} : {other}";
@@ -90,7 +90,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         {
             string name = plan.StateParts[s].Name;
             string row = _cell.Bidirectional ? $"direction == 1 ? 0 : {_text.Row("lengths[place]")} * StateStride" : $"{_text.Row("lengths[place]")} * StateStride";
-            writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {_text.States(Recurrence, s)}, {row}), {LayerText.Size(name)}).CopyTo(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")});"));
+            writer.Raw(Invariant($"MemoryMarshal.CreateSpan(ref Floats.At(ref {_text.States(Recurrence, s)}, {row}), {LayerText.Size(name)}).CopyTo(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")});"));
         }
 
         writer.Close();

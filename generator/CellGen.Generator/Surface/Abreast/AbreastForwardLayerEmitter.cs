@@ -133,15 +133,15 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
         writer.Close();
         writer.Line();
         string product = plan.SignatureOf(plan.Kernels.Product(KernelName.Recurrence)).Call(
-            ("weights", At(matrix.Weights.Offset)), ("input", $"Unsafe.Add(ref {phase.Product!.Operand}, (at * kept) + read)"), ("inputStep", "kept"),
-            ("output", "Unsafe.Add(ref sums, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", "accumulate: true"));
+            ("weights", At(matrix.Weights.Offset)), ("input", $"Floats.At(ref {phase.Product!.Operand}, (at * kept) + read)"), ("inputStep", "kept"),
+            ("output", "Floats.At(ref sums, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", "accumulate: true"));
         writer.Raw($"_kernels.{product};");
         OpenRun();
         string units = plan.SignatureOf(new UnitsKernel(phase, Tape: true) { IsAbreast = true }).CallInLines(
         [
             ("sums", AbreastText.Own("sums")), ("projected", AbreastText.Own("projected", "(row * GateLanes)")),
             .. plan.Training.StateNames.SelectMany(state => new[] { (state, AbreastText.Kept(state, "read")), (state + "Next", AbreastText.Kept(state, "written")) }),
-            ("output", "Unsafe.Add(ref target, (place * targetStride) + (row * targetStep))"), ("tape", AbreastText.Kept("taped", plan.RunsAbreastWithoutTape ? "(row * tapeStep)" : "(row * TapeStride)")),
+            ("output", "Floats.At(ref target, (place * targetStride) + (row * targetStep))"), ("tape", AbreastText.Kept("taped", plan.RunsAbreastWithoutTape ? "(row * tapeStep)" : "(row * TapeStride)")),
         ]);
         writer.Raw($"_kernels.{units};");
         writer.Close();

@@ -53,7 +53,7 @@ internal sealed class AbreastText(CodeWriter writer, NetPlan plan)
 
     /// <summary>A row of an output, or of its gradient.</summary>
     public static void EmitOutput(CodeWriter writer, string name) => writer.Raw($"""
-        ref float {name} = ref Unsafe.Add(ref {OfBatch(name)}, batch.OutputOffset(first + place));
+        ref float {name} = ref Floats.At(ref {OfBatch(name)}, batch.OutputOffset(first + place));
         int outputStep = batch.OutputStep;
         """);
 
@@ -77,8 +77,8 @@ internal sealed class AbreastText(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>A place in the rows that a tape keeps, so many floats from their first.</summary>
-    public static string Kept(string rows, string distance) => $"Unsafe.Add(ref {rows}, (place * kept) + {distance})";
+    public static string Kept(string rows, string distance) => $"Floats.At(ref {rows}, (place * kept) + {distance})";
 
     /// <summary>A place in what each sequence has for itself.</summary>
-    public static string Own(string rows, string distance = "") => $"Unsafe.Add(ref {rows}, {(distance.Length == 0 ? "place * own" : $"(place * own) + {distance}")})";
+    public static string Own(string rows, string distance = "") => $"Floats.At(ref {rows}, {(distance.Length == 0 ? "place * own" : $"(place * own) + {distance}")})";
 }

@@ -57,9 +57,9 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         string gradient = kernel.IsGradient ? "ref float gradient, " : "";
         string call = signature.CallInLines(
         [
-            ("input", "Unsafe.Add(ref input, batch.InputOffset(sequence))"), ("inputStep", "batch.InputStep"),
-            ("gradient", "Unsafe.Add(ref gradient, batch.OutputOffset(sequence))"), ("gradientStep", "batch.OutputStep"),
-            ("output", $"Unsafe.Add(ref output, batch.{(kernel.IsGradient ? "Input" : "Output")}Offset(sequence))"),
+            ("input", "Floats.At(ref input, batch.InputOffset(sequence))"), ("inputStep", "batch.InputStep"),
+            ("gradient", "Floats.At(ref gradient, batch.OutputOffset(sequence))"), ("gradientStep", "batch.OutputStep"),
+            ("output", $"Floats.At(ref output, batch.{(kernel.IsGradient ? "Input" : "Output")}Offset(sequence))"),
             ("outputStep", $"batch.{(kernel.IsGradient ? "Input" : "Output")}Step"),
             ("rows", "lengths[sequence]"),
         ]);

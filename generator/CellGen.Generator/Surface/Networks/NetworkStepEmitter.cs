@@ -30,7 +30,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
         {
             if (layer.StackFloats > 0)
             {
-                writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {layer.Spec.Size});"));
+                writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Floats.At(ref rows, {place})"))}, {layer.Spec.Size});"));
                 place += layer.StackFloats;
             }
 

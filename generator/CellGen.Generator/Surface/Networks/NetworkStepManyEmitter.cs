@@ -46,7 +46,7 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
         foreach (var layer in plan.Layers.Where(layer => layer.StackFloats > 0))
         {
             int length = layer.StackFloats * group;
-            writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Unsafe.Add(ref rows, {place})"))}, {length});"));
+            writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Floats.At(ref rows, {place})"))}, {length});"));
             place += length;
         }
 

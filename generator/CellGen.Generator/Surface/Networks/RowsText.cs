@@ -51,6 +51,6 @@ internal sealed record RowsText(string Reference, string Stride, string Step)
     private RowsText At(string? name, Rows rows, Columns columns)
     {
         string reference = rows.Kind == RowsKind.Scratch ? "tape.Scratch" : name ?? Reference;
-        return this with { Reference = columns.First == 0 ? reference : Invariant($"Unsafe.Add(ref {reference}, {columns.First})") };
+        return this with { Reference = columns.First == 0 ? reference : Invariant($"Floats.At(ref {reference}, {columns.First})") };
     }
 }

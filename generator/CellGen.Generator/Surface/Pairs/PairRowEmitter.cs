@@ -82,7 +82,7 @@ internal sealed class PairRowEmitter(CodeWriter writer, PairPlan plan, bool isAl
     public string Reference(Columns columns)
     {
         string place = !_named.Contains(columns.Rows) ? Place(columns.Rows) : isAlone ? $"MemoryMarshal.GetReference({NameOf(columns.Rows)})" : NameOf(columns.Rows);
-        return columns.First == 0 ? place : Invariant($"Unsafe.Add(ref {place}, {columns.First})");
+        return columns.First == 0 ? place : Invariant($"Floats.At(ref {place}, {columns.First})");
     }
 
     private static string NameOf(Rows rows)

@@ -134,7 +134,7 @@ internal sealed class PairStageEmitter(CodeWriter writer, PairPlan plan, string 
         writer.Raw($"ref float inputs = ref memory.Rows({PairValues.Inputs}, sequence);\nint steps = {lengths}[sequence];");
         writer.Raw(_text.TargetIsTokens
             ? Invariant($"Layout.Embeddings.Gather(ref _parameters.At({plan.EmbeddingOffset}), ref memory.Shift(target.Slice(sequence * {room}, {given}), StartToken, sequence), 1, ref inputs, {step}, {given});")
-            : Invariant($"Rows.Copy(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), sequence * {room} * TargetSize), TargetSize, ref inputs, {step}, {given}, TargetSize);"));
+            : Invariant($"Rows.Copy(ref Floats.At(ref MemoryMarshal.GetReference(input), sequence * {room} * TargetSize), TargetSize, ref inputs, {step}, {given}, TargetSize);"));
         writer.Raw(Invariant($"Denormals.Flush(MemoryMarshal.CreateSpan(ref inputs, steps * {step}));"));
         writer.Close();
     }
@@ -185,7 +185,7 @@ internal sealed class PairStageEmitter(CodeWriter writer, PairPlan plan, string 
         var lying = _text.Lying(value);
         return lying with
         {
-            Reference = columns.First == 0 ? place : Invariant($"Unsafe.Add(ref {place}, {columns.First})"),
+            Reference = columns.First == 0 ? place : Invariant($"Floats.At(ref {place}, {columns.First})"),
             Step = rows.OneRow && !beside.Rows.OneRow ? "0" : lying.Step,
         };
     }

@@ -20,7 +20,7 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
             public int Position
             {
                 readonly get => Layout.Whole(in _first, {{Invariant($"{plan.DecoderFloats}")}});
-                internal set => Unsafe.Add(ref _first, {{Invariant($"{plan.DecoderFloats}")}}) = value;
+                internal set => Floats.At(ref _first, {{Invariant($"{plan.DecoderFloats}")}}) = value;
             }
             """);
         StateEmitter.EmitAccessors(writer, plan.Decoder.Core, "Layout.Cell(ref _first, 0)", "", isPublic: true);

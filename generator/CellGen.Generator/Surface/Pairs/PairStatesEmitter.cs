@@ -67,6 +67,6 @@ internal sealed class PairStatesEmitter(CodeWriter writer, PairPlan plan, string
         }
 
         string rows = $"memory.{(columns.Rows.Kind == RowsKind.Gradient ? "Gradient" : "Rows")}({PairNetwork.ValueOf(columns.Rows)}, {sequence})";
-        return columns.First + offset == 0 ? rows : Invariant($"Unsafe.Add(ref {rows}, {columns.First + offset})");
+        return columns.First + offset == 0 ? rows : Invariant($"Floats.At(ref {rows}, {columns.First + offset})");
     }
 }
