@@ -9,9 +9,17 @@ namespace CellGen.Compare.Bounds;
 /// </summary>
 internal static class StreamBound
 {
-    /// <summary>Nanoseconds per time step: those of the slowest of the caches and memory, as if all of them were read at once.</summary>
+    /// <summary>
+    /// Nanoseconds per time step: those of the slowest of the caches and memory, as if all of them were read at once; 0 where no cache
+    /// is known, since weights need not come from memory then.
+    /// </summary>
     public static double Of(Row row, IReadOnlyList<ReadSpeed> places)
     {
+        if (places.All(place => place.Bytes == 0))
+        {
+            return 0;
+        }
+
         double bytes = sizeof(float) * Weights(row);
         double slowest = 0;
         long kept = 0;
