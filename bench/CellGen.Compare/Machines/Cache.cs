@@ -8,6 +8,8 @@ namespace CellGen.Compare.Machines;
 /// <param name="Bytes">Its size.</param>
 internal readonly record struct Cache(int Level, long Bytes)
 {
+    private const int Extended = unchecked((int)0x80000000);
+
     /// <inheritdoc/>
     public override string ToString() => $"L{Level}{(Level == 1 ? "d" : "")} {(Bytes >= 1 << 20 ? $"{Bytes >> 20} MB" : $"{Bytes >> 10} KB")}";
 
@@ -28,25 +30,30 @@ internal readonly record struct Cache(int Level, long Bytes)
 
     /// <summary>
     /// What CPUID lists one after the other, in leaf 4 of Intel's and leaf 8000001D of AMD's processors: type and level; ways, partitions
-    /// and bytes of a line, each less one; sets less one (Intel's and AMD's manuals, "deterministic cache parameters", "cache topology").
+    /// and bytes of a line, each less one; sets less one. Where those are hidden, too, AMD's older leaves (Intel's and AMD's manuals,
+    /// "deterministic cache parameters", "cache topology", "L1 cache information").
     /// </summary>
     private static IEnumerable<Cache> OfProcessor()
     {
-        const int data = 1, instruction = 2;
-        if (!X86Base.IsSupported)
+        if (!X86Base.IsSupported || (uint)X86Base.CpuId(Extended, 0).Eax < 0x8000001D)
         {
-            yield break;
+            return [];
         }
 
-        bool hasAmds = (uint)X86Base.CpuId(unchecked((int)0x80000000), 0).Eax >= 0x8000001D && X86Base.CpuId(unchecked((int)0x8000001D), 0).Eax != 0;
-        int leaf = hasAmds ? unchecked((int)0x8000001D) : 4;
-        for (int index = 0; index < 8 && X86Base.CpuId(leaf, index) is var (kind, shape, sets, _) && (kind & 31) >= data; index++)
-        {
-            if ((kind & 31) != instruction)
-            {
-                yield return new Cache((kind >> 5) & 7, ((shape >>> 22) + 1L) * (((shape >> 12) & 1023) + 1) * ((shape & 4095) + 1) * (sets + 1L));
-            }
-        }
+        int leaf = X86Base.CpuId(Extended + 0x1D, 0).Eax != 0 ? Extended + 0x1D : 4;
+        List<Cache> listed = [.. Enumerable.Range(0, 8).Select(index => X86Base.CpuId(leaf, index)).TakeWhile(cache => (cache.Eax & 31) != 0)
+            .Where(cache => (cache.Eax & 31) != 2) // of instructions
+            .Select(cache => new Cache((cache.Eax >> 5) & 7, ((cache.Ebx >>> 22) + 1L) * (((cache.Ebx >> 12) & 1023) + 1) * ((cache.Ebx & 4095) + 1) * (cache.Ecx + 1L)))];
+        return listed.Count > 0 ? listed : OfOlderLeaves();
+    }
+
+    /// <summary>L1 and L2 in KB; L3 of all cores together in halves of a MB, of which a core reads through those of its neighbours: 32 MB at most here.</summary>
+    private static IEnumerable<Cache> OfOlderLeaves()
+    {
+        (_, _, int first, _) = X86Base.CpuId(Extended + 5, 0);
+        (_, _, int second, int third) = X86Base.CpuId(Extended + 6, 0);
+        return new Cache[] { new(1, (first >>> 24) * 1024L), new(2, (second >>> 16) * 1024L), new(3, Math.Min(third >>> 18, 64) * 512L * 1024) }
+            .Where(cache => cache.Bytes > 0);
     }
 
     private static string Read(string cache, string file) => File.ReadAllText(Path.Combine(cache, file)).Trim();
