@@ -20,6 +20,6 @@ public sealed record Bound(double Work, double Chain, double Stream)
 
     /// <summary>The bound of a row; null where vectors are switched off, for an encoder and decoder, and for a whole step of training.</summary>
     public static Bound? Of(Row row, Peaks peaks) => peaks.Vectors is not { } vectors || row.Pair is not null || row.Mode == RowMode.Learning ? null
-        : row.IsNet ? new Bound(NetBound.Work(row, peaks.Best, vectors), NetBound.Chain(row, vectors), StreamBound.Of(row, peaks.Reads))
-        : new Bound(WorkBound.Of(row, peaks.Best, vectors), ChainBound.Of(row, vectors), StreamBound.Of(row, peaks.Reads));
+        : row.IsNet ? new Bound(NetBound.Work(row, peaks.Best, vectors), NetBound.Chain(row, vectors), StreamBound.Of(row, peaks))
+        : new Bound(WorkBound.Of(row, peaks.Best, vectors), ChainBound.Of(row, vectors), StreamBound.Of(row, peaks));
 }

@@ -13,9 +13,9 @@ internal static class StreamBound
     /// Nanoseconds per time step: those of the slowest of the caches and memory, as if all of them were read at once; 0 where no cache
     /// is known, since weights need not come from memory then.
     /// </summary>
-    public static double Of(Row row, IReadOnlyList<ReadSpeed> places)
+    public static double Of(Row row, Peaks peaks)
     {
-        if (places.All(place => place.Bytes == 0))
+        if (!peaks.KnowsCaches)
         {
             return 0;
         }
@@ -23,7 +23,7 @@ internal static class StreamBound
         double bytes = sizeof(float) * Weights(row);
         double slowest = 0;
         long kept = 0;
-        foreach (ReadSpeed place in places)
+        foreach (ReadSpeed place in peaks.Reads)
         {
             slowest = Math.Max(slowest, (bytes - kept) / place.GigabytesPerSecond);
             kept = place.Bytes;

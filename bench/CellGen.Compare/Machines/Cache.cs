@@ -8,7 +8,8 @@ namespace CellGen.Compare.Machines;
 /// <param name="Bytes">Its size.</param>
 internal readonly record struct Cache(int Level, long Bytes)
 {
-    private const int Extended = unchecked((int)0x80000000);
+    // Leaves of CPUID: the first of the extended ones, which says which is the last, and those of caches.
+    private const uint Extended = 0x80000000, AmdCaches = 0x8000001D, IntelCaches = 4;
 
     /// <inheritdoc/>
     public override string ToString() => $"L{Level}{(Level == 1 ? "d" : "")} {(Bytes >= 1 << 20 ? $"{Bytes >> 20} MB" : $"{Bytes >> 10} KB")}";
@@ -35,13 +36,13 @@ internal readonly record struct Cache(int Level, long Bytes)
     /// </summary>
     private static IEnumerable<Cache> OfProcessor()
     {
-        if (!X86Base.IsSupported || (uint)X86Base.CpuId(Extended, 0).Eax < 0x8000001D)
+        if (!X86Base.IsSupported)
         {
             return [];
         }
 
-        int leaf = X86Base.CpuId(Extended + 0x1D, 0).Eax != 0 ? Extended + 0x1D : 4;
-        List<Cache> listed = [.. Enumerable.Range(0, 8).Select(index => X86Base.CpuId(leaf, index)).TakeWhile(cache => (cache.Eax & 31) != 0)
+        uint leaf = (uint)Leaf(Extended).Eax >= AmdCaches && Leaf(AmdCaches).Eax != 0 ? AmdCaches : IntelCaches;
+        List<Cache> listed = [.. Enumerable.Range(0, 8).Select(index => Leaf(leaf, index)).TakeWhile(cache => (cache.Eax & 31) != 0)
             .Where(cache => (cache.Eax & 31) != 2) // of instructions
             .Select(cache => new Cache((cache.Eax >> 5) & 7, ((cache.Ebx >>> 22) + 1L) * (((cache.Ebx >> 12) & 1023) + 1) * ((cache.Ebx & 4095) + 1) * (cache.Ecx + 1L)))];
         return listed.Count > 0 ? listed : OfOlderLeaves();
@@ -50,11 +51,13 @@ internal readonly record struct Cache(int Level, long Bytes)
     /// <summary>L1 and L2 in KB; L3 of all cores together in halves of a MB, of which a core reads through those of its neighbours: 32 MB at most here.</summary>
     private static IEnumerable<Cache> OfOlderLeaves()
     {
-        (_, _, int first, _) = X86Base.CpuId(Extended + 5, 0);
-        (_, _, int second, int third) = X86Base.CpuId(Extended + 6, 0);
+        (_, _, int first, _) = Leaf(Extended + 5);
+        (_, _, int second, int third) = Leaf(Extended + 6);
         return new Cache[] { new(1, (first >>> 24) * 1024L), new(2, (second >>> 16) * 1024L), new(3, Math.Min(third >>> 18, 64) * 512L * 1024) }
             .Where(cache => cache.Bytes > 0);
     }
+
+    private static (int Eax, int Ebx, int Ecx, int Edx) Leaf(uint leaf, int index = 0) => X86Base.CpuId(unchecked((int)leaf), index);
 
     private static string Read(string cache, string file) => File.ReadAllText(Path.Combine(cache, file)).Trim();
 

@@ -15,6 +15,9 @@ public sealed record Peaks(double Wide, double Narrow, IReadOnlyList<ReadSpeed> 
     /// <summary>GFLOP/s of the best width; 0 where vectors are switched off.</summary>
     public double Best => Math.Max(Wide, Narrow);
 
+    /// <summary>Whether the machine tells its caches: otherwise there is memory alone, and no bound by stream.</summary>
+    public bool KnowsCaches => Reads.Any(read => read.Bytes > 0);
+
     /// <summary>Measures for about a second, also where the rows are only tried out.</summary>
     public static Peaks Measure()
     {

@@ -24,7 +24,7 @@ internal static class PeaksText
         parts.Add($"{(peaks.Wide > 0 ? "" : "multiply-add ")}{Report.Number(peaks.Narrow)} GFLOP/s with 256 bits");
         parts.AddRange(peaks.Reads.Select(read => $"{read.Place} {Report.Number(read.GigabytesPerSecond)} GB/s"));
         text.AppendLine(CultureInfo.InvariantCulture, $"Peaks of the machine in this run: {string.Join(", ", parts)}.");
-        if (peaks.Reads.All(read => read.Bytes == 0))
+        if (!peaks.KnowsCaches)
         {
             text.AppendLine("The machine does not tell its caches: there is no bound by stream.");
         }
