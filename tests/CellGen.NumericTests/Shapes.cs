@@ -51,15 +51,15 @@ public static class Shapes
     public static IEnumerable<NetShape> Random(int count) => RandomPlain(count).Concat(VariantShapes.Random(count));
 
     /// <summary>
-    /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, and the streaming heads besides. A
-    /// net costs a second or two to compile, so that tests share them.
+    /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, the streaming heads besides, and a few
+    /// inputs of several panels. A net costs a second or two to compile, so that tests share them.
     /// </summary>
     public static IEnumerable<NetShape> Representative() =>
         GoldenFiles.Torch.Select(golden => golden.Shape).Concat(Kinds.SelectMany(kind => new NetShape[]
         {
             new(kind, 4, 9, 2, Head: new(21)),
             new(kind, 1, 20, Head: new(2, HeadInput.LastState)),
-        })).Concat(Heads()).Distinct();
+        })).Concat(Heads()).Concat(FewInputs()).Distinct();
 
     /// <summary>
     /// Heads with as few outputs as make a narrow one, and one more; over rows that end within a block, and of several panels.
@@ -74,6 +74,17 @@ public static class Shapes
         new(CellKind.Gru, 2, 92, Head: new(1)),
         new(CellKind.MinGru, 2, 150, Head: new(4, LogSoftmax: true)),
         new(CellKind.IndRnn, 3, 141, Bidirectional: true, Head: new(3, HeadInput.LastState, Bias: false)),
+    ];
+
+    /// <summary>
+    /// As few inputs as a step keeps in registers, of several panels: in a loop, with loops within, and where a product of the
+    /// recurrence has other panels.
+    /// </summary>
+    private static IEnumerable<NetShape> FewInputs() =>
+    [
+        new(CellKind.Lstm, 3, 40),
+        new(CellKind.Rnn, 2, 300),
+        new(CellKind.Gru, 4, 40, ResetAfter: false),
     ];
 
     private static IEnumerable<NetShape> RandomPlain(int count)

@@ -14,6 +14,9 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
     /// <summary>Whether every other step visits the panels in reverse; the variable "odd" says which.</summary>
     public bool Alternates { get; init; }
 
+    /// <summary>The product with the input that is summed beside this one, where it has several panels.</summary>
+    public RowProduct? Input { get; init; }
+
     public void Build(IEnumerable<PanelRun> panels, Action<GroupPlace> body)
     {
         foreach (var panel in panels)
@@ -39,6 +42,12 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
             {
                 (string, int)?[] counters = [loop ? ("panel", layout.PanelUnits) : null, run.Count > 1 ? ("block", run.Units) : null];
                 LaneVariables.Declare(kernel, gates.Append(layout.Gates), part, [.. counters.OfType<(string, int)>()]);
+                if (Input is not null)
+                {
+                    var panels = loop ? (Whole)"panel" * (Input.Layout.PanelLanes * Input.Columns) : 0;
+                    var blocks = run.Count > 1 ? (Whole)"block" * (run.Units * Input.Layout.Gates) : 0;
+                    kernel.LetWhole(WholeType.NativeUnsigned, LaneVariables.InputPlace, panels + blocks + part);
+                }
             }
 
             int origin = loop ? 0 : panel.First * layout.PanelUnits;

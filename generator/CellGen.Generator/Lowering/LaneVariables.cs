@@ -9,6 +9,9 @@ namespace CellGen.Generator.Lowering;
 /// </summary>
 internal static class LaneVariables
 {
+    /// <summary>Where the weights of these lanes begin in a matrix that has the same panels, and other columns.</summary>
+    public const string InputPlace = "inputPlace";
+
     /// <summary>The variable for rows of so many gates.</summary>
     public static Whole Of(int gates) => Name(gates);
 

@@ -17,8 +17,8 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// <summary>Whether h' goes to the output, too.</summary>
     public bool WritesOutput { get; init; } = true;
 
-    /// <summary>Whether the sums are those of a product without a loop, in the same method.</summary>
-    public bool FollowsStraightLine { get; init; }
+    /// <summary>The product whose sums these are, where it is in the same method.</summary>
+    public ProductPlan? Product { get; init; }
 
     /// <summary>Where the projected input is.</summary>
     public ProjectedInput Projected { get; init; } = new();
@@ -137,5 +137,5 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// better to hold them.
     /// </summary>
     private bool HasConstantsInMemory(int lanes) =>
-        _profile.HasFewRegisters && lanes == _profile.Lanes && _step.Gates >= (FollowsStraightLine ? 3 : 4);
+        _profile.HasFewRegisters && lanes == _profile.Lanes && _step.Gates >= (Product is { WritesOut: true } ? 3 : 4);
 }

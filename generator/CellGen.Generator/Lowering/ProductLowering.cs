@@ -17,6 +17,9 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
 
     private readonly ColumnSchedule _schedule = plan.Schedule;
 
+    /// <summary>The product with the input that is summed beside this one, where it has several panels.</summary>
+    public RowProduct? Input { get; init; }
+
     /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
@@ -30,7 +33,7 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
             kernel.Comment("Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.");
         }
 
-        var loops = new GroupLoops(kernel, plan.Layout, gates) { Alternates = plan.Alternates };
+        var loops = new GroupLoops(kernel, plan.Layout, gates) { Alternates = plan.Alternates, Input = Input };
         if (plan.Overlaps)
         {
             BuildOverlapping(loops, chains, isEarly, use);

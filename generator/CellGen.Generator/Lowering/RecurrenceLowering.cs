@@ -135,7 +135,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             WritesOutput = WritesOutput,
             Projected = Projected,
             Input = Input,
-            FollowsStraightLine = product is { IsStraight: true },
+            Product = product,
         };
         if (matrix is null)
         {
@@ -160,7 +160,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         }
 
         var sums = new PhaseSums(phase, matrix, _lanes) { Projected = Projected };
-        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates).Build(
+        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels }.Build(
             [new ProductChain(ParameterNames.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.BuildGroup);
     }
 }

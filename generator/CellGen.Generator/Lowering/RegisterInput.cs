@@ -25,6 +25,9 @@ internal sealed class RegisterInput(KernelBuilder kernel, RowProduct product, Ve
     }
 
     /// <inheritdoc/>
+    public override RowProduct? InPanels => product.Columns > 1 && product.Layout.Lanes > product.Layout.PanelLanes ? product : null;
+
+    /// <inheritdoc/>
     public override Value Load(int width, Whole lane)
     {
         var sum = new Accumulator(width, Invariant($"{_count++}"), "input");
@@ -34,10 +37,18 @@ internal sealed class RegisterInput(KernelBuilder kernel, RowProduct product, Ve
             Value number = product.UsedColumns == 1
                 ? new Value.SpreadNumber(width, new Value.Local(1, Single))
                 : new Value.Spread(width, new Memory("input", k));
-            kernel.Add(new Statement.AddColumn(number, new Memory("weights", lane + (k * product.Layout.Lanes)), [(0, sum[k % _partials])]));
+            kernel.Add(new Statement.AddColumn(number, new Memory("weights", PlaceOf(k)), [(0, sum[k % _partials])]));
         }
 
         sum.Finish(kernel, _partials);
         return sum[0];
+
+        Whole PlaceOf(int column)
+        {
+            int known = product.Layout.MatrixIndex(lane.Known, column, product.Columns);
+            return lane is Whole.Number ? known
+                : InPanels is null ? lane + (known - lane.Known)
+                : (Whole)LaneVariables.InputPlace + known;
+        }
     }
 }

@@ -89,7 +89,8 @@ internal sealed class WidthPlan
     public bool StepsAsForward => Profile.IsPlain && _plan.MayLeaveTapeUnread;
 
     /// <summary>Whether a step of a stream sums the product with its input in registers.</summary>
-    public bool HoldsInput(RowProduct input) => !StepsAsForward && HeldInput.Of(input, Profile);
+    public bool HoldsInput(RowProduct input) => !StepsAsForward && HeldInput.Of(
+        input, Profile, _plan.Step.Phases.All(phase => phase.Product is not null && _plan.MatrixOf(phase.Product).Layout.PanelUnits == input.Layout.PanelUnits));
 
     /// <summary>How a matrix of the recurrence is multiplied.</summary>
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);
