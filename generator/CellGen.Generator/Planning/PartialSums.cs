@@ -1,3 +1,5 @@
+using CellGen.Layout;
+
 namespace CellGen.Generator.Planning;
 
 /// <summary>
@@ -10,17 +12,19 @@ internal static class PartialSums
 {
     /// <summary>
     /// The product with the hidden state. Small ones are chains, and more sums make them shorter: with 16 registers and 4
-    /// gates there is room for two, with fewer for four. From 24 units on, three gates have sums enough: with two of each those
-    /// of 16 units fit in 16 registers, which read each number of the state once. (Measured, GRU(2, 24) to GRU(2, 48) with two
-    /// sums instead of four take 5 to 16 % less with AVX2, as long with AVX-512; GRU(2, 20) 16 % less, and 3 % more.) Large ones
-    /// are streams of weights: the sums of a whole block of units, whose weights are whole cache lines, must fit in 16
-    /// registers. (Measured, LSTM(4, 96) with one sum instead of two takes 19 % less with AVX2 and 7 % more with AVX-512;
-    /// LSTM(1, 64) 25 % more.)
+    /// gates there is room for two, with fewer for four. From 24 units on, two and three gates have sums enough: with two of each
+    /// those of 16 units fit in 16 registers, which read each number of the state once. (Measured, GRU(2, 24) to GRU(2, 48) with
+    /// two sums instead of four take 5 to 16 % less with AVX2, as long with AVX-512; GRU(2, 20) 16 % less, and 3 % more.) Large
+    /// ones are streams of weights: the sums of a whole block of units, whose weights are whole cache lines, must fit in 16
+    /// registers. (Measured, LSTM(4, 96) with one sum instead of two takes 19 % less with AVX2 and 7 % more with AVX-512; LSTM(1,
+    /// 64) 25 % more; a GRU with the reset before the product, of 96 to 256 units, 13 to 40 % less, and 0 to 2 % more; RNN(2, 128)
+    /// to RNN(2, 256) 14 to 36 % less, and 2 to 13 % more. GRU(2, 96) to GRU(2, 256), 3 gates, takes 0 to 20 % more at both.) The
+    /// transposed product of the backward pass is one gate with more columns than units: with one sum of each it would wait.
     /// </summary>
-    public static int OfRecurrentProduct(int gates, int columns, VectorProfile profile) =>
+    public static int OfRecurrentProduct(LaneLayout layout, int columns, VectorProfile profile) =>
         profile.IsPlain ? 1
-        : gates >= 4 ? AtMost(columns >= 96 ? 1 : 2, columns)
-        : AtMost(columns >= (gates == 3 ? 24 : 64) ? 2 : 4, columns);
+        : columns >= 96 && layout.Gates != 3 && (layout.Gates > 1 || columns <= layout.Units) ? 1
+        : AtMost(layout.Gates >= 4 || columns >= (layout.Gates == 1 ? 64 : 24) ? 2 : 4, columns);
 
     /// <summary>A product over many rows at once, where the rows of a tile are independent already.</summary>
     public static int OfRowProduct(int lanes, int columns, VectorProfile profile) =>
