@@ -28,10 +28,10 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitSequence()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs the backward pass of a sequence.</summary>");
-        writer.Raw("public void Backward(");
-        writer.Raw($"    {Start}ref State stateGradient, Gradient gradient, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs the backward pass of a sequence.",
+            "public void Backward(",
+            $"    {Start}ref State stateGradient, Gradient gradient, SequenceMemory tape)");
         writer.Raw($"""
             {_input.Steps("tape")}
             tape.BeginBackward(steps, _parameters.Span);
@@ -45,17 +45,16 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(outputGradient), OutputSize,
                 {inputGradient}steps, ref stateGradient, gradient, tape);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs the backward pass of a batch.</summary>");
-        writer.Raw("public void Backward(");
-        writer.Raw($"    {Start}ReadOnlySpan<int> lengths, Span<State> stateGradients,");
-        writer.Raw("    BatchLayout layout, Gradient gradient, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs the backward pass of a batch.",
+            "public void Backward(",
+            $"    {Start}ReadOnlySpan<int> lengths, Span<State> stateGradients,",
+            "    BatchLayout layout, Gradient gradient, SequenceMemory tape)");
         writer.Raw($"""
             var batch = Batch.Create(
                 {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, outputGradient.Length, nameof(outputGradient), OutputSize,
@@ -73,17 +72,16 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(outputGradient),
                 {(IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "")}lengths, stateGradients, gradient, tape);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitRunBatch()
     {
-        writer.Raw($"/// <summary>The backward pass of a batch, {(plan.RunsAbreast ? "neighbours abreast" : "one sequence after the other")}.</summary>");
-        writer.Raw($"{SourceFile.AccessOf(_spec)} void RunBackwardBatch(");
-        writer.Raw($"    in Batch batch, ref {_input.Element} {_input.Name}, ref float outputGradient, {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,");
-        writer.Raw($"    Span<State> stateGradients, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            $"The backward pass of a batch, {(plan.RunsAbreast ? "neighbours abreast" : "one sequence after the other")}.",
+            $"{SourceFile.AccessOf(_spec)} void RunBackwardBatch(",
+            $"    in Batch batch, ref {_input.Element} {_input.Name}, ref float outputGradient, {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,",
+            $"    Span<State> stateGradients, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
         EmitTranspose("wantsInput");
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         if (plan.RunsAbreast)
@@ -102,8 +100,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 {inputGradient}lengths[sequence], ref stateGradient, gradient, tape);
             """);
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitAbreast()
@@ -117,8 +114,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
             sequence += abreast - 1;
             continue;
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The length of the input's gradient, where it is wanted, and that no arguments share memory that should not.</summary>
@@ -126,9 +122,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
     {
         if (IsDense)
         {
-            writer.Open($"if (!inputGradient.IsEmpty)");
-            writer.Raw($"Arguments.Length(inputGradient.Length, {inputShape}, nameof(inputGradient));");
-            writer.Close();
+            writer.Block($"if (!inputGradient.IsEmpty)", $"Arguments.Length(inputGradient.Length, {inputShape}, nameof(inputGradient));");
             writer.Line();
         }
 

@@ -71,8 +71,7 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetFace face)
             writer.Raw("gradient.AddInitialState(stateGradient);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitFromState()
@@ -107,7 +106,6 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetFace face)
             ArgumentNullException.ThrowIfNull(tape);
             {SourceFile.CoreField}.Backward({_input.Name}, {face.GradientArguments}, {(IsDense ? "inputGradient, " : "")}{arguments});
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

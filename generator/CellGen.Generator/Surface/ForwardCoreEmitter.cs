@@ -32,8 +32,9 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitSequence()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>");
-        writer.Open($"public void Forward({_input.Parameter}, Span<float> output, ref State state, SequenceMemory memory{TableParameter})");
+        writer.OpenMember(
+            "Checks the arguments and runs a sequence, with the memory of a workspace or a tape.",
+            $"public void Forward({_input.Parameter}, Span<float> output, ref State state, SequenceMemory memory{TableParameter})");
         EmitDistinct("MemoryMarshal.CreateSpan(ref state, 1)", "state");
         writer.Raw(_input.Steps("memory"));
         writer.Raw($"""
@@ -41,16 +42,15 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             memory.Begin(steps, _parameters.Span);
             Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory{TableArgument});
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a batch.</summary>");
-        writer.Raw("public void Forward(");
-        writer.Raw($"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory{TableParameter})");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs a batch.",
+            "public void Forward(",
+            $"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory{TableParameter})");
         EmitDistinct("states", "states");
         writer.Raw($"""
             var batch = Batch.Create(
@@ -66,16 +66,15 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             memory.Begin(lengths, _parameters.Span);
             RunBatch(batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(output), lengths, states, memory{TableArgument});
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitRunBatch()
     {
-        writer.Raw("/// <summary>Runs a batch: each sequence alone, or neighbours side by side.</summary>");
-        writer.Raw($"{SourceFile.AccessOf(_spec)} void RunBatch(");
-        writer.Raw($"    in Batch batch, ref {_input.Element} {_input.Name}, ref float output, ReadOnlySpan<int> lengths, Span<State> states, SequenceMemory memory{TableParameter})");
-        writer.Open();
+        writer.OpenMember(
+            "Runs a batch: each sequence alone, or neighbours side by side.",
+            $"{SourceFile.AccessOf(_spec)} void RunBatch(",
+            $"    in Batch batch, ref {_input.Element} {_input.Name}, ref float output, ReadOnlySpan<int> lengths, Span<State> states, SequenceMemory memory{TableParameter})");
         writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
         if (plan.RunsBatchLanes)
         {
@@ -97,8 +96,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
                 lengths[sequence], ref state, memory{TableArgument});
             """);
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Neighbours run abreast, as many as there is memory for: a tape has some, and a workspace of the largest nets.</summary>
@@ -112,8 +110,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             sequence += abreast - 1;
             continue;
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Neighbours of one length run side by side, if they are many enough; a table of products serves one at a time.</summary>
@@ -131,7 +128,6 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
             sequence += group - 1;
             continue;
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

@@ -69,16 +69,15 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
         writer.Raw($"ArgumentNullException.ThrowIfNull({Memory(tape)});");
         string table = !_spec.HasTable ? "" : tape ? ", null" : ", table";
         writer.Raw($"{SourceFile.CoreField}.Forward({_input.Name}, {face.OutputArguments}, {arguments}, {Memory(tape)}.Memory{table});");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitFromZero(bool tape)
     {
         EmitDocs(tape, $"Runs the net over a sequence, from {(_spec.TrainsInitialState ? "the initial state" : "a zero state")}.", _input.Shape, NetFace.ShapeOf, Errors);
-        writer.Open($"public void Forward({_input.Parameter}, {face.OutputParameters}, {Type(tape)} {Memory(tape)}{TableParameter(tape)})");
-        writer.Raw($"State state = {(_spec.TrainsInitialState ? "GetInitialState()" : "default")};\nForward({_input.Name}, {face.OutputArguments}, ref state, {Memory(tape)}{TableArgument(tape)});");
-        writer.Close();
+        writer.Block(
+            $"public void Forward({_input.Parameter}, {face.OutputParameters}, {Type(tape)} {Memory(tape)}{TableParameter(tape)})",
+            $"State state = {(_spec.TrainsInitialState ? "GetInitialState()" : "default")};\nForward({_input.Name}, {face.OutputArguments}, ref state, {Memory(tape)}{TableArgument(tape)});");
         writer.Line();
     }
 

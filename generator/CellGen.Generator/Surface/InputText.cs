@@ -55,8 +55,7 @@ internal sealed class InputText(ModelSpec spec)
         writer.Line($"if (Denormals.Clean(ref {rows}, {step}, {count}, {size}, ref {copy}))");
         writer.Open();
         writer.Raw($"{rows} = ref {copy};\n{step} = {size};");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The reference to a step's input.</summary>

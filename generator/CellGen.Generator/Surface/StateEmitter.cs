@@ -13,8 +13,7 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
         writer.Open();
         EmitParts(isPublic: true);
         EmitValue(writer);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>What stands above the members.</summary>

@@ -18,9 +18,10 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
     {
         bool tokens = _spec.Tokens is not null;
         // Of a layer of a net, the net checks the arguments.
-        writer.Raw($"/// <summary>{(_spec.Part is null ? "Checks the arguments and runs a step" : "Runs a step")}.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.HasTable ? ", TokenTable? table" : "")})");
+        writer.OpenMember(
+            $"{(_spec.Part is null ? "Checks the arguments and runs a step" : "Runs a step")}.",
+            SourceFile.KernelAttribute,
+            $"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.HasTable ? ", TokenTable? table" : "")})");
         if (_spec.Part is null)
         {
             writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
@@ -32,9 +33,9 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         }
         else if (!tokens)
         {
-            writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
-            writer.Raw("StepClean(input, output, ref state);\nreturn;");
-            writer.Close();
+            writer.Block(
+                $"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})",
+                "StepClean(input, output, ref state);\nreturn;");
             writer.Line();
         }
 
@@ -50,9 +51,9 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         EmitFirstLayer();
         if (_spec.Cell.Layers > 1)
         {
-            writer.Open($"for (int layer = 1; layer < LayerCount; layer++)");
-            writer.Raw($"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
-            writer.Close();
+            writer.Block(
+                $"for (int layer = 1; layer < LayerCount; layer++)",
+                $"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
         }
 
         const string output = "MemoryMarshal.GetReference(output)";
@@ -72,8 +73,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("state.Hidden(LayerCount - 1).CopyTo(output);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (!tokens)
         {
             writer.Raw("""

@@ -40,11 +40,10 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         }
 
         string input = spec.Tokens is null ? $"input.Slice(agent * {InputStep}, InputSize)" : $"tokens[{(isPart ? "agent * tokensStep" : "agent")}]";
-        writer.Open($"for (; agent < states.Length; agent++)");
-        writer.Raw($"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref states[agent]{(spec.HasTable ? ", null" : "")});");
-        writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.Block(
+            $"for (; agent < states.Length; agent++)",
+            $"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref states[agent]{(spec.HasTable ? ", null" : "")});");
+        writer.End();
     }
 
     private void EmitAgents()
@@ -105,8 +104,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
                 x = ref next;
                 next = ref read;
                 """);
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
 
         string target = $"Floats.At(ref MemoryMarshal.GetReference(output), agent * {OutputStep})";
@@ -119,7 +117,6 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, ref {target}, {OutputStep}, OutputSize, count);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

@@ -41,8 +41,7 @@ internal sealed class AbreastText(CodeWriter writer, NetPlan plan)
     {
         OpenPlaces(memory, $"{name}s.IsEmpty && ");
         writer.Raw($"{memory}.SpareState<State>() = default;");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The input of a sequence, or its tokens.</summary>

@@ -20,8 +20,7 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         _writer.Raw(type.Declaration);
         _writer.Open();
         _writer.Open($"partial struct {SourceFile.Core}");
-        _writer.Raw("/// <summary>A layer of the net: a function of each value.</summary>");
-        _writer.Open($"public struct {layer.Type}");
+        _writer.OpenMember("A layer of the net: a function of each value.", $"public struct {layer.Type}");
         EmitFields();
         _plan.Kernels.ToList().ForEach(EmitRun);
         EmitContract();
@@ -67,17 +66,13 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         _writer.Raw($"public readonly {signature.Declaration()} => _kernels.{signature.HandOn()};\n");
         _writer.Summary("The same for the sequences of a batch.");
         _writer.Open($"public readonly void {kernel.Name}(in Batch batch, ref float input, {gradient}ref float output, ReadOnlySpan<int> lengths)");
-        _writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
-        _writer.Raw($"_kernels.{call};");
-        _writer.Close();
-        _writer.Close();
-        _writer.Line();
+        _writer.Block($"for (int sequence = 0; sequence < lengths.Length; sequence++)", $"_kernels.{call};");
+        _writer.End();
     }
 
     private void EmitContract()
     {
-        _writer.Raw("/// <summary>The computations of the layer, in one class per vector width.</summary>");
-        _writer.Open($"private abstract class Kernels");
+        _writer.OpenMember("The computations of the layer, in one class per vector width.", "private abstract class Kernels");
         KernelContractEmitter.EmitChoice(_writer, [.. _plan.Widths.Select(width => width.Profile.Target)]);
         foreach (var kernel in _plan.Kernels)
         {
@@ -91,8 +86,7 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
     private void EmitWidth(Target target, IReadOnlyList<KernelForm> kernels)
     {
         _writer.Line();
-        _writer.Raw($"/// <summary>{KernelFile.Summary(target)}</summary>");
-        _writer.Open($"private sealed class {target.Name}Kernels : Kernels");
+        _writer.OpenMember(KernelFile.Summary(target), $"private sealed class {target.Name}Kernels : Kernels");
         _writer.Line($"public static readonly {target.Name}Kernels Instance = new {target.Name}Kernels();");
         var printer = new KernelPrinter(_writer, target.IsPlain ? new LoopText() : new VectorText(target));
         foreach (var (kernel, form) in _plan.Kernels.Zip(kernels, (kernel, form) => (kernel, form)))

@@ -25,10 +25,10 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
 
     private void EmitSequence()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs the backward pass of a sequence.</summary>");
-        writer.Raw("public void Backward(");
-        writer.Raw($"    {Start}ref State stateGradient, Gradient gradient, NetworkMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs the backward pass of a sequence.",
+            "public void Backward(",
+            $"    {Start}ref State stateGradient, Gradient gradient, NetworkMemory tape)");
         writer.Raw($"{Input.Steps("tape")}\nvar lengths = MemoryMarshal.CreateReadOnlySpan(ref steps, 1);\ntape.BeginBackward(lengths, _parameters.Span);");
         foreach (var output in _arguments.Outputs)
         {
@@ -42,16 +42,15 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
                 {_arguments.SequenceArguments(output => output.Gradient)},
                 {(IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "")}steps, lengths, stateGradients, gradient, tape);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs the backward pass of a batch.</summary>");
-        writer.Raw("public void Backward(");
-        writer.Raw($"    {Start}ReadOnlySpan<int> lengths, Span<State> stateGradients, BatchLayout layout, Gradient gradient, NetworkMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs the backward pass of a batch.",
+            "public void Backward(",
+            $"    {Start}ReadOnlySpan<int> lengths, Span<State> stateGradients, BatchLayout layout, Gradient gradient, NetworkMemory tape)");
         _arguments.EmitBatches(output => output.Gradient, "stateGradients", "tape");
         writer.Raw("tape.BeginBackward(lengths, _parameters.Span);");
         EmitChecks("1, input.Length", "stateGradients");
@@ -67,22 +66,19 @@ internal sealed class NetworkBackwardEmitter(CodeWriter writer, NetworkPlan plan
             """);
         if (plan.Spec.TrainsInitialState)
         {
-            writer.Open($"for (int sequence = 0; wanted.IsEmpty && sequence < lengths.Length; sequence++)");
-            writer.Raw("AddInitial(stateGradients[sequence], gradient.Values);");
-            writer.Close();
+            writer.Block(
+                $"for (int sequence = 0; wanted.IsEmpty && sequence < lengths.Length; sequence++)",
+                "AddInitial(stateGradients[sequence], gradient.Values);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitChecks(string inputShape, string states)
     {
         if (IsDense)
         {
-            writer.Open($"if (!inputGradient.IsEmpty)");
-            writer.Raw($"Arguments.Length(inputGradient.Length, {inputShape}, nameof(inputGradient));");
-            writer.Close();
+            writer.Block($"if (!inputGradient.IsEmpty)", $"Arguments.Length(inputGradient.Length, {inputShape}, nameof(inputGradient));");
             writer.Line();
         }
 

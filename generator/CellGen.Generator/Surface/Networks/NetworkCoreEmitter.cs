@@ -10,8 +10,9 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     public void Emit()
     {
         var spec = plan.Spec;
-        writer.Raw("/// <summary>What the net is made of: its layers, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"private partial struct {SourceFile.Core}");
+        writer.OpenMember(
+            "What the net is made of: its layers, each with its parameters, and the way from one to the next.",
+            $"private partial struct {SourceFile.Core}");
         writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
         writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
         EmitLayout();
@@ -44,18 +45,15 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     /// <param name="name">The type.</param>
     public void EmitWithin(string name)
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters and in memory.", "public static class Layout");
         EmitMemory();
-        writer.Close();
-        writer.Line();
+        writer.End();
         EmitFields(name);
     }
 
     private void EmitLayout()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters, in a state and in memory.", "public static class Layout");
         EmitTensors("Tensors", "Tensors");
         if (plan.TrainedLength < plan.PackedLength)
         {
@@ -65,8 +63,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         var states = plan.States.Select(layer => Invariant($"({layer.StateOffset}, {(layer.Core is null ? Invariant($"new StateLayout(1, 1, {layer.Spec.StateFloats}, {layer.Spec.StateFloats})") : StateEmitter.LayoutText(layer.Core))})"));
         writer.Raw($"public static readonly NetworkStateLayout States = new NetworkStateLayout({string.Join(", ", states)});\n");
         EmitMemory();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitMemory()
@@ -120,8 +117,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     /// <summary>The states that are parameters.</summary>
     private void EmitInitial()
     {
-        writer.Raw("/// <summary>The state in which sequences begin: of cells without one among the parameters, zero.</summary>");
-        writer.Open($"public readonly State Initial");
+        writer.OpenMember("The state in which sequences begin: of cells without one among the parameters, zero.", "public readonly State Initial");
         writer.Open($"get");
         writer.Raw("State state = default;");
         foreach (var layer in plan.Initial)
@@ -131,22 +127,21 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
         writer.Raw("return state;");
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (!plan.Spec.Network.Training)
         {
             return;
         }
 
-        writer.Raw("/// <summary>Adds the gradient of such a state to that of the parameters.</summary>");
-        writer.Open($"public static void AddInitial(State stateGradient, Span<float> gradient)");
+        writer.OpenMember(
+            "Adds the gradient of such a state to that of the parameters.",
+            $"public static void AddInitial(State stateGradient, Span<float> gradient)");
         foreach (var layer in plan.Initial)
         {
             writer.Raw(Invariant($"Rows.Add(ref LayerStates.Of<State, float>(ref stateGradient, {layer.StateOffset}), 0, ref gradient[{layer.InitialOffset}], 0, 1, {layer.StateFloats});"));
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitFields(string name)
@@ -189,7 +184,6 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         }
 
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

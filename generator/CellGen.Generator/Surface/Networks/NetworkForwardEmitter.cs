@@ -21,8 +21,9 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void EmitSequence()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a sequence, with the memory of a workspace or a tape.</summary>");
-        writer.Open($"public void Forward({Input.Parameter}, {_face.OutputParameters}, ref State state, NetworkMemory memory)");
+        writer.OpenMember(
+            "Checks the arguments and runs a sequence, with the memory of a workspace or a tape.",
+            $"public void Forward({Input.Parameter}, {_face.OutputParameters}, ref State state, NetworkMemory memory)");
         writer.Raw("var states = MemoryMarshal.CreateSpan(ref state, 1);");
         _arguments.EmitDistinctForward("states", "state");
         writer.Raw(Input.Steps("memory"));
@@ -42,8 +43,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
                 {_arguments.SequenceArguments(output => output.Name)},
                 steps, lengths, states, memory);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>A long sequence, without a tape, in pieces that stay in a near cache on their way through the layers.</summary>
@@ -58,16 +58,15 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
             {Input.Name} = {Input.Name}.Slice(chunk * {Input.Size});
             {string.Join("\n", _arguments.Outputs.Select(output => $"{output.Name} = {output.Name}.Slice(chunk * {output.SizeName});"))}
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a batch: as many sequences at once as there is memory for.</summary>");
-        writer.Raw("public void Forward(");
-        writer.Raw($"    {Input.Parameter}, {_face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, NetworkMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Checks the arguments and runs a batch: as many sequences at once as there is memory for.",
+            "public void Forward(",
+            $"    {Input.Parameter}, {_face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, NetworkMemory memory)");
         _arguments.EmitDistinctForward("states", "states");
         _arguments.EmitBatches(output => output.Name, "states", "memory");
         writer.Raw("memory.Begin(lengths, _parameters.Span);");
@@ -79,26 +78,24 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
                 {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(firstSequence, sequenceCount), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(sequenceCount, Initial)" : "states")} : states.Slice(firstSequence, sequenceCount), memory);
             """);
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The way through the layers alone.</summary>
     public void EmitRun()
     {
-        writer.Raw("/// <summary>Runs sequences through the layers; their rows are any distance apart.</summary>");
-        writer.Raw("private void Run(");
-        writer.Raw($"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Name))},");
-        writer.Raw("    int steps, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs sequences through the layers; their rows are any distance apart.",
+            "private void Run(",
+            $"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Name))},",
+            "    int steps, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)");
         if (plan.Layers.Any(layer => layer.Spec.OneRow))
         {
             writer.Raw("var ones = memory.Ones(lengths.Length);\n");
         }
 
         new BatchStageEmitter(writer, plan, "memory", "states").Emit(plan.Forward, EmitRows);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The rows that a layer writes, where they are not the user's.</summary>

@@ -13,11 +13,11 @@ internal sealed class NetworkGradientEmitter(CodeWriter writer, NetworkPlan plan
     public void Emit()
     {
         string inputGradient = plan.Spec.Tokens is null ? "ref float inputGradient, bool wantsInput, " : "";
-        writer.Raw("/// <summary>Runs sequences backwards through the layers; their rows are any distance apart.</summary>");
-        writer.Raw("private void RunBackward(");
-        writer.Raw($"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Gradient))},");
-        writer.Raw($"    {inputGradient}int steps, ReadOnlySpan<int> lengths, Span<State> stateGradients, Gradient gradient, NetworkMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs sequences backwards through the layers; their rows are any distance apart.",
+            "private void RunBackward(",
+            $"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Gradient))},",
+            $"    {inputGradient}int steps, ReadOnlySpan<int> lengths, Span<State> stateGradients, Gradient gradient, NetworkMemory tape)");
         if (plan.Layers.Any(layer => layer.Spec.OneRow))
         {
             writer.Raw("var ones = tape.Ones(lengths.Length);");
@@ -36,7 +36,6 @@ internal sealed class NetworkGradientEmitter(CodeWriter writer, NetworkPlan plan
 
         writer.Line();
         new BatchStageEmitter(writer, plan, "tape", "stateGradients").Emit(plan.Backward);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

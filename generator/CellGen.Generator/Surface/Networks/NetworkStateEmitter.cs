@@ -33,8 +33,7 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
         }
 
         StateEmitter.EmitValue(writer);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Of one cell, the members that a net of one stack has.</summary>

@@ -14,9 +14,10 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a step.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {_face.OutputParameters}, ref State state)");
+        writer.OpenMember(
+            "Checks the arguments and runs a step.",
+            SourceFile.KernelAttribute,
+            $"public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {_face.OutputParameters}, ref State state)");
         EmitChecks();
         int floats = plan.StackFloats;
         if (floats > 0)
@@ -37,8 +38,7 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
             plan.Forward.Where(stage => stage.Layer == layer.Index).ToList().ForEach(stages.Emit);
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (floats > 0)
         {
             writer.Raw(Invariant($$"""

@@ -22,9 +22,10 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
     {
         int floats = plan.StackFloats;
         int group = Math.Min(MostAgents, Math.Max(1, MostFloats / Math.Max(1, floats)));
-        writer.Raw("/// <summary>Checks the arguments and runs a step of each agent.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void StepMany({Input.Parameter}, {_face.OutputParameters}, Span<State> states)");
+        writer.OpenMember(
+            "Checks the arguments and runs a step of each agent.",
+            SourceFile.KernelAttribute,
+            $"public void StepMany({Input.Parameter}, {_face.OutputParameters}, Span<State> states)");
         writer.Raw($"Arguments.Rows({Input.Name}.Length, states.Length, {Input.Size}, nameof({Input.Name}));");
         foreach (var output in _arguments.Outputs)
         {
@@ -55,8 +56,7 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
         plan.Forward.ToList().ForEach(new StepStageEmitter(writer, plan, isMany: true).Emit);
 
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (floats > 0)
         {
             writer.Raw(Invariant($$"""

@@ -10,8 +10,9 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a batch backwards.</summary>");
-        writer.Open($"public void Backward({PairForwardEmitter.Parameters(_text)}, ReadOnlySpan<float> {_text.Gradient}, {_text.ContextGradient}Gradient gradient, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Checks the arguments and runs a batch backwards.",
+            $"public void Backward({PairForwardEmitter.Parameters(_text)}, ReadOnlySpan<float> {_text.Gradient}, {_text.ContextGradient}Gradient gradient, EncoderDecoderMemory memory)");
         new PairForwardEmitter(writer, plan).EmitChecks(_text.Gradient);
         writer.Raw($"""
             Arguments.Length({_text.Gradient}.Length, targetLengths.Length * targetRoom, OutputSize, nameof({_text.Gradient}));
@@ -25,8 +26,7 @@ internal sealed class PairBackwardEmitter(CodeWriter writer, PairPlan plan)
             writer.Raw("\nMemoryMarshal.CreateReadOnlySpan(ref memory.Gradient(Context), contextGradient.Length).CopyTo(contextGradient);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The gradient of contexts is wanted or not, and is no other memory.</summary>

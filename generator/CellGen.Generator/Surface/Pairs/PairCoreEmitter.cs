@@ -10,8 +10,9 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
 {
     public void Emit()
     {
-        writer.Raw("/// <summary>What the net is made of: its parts, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"private partial struct {SourceFile.Core}");
+        writer.OpenMember(
+            "What the net is made of: its parts, each with its parameters, and the way from one to the next.",
+            $"private partial struct {SourceFile.Core}");
         writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
         writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
         EmitRows();
@@ -52,8 +53,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitLayout()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters, in a state and in memory.", "public static class Layout");
         EmitTensors("Tensors", trained: false);
         if (plan.TrainedLength < plan.PackedLength)
         {
@@ -83,8 +83,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
                 """);
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (plan.Attends)
         {
             writer.Raw(Invariant($"public static AttentionRows NewAttention() => new AttentionRows(keySize: {plan.QueryStep}, valueSize: {plan.ValueStep}, maxSource: MaxSource);\n"));
@@ -178,7 +177,6 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         }
 
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

@@ -22,15 +22,13 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>The encoder: its layers, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"public struct {Type}");
+        writer.OpenMember("The encoder: its layers, each with its parameters, and the way from one to the next.", $"public struct {Type}");
         writer.Line($"public const int TrainedLength = {_net.TrainedLength};");
         writer.Line($"public const int PackedLength = {_net.PackedLength};\n");
         EmitTypes();
         new NetworkCoreEmitter(writer, _net).EmitWithin(Type);
         EmitPasses();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>A view of a state of the encoder as that of its last cell.</summary>

@@ -66,8 +66,7 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             """);
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull(tape);\n{Core}.Forward({_text.Many}, {_text.Target}{_text.ManyGiven}, targetLengths, {_text.Output}, tape.Memory);");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The lengths of one source and target.</summary>
@@ -114,8 +113,7 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             """);
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull(tape);\nArgumentNullException.ThrowIfNull(gradient);\n{Core}.Backward({_text.Many}, {_text.Target}{_text.ManyGiven}, targetLengths, {_text.Gradient}, {_text.ContextGradientArgument("contextGradient")}gradient, tape.Memory);");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The parameter of lengths of sources, where there are some.</summary>
@@ -138,8 +136,7 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             """);
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Encode(source, memory.Inner);");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitStep()
@@ -161,8 +158,7 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             """);
         writer.Open();
         writer.Raw($"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Step({argument}, {_text.Output}, memory.Inner, ref state);");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>What a call of Decode begins with.</summary>
@@ -189,8 +185,7 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
                 """);
             writer.Open();
             writer.Raw($"ArgumentNullException.ThrowIfNull(workspace);\n{Begin()};\nreturn workspace.Begin(this).{call};");
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
     }
 
@@ -218,7 +213,6 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
                 {{(plan.Attends ? "workspace.Keep(step);" : "")}}
             }
             """.Replace("    \n", ""));
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

@@ -14,8 +14,9 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a batch.</summary>");
-        writer.Open($"public void Forward({Parameters(_text)}, Span<float> {_text.Output}, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Checks the arguments and runs a batch.",
+            $"public void Forward({Parameters(_text)}, Span<float> {_text.Output}, EncoderDecoderMemory memory)");
         EmitChecks(_text.Output);
         writer.Raw($"""
             Arguments.Length({_text.Output}.Length, targetLengths.Length * targetRoom, OutputSize, nameof({_text.Output}));
@@ -25,8 +26,7 @@ internal sealed class PairForwardEmitter(CodeWriter writer, PairPlan plan)
             """);
         writer.Line();
         new PairStageEmitter(writer, plan, "targetLengths", _text.UsersSource).Emit(plan.Encodes ? plan.Network.Decode : plan.Network.Encode.Concat(plan.Network.Decode));
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The checks of sources and targets.</summary>

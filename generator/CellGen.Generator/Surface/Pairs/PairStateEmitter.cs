@@ -25,7 +25,6 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
             """);
         StateEmitter.EmitAccessors(writer, plan.Decoder.Core, "Layout.Cell(ref _first, 0)", "", isPublic: true);
         StateEmitter.EmitValue(writer);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }
