@@ -9,10 +9,9 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly InputText _input = new(plan.Spec);
+    private readonly EntryEmitter _entry = new(writer, NetFace.Of(plan));
 
     private bool IsDense => _spec.Tokens is null;
-
-    private string Start => $"{_input.Parameter}, ReadOnlySpan<float> outputGradient, {(IsDense ? "Span<float> inputGradient, " : "")}";
 
     public void Emit()
     {
@@ -28,16 +27,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitSequence()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs the backward pass of a sequence.",
-            "public void Backward(",
-            $"    {Start}ref State stateGradient, Gradient gradient, SequenceMemory tape)");
-        writer.Raw($"""
-            {_input.Steps("tape")}
-            tape.BeginBackward(steps, _parameters.Span);
-            Arguments.Length(outputGradient.Length, {(_spec.OneRow ? "1" : "steps")}, OutputSize, nameof(outputGradient));
-            """);
-        EmitChecks("steps, InputSize", "MemoryMarshal.CreateSpan(ref stateGradient, 1)", "stateGradient");
+        _entry.OpenBackward();
         EmitTranspose("!inputGradient.IsEmpty");
         string inputGradient = IsDense ? "ref MemoryMarshal.GetReference(inputGradient), !inputGradient.IsEmpty, " : "";
         writer.Raw($"""
@@ -50,23 +40,7 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitBatch()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs the backward pass of a batch.",
-            "public void Backward(",
-            $"    {Start}ReadOnlySpan<int> lengths, Span<State> stateGradients,",
-            "    BatchLayout layout, Gradient gradient, SequenceMemory tape)");
-        writer.Raw($"""
-            var batch = Batch.Create(
-                {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, outputGradient.Length, nameof(outputGradient), OutputSize,
-                oneRow: {(_spec.OneRow ? "true" : "false")}, lengths, stateGradients.Length, tape.MaxSteps, layout);
-            tape.BeginBackward(lengths, _parameters.Span);
-            """);
-        if (!IsDense)
-        {
-            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
-        }
-
-        EmitChecks("1, input.Length", "stateGradients", "stateGradients");
+        _entry.OpenBackwardBatch();
         writer.Raw($"""
             RunBackwardBatch(
                 batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(outputGradient),
@@ -115,18 +89,6 @@ internal sealed class BackwardCoreEmitter(CodeWriter writer, NetPlan plan)
             continue;
             """);
         writer.End();
-    }
-
-    /// <summary>The length of the input's gradient, where it is wanted, and that no arguments share memory that should not.</summary>
-    private void EmitChecks(string inputShape, string states, string name)
-    {
-        if (IsDense)
-        {
-            writer.Block($"if (!inputGradient.IsEmpty)", $"Arguments.Length(inputGradient.Length, {inputShape}, nameof(inputGradient));");
-            writer.Line();
-        }
-
-        writer.Raw($"Arguments.DistinctBackward({_input.Name}, nameof({_input.Name}), outputGradient, {(IsDense ? "inputGradient" : "default")}, {states}, nameof({name}), gradient.Values, _parameters.Span);");
     }
 
     /// <summary>The call that transposes what is multiplied with.</summary>

@@ -17,17 +17,12 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
 
     private readonly ModelSpec _spec = plan.Spec;
 
-    private readonly InputText _input = new(plan.Spec);
-
     /// <summary>Whether several agents at once have room, and share weights: tokens select columns.</summary>
     private bool HasRows => _spec.Tokens is null && plan.ChunkSteps * plan.Gates.Lanes <= MostFloats;
 
     public void Emit()
     {
-        writer.OpenMember(
-            "Runs a step of each agent; the rows of one agent and the next are any distance apart.",
-            SourceFile.KernelAttribute,
-            $"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, int count)");
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStepMany();
         writer.Raw("int agent = 0;");
         if (HasRows)
         {

@@ -9,6 +9,7 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly InputText _input = new(plan.Spec);
+    private readonly EntryEmitter _entry = new(writer, NetFace.Of(plan));
 
     private string TableParameter => _spec.HasTable ? ", TokenTable? table" : "";
 
@@ -26,46 +27,17 @@ internal sealed class ForwardCoreEmitter(CodeWriter writer, NetPlan plan)
         EmitRunBatch();
     }
 
-    /// <summary>The check that no arguments share memory that should not.</summary>
-    private void EmitDistinct(string states, string name) =>
-        writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, {states}, nameof({name}), _parameters.Span);");
-
     private void EmitSequence()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs a sequence, with the memory of a workspace or a tape.",
-            $"public void Forward({_input.Parameter}, Span<float> output, ref State state, SequenceMemory memory{TableParameter})");
-        EmitDistinct("MemoryMarshal.CreateSpan(ref state, 1)", "state");
-        writer.Raw(_input.Steps("memory"));
-        writer.Raw($"""
-            Arguments.Length(output.Length, {(_spec.OneRow ? "1" : "steps")}, OutputSize, nameof(output));
-            memory.Begin(steps, _parameters.Span);
-            Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory{TableArgument});
-            """);
+        _entry.OpenForward();
+        writer.Raw($"Run(ref MemoryMarshal.GetReference({_input.Name}), {_input.Size}, ref MemoryMarshal.GetReference(output), OutputSize, steps, ref state, memory{TableArgument});");
         writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs a batch.",
-            "public void Forward(",
-            $"    {_input.Parameter}, Span<float> output, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, SequenceMemory memory{TableParameter})");
-        EmitDistinct("states", "states");
-        writer.Raw($"""
-            var batch = Batch.Create(
-                {_input.Name}.Length, nameof({_input.Name}), {_input.Size}, output.Length, nameof(output), OutputSize,
-                oneRow: {(_spec.OneRow ? "true" : "false")}, lengths, states.Length, memory.MaxSteps, layout);
-            """);
-        if (_spec.Tokens is not null)
-        {
-            writer.Raw($"batch.CheckTokens(tokens, lengths, VocabularySize, outOfVocabulary: {(_spec.Tokens.OutOfVocabulary ? "true" : "false")}, nameof(tokens));");
-        }
-
-        writer.Raw($"""
-            memory.Begin(lengths, _parameters.Span);
-            RunBatch(batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(output), lengths, states, memory{TableArgument});
-            """);
+        _entry.OpenForwardBatch();
+        writer.Raw($"RunBatch(batch, ref MemoryMarshal.GetReference({_input.Name}), ref MemoryMarshal.GetReference(output), lengths, states, memory{TableArgument});");
         writer.End();
     }
 

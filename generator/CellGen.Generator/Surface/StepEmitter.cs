@@ -10,28 +10,14 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
-    private readonly InputText _input = new(plan.Spec);
     private readonly IReadOnlyList<StepKernel> _steps = plan.Kernels.Steps;
 
     /// <summary>The step itself. What calls it is inlined, so that there is one call.</summary>
     public void Emit()
     {
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStep();
         bool tokens = _spec.Tokens is not null;
-        // Of a layer of a net, the net checks the arguments.
-        writer.OpenMember(
-            $"{(_spec.Part is null ? "Checks the arguments and runs a step" : "Runs a step")}.",
-            SourceFile.KernelAttribute,
-            $"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.HasTable ? ", TokenTable? table" : "")})");
-        if (_spec.Part is null)
-        {
-            writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
-        }
-
-        if (tokens && _spec.Part is null)
-        {
-            writer.Raw(_input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
-        }
-        else if (!tokens)
+        if (!tokens)
         {
             writer.Block(
                 $"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})",

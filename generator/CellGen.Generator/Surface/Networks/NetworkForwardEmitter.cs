@@ -7,10 +7,11 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the forward pass of a net of several layers: one layer after the other, each over all sequences of a batch.</summary>
 internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
 {
-    private readonly NetworkArguments _arguments = new(writer, plan);
-    private readonly NetFace _face = NetFace.Of(plan);
+    private readonly EntryEmitter _entry = new(writer, NetFace.Of(plan));
 
-    private InputText Input => _arguments.Input;
+    private NetworkArguments Arguments => new(_entry);
+
+    private InputText Input => _entry.Input;
 
     public void Emit()
     {
@@ -21,18 +22,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void EmitSequence()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs a sequence, with the memory of a workspace or a tape.",
-            $"public void Forward({Input.Parameter}, {_face.OutputParameters}, ref State state, NetworkMemory memory)");
-        writer.Raw("var states = MemoryMarshal.CreateSpan(ref state, 1);");
-        _arguments.EmitDistinctForward("states", "state");
-        writer.Raw(Input.Steps("memory"));
-        foreach (var output in _arguments.Outputs)
-        {
-            writer.Raw($"Arguments.Length({output.Name}.Length, {(output.OneRow ? "1" : "steps")}, {output.SizeName}, nameof({output.Name}));");
-        }
-
-        writer.Raw("var lengths = MemoryMarshal.CreateReadOnlySpan(ref steps, 1);\nmemory.Begin(lengths, _parameters.Span);");
+        _entry.OpenForward();
         if (plan.ChunkSteps > 0)
         {
             EmitChunks();
@@ -40,7 +30,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
 
         writer.Raw($"""
             Run(
-                {_arguments.SequenceArguments(output => output.Name)},
+                {Arguments.OfSequence(output => output.Name)},
                 steps, lengths, states, memory);
             """);
         writer.End();
@@ -53,29 +43,23 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         writer.Raw($"""
             int chunk = {plan.ChunkSteps};
             Run(
-                {_arguments.SequenceArguments(output => output.Name)},
+                {Arguments.OfSequence(output => output.Name)},
                 chunk, MemoryMarshal.CreateReadOnlySpan(ref chunk, 1), states, memory);
             {Input.Name} = {Input.Name}.Slice(chunk * {Input.Size});
-            {string.Join("\n", _arguments.Outputs.Select(output => $"{output.Name} = {output.Name}.Slice(chunk * {output.SizeName});"))}
+            {string.Join("\n", _entry.Outputs.Select(output => $"{output.Name} = {output.Name}.Slice(chunk * {output.SizeName});"))}
             """);
         writer.End();
     }
 
     private void EmitBatch()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs a batch: as many sequences at once as there is memory for.",
-            "public void Forward(",
-            $"    {Input.Parameter}, {_face.OutputParameters}, ReadOnlySpan<int> lengths, Span<State> states, BatchLayout layout, NetworkMemory memory)");
-        _arguments.EmitDistinctForward("states", "states");
-        _arguments.EmitBatches(output => output.Name, "states", "memory");
-        writer.Raw("memory.Begin(lengths, _parameters.Span);");
+        _entry.OpenForwardBatch();
         writer.Open($"for (int firstSequence = 0; firstSequence < lengths.Length; firstSequence += memory.BatchSize)");
         writer.Raw($"""
             int sequenceCount = Math.Min(memory.BatchSize, lengths.Length - firstSequence);
             Run(
-                {_arguments.BatchArguments(output => output.Name, "firstSequence")},
-                {NetworkArguments.BatchOf(_arguments.Outputs[0])}.Steps, lengths.Slice(firstSequence, sequenceCount), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(sequenceCount, Initial)" : "states")} : states.Slice(firstSequence, sequenceCount), memory);
+                {Arguments.OfBatch(output => output.Name, "firstSequence")},
+                {_entry.BatchOf(_entry.Outputs[0])}.Steps, lengths.Slice(firstSequence, sequenceCount), states.IsEmpty ? {(plan.Spec.TrainsInitialState ? "memory.States(sequenceCount, Initial)" : "states")} : states.Slice(firstSequence, sequenceCount), memory);
             """);
         writer.Close();
         writer.End();
@@ -87,7 +71,7 @@ internal sealed class NetworkForwardEmitter(CodeWriter writer, NetworkPlan plan)
         writer.OpenMember(
             "Runs sequences through the layers; their rows are any distance apart.",
             "private void Run(",
-            $"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Name))},",
+            $"    {Arguments.Parameters(output => output.Name)},",
             "    int steps, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)");
         if (plan.Layers.Any(layer => layer.Spec.OneRow))
         {

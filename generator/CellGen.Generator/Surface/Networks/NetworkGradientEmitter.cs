@@ -8,7 +8,7 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the backward pass of a net of several layers, as it is derived from the forward one.</summary>
 internal sealed class NetworkGradientEmitter(CodeWriter writer, NetworkPlan plan)
 {
-    private readonly NetworkArguments _arguments = new(writer, plan);
+    private readonly NetworkArguments _arguments = new(new EntryEmitter(writer, NetFace.Of(plan)));
 
     public void Emit()
     {
@@ -16,7 +16,7 @@ internal sealed class NetworkGradientEmitter(CodeWriter writer, NetworkPlan plan
         writer.OpenMember(
             "Runs sequences backwards through the layers; their rows are any distance apart.",
             "private void RunBackward(",
-            $"    {_arguments.RowParameters(_arguments.Outputs.Select(output => output.Gradient))},",
+            $"    {_arguments.Parameters(output => output.Gradient)},",
             $"    {inputGradient}int steps, ReadOnlySpan<int> lengths, Span<State> stateGradients, Gradient gradient, NetworkMemory tape)");
         if (plan.Layers.Any(layer => layer.Spec.OneRow))
         {

@@ -7,18 +7,9 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits a step of a net of several layers; what goes from layer to layer is on the stack.</summary>
 internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
 {
-    private readonly NetworkArguments _arguments = new(writer, plan);
-    private readonly NetFace _face = NetFace.Of(plan);
-
-    private bool IsTokens => plan.Spec.Tokens is not null;
-
     public void Emit()
     {
-        writer.OpenMember(
-            "Checks the arguments and runs a step.",
-            SourceFile.KernelAttribute,
-            $"public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {_face.OutputParameters}, ref State state)");
-        EmitChecks();
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStep();
         int floats = plan.StackFloats;
         if (floats > 0)
         {
@@ -47,20 +38,6 @@ internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
                 private struct StepRows { }
 
                 """));
-        }
-    }
-
-    private void EmitChecks()
-    {
-        foreach (var output in _arguments.Outputs)
-        {
-            writer.Raw($"Arguments.Step({(IsTokens ? "default, 0" : "input, InputSize")}, {output.Name}, {output.SizeName}, ref state, ref _parameters.At(0), PackedLength{(output.Name == "output" ? "" : $", nameof({output.Name})")});");
-        }
-
-        _arguments.EmitDistinctOutputs();
-        if (IsTokens)
-        {
-            writer.Raw(_arguments.Input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
         }
     }
 }

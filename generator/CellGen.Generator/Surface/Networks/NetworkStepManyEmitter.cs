@@ -13,31 +13,11 @@ internal sealed class NetworkStepManyEmitter(CodeWriter writer, NetworkPlan plan
     /// <summary>The most agents of a group: several times the lanes of the widest vectors.</summary>
     private const int MostAgents = 64;
 
-    private readonly NetworkArguments _arguments = new(writer, plan);
-    private readonly NetFace _face = NetFace.Of(plan);
-
-    private InputText Input => _arguments.Input;
-
     public void Emit()
     {
         int floats = plan.StackFloats;
         int group = Math.Min(MostAgents, Math.Max(1, MostFloats / Math.Max(1, floats)));
-        writer.OpenMember(
-            "Checks the arguments and runs a step of each agent.",
-            SourceFile.KernelAttribute,
-            $"public void StepMany({Input.Parameter}, {_face.OutputParameters}, Span<State> states)");
-        writer.Raw($"Arguments.Rows({Input.Name}.Length, states.Length, {Input.Size}, nameof({Input.Name}));");
-        foreach (var output in _arguments.Outputs)
-        {
-            writer.Raw($"Arguments.Rows({output.Name}.Length, states.Length, {output.SizeName}, nameof({output.Name}));");
-        }
-
-        _arguments.EmitDistinctForward("states", "states");
-        if (plan.Spec.Tokens is not null)
-        {
-            writer.Raw(Input.CheckTokens("tokens"));
-        }
-
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStepMany();
         if (floats > 0)
         {
             writer.Raw("Unsafe.SkipInit(out GroupRows memory);\nref float rows = ref StackMemory.Align(ref Unsafe.As<GroupRows, float>(ref memory));");
