@@ -3,7 +3,7 @@ using CellGen.Generator.Planning;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>What the public side says of a net, whether it is one stack or has several layers.</summary>
+/// <summary>What the public side says of a net, whether it is one stack, has several layers or is an encoder and decoder.</summary>
 /// <param name="Spec">The net.</param>
 /// <param name="Memory">The type of the memory of workspaces and tapes.</param>
 /// <param name="HasCellStates">Whether there are cell states beside hidden ones.</param>
@@ -12,6 +12,9 @@ namespace CellGen.Generator.Surface;
 /// <param name="RunsBatchLanes">Whether sequences of a batch run side by side.</param>
 internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates, bool IsFrozen, bool Drops, bool RunsBatchLanes)
 {
+    /// <summary>The public constants.</summary>
+    public IEnumerable<(string Name, long Value, string Summary)> Constants { get; private init; } = [];
+
     /// <summary>The face of one stack.</summary>
     public static NetFace Of(NetPlan plan) => new(
         plan.Spec,
@@ -19,7 +22,7 @@ internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates
         plan.Step.StateNames.Count > 1,
         plan.Parameters.TrainedLength < plan.Parameters.PackedLength,
         plan.Spec.Cell.DropsOutputs || plan.Training.HasMask,
-        plan.RunsBatchLanes || plan.RunsAbreastWithoutTape);
+        plan.RunsBatchLanes || plan.RunsAbreastWithoutTape) { Constants = NetConstants.Of(plan) };
 
     /// <summary>The face of several layers.</summary>
     public static NetFace Of(NetworkPlan plan) => new(
@@ -28,7 +31,16 @@ internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates
         plan.Cells.Any(layer => layer.Core!.Step.StateNames.Count > 1),
         plan.TrainedLength < plan.PackedLength,
         plan.Drops,
-        plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true }));
+        plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true })) { Constants = NetConstants.Of(plan) };
+
+    /// <summary>The face of an encoder and decoder.</summary>
+    public static NetFace Of(PairPlan plan) => new(
+        plan.Spec,
+        "EncoderDecoderMemory",
+        plan.Decoder.Core.Step.StateNames.Count > 1,
+        plan.TrainedLength < plan.PackedLength,
+        plan.Drops,
+        RunsBatchLanes: false) { Constants = NetConstants.Of(plan) };
 
     public IReadOnlyList<OutputSpec> Outputs => Spec.Outputs;
 

@@ -23,7 +23,7 @@ internal static class NetworkEquations
     /// <summary>What a layer gives, and of a cell its equations.</summary>
     public static IEnumerable<string> Lines(NetworkPlan plan, LayerPlan layer)
     {
-        string sources = NetworkRemarksEmitter.Sources(plan, layer.Spec, layer.Spec.Kind == LayerKind.Add ? " + " : "; ");
+        string sources = NetworkRemarks.Sources(plan, layer.Spec, layer.Spec.Kind == LayerKind.Add ? " + " : "; ");
         string output = layer.Spec.Output is { } name ? $" → {name.TrimStart('@')}" : "";
         string size = Invariant($" [{layer.Spec.Size}]{output}");
         IEnumerable<string> lines = [layer.Spec.Kind switch

@@ -7,20 +7,22 @@ using Microsoft.CodeAnalysis.Text;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the type of a layer that applies a function to each value, with its kernels for every width.</summary>
-internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
+internal sealed class ElementwiseEmitter
 {
-    private readonly ElementwisePlan _plan = layer.Elementwise!;
-    private readonly CodeWriter _writer = new(new FullNames(plan.Spec.Type.HiddenTypes));
+    private readonly CodeWriter _writer;
+    private readonly ElementwisePlan _plan;
 
+    private ElementwiseEmitter(CodeWriter writer, ElementwisePlan plan) => (_writer, _plan) = (writer, plan);
+
+    /// <param name="plan">The net.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="forms">The kernels of each width, in the order of the plan.</param>
-    public SourceText Emit(IEnumerable<IReadOnlyList<KernelForm>> forms)
+    public static SourceText Emit(NetworkPlan plan, LayerPlan layer, IEnumerable<IReadOnlyList<KernelForm>> forms) => SourceFile.OfCore(
+        plan.Spec.Type, SourceFile.SpacesOfKernels, writer => new ElementwiseEmitter(writer, layer.Elementwise!).Emit(layer.Type, forms));
+
+    private void Emit(string type, IEnumerable<IReadOnlyList<KernelForm>> forms)
     {
-        var type = plan.Spec.Type;
-        SourceFile.Open(_writer, type, SourceFile.SpacesOfKernels);
-        _writer.Raw(type.Declaration);
-        _writer.Open();
-        _writer.Open($"partial struct {SourceFile.Core}");
-        _writer.OpenMember("A layer of the net: a function of each value.", $"public struct {layer.Type}");
+        _writer.OpenMember("A layer of the net: a function of each value.", $"public struct {type}");
         EmitFields();
         _plan.Kernels.ToList().ForEach(EmitRun);
         EmitContract();
@@ -30,10 +32,6 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         }
 
         _writer.Close();
-        _writer.Close();
-        _writer.Close();
-        SourceFile.Close(_writer, type);
-        return _writer.ToSourceText();
     }
 
     private void EmitFields() => _writer.Raw($$"""
