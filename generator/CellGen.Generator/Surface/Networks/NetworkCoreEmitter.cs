@@ -7,16 +7,17 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the core of a net of several layers: the cores of its layers, where everything lies, and the passes through them.</summary>
 internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 {
+    private readonly CorePartsEmitter _parts = new(writer, CorePart.Of(plan));
+
     public void Emit()
     {
         var spec = plan.Spec;
         writer.OpenMember(
             "What the net is made of: its layers, each with its parameters, and the way from one to the next.",
             $"private partial struct {SourceFile.Core}");
-        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
-        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        CorePartsEmitter.EmitLengths(writer, plan.TrainedLength, plan.PackedLength);
         EmitLayout();
-        EmitFields(SourceFile.Core);
+        _parts.EmitFields(SourceFile.Core);
         if (spec.TrainsInitialState)
         {
             EmitInitial();
@@ -48,7 +49,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         writer.OpenMember("Where everything lies in the packed parameters and in memory.", "public static class Layout");
         EmitMemory();
         writer.End();
-        EmitFields(name);
+        _parts.EmitFields(name);
     }
 
     private void EmitLayout()
@@ -73,15 +74,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         {
             writer.Line();
             EmitShape("Tape", isTape: true);
-            var parts = plan.Cores.Select(layer => Invariant($"new AlignedBuffer(gradient, {layer.ParameterOffset}, {layer.Type}.TrainedLength)"));
-            writer.Raw($$"""
-
-                /// <summary>The gradient of each layer's parameters, a part of the net's.</summary>
-                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
-                {
-                    {{string.Join(",\n    ", parts)}},
-                };
-                """);
+            _parts.EmitSplit("layer");
         }
     }
 
@@ -141,49 +134,6 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Raw(Invariant($"Rows.Add(ref LayerStates.Of<State, float>(ref stateGradient, {layer.StateOffset}), 0, ref gradient[{layer.InitialOffset}], 0, 1, {layer.StateFloats});"));
         }
 
-        writer.End();
-    }
-
-    private void EmitFields(string name)
-    {
-        writer.Raw("private readonly AlignedBuffer _parameters;");
-        foreach (var layer in plan.Types)
-        {
-            writer.Raw($"private {layer.Type} {layer.Field};");
-        }
-
-        writer.Line();
-        writer.Open($"public {name}(AlignedBuffer parameters)");
-        writer.Raw("_parameters = parameters;");
-        foreach (var layer in plan.Cores)
-        {
-            writer.Raw(Invariant($"{layer.Field} = new {layer.Type}(new AlignedBuffer(parameters, {layer.ParameterOffset}, {layer.Type}.PackedLength));"));
-        }
-
-        foreach (var layer in plan.Elementwise)
-        {
-            writer.Raw($"{layer.Field} = new {layer.Type} {{ Width = {plan.Cores.First().Field}.Width }};");
-        }
-
-        writer.Close();
-        writer.Raw("""
-
-            /// <summary>The packed parameters.</summary>
-            public readonly Span<float> Parameters => _parameters.Span;
-
-            /// <summary>The vector width, and with it the kernels.</summary>
-            public VectorWidth Width
-            """);
-        writer.Open();
-        writer.Raw($"readonly get => {plan.Cores.First().Field}.Width;");
-        writer.Raw("set");
-        writer.Open();
-        foreach (var layer in plan.Types)
-        {
-            writer.Raw($"{layer.Field}.Width = value;");
-        }
-
-        writer.Close();
         writer.End();
     }
 }

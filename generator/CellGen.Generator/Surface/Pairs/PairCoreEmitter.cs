@@ -13,11 +13,10 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         writer.OpenMember(
             "What the net is made of: its parts, each with its parameters, and the way from one to the next.",
             $"private partial struct {SourceFile.Core}");
-        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
-        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        CorePartsEmitter.EmitLengths(writer, plan.TrainedLength, plan.PackedLength);
         EmitRows();
         EmitLayout();
-        EmitFields();
+        new CorePartsEmitter(writer, [.. CorePart.Of(plan), .. plan.EncoderNet is null ? [] : new[] { PairEncoderNetEmitter.PartOf(plan) }]).EmitFields(SourceFile.Core);
         if (plan.EncoderNet is not null)
         {
             new PairEncoderNetEmitter(writer, plan).Emit();
@@ -72,15 +71,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         {
             writer.Line();
             EmitShape("Tape", isTape: true);
-            var parts = plan.Parts.Select(part => Invariant($"new AlignedBuffer(gradient, {part.ParameterOffset}, {part.Type}.TrainedLength)"));
-            writer.Raw($$"""
-
-                /// <summary>The gradient of each part's parameters, a part of the net's.</summary>
-                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
-                {
-                    {{string.Join(",\n    ", parts)}},
-                };
-                """);
+            new CorePartsEmitter(writer, CorePart.Of(plan)).EmitSplit("part");
         }
 
         writer.End();
@@ -125,58 +116,5 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
                 new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
                 new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} }{{(plan.EncoderNet is null ? "" : $",\n    {PairEncoderNetEmitter.Type}.Layout.{name}")}});
             """);
-    }
-
-    private void EmitFields()
-    {
-        writer.Raw("private readonly AlignedBuffer _parameters;");
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw($"private {part.Type} {part.Field};");
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw($"private {PairEncoderNetEmitter.Type} {PairEncoderNetEmitter.Field};");
-        }
-
-        writer.Line();
-        writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
-        writer.Raw("_parameters = parameters;");
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw(Invariant($"{part.Field} = new {part.Type}(new AlignedBuffer(parameters, {part.ParameterOffset}, {part.Type}.PackedLength));"));
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw(Invariant($"{PairEncoderNetEmitter.Field} = new {PairEncoderNetEmitter.Type}(new AlignedBuffer(parameters, {plan.EncoderOffset}, {PairEncoderNetEmitter.Type}.PackedLength));"));
-        }
-
-        writer.Close();
-        writer.Raw("""
-
-            /// <summary>The packed parameters.</summary>
-            public readonly Span<float> Parameters => _parameters.Span;
-
-            /// <summary>The vector width, and with it the kernels.</summary>
-            public VectorWidth Width
-            """);
-        writer.Open();
-        writer.Raw($"readonly get => {plan.Parts[0].Field}.Width;");
-        writer.Raw("set");
-        writer.Open();
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw($"{part.Field}.Width = value;");
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw($"{PairEncoderNetEmitter.Field}.Width = value;");
-        }
-
-        writer.Close();
-        writer.End();
     }
 }

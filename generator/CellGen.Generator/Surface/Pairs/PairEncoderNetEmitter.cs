@@ -23,13 +23,15 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
     public void Emit()
     {
         writer.OpenMember("The encoder: its layers, each with its parameters, and the way from one to the next.", $"public struct {Type}");
-        writer.Line($"public const int TrainedLength = {_net.TrainedLength};");
-        writer.Line($"public const int PackedLength = {_net.PackedLength};\n");
+        CorePartsEmitter.EmitLengths(writer, _net.TrainedLength, _net.PackedLength);
         EmitTypes();
         new NetworkCoreEmitter(writer, _net).EmitWithin(Type);
         EmitPasses();
         writer.End();
     }
+
+    /// <summary>What it is in the core.</summary>
+    public static CorePart PartOf(PairPlan plan) => new(Type, Field, plan.EncoderOffset);
 
     /// <summary>A view of a state of the encoder as that of its last cell.</summary>
     public static string LastCell(NetworkPlan net, string states)
