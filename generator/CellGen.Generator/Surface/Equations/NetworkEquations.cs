@@ -73,7 +73,7 @@ internal static class NetworkEquations
     }
 
     /// <summary>A tensor's name in the net: the names of heads and embeddings begin with those of their own.</summary>
-    private static string NameOf(LayerSpec layer, TensorRows tensor) => tensor.Role switch
+    private static string NameOf(LayerSpec layer, TensorPlan tensor) => tensor.Role switch
     {
         "HeadWeight" or "HeadBias" => Prefixed(layer.HeadName, layer.HeadName.Length == 0 ? tensor.Name : Leaf(tensor)),
         "Embedding" => tensor.Name,
@@ -81,7 +81,7 @@ internal static class NetworkEquations
     };
 
     /// <summary>What is behind the last dot of a name.</summary>
-    public static string Leaf(TensorRows tensor) => tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
+    public static string Leaf(TensorPlan tensor) => tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
 
     private static string Prefixed(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 }

@@ -105,7 +105,7 @@ internal static class PairEquations
         }
     }
 
-    private static string NameOf(PairPart part, TensorRows tensor) => tensor.Role switch
+    private static string NameOf(PairPart part, TensorPlan tensor) => tensor.Role switch
     {
         "Embedding" => part.TensorName + "." + tensor.Name,
         "HeadWeight" or "HeadBias" => part.TensorName + "." + NetworkEquations.Leaf(tensor),
