@@ -1,3 +1,4 @@
+using CellGen.Generator.Descriptions;
 using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;

@@ -3,7 +3,7 @@ using CellGen.Generator.Planning;
 using CellGen.Generator.Planning.Schedules;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What is said of a net that is one stack.</summary>
 internal static class StackRemarks

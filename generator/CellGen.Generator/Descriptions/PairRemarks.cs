@@ -1,7 +1,7 @@
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What is said of an encoder and decoder: their equations, sizes and cost.</summary>
 internal static class PairRemarks

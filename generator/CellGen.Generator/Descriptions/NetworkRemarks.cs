@@ -2,7 +2,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What is said of a net of several layers: each layer with its equations, and the costs.</summary>
 internal static class NetworkRemarks

@@ -3,7 +3,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>The symbols of a stack's equations: their shapes, and the tensors that hold their values.</summary>
 internal static class TensorSymbols

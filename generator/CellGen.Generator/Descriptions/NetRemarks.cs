@@ -1,4 +1,4 @@
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What is said of a net above its class: the equations, the shape, the costs and the plan.</summary>
 /// <param name="Title">What it is, without a full stop.</param>

@@ -3,7 +3,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What an encoder and decoder computes: each part with its equations.</summary>
 internal static class PairEquations
