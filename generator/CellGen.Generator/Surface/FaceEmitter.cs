@@ -29,7 +29,7 @@ internal sealed class FaceEmitter(CodeWriter writer, NetFace face)
         }
         else
         {
-            new LeftOutEmitter(writer, face).EmitBackward();
+            new BackwardEmitter(writer, face).EmitLeftOut();
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class MemoryEmitter(CodeWriter writer, NetFace face)
         }
         else
         {
-            new LeftOutEmitter(writer, face).EmitMemory();
+            LeftOut.EmitMemory(writer);
         }
 
         if (face.Spec.HasTable)
