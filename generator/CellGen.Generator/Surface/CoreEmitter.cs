@@ -42,7 +42,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
             EmitFold();
         }
 
-        new ForwardCoreEmitter(writer, plan).Emit();
+        new BatchLoopEmitter(writer, plan).EmitForward();
         new SequenceEmitter(writer, plan).Emit();
         if (plan.RunsBatchLanes)
         {
@@ -67,7 +67,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 
         if (_spec.Network.Training)
         {
-            new BackwardCoreEmitter(writer, plan).Emit();
+            new BatchLoopEmitter(writer, plan).EmitBackward();
             new SequenceBackwardEmitter(writer, plan).Emit();
         }
 

@@ -26,10 +26,10 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         new NetworkForwardEmitter(writer, plan).Emit();
         if (spec.HasStep)
         {
-            new NetworkStepEmitter(writer, plan).Emit();
+            new NetworkStepEmitter(writer, plan).EmitStep();
             if (spec.Network.Agents)
             {
-                new NetworkStepManyEmitter(writer, plan).Emit();
+                new NetworkStepEmitter(writer, plan).EmitStepMany();
             }
         }
 

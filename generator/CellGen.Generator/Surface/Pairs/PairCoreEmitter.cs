@@ -26,8 +26,8 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         new PairStepEmitter(writer, plan).Emit();
         if (plan.Spec.Network.Training)
         {
-            new PairForwardEmitter(writer, plan).Emit();
-            new PairBackwardEmitter(writer, plan).Emit();
+            new PairPassEmitter(writer, plan).EmitForward();
+            new PairPassEmitter(writer, plan).EmitBackward();
             if (plan.ReadsByState)
             {
                 new PairReaderEmitter(writer, plan).Emit();
