@@ -51,7 +51,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetPlan plan)
                 """);
         }
 
-        EmitSequence("state", "output", "Run", "", "memory" + Table);
+        EmitSequence("memory", "state", "output", "Run", "", "memory" + Table);
     }
 
     public void EmitBackward()
@@ -92,18 +92,18 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetPlan plan)
         }
 
         string inputGradient = IsDense ? "ref Floats.At(ref inputGradient, batch.InputOffset(sequence)), wantsInput,\n    " : "";
-        EmitSequence("stateGradient", "outputGradient", "RunBackward", inputGradient, "gradient, tape");
+        EmitSequence("tape", "stateGradient", "outputGradient", "RunBackward", inputGradient, "gradient, tape");
     }
 
     private void OpenSequences() => writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
 
     /// <summary>A sequence alone, and the end of the loop.</summary>
-    private void EmitSequence(string state, string output, string run, string more, string last)
+    private void EmitSequence(string memory, string state, string output, string run, string more, string last)
     {
         writer.Raw($"""
             State none = default;
             ref State {state} = ref {state}s.IsEmpty ? ref none : ref {state}s[sequence];
-            {(run == "Run" ? "memory" : "tape")}.Select(sequence);
+            {memory}.Select(sequence);
             {run}(
                 ref Unsafe.Add(ref {_input.Name}, batch.InputOffset(sequence)), batch.InputStep,
                 ref Floats.At(ref {output}, batch.OutputOffset(sequence)), batch.OutputStep,

@@ -23,7 +23,9 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
             EmitInitial();
         }
 
-        new NetworkForwardEmitter(writer, plan).Emit();
+        var passes = new NetworkPassEmitter(writer, plan);
+        passes.EmitForward();
+        passes.EmitRun();
         if (spec.HasStep)
         {
             new NetworkStepEmitter(writer, plan).EmitStep();
@@ -35,7 +37,8 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
         if (spec.Network.Training)
         {
-            new NetworkBackwardEmitter(writer, plan).Emit();
+            passes.EmitBackward();
+            passes.EmitRunBackward();
             new TrainableEmitter(writer, NetFace.Of(plan)).EmitPass();
         }
 

@@ -69,7 +69,8 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
     {
         string size = _text.SourceSize;
         string noInput = _text.SourceIsTokens ? "" : "ref outputGradient, false, ";
-        new NetworkForwardEmitter(writer, _net).EmitRun();
+        var passes = new NetworkPassEmitter(writer, _net);
+        passes.EmitRun();
         writer.Raw($$"""
             /// <summary>Runs sources through the layers, from states of zero.</summary>
             public void Encode({{Rows}}, ref float output, int outputStride, int outputStep, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)
@@ -85,7 +86,7 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
             return;
         }
 
-        new NetworkGradientEmitter(writer, _net).Emit();
+        passes.EmitRunBackward();
         writer.Raw($$"""
             /// <summary>Runs them backwards.</summary>
             public void Backward({{Rows}}, ref float outputGradient, int outputStride, int outputStep, ReadOnlySpan<int> lengths, Span<State> stateGradients, AlignedBuffer[] gradients, NetworkMemory tape)
