@@ -1,6 +1,4 @@
 using System.Text;
-using CellGen.Generator.Equations;
-using CellGen.Generator.Model;
 using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Planning.Schedules;

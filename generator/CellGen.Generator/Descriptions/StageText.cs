@@ -1,5 +1,4 @@
 using CellGen.Generator.Networks;
-using CellGen.Generator.Planning;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Descriptions;

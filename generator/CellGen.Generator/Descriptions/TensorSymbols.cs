@@ -1,5 +1,3 @@
-using CellGen.Generator.Equations;
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 

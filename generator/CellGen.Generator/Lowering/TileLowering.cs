@@ -1,5 +1,4 @@
 using CellGen.Generator.Kernels.Form;
-using CellGen.Generator.Planning;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;

@@ -1,7 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
 

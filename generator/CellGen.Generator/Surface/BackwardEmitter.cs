@@ -44,18 +44,18 @@ internal sealed class BackwardEmitter(CodeWriter writer, NetFace face)
     {
         foreach (Argument[] last in new Argument[][] { [Gradient, Tape], [State, Gradient, Tape], [FaceArguments.Lengths, States, Gradient, Tape, FaceArguments.Layout] })
         {
-            LeftOut.Emit(writer, new PublicMethod("public void Backward", "", [.. Rows(batch: false), .. last]), NetworkSpec.WithoutTraining);
+            LeftOut.Emit(writer, new PublicMethod("public void Backward", "", [], [.. Rows(batch: false), .. last]), NetworkSpec.WithoutTraining);
         }
     }
 
-    private static PublicMethod Overload(string summary, params IReadOnlyList<Argument>[] lines) => new("public void Backward", summary, [[], .. lines])
-    {
-        Throws =
+    private static PublicMethod Overload(string summary, params IReadOnlyList<Argument>[] lines) => new(
+        "public void Backward",
+        summary,
         [
             ("ArgumentException", "A span has not the length that its shape says, or the tape is of another input, or a gradient that is written shares memory with another argument or the parameters."),
             ("InvalidOperationException", "The parameters are not those of that Forward. Of more than 4096, as many are compared, spread over all."),
         ],
-    };
+        [[], .. lines]);
 
     /// <summary>The input, the gradients of the outputs and, of rows of numbers, that of the input.</summary>
     private IEnumerable<Argument> Rows(bool batch)

@@ -2,7 +2,6 @@ using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 

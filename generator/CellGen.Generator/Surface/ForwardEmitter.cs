@@ -36,7 +36,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
     private void EmitFromZero(bool tape)
     {
         string start = _spec.TrainsInitialState ? "the initial state" : "a zero state";
-        new PublicMethod(Declaration, $"Runs the net over a sequence, from {start}.", [.. Rows, Memory(tape), .. Table(tape)]) { Throws = [Mistakes] }.Emit(writer, $"""
+        new PublicMethod(Declaration, $"Runs the net over a sequence, from {start}.", [Mistakes], [.. Rows, Memory(tape), .. Table(tape)]).Emit(writer, $"""
             State state = {(_spec.TrainsInitialState ? "GetInitialState()" : "default")};
             Forward({_arguments.Input.Name}, {face.OutputArguments}, ref state, {Memory(tape).Name}{(tape ? "" : _arguments.PassTable)});
             """);
@@ -45,7 +45,7 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
     private void EmitFromState(bool tape)
     {
         var state = new Argument("ref State", "state", $"In: the state before the first step (h0{_arguments.CellStates(", c0")}); out: after the last (hn{_arguments.CellStates(", cn")}).");
-        var method = new PublicMethod(Declaration, "Runs the net over a sequence, from a state to a state.", [.. Rows, state, Memory(tape), .. Table(tape)]) { Throws = [Mistakes] };
+        var method = new PublicMethod(Declaration, "Runs the net over a sequence, from a state to a state.", [Mistakes], [.. Rows, state, Memory(tape), .. Table(tape)]);
         method.Emit(writer, HandOn(tape, "ref state"));
     }
 
@@ -60,12 +60,12 @@ internal sealed class ForwardEmitter(CodeWriter writer, NetFace face)
         var method = new PublicMethod(
             Declaration,
             "Runs the net over a batch of sequences of different lengths: each gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.",
+            [_arguments.Mistakes(", or a length is not from 1 to T, or too large", "a token", "states")],
             [],
             [.. sequences, Memory(tape)],
             [FaceArguments.Layout, .. Table(tape)])
         {
             Documented = [.. sequences, FaceArguments.Layout, Memory(tape), .. Table(tape)],
-            Throws = [_arguments.Mistakes(", or a length is not from 1 to T, or too large", "a token", "states")],
         };
         method.Emit(writer, HandOn(tape, "lengths, states, layout"));
     }

@@ -1,4 +1,3 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;

@@ -1,5 +1,4 @@
 using CellGen.Generator.Descriptions;
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using Microsoft.CodeAnalysis.Text;

@@ -5,42 +5,44 @@ namespace CellGen.Generator.Surface;
 
 /// <summary>What the public side says of a net, whether it is one stack, has several layers or is an encoder and decoder.</summary>
 /// <param name="Spec">The net.</param>
+/// <param name="Constants">The public constants.</param>
 /// <param name="Memory">The type of the memory of workspaces and tapes.</param>
 /// <param name="HasCellStates">Whether there are cell states beside hidden ones.</param>
 /// <param name="IsFrozen">Whether a part of the parameters is not trained.</param>
 /// <param name="Drops">Whether anything is dropped in training.</param>
 /// <param name="RunsBatchLanes">Whether sequences of a batch run side by side.</param>
-internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates, bool IsFrozen, bool Drops, bool RunsBatchLanes)
+internal sealed record NetFace(
+    ModelSpec Spec, IEnumerable<(string Name, long Value, string Summary)> Constants, string Memory, bool HasCellStates, bool IsFrozen, bool Drops, bool RunsBatchLanes)
 {
-    /// <summary>The public constants.</summary>
-    public IEnumerable<(string Name, long Value, string Summary)> Constants { get; private init; } = [];
-
     /// <summary>The face of one stack.</summary>
     public static NetFace Of(NetPlan plan) => new(
         plan.Spec,
+        NetConstants.Of(plan),
         "SequenceMemory",
         plan.Step.StateNames.Count > 1,
         plan.Parameters.TrainedLength < plan.Parameters.PackedLength,
         plan.Spec.Cell.DropsOutputs || plan.Training.HasMask,
-        plan.RunsBatchLanes || plan.RunsAbreastWithoutTape) { Constants = NetConstants.Of(plan) };
+        plan.RunsBatchLanes || plan.RunsAbreastWithoutTape);
 
     /// <summary>The face of several layers.</summary>
     public static NetFace Of(NetworkPlan plan) => new(
         plan.Spec,
+        NetConstants.Of(plan),
         "NetworkMemory",
         plan.Cells.Any(layer => layer.Core!.Step.StateNames.Count > 1),
         plan.TrainedLength < plan.PackedLength,
         plan.Drops,
-        plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true })) { Constants = NetConstants.Of(plan) };
+        plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true }));
 
     /// <summary>The face of an encoder and decoder.</summary>
     public static NetFace Of(PairPlan plan) => new(
         plan.Spec,
+        NetConstants.Of(plan),
         "EncoderDecoderMemory",
         plan.Decoder.Core.Step.StateNames.Count > 1,
         plan.TrainedLength < plan.PackedLength,
         plan.Drops,
-        RunsBatchLanes: false) { Constants = NetConstants.Of(plan) };
+        RunsBatchLanes: false);
 
     public IReadOnlyList<OutputSpec> Outputs => Spec.Outputs;
 

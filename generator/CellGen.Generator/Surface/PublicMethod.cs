@@ -5,17 +5,16 @@ namespace CellGen.Generator.Surface;
 /// <summary>A public method of a net: its documentation and its head, from one list of arguments.</summary>
 /// <param name="declaration">The head up to the name.</param>
 /// <param name="summary">What it does; may have several lines.</param>
+/// <param name="throws">What it throws, and when.</param>
 /// <param name="lines">The arguments: the first of the lists stands beside the name, each other on a line of its own.</param>
-internal sealed class PublicMethod(string declaration, string summary, params IReadOnlyList<Argument>[] lines)
+internal sealed class PublicMethod(
+    string declaration, string summary, IReadOnlyList<(string Exception, string When)> throws, params IReadOnlyList<Argument>[] lines)
 {
     /// <summary>The arguments in the order of the documentation, where that is another.</summary>
     public IReadOnlyList<Argument> Documented { get; init; } = [.. lines.SelectMany(line => line)];
 
     /// <summary>What it returns, where that is said.</summary>
     public string Returns { get; init; } = "";
-
-    /// <summary>What it throws, and when.</summary>
-    public IReadOnlyList<(string Exception, string When)> Throws { get; init; } = [];
 
     /// <summary>The head, without its documentation.</summary>
     public string Head => declaration + "(" + string.Join(",\n    ", lines.Select(line => string.Join(", ", line.Select(argument => argument.Declaration)))).TrimStart(',') + ")";
@@ -50,7 +49,7 @@ internal sealed class PublicMethod(string declaration, string summary, params IR
             writer.Raw($"/// <returns>{Returns}</returns>");
         }
 
-        foreach (var (exception, when) in Throws)
+        foreach (var (exception, when) in throws)
         {
             writer.Raw($"/// <exception cref=\"{exception}\">{when}</exception>");
         }

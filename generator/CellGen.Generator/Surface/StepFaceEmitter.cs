@@ -28,7 +28,8 @@ internal sealed class StepFaceEmitter(CodeWriter writer, NetFace face)
         var method = new PublicMethod(
             "[MethodImpl(MethodImplOptions.AggressiveInlining)]\npublic void Step",
             "Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.",
-            [input, .. _arguments.Outputs(output => $"[{output.SizeName}]"), state, .. _arguments.Table]) { Throws = [_arguments.Mistakes("", "the token", "state")] };
+            [_arguments.Mistakes("", "the token", "state")],
+            [input, .. _arguments.Outputs(output => $"[{output.SizeName}]"), state, .. _arguments.Table]);
         method.EmitExpression(writer, $"\n    {SourceFile.CoreField}.Step({input.Name}, {face.OutputArguments}, ref state{_arguments.PassTable})");
     }
 
@@ -40,11 +41,12 @@ internal sealed class StepFaceEmitter(CodeWriter writer, NetFace face)
             Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
             the bits that Step gives each of them.
             """,
+            [_arguments.Mistakes("", "a token", "states")],
             [
                 _arguments.InputOf(IsTokens ? "[N] indices, each " + _arguments.Input.Range : "[N × InputSize]"),
                 .. _arguments.Outputs(output => $"[N × {output.SizeName}]"),
                 new Argument("Span<State>", "states", "[N] in: each agent's state before the step; out: after it."),
-            ]) { Throws = [_arguments.Mistakes("", "a token", "states")] };
+            ]);
         if (face.Spec.Network.Agents)
         {
             method.EmitExpression(writer, $" {SourceFile.CoreField}.StepMany({_arguments.Input.Name}, {face.OutputArguments}, states)");

@@ -74,7 +74,8 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
         Argument Tape(string room) => new("Tape", "tape", $"keeps what Backward needs; made for at least {room}");
         new PublicMethod(
             "public void Forward", $"Runs the net over a {_text.Source}{how}",
-            [OneSource(), Target(_text.TargetShape("")), Output("[T × OutputSize]"), Tape("T steps")]) { Throws = [("ArgumentException", Mistakes)] }.Emit(writer, $"""
+            [("ArgumentException", Mistakes)],
+            [OneSource(), Target(_text.TargetShape("")), Output("[T × OutputSize]"), Tape("T steps")]).Emit(writer, $"""
             ArgumentNullException.ThrowIfNull(tape);
             {Lengths(_text.Output)}
             {Core}.Forward({OneSequence}, {_text.Output}, tape.Memory);
@@ -84,7 +85,8 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             "[B] the number of rows that each is given", "[B] the number of steps of each target");
         new PublicMethod(
             "public void Forward", "Runs the net over a batch: each sequence gives the bits that it gives alone. What lies beyond a sequence's end is neither read nor written.",
-            [], [.. batch, Output("[B × T × OutputSize]"), Tape("T steps and B sequences")]) { Throws = [("ArgumentException", Mistakes)] }.Emit(writer, $"""
+            [("ArgumentException", Mistakes)],
+            [], [.. batch, Output("[B × T × OutputSize]"), Tape("T steps and B sequences")]).Emit(writer, $"""
             ArgumentNullException.ThrowIfNull(tape);
             {Core}.Forward({Sequences}, {_text.Output}, tape.Memory);
             """);
@@ -103,7 +105,8 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
         ];
         new PublicMethod(
             "public void Backward", "The backward pass, after Forward with the same arguments and tape: adds the gradient of the parameters.",
-            [Source(_text.SourceShape("")), Target(same), .. Gradients("[T × OutputSize]", "", "[ContextSize]")]) { Throws = MistakesOfBackward }.Emit(writer, $"""
+            MistakesOfBackward,
+            [Source(_text.SourceShape("")), Target(same), .. Gradients("[T × OutputSize]", "", "[ContextSize]")]).Emit(writer, $"""
             ArgumentNullException.ThrowIfNull(tape);
             {Lengths(_text.Gradient)}
             ArgumentNullException.ThrowIfNull(gradient);
@@ -111,7 +114,8 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
             """);
         new PublicMethod(
             "public void Backward", "The backward pass of a batch, after Forward with the same arguments and tape.",
-            [], [.. Batch(same, had, had, had), .. Gradients("[B × T × OutputSize]", "; what lies beyond a sequence's end is not read", "[B × ContextSize]")]) { Throws = MistakesOfBackward }.Emit(writer, $"""
+            MistakesOfBackward,
+            [], [.. Batch(same, had, had, had), .. Gradients("[B × T × OutputSize]", "; what lies beyond a sequence's end is not read", "[B × ContextSize]")]).Emit(writer, $"""
             ArgumentNullException.ThrowIfNull(tape);
             ArgumentNullException.ThrowIfNull(gradient);
             {Core}.Backward({Sequences}, {gradients});
@@ -134,10 +138,10 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
     }
 
     private void EmitEncode() =>
-        new PublicMethod("public void Encode", "Runs the encoder over a source, for steps of the decoder.", [OneSource(), new Argument("Memory", "memory", "takes what it came to")])
-        {
-            Throws = [("ArgumentException", SourceMistakes + ".")],
-        }.Emit(writer, $"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Encode(source, memory.Inner);");
+        new PublicMethod(
+            "public void Encode", "Runs the encoder over a source, for steps of the decoder.",
+            [("ArgumentException", SourceMistakes + ".")],
+            [OneSource(), new Argument("Memory", "memory", "takes what it came to")]).Emit(writer, $"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Encode(source, memory.Inner);");
 
     private void EmitStep()
     {
@@ -147,15 +151,13 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
         (string, string)[] mistakes = [("ArgumentException", "A span has not the length that its shape says, or the token is out of the vocabulary.")];
         new PublicMethod(
             "public void Step", $"Runs the decoder for one step. A new state begins with {(plan.Encodes ? "what the source came to" : "the context")}. Gives the bits of Forward.",
+            plan.Encodes ? [.. mistakes, ("global::System.InvalidOperationException", "There is no source in memory.")] : mistakes,
             [
                 input,
                 new("Span<float>", _text.Output, "[OutputSize]"),
                 new("Memory", "memory", plan.Encodes ? "the source, from Encode; takes what the step attended to" : "the context, written to Context before the first step"),
                 new("ref State", "state", "In: the state before the step, a new one at first; out: after it."),
-            ])
-        {
-            Throws = plan.Encodes ? [.. mistakes, ("global::System.InvalidOperationException", "There is no source in memory.")] : mistakes,
-        }.Emit(writer, $"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Step({input.Name}, {_text.Output}, memory.Inner, ref state);");
+            ]).Emit(writer, $"ArgumentNullException.ThrowIfNull(memory);\n{Core}.Step({input.Name}, {_text.Output}, memory.Inner, ref state);");
     }
 
     /// <summary>What a call of Decode begins with.</summary>
@@ -174,20 +176,18 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
         {
             new PublicMethod(
                 "public int Decode", $"Turns a {_text.Source} into tokens: {what}; until the end token, or until there is room for no more.",
+                [("ArgumentException", $"{(plan.Encodes ? SourceMistakes : "The context has not its length")}, or tokens has more room than the workspace was made for.")],
                 [OneSource(), new("Span<int>", "tokens", "takes the tokens, without the end token"), Workspace("as many steps as tokens has room for"), .. how is null ? [] : new[] { how }])
             {
                 Returns = "The number of tokens.",
-                Throws = [("ArgumentException", $"{(plan.Encodes ? SourceMistakes : "The context has not its length")}, or tokens has more room than the workspace was made for.")],
             }.Emit(writer, $"ArgumentNullException.ThrowIfNull(workspace);\n{Begin()};\nreturn workspace.Begin(this).{call};");
         }
     }
 
     private void EmitDecodeValues() => new PublicMethod(
         "public void Decode", $"Turns a {_text.Source} into a sequence of values: each step reads what the one before gave.",
-        [OneSource(), new("ReadOnlySpan<float>", "first", "[TargetSize] what the first step reads"), new("Span<float>", "output", "[T × OutputSize]"), Workspace("at least T steps")])
-    {
-        Throws = [("ArgumentException", $"A span has not the length that its shape says, or {(plan.Encodes ? "the source is empty or too long, or " : "")}the workspace was made for fewer steps.")],
-    }.Emit(writer, $$"""
+        [("ArgumentException", $"A span has not the length that its shape says, or {(plan.Encodes ? "the source is empty or too long, or " : "")}the workspace was made for fewer steps.")],
+        [OneSource(), new("ReadOnlySpan<float>", "first", "[TargetSize] what the first step reads"), new("Span<float>", "output", "[T × OutputSize]"), Workspace("at least T steps")]).Emit(writer, $$"""
         ArgumentNullException.ThrowIfNull(workspace);
         int steps = Arguments.Steps(output.Length, OutputSize, workspace.MaxSteps, nameof(output));
         {{Begin()}};
