@@ -17,7 +17,15 @@ internal sealed class PublicMethod(
     public string Returns { get; init; } = "";
 
     /// <summary>The head, without its documentation.</summary>
-    public string Head => declaration + "(" + string.Join(",\n    ", lines.Select(line => string.Join(", ", line.Select(argument => argument.Declaration)))).TrimStart(',') + ")";
+    public string Head
+    {
+        get
+        {
+            var declared = lines.Select(line => string.Join(", ", line.Select(argument => argument.Declaration))).ToList();
+            string beside = declared[0].Length == 0 ? "\n    " : declared[0] + (declared.Count > 1 ? ",\n    " : "");
+            return $"{declaration}({beside}{string.Join(",\n    ", declared.Skip(1))})";
+        }
+    }
 
     /// <summary>Writes it with a block as its body.</summary>
     public void Emit(CodeWriter writer, string body)

@@ -8,11 +8,11 @@ internal sealed class PairFaceEmitter(CodeWriter writer, PairPlan plan)
 {
     private const string Core = SourceFile.CoreField;
 
+    private const string Mistakes = "A span has not the length that its shape says, or a sequence is empty or too long, or a token is out of the vocabulary, or the output shares memory with the input or the parameters.";
+
+    private const string SourceMistakes = "The source is empty or too long, or a token is out of the vocabulary";
+
     private readonly PairText _text = new(plan);
-
-    private string Mistakes => "A span has not the length that its shape says, or a sequence is empty or too long, or a token is out of the vocabulary, or the output shares memory with the input or the parameters.";
-
-    private string SourceMistakes => "The source is empty or too long, or a token is out of the vocabulary";
 
     private static (string, string)[] MistakesOfBackward { get; } =
     [
