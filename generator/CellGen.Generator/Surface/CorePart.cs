@@ -14,6 +14,6 @@ internal sealed record CorePart(string Type, string Field, int Offset)
     public static IReadOnlyList<CorePart> Of(NetworkPlan plan) =>
         [.. plan.Types.Select(layer => new CorePart(layer.Type, layer.Field, layer.Core is null ? -1 : layer.ParameterOffset))];
 
-    /// <summary>The parts of an encoder and decoder, but for an encoder of several layers.</summary>
+    /// <summary>The parts of an encoder and decoder, but for an encoder of several layers, which has parts of its own.</summary>
     public static IReadOnlyList<CorePart> Of(PairPlan plan) => [.. plan.Parts.Select(part => new CorePart(part.Type, part.Field, part.ParameterOffset))];
 }

@@ -15,7 +15,8 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         CorePartsEmitter.EmitLengths(writer, plan.TrainedLength, plan.PackedLength);
         EmitRows();
         EmitLayout();
-        new CorePartsEmitter(writer, [.. CorePart.Of(plan), .. plan.EncoderNet is null ? [] : new[] { PairEncoderNetEmitter.PartOf(plan) }]).EmitFields(SourceFile.Core);
+        var parts = CorePart.Of(plan);
+        new CorePartsEmitter(writer, plan.EncoderNet is null ? parts : [.. parts, PairEncoderNetEmitter.PartOf(plan)]).EmitFields(SourceFile.Core);
         if (plan.EncoderNet is not null)
         {
             new PairEncoderNetEmitter(writer, plan).Emit();
@@ -25,8 +26,9 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         new PairStepEmitter(writer, plan).Emit();
         if (plan.Spec.Network.Training)
         {
-            new PairPassEmitter(writer, plan).EmitForward();
-            new PairPassEmitter(writer, plan).EmitBackward();
+            var passes = new PairPassEmitter(writer, plan);
+            passes.EmitForward();
+            passes.EmitBackward();
             if (plan.ReadsByState)
             {
                 new PairReaderEmitter(writer, plan).Emit();
