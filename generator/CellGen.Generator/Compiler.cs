@@ -22,14 +22,14 @@ internal static class Compiler
         var plan = new NetPlan(spec);
 
         // The public side.
-        return CompileKernels(plan, spec.Type.HintName).Prepend((spec.Type.HintName + ".g.cs", new ModelEmitter(plan).Emit()));
+        return CompileKernels(plan, spec.Type.HintName).Prepend((spec.Type.HintName + ".g.cs", NetEmitter.Emit(plan)));
     }
 
     /// <summary>A net of several layers: each that has parameters is a stack with files of its own, within the net's core.</summary>
     private static IEnumerable<(string HintName, SourceText Text)> CompileNetwork(ModelSpec spec)
     {
         var plan = new NetworkPlan(spec);
-        yield return (spec.Type.HintName + ".g.cs", new NetworkEmitter(plan).Emit());
+        yield return (spec.Type.HintName + ".g.cs", NetEmitter.Emit(plan));
         foreach (var file in CompileLayers(plan, spec))
         {
             yield return file;
@@ -46,7 +46,7 @@ internal static class Compiler
         foreach (var layer in plan.Elementwise)
         {
             var kernels = layer.Elementwise!.Widths.Select(width => layer.Elementwise.Kernels.Select(kernel => ElementwiseRowsLowering.Lower(kernel, width.Row)).ToList());
-            yield return ($"{spec.Type.HintName}-{layer.Spec.Name}.g.cs", new ElementwiseEmitter(plan, layer).Emit(kernels));
+            yield return ($"{spec.Type.HintName}-{layer.Spec.Name}.g.cs", ElementwiseEmitter.Emit(plan, layer, kernels));
         }
     }
 
@@ -54,7 +54,7 @@ internal static class Compiler
     private static IEnumerable<(string HintName, SourceText Text)> CompilePair(ModelSpec spec)
     {
         var plan = new PairPlan(spec);
-        yield return (spec.Type.HintName + ".g.cs", new PairEmitter(plan).Emit());
+        yield return (spec.Type.HintName + ".g.cs", NetEmitter.Emit(plan));
         var encoder = plan.EncoderNet is { } net ? CompileLayers(net, spec) : [];
         foreach (var file in encoder.Concat(plan.Parts.SelectMany(part => CompilePart(part.Core, spec, part.Name))))
         {
@@ -66,7 +66,7 @@ internal static class Compiler
     private static IEnumerable<(string HintName, SourceText Text)> CompilePart(NetPlan plan, ModelSpec spec, string part)
     {
         string name = $"{spec.Type.HintName}-{part}";
-        return CompileKernels(plan, name).Prepend((name + ".g.cs", NetworkEmitter.EmitLayer(plan)));
+        return CompileKernels(plan, name).Prepend((name + ".g.cs", NetEmitter.EmitPart(plan)));
     }
 
     private static IEnumerable<(string HintName, SourceText Text)> CompileKernels(NetPlan plan, string hintName) => plan.Widths.Select(width =>

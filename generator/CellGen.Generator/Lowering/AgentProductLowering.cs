@@ -18,11 +18,12 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
 {
     private readonly HashSet<string> _declared = [];
 
+    /// <summary>The sums: a row for each unit of each gate.</summary>
+    private readonly RegisterTile _sums = new(
+        lanes, [.. from gate in Enumerable.Range(0, gates) from unit in Enumerable.Range(0, tile.Units) select Invariant($"{gate}_{unit}")], agents.Vectors);
+
     private IEnumerable<(int Gate, int Unit, int Vector, Accumulator Sum)> Sums =>
-        from gate in Enumerable.Range(0, gates)
-        from unit in Enumerable.Range(0, tile.Units)
-        from vector in Enumerable.Range(0, agents.Vectors)
-        select (gate, unit, vector, Sum(gate, unit, vector));
+        _sums.Sums.Select(each => (each.Row / tile.Units, each.Row % tile.Units, each.Vector, each.Sum));
 
     /// <param name="schedule">How the columns are visited, and how many partial sums at a time.</param>
     /// <param name="weights">Where the units of the tile begin in the packed matrix.</param>
@@ -77,32 +78,19 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
             }
         }
 
+        var rows = new TileLowering(kernel, _sums, TileLoads.Vectors, "v")
+        {
+            Number = (r, each) => new Memory(row, tile.Weight(r / tile.Units, r % tile.Units) + (each.Distance * tile.Width)),
+            Vectors = each => new Memory(column, each.Distance * agents.Agents),
+        };
         new ColumnLoop(kernel, schedule) { Type = WholeType.NativeInt, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
         {
             foreach (var each in columns.Where(each => each.Partial >= first && each.Partial < first + together))
             {
-                kernel.Block(() => BuildColumn(row, column, each.Distance, each.Partial - first));
+                rows.AddColumn(each with { Partial = each.Partial - first });
             }
         });
     }
-
-    /// <summary>The column that is so many columns from where the references stand, into a partial sum.</summary>
-    private void BuildColumn(string row, string column, int distance, int partial)
-    {
-        List<Value> operands = [.. Enumerable.Range(0, agents.Vectors).Select(vector =>
-            kernel.Let(Invariant($"v{vector}"), new Value.Load(lanes, new Memory(column, (distance * agents.Agents) + (vector * lanes)))))];
-        for (int gate = 0; gate < gates; gate++)
-        {
-            for (int unit = 0; unit < tile.Units; unit++)
-            {
-                kernel.Add(new Statement.AddScaled(
-                    new Memory(row, tile.Weight(gate, unit) + (distance * tile.Width)),
-                    [.. operands.Select((operand, vector) => (operand, Sum(gate, unit, vector)[partial]))]));
-            }
-        }
-    }
-
-    private Accumulator Sum(int gate, int unit, int vector) => new(lanes, Invariant($"{gate}_{unit}_{vector}"));
 
     private Value Waiting(int row, int unit, int vector) => new Value.Load(lanes, Place(row, unit, vector));
 

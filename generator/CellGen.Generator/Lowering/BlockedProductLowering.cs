@@ -8,7 +8,7 @@ namespace CellGen.Generator.Lowering;
 /// <summary>
 /// A product of a packed matrix with many rows, a block of columns at a time for all rows: the weights of a block stay in the first
 /// cache. The sums go through memory from block to block: the output, or, where there are several partial sums, which then follow one
-/// another, the stack.
+/// another, the stack. So its loops, and where the sums of a tile begin and end, are others than in <see cref="RowProductLowering"/>.
 /// </summary>
 internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan width, RowProduct product)
 {
@@ -102,37 +102,24 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
 
     private void BuildTile(ChunkRun run, Whole lane)
     {
-        var tile = new RegisterTile(_lanes, _tiling.Tile, run.Vectors);
-        foreach (var (r, v, sum) in tile.Sums)
+        int Written(int v) => Stores ? _lanes : Valid(run, v);
+        Memory Sums(int r, int v) => new(Invariant($"y{r}"), v * _lanes);
+        var tile = new TileLowering(kernel, new RegisterTile(_lanes, _tiling.Tile, run.Vectors), TileLoads.Vectors, "w")
         {
-            string row = Invariant($"y{r}");
-            var soFar = new Value.Load(_lanes, new Memory(row, v * _lanes), Stores ? _lanes : Valid(run, v));
-            var first = Stores ? soFar : First(run, v, row, lane);
-            sum.Start(kernel, 1, Stores || IsWhole ? first : new Value.Choice(new Truth.Less(0, "from"), soFar, first));
-        }
-
-        kernel.LetReference("w", "block");
+            Number = (r, column) => new Memory(Invariant($"x{r}"), column.Element),
+            Vectors = column => new Memory("w", column.Distance * run.Width),
+        };
         var schedule = new ColumnSchedule(_tiling.Block / _partials, ColumnBlock.Unroll) { Stride = _partials };
-        new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] }.Build(columns =>
-        {
-            foreach (var column in columns)
+        tile.Build(
+            new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] },
+            partials: 1,
+            (r, v) =>
             {
-                kernel.Block(() => BuildColumn(tile, new Memory("w", column.Distance * run.Width), column));
-            }
-        });
-        foreach (var (r, v, sum) in tile.Sums)
-        {
-            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), sum[0], Stores ? _lanes : Valid(run, v));
-        }
-    }
-
-    /// <summary>The weights of a column, and for each row its number times them.</summary>
-    private void BuildColumn(RegisterTile tile, Memory weights, Column column)
-    {
-        List<Value> vectors = [.. Enumerable.Range(0, tile.Vectors).Select(v => kernel.Let(Invariant($"w{v}"), new Value.Load(_lanes, weights + (v * _lanes))))];
-        for (int r = 0; r < tile.Rows; r++)
-        {
-            kernel.Add(new Statement.AddScaled(new Memory(Invariant($"x{r}"), column.Element), [.. vectors.Select((vector, v) => (vector, tile[r, v][0]))]));
-        }
+                var soFar = new Value.Load(_lanes, Sums(r, v), Written(v));
+                var first = Stores ? soFar : First(run, v, Invariant($"y{r}"), lane);
+                return Stores || IsWhole ? first : new Value.Choice(new Truth.Less(0, "from"), soFar, first);
+            },
+            () => kernel.LetReference("w", "block"),
+            (r, v, sum) => kernel.Store(Sums(r, v), sum, Written(v)));
     }
 }

@@ -5,7 +5,10 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
 
-/// <summary>A <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them.</summary>
+/// <summary>
+/// A <see cref="NarrowProduct"/>: sums of 16 lanes, and the tree across them. No <see cref="TileLowering"/>: there lanes are outputs and
+/// columns are summed, here the lanes are.
+/// </summary>
 internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile profile, NarrowProduct product)
 {
     private readonly int _width = product.Width(profile);

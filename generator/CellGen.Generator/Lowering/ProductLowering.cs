@@ -7,7 +7,8 @@ namespace CellGen.Generator.Lowering;
 
 /// <summary>
 /// The product of a packed matrix with one vector, group by group; calls back for what is done with the sums of each group
-/// while they are in registers. Several products of one shape take turns, a few columns at a time.
+/// while they are in registers. Several products of one shape take turns, a few columns at a time. No <see cref="TileLowering"/>: there
+/// is one row, so nothing of a column is loaded once for others, and what a group has at once is chosen for the equations behind it.
 /// </summary>
 /// <param name="gates">The numbers of gates of the rows that the callbacks read and write, besides the matrix's own.</param>
 internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, int width, params int[] gates)

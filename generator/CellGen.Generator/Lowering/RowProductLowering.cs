@@ -80,59 +80,33 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
 
     private void BuildTile(ChunkRun run, Whole lane, int rows, string biases)
     {
-        var tile = new RegisterTile(_lanes, rows, run.Vectors);
         var prefetching = rows > 1 ? run.Prefetching : null;
         var schedule = prefetching ?? _tiling.Schedule;
-        foreach (var (r, v, sum) in tile.Sums)
-        {
-            sum.Start(kernel, schedule.Partials, StartOf(product, new Memory(biases, lane + (v * _lanes)), new Value.Load(_lanes, new Memory(Invariant($"y{r}"), v * _lanes), Valid(run, v))));
-        }
-
         string weights = schedule.IsLoop ? "w" : "chunkWeights";
-        if (schedule.IsLoop)
+        Memory Output(int r, int v) => new(Invariant($"y{r}"), v * _lanes);
+        var tile = new TileLowering(kernel, new RegisterTile(_lanes, rows, run.Vectors), TileLoads.Numbers, "k")
         {
-            kernel.LetReference("w", "chunkWeights");
-        }
-
-        if (prefetching is not null)
-        {
-            BuildNextPanel(run, rows);
-        }
-
-        new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] }.Build(columns =>
-        {
-            foreach (var column in columns)
+            Number = (r, column) => new Memory(Invariant($"x{r}"), column.Element),
+            Vectors = column => new Memory(weights, column.Distance * run.Width),
+        };
+        tile.Build(
+            new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] },
+            schedule.Partials,
+            (r, v) => StartOf(product, new Memory(biases, lane + (v * _lanes)), new Value.Load(_lanes, Output(r, v), Valid(run, v))),
+            () =>
             {
-                kernel.Block(() => BuildColumn(tile, new Memory(weights, column.Distance * run.Width), column));
-            }
+                if (schedule.IsLoop)
+                {
+                    kernel.LetReference("w", "chunkWeights");
+                }
 
-            if (prefetching is not null && columns[0].InLoop)
-            {
-                BuildPrefetch(run);
-            }
-        });
-        foreach (var (r, v, sum) in tile.Sums)
-        {
-            sum.Finish(kernel, schedule.Partials);
-            kernel.Store(new Memory(Invariant($"y{r}"), v * _lanes), product.Flushes ? ((Value)sum[0]).Flush() : sum[0], Valid(run, v));
-        }
-    }
-
-    private void BuildColumn(RegisterTile tile, Memory weights, Column column)
-    {
-        var vectors = Enumerable.Range(0, tile.Vectors);
-        List<Value> numbers = [.. Enumerable.Range(0, tile.Rows).Select(r =>
-            kernel.Let(Invariant($"k{r}"), new Value.Spread(_lanes, new Memory(Invariant($"x{r}"), column.Element))))];
-        if (tile.Rows == 1)
-        {
-            kernel.Add(new Statement.AddColumn(numbers[0], weights, [.. vectors.Select(v => (v * _lanes, tile[0, v][column.Partial]))]));
-            return;
-        }
-
-        foreach (int v in vectors)
-        {
-            kernel.Add(new Statement.AddRows(weights + (v * _lanes), [.. numbers.Select((number, r) => (number, tile[r, v][column.Partial]))]));
-        }
+                if (prefetching is not null)
+                {
+                    BuildNextPanel(run, rows);
+                }
+            },
+            (r, v, sum) => kernel.Store(Output(r, v), product.Flushes ? ((Value)sum).Flush() : sum, Valid(run, v)),
+            prefetching is null ? null : () => BuildPrefetch(run));
     }
 
     /// <summary>Declares where a tile prefetches from: its part of the next panel.</summary>

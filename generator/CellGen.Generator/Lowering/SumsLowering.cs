@@ -5,7 +5,10 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
 
-/// <summary>The product of a phase as a kernel that stores its sums, partial sum after partial sum.</summary>
+/// <summary>
+/// The product of a phase as a kernel that stores its sums, partial sum after partial sum: as <see cref="ProductLowering"/> one row, but
+/// with as many vectors of one partial sum as registers hold, and no equations behind them.
+/// </summary>
 internal sealed class SumsLowering(NetPlan plan, WidthPlan width, SumsKernel kernel)
 {
     private readonly KernelBuilder _kernel = new();

@@ -1,7 +1,6 @@
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
 using CellGen.Generator.Planning;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Lowering;
 
@@ -65,14 +64,8 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
     /// <summary>The gradients of some columns, which are the rows of the tile: they share the gradients of the outputs.</summary>
     private void BuildTile(ChunkRun run, int columns, Whole first)
     {
-        var tile = new RegisterTile(_lanes, columns, run.Vectors);
         _kernel.LetReference("d", "chunkRows");
         _kernel.LetReference("x", new Memory("operands", first));
-        foreach (var (_, _, sum) in tile.Sums)
-        {
-            sum.Start(_kernel, 1, new Value.Zero(_lanes));
-        }
-
         var steps = new ColumnLoop(_kernel, _tiling.Schedule)
         {
             Type = WholeType.Int,
@@ -80,22 +73,17 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             Count = "rows",
             Moving = [("d", "gradientStep"), ("x", "operandStep")],
         };
-        steps.Build(_ =>
+        var tile = new TileLowering(_kernel, new RegisterTile(_lanes, columns, run.Vectors), TileLoads.Vectors, "d")
         {
-            List<Value> row = [.. Enumerable.Range(0, run.Vectors).Select(v =>
-            {
-                int valid = run.Valid(v, _lanes, gradient.IsExact);
-                return _kernel.Let(Invariant($"d{v}"), new Value.Load(_lanes, new Memory("d", v * _lanes), valid));
-            })];
-            for (int c = 0; c < columns; c++)
-            {
-                _kernel.Add(new Statement.AddScaled(new Memory("x", c), [.. row.Select((vector, v) => (vector, tile[c, v][0]))]));
-            }
-        });
-        foreach (var (c, v, sum) in tile.Sums)
+            Number = (c, _) => new Memory("x", c),
+            Vectors = _ => "d",
+            Valid = v => run.Valid(v, _lanes, gradient.IsExact),
+            InBlocks = false,
+        };
+        tile.Build(steps, partials: 1, (_, _) => new Value.Zero(_lanes), () => { }, (c, v, sum) =>
         {
             var place = new Memory("sums", (c * run.Width) + (v * _lanes));
-            _kernel.Store(place, new Value.Load(_lanes, place) + sum[0]);
-        }
+            _kernel.Store(place, new Value.Load(_lanes, place) + sum);
+        });
     }
 }

@@ -9,7 +9,7 @@ namespace CellGen.Generator.Planning;
 /// <summary>
 /// Everything that is decided for a net before a line is written: its equations, phases and packed order, and a
 /// <see cref="WidthPlan"/> for each width. It follows from the spec alone, and so plans are equal where specs are.
-/// <see cref="PlanText"/> prints it.
+/// PlanText of the room Descriptions prints it.
 /// </summary>
 internal sealed class NetPlan : IEquatable<NetPlan>
 {

@@ -10,8 +10,11 @@ namespace CellGen.Generator.Planning;
 /// </summary>
 internal sealed class ParameterMap
 {
+    private readonly NetPlan _plan;
+
     public ParameterMap(NetPlan plan)
     {
+        _plan = plan;
         var (spec, cell) = (plan.Spec, plan.Spec.Cell);
         int InputLength(int input) => plan.Gates.MatrixLength(input) + (cell.Bias ? plan.Gates.Lanes : 0);
         InputBiasOffset = plan.Gates.MatrixLength(spec.InputColumns);
@@ -31,6 +34,9 @@ internal sealed class ParameterMap
 
     /// <summary>The packed matrices of the recurrence, in the order of their phases.</summary>
     public IReadOnlyList<MatrixPlan> Matrices { get; }
+
+    /// <summary>The tensors as users and files see them, and where their parts lie.</summary>
+    public IReadOnlyList<TensorPlan> Tensors => TensorPlanner.Of(_plan);
 
     /// <summary>Where bias_ih begins, from the beginning of the first layer's weight_ih.</summary>
     public int InputBiasOffset { get; }

@@ -64,11 +64,34 @@ internal sealed class CodeWriter(FullNames names)
         _indent++;
     }
 
+    /// <summary>Opens a member, or a type, with its summary; its head may have several lines.</summary>
+    public void OpenMember(string summary, params string[] head)
+    {
+        Raw($"/// <summary>{summary}</summary>");
+        Lines(head);
+        Open();
+    }
+
     /// <summary>Closes a block.</summary>
     public void Close(string end = "}")
     {
         _indent--;
         Raw(end);
+    }
+
+    /// <summary>Closes a block that an empty line follows.</summary>
+    public void End()
+    {
+        Close();
+        Line();
+    }
+
+    /// <summary>Writes a block whole: its head, and the lines within.</summary>
+    public void Block(FormattableString head, string lines)
+    {
+        Open(head);
+        Raw(lines);
+        Close();
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using CellGen.Generator.Equations;
-using CellGen.Generator.Kernels;
 using CellGen.Generator.Kernels.Form;
 using static System.FormattableString;
 

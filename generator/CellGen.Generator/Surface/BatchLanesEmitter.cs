@@ -23,12 +23,12 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRun()
     {
-        writer.Raw("/// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void RunGroup(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,");
-        writer.Raw("    int steps, int count, Span<State> states, SequenceMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.",
+            SourceFile.KernelAttribute,
+            "private void RunGroup(",
+            $"    ref {_input.Element} {_input.Name}, int inputStride, int inputStep, ref float output, int outputStride, int outputStep,",
+            "    int steps, int count, Span<State> states, SequenceMemory memory)");
         writer.Raw("""
             // For each step a row of lanes for each value; layers take turns.
             int lanes = _kernels.Agents;
@@ -39,9 +39,9 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         EmitInput();
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
         writer.Raw("ref float target = ref memory.GroupRows(layer + 1);");
-        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw("ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);");
-        writer.Close();
+        writer.Block(
+            $"for (int direction = 0; direction < DirectionCount; direction++)",
+            "ForwardGroup(ref source, sourceStep, ref Floats.At(ref target, direction * StateSize * lanes), targetStep, steps, layer, direction, states, memory);");
         writer.Line();
         writer.Raw("source = ref target;\nsourceStep = targetStep;");
         if (_cell.SumsDirections)
@@ -49,11 +49,9 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
             EmitSum();
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         EmitOutput();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitInput()
@@ -73,8 +71,7 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
             Layout.Embeddings.Gather(ref _parameters.At(EmbeddingOffset), ref Unsafe.Add(ref tokens, step * inputStep), inputStride, ref embedded, InputSize, count);
             Transposition.Transpose(ref embedded, InputSize, ref Floats.At(ref source, step * sourceStep), lanes, count, InputSize);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The sum of the directions, in place; a head that reads the last states alone adds only those.</summary>
@@ -148,11 +145,11 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitLayer()
     {
-        writer.Raw("/// <summary>Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void ForwardGroup(");
-        writer.Raw("    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs one direction of a layer for a group of sequences: an output row is the state that the next step reads.",
+            SourceFile.KernelAttribute,
+            "private void ForwardGroup(",
+            "    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer, int direction, Span<State> states, SequenceMemory memory)");
         writer.Raw("int lanes = _kernels.Agents;\nint index = (layer * DirectionCount) + direction;");
         for (int i = 0; i < plan.StateParts.Count; i++)
         {
@@ -167,15 +164,13 @@ internal sealed class BatchLanesEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("ref float x = ref Floats.At(ref source, row * sourceStep);\nref float next = ref Floats.At(ref target, row * targetStep);");
         writer.Raw(AgentInputText.Call(plan, _cell.Layers > 1 ? "layer" : "0", "weights", "weights"));
         writer.Raw("h = ref next;");
-        writer.Close();
-        writer.Line();
+        writer.End();
         foreach (var part in plan.StateParts)
         {
             writer.Raw($"GroupStates.Write(states, {Place(part)}, ref {part.Name}, lanes, {LayerText.Size(part.Name)});");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Where a state of the layer and direction begins in a State.</summary>

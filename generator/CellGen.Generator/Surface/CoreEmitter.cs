@@ -1,4 +1,3 @@
-using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -42,7 +41,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
             EmitFold();
         }
 
-        new ForwardCoreEmitter(writer, plan).Emit();
+        new BatchLoopEmitter(writer, plan).EmitForward();
         new SequenceEmitter(writer, plan).Emit();
         if (plan.RunsBatchLanes)
         {
@@ -67,7 +66,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 
         if (_spec.Network.Training)
         {
-            new BackwardCoreEmitter(writer, plan).Emit();
+            new BatchLoopEmitter(writer, plan).EmitBackward();
             new SequenceBackwardEmitter(writer, plan).Emit();
         }
 

@@ -2,7 +2,6 @@ using CellGen.Generator.Kernels;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
@@ -17,16 +16,12 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
 
     private readonly ModelSpec _spec = plan.Spec;
 
-    private readonly InputText _input = new(plan.Spec);
-
     /// <summary>Whether several agents at once have room, and share weights: tokens select columns.</summary>
     private bool HasRows => _spec.Tokens is null && plan.ChunkSteps * plan.Gates.Lanes <= MostFloats;
 
     public void Emit()
     {
-        writer.Raw("/// <summary>Runs a step of each agent; the rows of one agent and the next are any distance apart.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, int count)");
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStepMany();
         writer.Raw("int agent = 0;");
         if (HasRows)
         {
@@ -34,11 +29,10 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
         }
 
         writer.Raw("Unsafe.SkipInit(out State none);");
-        writer.Open($"for (; agent < count; agent++)");
-        writer.Raw($"Step({(_spec.Tokens is null ? "input.Slice(agent * inputStep, InputSize)" : "tokens[agent * tokensStep]")}, output.Slice(agent * outputStep, OutputSize), ref none);");
-        writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.Block(
+            $"for (; agent < count; agent++)",
+            $"Step({(_spec.Tokens is null ? "input.Slice(agent * inputStep, InputSize)" : "tokens[agent * tokensStep]")}, output.Slice(agent * outputStep, OutputSize), ref none);");
+        writer.End();
     }
 
     private void EmitRows()
@@ -56,9 +50,7 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
 
         writer.Open($"for (int rows; (rows = Math.Min(ChunkSteps, count - agent)) > 1; agent += rows)");
         writer.Raw("ref float first = ref Floats.At(ref MemoryMarshal.GetReference(input), agent * inputStep);");
-        writer.Open($"if (Denormals.AnyTiny(ref first, inputStep, rows, InputSize))");
-        writer.Raw("break;");
-        writer.Close();
+        writer.Block($"if (Denormals.AnyTiny(ref first, inputStep, rows, InputSize))", "break;");
         writer.Line();
         var (product, columns) = SharedKernelText.InputProduct(plan.Kernels, KernelName.ProjectInput);
         string project = product.Call(
@@ -69,8 +61,7 @@ internal sealed class DenseManyEmitter(CodeWriter writer, NetPlan plan)
             ("output", "Floats.At(ref MemoryMarshal.GetReference(output), agent * outputStep)"), ("outputStep", "outputStep"),
             ("tape", "taped"), ("tapeStep", "0"), ("steps", "rows"));
         writer.Raw($"_kernels.{project};\n_kernels.{apply};");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The memory of those rows.</summary>

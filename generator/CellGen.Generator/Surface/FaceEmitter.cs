@@ -2,20 +2,11 @@ using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits the public methods of a net, whether it is one stack or has several layers.</summary>
+/// <summary>Emits the passes of a net and what they begin with, whether it is one stack or has several layers.</summary>
 internal sealed class FaceEmitter(CodeWriter writer, NetFace face)
 {
-    /// <summary>A constant.</summary>
-    public void EmitConstant(string name, long value, string summary)
+    public void Emit()
     {
-        writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line($"public const int {name} = {value};\n");
-    }
-
-    /// <summary>Construction, files, and the passes.</summary>
-    public void EmitMethods()
-    {
-        new ParameterEmitter(writer, face).Emit();
         if (face.Spec.TrainsInitialState)
         {
             writer.Raw($"""
@@ -38,7 +29,7 @@ internal sealed class FaceEmitter(CodeWriter writer, NetFace face)
         }
         else
         {
-            new LeftOutEmitter(writer, face).EmitBackward();
+            new BackwardEmitter(writer, face).EmitLeftOut();
         }
     }
 }

@@ -71,8 +71,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
             source = ref target;
             sourceStep = targetStep;
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (_cell.Layers % 2 == 1)
         {
             writer.Open();
@@ -95,9 +94,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
         string call = $"ForwardLayer{suffix}(ref source, sourceStep, ref {target}, {targetStep}, steps, {layer}{(IsVariable ? ", direction" : "")}, ref state, memory{TokenArguments});";
         if (IsVariable)
         {
-            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-            writer.Raw(call);
-            writer.Close();
+            writer.Block($"for (int direction = 0; direction < DirectionCount; direction++)", call);
             writer.Line();
         }
         else
@@ -112,9 +109,7 @@ internal sealed class ForwardFlowEmitter(CodeWriter writer, NetPlan plan, bool t
 
         if (tape && plan.Around.LayerForward.Any(stage => stage.Operation == RowOperation.Drop))
         {
-            writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw(LayerText.DropOutputs(_cell, "memory", "target"));
-            writer.Close();
+            writer.Block($"if (layer < LayerCount - 1)", LayerText.DropOutputs(_cell, "memory", "target"));
             writer.Line();
         }
 

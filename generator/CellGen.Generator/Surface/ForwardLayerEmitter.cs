@@ -41,12 +41,12 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
     public void Emit()
     {
         bool variable = Chains[0].IsVariable;
-        writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer over all steps.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw($"private void ForwardLayer{suffix}(");
-        writer.Raw($"    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer{(variable ? ", int direction" : "")}, ref State state,");
-        writer.Raw($"    {LastParameters})");
-        writer.Open();
+        writer.OpenMember(
+            $"Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer over all steps.",
+            SourceFile.KernelAttribute,
+            $"private void ForwardLayer{suffix}(",
+            $"    ref float source, int sourceStep, ref float target, int targetStep, int steps, int layer{(variable ? ", int direction" : "")}, ref State state,",
+            $"    {LastParameters})");
         if (variable)
         {
             writer.Raw("bool reverse = direction == 1;");
@@ -68,11 +68,9 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         writer.Raw($"_kernels.{RecurrenceSignature.Of(plan, IsTaped).CallInLines(arguments.Append(("steps", "count")))};");
         EmitHandOver(Chains, _ => "count");
         writer.Raw("done += count;");
-        writer.Close();
-        writer.Line();
+        writer.End();
         EmitFinalStates(Chains);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The number of steps of a chunk: one, where each waits for what its state finds in memory.</summary>

@@ -19,12 +19,12 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
     public void Emit()
     {
         var (lower, upper) = (Chain.Pair[0], Chain.Pair[1]);
-        writer.Raw("/// <summary>Runs two layers over all steps at once, the upper one a chunk behind the lower: each hides the other's latency.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw($"private void ForwardPair{layer.Suffix}(");
-        writer.Raw("    ref float source, int sourceStep, ref float middle, ref float target, int targetStep, int steps, int layer, ref State state,");
-        writer.Raw($"    {layer.LastParameters})");
-        writer.Open();
+        writer.OpenMember(
+            "Runs two layers over all steps at once, the upper one a chunk behind the lower: each hides the other's latency.",
+            SourceFile.KernelAttribute,
+            $"private void ForwardPair{layer.Suffix}(",
+            "    ref float source, int sourceStep, ref float middle, ref float target, int targetStep, int steps, int layer, ref State state,",
+            $"    {layer.LastParameters})");
         layer.EmitReferences(Chain.Pair);
         writer.Line();
         writer.Open($"for (int lowerFirst = 0, upperFirst = -ChunkSteps; upperFirst < steps; lowerFirst += ChunkSteps, upperFirst += ChunkSteps)");
@@ -32,11 +32,10 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
         writer.Raw("int lowerCount = Math.Clamp(steps - lowerFirst, 0, ChunkSteps);\nint upperCount = upperFirst < 0 ? 0 : Math.Min(ChunkSteps, steps - upperFirst);");
         writer.Open($"if (lowerCount > 0)");
         layer.EmitInputProduct(lower, "lowerFirst", "lowerCount");
-        writer.Close();
-        writer.Line();
-        writer.Open($"if (upperCount > 0)");
-        writer.Raw(_text.InputProduct(KernelName.ProjectLayer, upper, "middle", "LayerOutputSize", "upperFirst", "upperCount"));
-        writer.Close();
+        writer.End();
+        writer.Block(
+            $"if (upperCount > 0)",
+            _text.InputProduct(KernelName.ProjectLayer, upper, "middle", "LayerOutputSize", "upperFirst", "upperCount"));
         writer.Line();
         writer.Raw("int both = Math.Min(lowerCount, upperCount);");
         var both = Chain.Pair.SelectMany(chain => Arguments(chain, "0").Select(argument => (chain.Name(argument.Parameter), argument.Expression)));
@@ -46,11 +45,9 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
         EmitRun("lowerCount > both", "lowerCount", Arguments(lower, "0"), alone);
         EmitRun("upperCount > both", "upperCount - both", Arguments(upper, "both"), alone);
         layer.EmitHandOver(Chain.Pair, chain => chain.Name("count"));
-        writer.Close();
-        writer.Line();
+        writer.End();
         layer.EmitFinalStates(Chain.Pair);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitRun(string condition, string steps, IEnumerable<(string Parameter, string Expression)> arguments, Signature kernel)
@@ -58,8 +55,7 @@ internal sealed class ForwardPairEmitter(CodeWriter writer, NetPlan plan, bool t
         writer.Line($"if ({condition})");
         writer.Open();
         writer.Raw($"_kernels.{kernel.CallInLines(arguments.Append(("steps", steps)))};");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private IEnumerable<(string Parameter, string Expression)> Arguments(Chain chain, string from)

@@ -95,9 +95,9 @@ internal sealed class HeadBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
         else if (target == StackNetwork.Input)
         {
-            writer.Open($"if (wantsInput)");
-            writer.Raw("Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputGradientStep, steps, InputSize);");
-            writer.Close();
+            writer.Block(
+                $"if (wantsInput)",
+                "Rows.Add(ref tape.HeadRowGradients, HeadColumns, ref inputGradient, inputGradientStep, steps, InputSize);");
         }
         else if (_spec.Head is { ReadsInput: true })
         {
@@ -107,9 +107,9 @@ internal sealed class HeadBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             // The gradient of a last state joins what the caller gave for it.
             string part = _spec.Cell.SumsDirections ? "tape.HeadInputGradient" : "Floats.At(ref tape.HeadInputGradient, direction * StateSize)";
-            writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-            writer.Raw($"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
-            writer.Close();
+            writer.Block(
+                $"for (int direction = 0; direction < DirectionCount; direction++)",
+                $"Rows.Add(ref {part}, 0, ref MemoryMarshal.GetReference(stateGradient.Hidden(LayerCount - 1, direction)), 0, 1, StateSize);");
             writer.Line();
         }
     }

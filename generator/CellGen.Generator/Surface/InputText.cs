@@ -7,7 +7,7 @@ namespace CellGen.Generator.Surface;
 /// <summary>How the input of a net is written: rows of numbers, or tokens.</summary>
 internal sealed class InputText(ModelSpec spec)
 {
-    private bool IsTokens => spec.Tokens is not null;
+    public bool IsTokens => spec.Tokens is not null;
 
     /// <summary>The name of the argument.</summary>
     public string Name => IsTokens ? "tokens" : "input";
@@ -32,8 +32,8 @@ internal sealed class InputText(ModelSpec spec)
         : $"int steps = Arguments.Steps(input.Length, InputSize, {memory}.MaxSteps, nameof(input));";
 
     /// <summary>Checks tokens.</summary>
-    public string CheckTokens(string tokens) =>
-        $"Arguments.Tokens({tokens}, VocabularySize, outOfVocabulary: {(spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof(tokens));";
+    public string CheckTokens(string tokens, string name = "tokens") =>
+        $"Arguments.Tokens({tokens}, VocabularySize, outOfVocabulary: {(spec.Tokens!.OutOfVocabulary ? "true" : "false")}, nameof({name}));";
 
     /// <summary>What one token may be, for doc comments.</summary>
     public string Range => spec.Tokens is { OutOfVocabulary: true }
@@ -55,8 +55,7 @@ internal sealed class InputText(ModelSpec spec)
         writer.Line($"if (Denormals.Clean(ref {rows}, {step}, {count}, {size}, ref {copy}))");
         writer.Open();
         writer.Raw($"{rows} = ref {copy};\n{step} = {size};");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The reference to a step's input.</summary>

@@ -12,8 +12,7 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {
-        writer.Raw("/// <summary>The computations of the net, in one class per vector width.</summary>");
-        writer.Open($"private abstract class Kernels");
+        writer.OpenMember("The computations of the net, in one class per vector width.", "private abstract class Kernels");
         EmitChoice(writer, plan.Widths.Select(width => width.Profile.Target).ToList());
         foreach (var kernel in plan.Kernels.All)
         {

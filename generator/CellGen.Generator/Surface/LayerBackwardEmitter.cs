@@ -1,4 +1,3 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Kernels;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -25,12 +24,12 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     {
         var source = new SourceGradientEmitter(writer, plan);
         bool variable = Chains[0].IsVariable;
-        writer.Raw($"/// <summary>Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void BackwardLayer(");
-        writer.Raw("    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,");
-        writer.Raw($"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
-        writer.Open();
+        writer.OpenMember(
+            $"Runs {(Chains.Count == 2 ? "both directions" : variable ? "one direction" : "the recurrence")} of a layer backwards over all steps, then sums up the gradients of its weights.",
+            SourceFile.KernelAttribute,
+            "private void BackwardLayer(",
+            "    ref float source, int sourceStep, ref float targetGradient, int targetStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,",
+            $"    int steps, int layer{(variable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
         if (variable)
         {
             writer.Raw("bool reverse = direction == 1;");
@@ -45,8 +44,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         if (plan.RunsAbreast)
         {
             writer.Raw(CallWeights(plan, "source", "sourceStep", "sourceGradient", "sourceGradientStep", "wantsSource", "layer"));
-            writer.Close();
-            writer.Line();
+            writer.End();
             EmitWeightsHead();
         }
 
@@ -65,8 +63,7 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         }
 
         source.Emit();
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (plan.Spec.Part is { GivesInputGradient: true })
         {
             source.EmitAlone();
@@ -85,12 +82,12 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
     private void EmitWeightsHead()
     {
         var chain = Chains[0];
-        writer.Raw("/// <summary>After a recurrence backwards: the gradients of its first states, of its weights, and of what the layer read.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void BackwardWeights(");
-        writer.Raw("    ref float source, int sourceStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,");
-        writer.Raw($"    int steps, int layer{(chain.IsVariable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
-        writer.Open();
+        writer.OpenMember(
+            "After a recurrence backwards: the gradients of its first states, of its weights, and of what the layer read.",
+            SourceFile.KernelAttribute,
+            "private void BackwardWeights(",
+            "    ref float source, int sourceStep, ref float sourceGradient, int sourceGradientStep, bool wantsSource,",
+            $"    int steps, int layer{(chain.IsVariable ? ", int direction" : "")}, ref State stateGradient, {SourceFile.GradientOf(plan.Spec)} gradient, SequenceMemory tape{(plan.Spec.GathersColumns ? ", ref int tokens, int tokensStep" : "")})");
         if (chain.IsVariable)
         {
             writer.Raw("bool reverse = direction == 1;");
@@ -117,13 +114,10 @@ internal sealed class LayerBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"_kernels.{Call("1")};");
         source.EmitStep(Chains[0], "first");
         writer.Raw($"tape.Context!.ReadGradient(ref Floats.At(ref sourceGradient, first * sourceGradientStep), ref {States[0]}Gradient, first);");
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (several)
         {
-            writer.Open($"if (layer > 0)");
-            writer.Raw($"_kernels.{Call("steps")};");
-            writer.Close();
+            writer.Block($"if (layer > 0)", $"_kernels.{Call("steps")};");
             writer.Line();
         }
 

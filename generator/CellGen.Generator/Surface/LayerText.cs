@@ -54,14 +54,11 @@ internal sealed class LayerText(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        writer.Open($"if (layer == 0)");
-        writer.Raw(first);
-        writer.Close();
+        writer.Block($"if (layer == 0)", first);
         writer.Raw("else");
         writer.Open();
         writer.Raw(upper());
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private Signature HeadSignature => plan.Head!.Narrow is { } narrow

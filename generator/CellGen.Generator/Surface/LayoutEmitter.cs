@@ -12,15 +12,13 @@ internal sealed class LayoutEmitter(CodeWriter writer, NetPlan plan)
 {
     public void Emit()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters and in memory.", "public static class Layout");
         new TensorEmitter(writer, plan).Emit();
         EmitMatrices();
         writer.Line();
         new MemoryShapeEmitter(writer, plan).Emit();
         RecordEmitter.EmitLayout(writer, plan);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitMatrices()

@@ -42,101 +42,64 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
     private void EmitWorkspace()
     {
         int chains = Chains(tape: false);
-        string group = "";
         Add("Projected", $"{(chains == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
         Add("StateRows", $"{(States > 1 ? Invariant($"{States} * ") : "")}(ChunkSteps + 1) * StateStride", count: chains);
-        if (plan.MayLeaveTapeUnread)
-        {
-            Add("Values", "TapeStride", count: chains);
-        }
-        else if (plan.Step.Carried.Count > 0)
-        {
-            Add("Carried", AtOnce + "CarriedLength");
-        }
-
-        if (_spec.Head is not null || _cell.Layers > 1)
-        {
-            Add("LayerOutputs", perStep: "LayerOutputSize", count: Math.Min(2, _cell.Layers));
-        }
-
+        AddWhere(plan.MayLeaveTapeUnread, "Values", "TapeStride", count: chains);
+        AddWhere(!plan.MayLeaveTapeUnread && plan.Step.Carried.Count > 0, "Carried", AtOnce + "CarriedLength");
+        AddWhere(_spec.Head is not null || _cell.Layers > 1, "LayerOutputs", perStep: "LayerOutputSize", count: Math.Min(2, _cell.Layers));
         AddShared("Add", "Add");
-        if (plan.RunsBatchLanes)
-        {
-            int row = Math.Max(_cell.Input, _cell.Directions * _cell.StateSize);
-            Add("GroupRows", perStep: Invariant($"{row}"), count: 2, how: "Group");
-            Add("GroupStates", "HiddenSize", count: States, how: "Group");
-            Add("GroupSums", Invariant($"{plan.Agents[0].SumRows}"), how: "Group");
-            group = Invariant($", groupFrom: {plan.Agents.Min(agents => agents.FewestAgents)}, groupLanes: {plan.Agents.Max(agents => agents.Agents)}");
-        }
-
-        if (plan.RunsAbreastWithoutTape)
-        {
-            Add("InputGates", perStep: LayerText.GateRow(plan), how: "Each");
-            Add("GroupStates", "2 * StateStride", count: States, how: "Each");
-            Add("GroupSums", "TapeStride", how: "Each");
-            if (KeptOutputs > 0)
-            {
-                Add("GroupRows", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: "Each");
-            }
-
-            AddAbreast();
-            group = Invariant($", abreast: {AbreastSequences.MostOf(plan)}");
-        }
-
+        string group = plan.RunsBatchLanes ? AddGroup() : plan.RunsAbreastWithoutTape ? AddAbreastRows() : "";
         Write("Workspace", Invariant($"states: {States}{group}"));
+    }
+
+    /// <summary>What sequences have that run as lanes; and how many do.</summary>
+    private string AddGroup()
+    {
+        Add("GroupRows", perStep: Invariant($"{Math.Max(_cell.Input, _cell.Directions * _cell.StateSize)}"), count: 2, how: "Group");
+        Add("GroupStates", "HiddenSize", count: States, how: "Group");
+        Add("GroupSums", Invariant($"{plan.Agents[0].SumRows}"), how: "Group");
+        return Invariant($", groupFrom: {plan.Agents.Min(agents => agents.FewestAgents)}, groupLanes: {plan.Agents.Max(agents => agents.Agents)}");
+    }
+
+    /// <summary>What sequences have that run abreast without a tape; and how many do.</summary>
+    private string AddAbreastRows()
+    {
+        Add("InputGates", perStep: LayerText.GateRow(plan), how: "Each");
+        Add("GroupStates", "2 * StateStride", count: States, how: "Each");
+        Add("GroupSums", "TapeStride", how: "Each");
+        AddWhere(KeptOutputs > 0, "GroupRows", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: "Each");
+        AddAbreast();
+        return Invariant($", abreast: {AbreastSequences.MostOf(plan)}");
     }
 
     private void EmitTape()
     {
+        string states = States > 1 ? Invariant($"{States} * StateStride") : "StateStride";
         Add("Values", perStep: "TapeStride", count: Recurrences, how: "Keep");
-        Add("StateRows", States > 1 ? Invariant($"{States} * StateStride") : "StateStride", States > 1 ? Invariant($"{States} * StateStride") : "StateStride", Recurrences, "Keep");
-        if (KeptOutputs > 0)
-        {
-            Add("LayerOutputs", perStep: "LayerOutputSize", count: KeptOutputs, how: "Keep");
-            Add("LayerGradients", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: Scratch);
-        }
-
+        Add("StateRows", states, states, Recurrences, "Keep");
+        AddWhere(KeptOutputs > 0, "LayerOutputs", perStep: "LayerOutputSize", count: KeptOutputs, how: "Keep");
+        AddWhere(KeptOutputs > 0, "LayerGradients", perStep: "LayerOutputSize", count: Math.Min(2, KeptOutputs), how: Scratch);
         AddShared("Keep", Scratch);
         Add("Projected", $"{(Chains(tape: true) == 2 ? "2 * " : "")}ChunkSteps * {LayerText.GateRow(plan)}");
         Add("InputGates", perStep: AtOnce + "GateStride", how: Scratch);
-        if (plan.ProductGateLanes > 0)
-        {
-            Add("ProductGates", perStep: AtOnce + "ProductGateStride", how: Scratch);
-        }
-
+        AddWhere(plan.ProductGateLanes > 0, "ProductGates", perStep: AtOnce + "ProductGateStride", how: Scratch);
         Add("StateGradients", "StateStride", count: (plan.Interleaves ? 2 : 1) * States, how: Scratch);
         if (plan.RunsAbreast)
         {
             AddAbreast();
         }
 
-        if (plan.InnerOperands.Count > 0)
-        {
-            Add("OperandGradients", AtOnce + "OperandGradientLength");
-        }
-
-        if (plan.Training.HasMask)
-        {
-            Add("Masks", "StateStride", count: plan.Interleaves ? 2 : 1);
-        }
-
-        if (plan.Matrices.Count > 0)
-        {
-            Add("TransposedRecurrent", "TransposedLength", count: Recurrences);
-        }
-
-        if (TransposedInputLanes > 0)
-        {
-            Add("TransposedInput", Invariant($"{(long)plan.Gates.Lanes * TransposedInputLanes}"), count: Recurrences);
-        }
-
-        if (_spec.Tokens is { Embedded: true, Frozen: false })
-        {
-            Add("EmbeddedGradient", perStep: "InputSize", how: Scratch);
-        }
-
+        AddWhere(plan.InnerOperands.Count > 0, "OperandGradients", AtOnce + "OperandGradientLength");
+        AddWhere(plan.Training.HasMask, "Masks", "StateStride", count: plan.Interleaves ? 2 : 1);
+        AddWhere(plan.Matrices.Count > 0, "TransposedRecurrent", "TransposedLength", count: Recurrences);
+        AddWhere(TransposedInputLanes > 0, "TransposedInput", Invariant($"{(long)plan.Gates.Lanes * TransposedInputLanes}"), count: Recurrences);
+        AddWhere(_spec.Tokens is { Embedded: true, Frozen: false }, "EmbeddedGradient", perStep: "InputSize", how: Scratch);
         AddRows("CleanGradient", "OutputSize", _spec.OneRow, Scratch);
-        AddHead();
+        if (plan.Head is { } head)
+        {
+            AddHead(head);
+        }
+
         Write("Tape", Invariant($"states: {States}, isTape: true{(plan.RunsAbreast ? Invariant($", abreast: {AbreastSequences.MostOf(plan)}") : "")}"));
     }
 
@@ -147,32 +110,15 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
         Add("SpareState", Invariant($"{plan.PitchOfStates}"), how: "Each");
     }
 
-    private void AddHead()
+    private void AddHead(HeadPlan head)
     {
-        if (plan.Head is not { Spec: var head })
+        AddWhere(!head.IsNarrow, "TransposedHead", Invariant($"{(long)head.InputLanes.Lanes * head.Spec.Output}"));
+        AddWhere(head.Spec.OneRow, "HeadInputGradient", "LayerOutputSize");
+        AddWhere(head.Spec.ReadsInput, "HeadRowGradients", perStep: "HeadColumns");
+        if (head.Spec.LogSoftmax)
         {
-            return;
-        }
-
-        if (!plan.Head.IsNarrow)
-        {
-            Add("TransposedHead", Invariant($"{(long)plan.Head.InputLanes.Lanes * head.Output}"));
-        }
-
-        if (head.OneRow)
-        {
-            Add("HeadInputGradient", "LayerOutputSize");
-        }
-
-        if (head.ReadsInput)
-        {
-            Add("HeadRowGradients", perStep: "HeadColumns");
-        }
-
-        if (head.LogSoftmax)
-        {
-            AddRows("HeadOutput", "OutputSize", head.OneRow, "Keep");
-            AddRows("HeadGradient", "OutputSize", head.OneRow);
+            AddRows("HeadOutput", "OutputSize", head.Spec.OneRow, "Keep");
+            AddRows("HeadGradient", "OutputSize", head.Spec.OneRow);
         }
     }
 
@@ -181,36 +127,26 @@ internal sealed class MemoryShapeEmitter(CodeWriter writer, NetPlan plan)
     /// <param name="scratch">How what is not kept is added.</param>
     private void AddShared(string keep, string scratch)
     {
-        if (_cell.SumsDirections)
-        {
-            Add("Directions", perStep: "DirectionsStep", how: scratch);
-        }
-
-        if (_spec.Tokens is null)
-        {
-            Add("CleanInput", perStep: "InputSize");
-        }
-
-        if (_spec.IsEmbedded)
-        {
-            Add("Embedded", perStep: "InputSize", how: keep);
-        }
-
-        if (_spec.OneRow)
-        {
-            Add("HeadInput", "LayerOutputSize", how: keep);
-        }
-
-        if (_spec.Head is { ReadsInput: true })
-        {
-            Add("HeadRows", perStep: "HeadColumns", how: keep);
-        }
+        AddWhere(_cell.SumsDirections, "Directions", perStep: "DirectionsStep", how: scratch);
+        AddWhere(_spec.Tokens is null, "CleanInput", perStep: "InputSize");
+        AddWhere(_spec.IsEmbedded, "Embedded", perStep: "InputSize", how: keep);
+        AddWhere(_spec.OneRow, "HeadInput", "LayerOutputSize", how: keep);
+        AddWhere(_spec.Head is { ReadsInput: true }, "HeadRows", perStep: "HeadColumns", how: keep);
     }
 
     /// <summary>The number of chains that a forward pass has at work at once.</summary>
     private int Chains(bool tape) => plan.RunsTwoChains(tape) ? 2 : 1;
 
     private void AddRows(string part, string size, bool oneRow, string how = "Add") => Add(part, oneRow ? size : "", oneRow ? "" : size, how: how);
+
+    /// <summary>A part that some nets have.</summary>
+    private void AddWhere(bool condition, string part, string floats = "", string perStep = "", int count = 1, string how = "Add")
+    {
+        if (condition)
+        {
+            Add(part, floats, perStep, count, how);
+        }
+    }
 
     private void Add(string part, string floats = "", string perStep = "", int count = 1, string how = "Add")
     {

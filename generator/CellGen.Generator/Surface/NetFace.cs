@@ -3,18 +3,21 @@ using CellGen.Generator.Planning;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>What the public side says of a net, whether it is one stack or has several layers.</summary>
+/// <summary>What the public side says of a net, whether it is one stack, has several layers or is an encoder and decoder.</summary>
 /// <param name="Spec">The net.</param>
+/// <param name="Constants">The public constants.</param>
 /// <param name="Memory">The type of the memory of workspaces and tapes.</param>
 /// <param name="HasCellStates">Whether there are cell states beside hidden ones.</param>
 /// <param name="IsFrozen">Whether a part of the parameters is not trained.</param>
 /// <param name="Drops">Whether anything is dropped in training.</param>
 /// <param name="RunsBatchLanes">Whether sequences of a batch run side by side.</param>
-internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates, bool IsFrozen, bool Drops, bool RunsBatchLanes)
+internal sealed record NetFace(
+    ModelSpec Spec, IEnumerable<(string Name, long Value, string Summary)> Constants, string Memory, bool HasCellStates, bool IsFrozen, bool Drops, bool RunsBatchLanes)
 {
     /// <summary>The face of one stack.</summary>
     public static NetFace Of(NetPlan plan) => new(
         plan.Spec,
+        NetConstants.Of(plan),
         "SequenceMemory",
         plan.Step.StateNames.Count > 1,
         plan.Parameters.TrainedLength < plan.Parameters.PackedLength,
@@ -24,11 +27,22 @@ internal sealed record NetFace(ModelSpec Spec, string Memory, bool HasCellStates
     /// <summary>The face of several layers.</summary>
     public static NetFace Of(NetworkPlan plan) => new(
         plan.Spec,
+        NetConstants.Of(plan),
         "NetworkMemory",
         plan.Cells.Any(layer => layer.Core!.Step.StateNames.Count > 1),
         plan.TrainedLength < plan.PackedLength,
         plan.Drops,
         plan.Cores.Any(layer => layer.Core is { RunsBatchLanes: true } or { RunsAbreastWithoutTape: true }));
+
+    /// <summary>The face of an encoder and decoder.</summary>
+    public static NetFace Of(PairPlan plan) => new(
+        plan.Spec,
+        NetConstants.Of(plan),
+        "EncoderDecoderMemory",
+        plan.Decoder.Core.Step.StateNames.Count > 1,
+        plan.TrainedLength < plan.PackedLength,
+        plan.Drops,
+        RunsBatchLanes: false);
 
     public IReadOnlyList<OutputSpec> Outputs => Spec.Outputs;
 

@@ -1,4 +1,3 @@
-using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;

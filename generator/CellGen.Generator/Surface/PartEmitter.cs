@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 

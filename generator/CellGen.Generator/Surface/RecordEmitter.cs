@@ -64,9 +64,9 @@ internal static class RecordEmitter
 
     private static void Emit(CodeWriter writer, string attention, string arguments) => writer.Raw($"""
 
-            /// <summary>Copies out what the last Forward went through: states, gates{attention} and what else the equations name, at every step.</summary>
-            /// <param name="sequence">The sequence of the batch, from 0.</param>
-            /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
-            public Recording Record(int sequence = 0) => Memory.Record(sequence, {arguments});
+        /// <summary>Copies out what the last Forward went through: states, gates{attention} and what else the equations name, at every step.</summary>
+        /// <param name="sequence">The sequence of the batch, from 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There was no such sequence.</exception>
+        public Recording Record(int sequence = 0) => Memory.Record(sequence, {arguments});
         """);
 }

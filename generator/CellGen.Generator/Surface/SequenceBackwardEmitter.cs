@@ -41,12 +41,12 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRun()
     {
-        writer.Raw("/// <summary>The backward pass of one sequence, whose rows are inputStep and outputStep apart.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void RunBackward(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,");
-        writer.Raw($"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "The backward pass of one sequence, whose rows are inputStep and outputStep apart.",
+            SourceFile.KernelAttribute,
+            "private void RunBackward(",
+            $"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float outputGradient, int outputStep,",
+            $"    {(IsDense ? "ref float inputGradient, bool wantsInput, " : "")}int steps, ref State stateGradient, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
         if (IsDense)
         {
             writer.Raw("int inputGradientStep = inputStep;");
@@ -55,8 +55,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         _input.EmitClean(writer, "tape");
         InputText.EmitClean(writer, "outputGradient", "outputStep", _spec.OneRow ? "1" : "steps", "OutputSize", "tape.CleanGradient");
         plan.Around.Backward.ToList().ForEach(EmitStage);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitStage(Stage stage)
@@ -109,9 +108,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         {
             if (stage.Operation == RowOperation.Drop)
             {
-                writer.Open($"if (layer < LayerCount - 1)");
-                writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
-                writer.Close();
+                writer.Block($"if (layer < LayerCount - 1)", LayerText.DropOutputs(_cell, "tape", "targetGradient"));
                 writer.Line();
                 continue;
             }
@@ -159,8 +156,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
             """);
         if (variable)
         {
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
     }
 
@@ -181,8 +177,7 @@ internal sealed class SequenceBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));");
         if (!head)
         {
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
     }
 

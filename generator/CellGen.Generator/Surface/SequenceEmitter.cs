@@ -37,16 +37,15 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRun()
     {
-        writer.Raw("/// <summary>Runs one sequence, whose rows are inputStep and outputStep apart.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void Run(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory{(_spec.HasTable ? ", TokenTable? table" : "")})");
-        writer.Open();
+        writer.OpenMember(
+            "Runs one sequence, whose rows are inputStep and outputStep apart.",
+            SourceFile.KernelAttribute,
+            "private void Run(",
+            $"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, ref float output, int outputStep, int steps, ref State state, SequenceMemory memory{(_spec.HasTable ? ", TokenTable? table" : "")})");
         _input.EmitClean(writer, "memory");
         EmitSource();
         plan.Around.Forward.ToList().ForEach(EmitStage);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitLayers()
@@ -125,9 +124,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        writer.Open($"if (table is null)");
-        writer.Raw(gather);
-        writer.Close();
+        writer.Block($"if (table is null)", gather);
         writer.Line();
     }
 
@@ -175,9 +172,9 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        writer.Open($"for (int direction = 0; direction < DirectionCount; direction++)");
-        writer.Raw("state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref last, direction * StateSize), StateSize));");
-        writer.Close();
+        writer.Block(
+            $"for (int direction = 0; direction < DirectionCount; direction++)",
+            "state.Hidden(LayerCount - 1, direction).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref last, direction * StateSize), StateSize));");
         writer.Line();
     }
 
@@ -199,9 +196,7 @@ internal sealed class SequenceEmitter(CodeWriter writer, NetPlan plan)
         _layer.EmitAfterHead("output", "outputStep", rows);
         if (_spec.Network.Training)
         {
-            writer.Open($"if (memory.IsTape)");
-            writer.Raw($"Rows.Copy(ref output, outputStep, ref memory.HeadOutput, OutputSize, {rows}, OutputSize);");
-            writer.Close();
+            writer.Block($"if (memory.IsTape)", $"Rows.Copy(ref output, outputStep, ref memory.HeadOutput, OutputSize, {rows}, OutputSize);");
         }
     }
 }

@@ -7,18 +7,24 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits State: the states of all layers and directions as one plain value.</summary>
 internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
 {
-    public void Emit()
+    public void Emit() => Emit(writer, "The state of every layer and direction", plan.StateFloats, () => EmitParts(isPublic: true));
+
+    /// <summary>A State, whatever its members are.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="what">What it is the state of.</param>
+    /// <param name="floats">Its size.</param>
+    /// <param name="emitMembers">Emits _first, Layout, and what users see of it.</param>
+    public static void Emit(CodeWriter writer, string what, int floats, Action emitMembers)
     {
-        EmitHead(writer, "The state of every layer and direction", plan.StateFloats);
+        EmitHead(writer, what, floats);
         writer.Open();
-        EmitParts(isPublic: true);
+        emitMembers();
         EmitValue(writer);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>What stands above the members.</summary>
-    public static void EmitHead(CodeWriter writer, string what, int floats) => writer.Raw(Invariant($"""
+    private static void EmitHead(CodeWriter writer, string what, int floats) => writer.Raw(Invariant($"""
         /// <summary>
         /// {what}, {floats * 4} bytes; zero at first. A plain value: copy it to take a snapshot,
         /// to rewind, or to save a game. States are equal where all their values have the same bits.
@@ -87,7 +93,7 @@ internal sealed class StateEmitter(CodeWriter writer, NetPlan plan)
     }
 
     /// <summary>What makes it a value.</summary>
-    public static void EmitValue(CodeWriter writer) => writer.Raw("""
+    private static void EmitValue(CodeWriter writer) => writer.Raw("""
 
         /// <inheritdoc/>
         public readonly int ValueCount => Layout.ValueCount;

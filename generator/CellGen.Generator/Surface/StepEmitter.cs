@@ -10,31 +10,18 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
 {
     private readonly ModelSpec _spec = plan.Spec;
     private readonly LayerText _layer = new(writer, plan);
-    private readonly InputText _input = new(plan.Spec);
     private readonly IReadOnlyList<StepKernel> _steps = plan.Kernels.Steps;
 
     /// <summary>The step itself. What calls it is inlined, so that there is one call.</summary>
     public void Emit()
     {
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStep();
         bool tokens = _spec.Tokens is not null;
-        // Of a layer of a net, the net checks the arguments.
-        writer.Raw($"/// <summary>{(_spec.Part is null ? "Checks the arguments and runs a step" : "Runs a step")}.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(tokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> output, ref State state{(_spec.HasTable ? ", TokenTable? table" : "")})");
-        if (_spec.Part is null)
+        if (!tokens)
         {
-            writer.Raw($"Arguments.Step({(tokens ? "default, 0" : "input, InputSize")}, output, OutputSize, ref state, ref _parameters.At(0), PackedLength);");
-        }
-
-        if (tokens && _spec.Part is null)
-        {
-            writer.Raw(_input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
-        }
-        else if (!tokens)
-        {
-            writer.Open($"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})");
-            writer.Raw("StepClean(input, output, ref state);\nreturn;");
-            writer.Close();
+            writer.Block(
+                $"if ({(_spec.Cell.Input == 1 ? "Denormals.IsTiny(input[0])" : "Denormals.AnyTiny(input)")})",
+                "StepClean(input, output, ref state);\nreturn;");
             writer.Line();
         }
 
@@ -50,9 +37,9 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
         EmitFirstLayer();
         if (_spec.Cell.Layers > 1)
         {
-            writer.Open($"for (int layer = 1; layer < LayerCount; layer++)");
-            writer.Raw($"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
-            writer.Close();
+            writer.Block(
+                $"for (int layer = 1; layer < LayerCount; layer++)",
+                $"_kernels.{Call(_steps[_steps.Count - 1], "State.At(ref state, layer - 1, 0)", "layer")};");
         }
 
         const string output = "MemoryMarshal.GetReference(output)";
@@ -72,8 +59,7 @@ internal sealed class StepEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("state.Hidden(LayerCount - 1).CopyTo(output);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (!tokens)
         {
             writer.Raw("""

@@ -1,3 +1,4 @@
+using CellGen.Generator.Model;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
@@ -5,11 +6,9 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the public side of steps: Step, Settle and StepMany.</summary>
 internal sealed class StepFaceEmitter(CodeWriter writer, NetFace face)
 {
-    private readonly InputText _input = new(face.Spec);
+    private readonly FaceArguments _arguments = new(face);
 
-    private bool IsTokens => face.Spec.Tokens is not null;
-
-    private string OutOfVocabulary(string text) => face.Spec.Tokens is { OutOfVocabulary: false } ? text : "";
+    private bool IsTokens => _arguments.Input.IsTokens;
 
     public void Emit()
     {
@@ -19,61 +18,42 @@ internal sealed class StepFaceEmitter(CodeWriter writer, NetFace face)
             SettleEmitter.Emit(writer, face);
         }
 
-        if (face.Spec.Network.Agents)
-        {
-            EmitStepMany();
-        }
-        else
-        {
-            new LeftOutEmitter(writer, face).EmitStepMany();
-        }
+        EmitStepMany();
     }
 
     private void EmitStep()
     {
-        writer.Raw($"""
-            /// <summary>Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.</summary>
-            /// <param name="{(IsTokens ? "token" : "input")}">{(IsTokens ? "an index " + _input.Range : "[InputSize]")}</param>
-            """);
-        foreach (var output in face.Outputs)
-        {
-            writer.Raw($"/// <param name=\"{output.Name.TrimStart('@')}\">[{output.SizeName}]</param>");
-        }
-
-        writer.Raw("/// <param name=\"state\">In: the state before the step; out: after it.</param>");
-        if (face.Spec.HasTable)
-        {
-            writer.Raw("/// <param name=\"table\">the embedding's products, from FoldEmbedding: the same bits in less time; or null</param>");
-        }
-
-        writer.Raw($"/// <exception cref=\"ArgumentException\">A span has not the length that its shape says{OutOfVocabulary(", or the token is out of the vocabulary")}, or output or state share memory with each other, the input or the parameters.</exception>");
-        writer.Raw($"""
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {face.OutputParameters}, ref State state{(face.Spec.HasTable ? ", TokenTable? table = null" : "")}) =>
-                {SourceFile.CoreField}.Step({(IsTokens ? "token" : "input")}, {face.OutputArguments}, ref state{(face.Spec.HasTable ? ", table" : "")});
-
-            """);
+        var input = IsTokens ? new Argument("int", "token", "an index " + _arguments.Input.Range) : _arguments.InputOf("[InputSize]");
+        var state = new Argument("ref State", "state", "In: the state before the step; out: after it.");
+        var method = new PublicMethod(
+            "[MethodImpl(MethodImplOptions.AggressiveInlining)]\npublic void Step",
+            "Runs the net for one step of a stream. Gives the same bits as Forward over the whole sequence.",
+            [_arguments.Mistakes("", "the token", "state")],
+            [input, .. _arguments.Outputs(output => $"[{output.SizeName}]"), state, .. _arguments.Table]);
+        method.EmitExpression(writer, $"\n    {SourceFile.CoreField}.Step({input.Name}, {face.OutputArguments}, ref state{_arguments.PassTable})");
     }
 
     private void EmitStepMany()
     {
-        writer.Raw($"""
-            /// <summary>
-            /// Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
-            /// the bits that Step gives each of them.
-            /// </summary>
-            /// <param name="{_input.Name}">{(IsTokens ? "[N] indices, each " + _input.Range : "[N × InputSize]")}</param>
-            """);
-        foreach (var output in face.Outputs)
+        var method = new PublicMethod(
+            "public void StepMany",
+            """
+            Runs one step of many agents, each with its own state: thousands of characters in a game, one set of weights. Gives
+            the bits that Step gives each of them.
+            """,
+            [_arguments.Mistakes("", "a token", "states")],
+            [
+                _arguments.InputOf(IsTokens ? "[N] indices, each " + _arguments.Input.Range : "[N × InputSize]"),
+                .. _arguments.Outputs(output => $"[N × {output.SizeName}]"),
+                new Argument("Span<State>", "states", "[N] in: each agent's state before the step; out: after it."),
+            ]);
+        if (face.Spec.Network.Agents)
         {
-            writer.Raw($"/// <param name=\"{output.Name.TrimStart('@')}\">[N × {output.SizeName}]</param>");
+            method.EmitExpression(writer, $" {SourceFile.CoreField}.StepMany({_arguments.Input.Name}, {face.OutputArguments}, states)");
         }
-
-        writer.Raw($"""
-            /// <param name="states">[N] in: each agent's state before the step; out: after it.</param>
-            /// <exception cref="ArgumentException">A span has not the length that its shape says{OutOfVocabulary(", or a token is out of the vocabulary")}, or output or states share memory with each other, the input or the parameters.</exception>
-            public void StepMany({_input.Parameter}, {face.OutputParameters}, Span<State> states) => {SourceFile.CoreField}.StepMany({_input.Name}, {face.OutputArguments}, states);
-
-            """);
+        else
+        {
+            LeftOut.Emit(writer, method, NetworkSpec.WithoutAgents);
+        }
     }
 }

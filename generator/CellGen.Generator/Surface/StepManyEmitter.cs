@@ -7,8 +7,6 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits StepMany: one step of many agents that share the weights, a group of them at a time.</summary>
 internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
 {
-    private readonly InputText _input = new(plan.Spec);
-
     /// <summary>From one agent's row to the next.</summary>
     private string InputStep => plan.Spec.Part is null ? "InputSize" : "inputStep";
 
@@ -18,21 +16,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
     {
         var spec = plan.Spec;
         bool isPart = spec.Part is not null;
-        writer.Raw($"/// <summary>{(isPart ? "Runs a step of each agent; the rows of one agent and the next are any distance apart" : "Checks the arguments and runs a step of each agent")}.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open(isPart
-            ? (FormattableString)$"public void StepMany({_input.Parameter}, int {_input.Name}Step, Span<float> output, int outputStep, Span<State> states)"
-            : $"public void StepMany({_input.Parameter}, Span<float> output, Span<State> states)");
-        if (!isPart)
-        {
-            writer.Raw($"Arguments.Rows({_input.Name}.Length, states.Length, {_input.Size}, nameof({_input.Name}));\nArguments.Rows(output.Length, states.Length, OutputSize, nameof(output));");
-            writer.Raw($"Arguments.DistinctForward({_input.Name}, nameof({_input.Name}), output, states, nameof(states), _parameters.Span);");
-            if (spec.Tokens is not null)
-            {
-                writer.Raw(_input.CheckTokens("tokens"));
-            }
-        }
-
+        new EntryEmitter(writer, NetFace.Of(plan)).OpenStepMany();
         writer.Raw("int agent = 0;");
         if (plan.RunsAgents)
         {
@@ -40,11 +24,10 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
         }
 
         string input = spec.Tokens is null ? $"input.Slice(agent * {InputStep}, InputSize)" : $"tokens[{(isPart ? "agent * tokensStep" : "agent")}]";
-        writer.Open($"for (; agent < states.Length; agent++)");
-        writer.Raw($"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref states[agent]{(spec.HasTable ? ", null" : "")});");
-        writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.Block(
+            $"for (; agent < states.Length; agent++)",
+            $"Step({input}, output.Slice(agent * {OutputStep}, OutputSize), ref states[agent]{(spec.HasTable ? ", null" : "")});");
+        writer.End();
     }
 
     private void EmitAgents()
@@ -105,8 +88,7 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
                 x = ref next;
                 next = ref read;
                 """);
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
 
         string target = $"Floats.At(ref MemoryMarshal.GetReference(output), agent * {OutputStep})";
@@ -119,7 +101,6 @@ internal sealed class StepManyEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw($"Transposition.Transpose(ref {(loop ? "x" : "next")}, agents, ref {target}, {OutputStep}, OutputSize, count);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

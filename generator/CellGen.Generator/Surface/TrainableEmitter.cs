@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
 

@@ -32,9 +32,9 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
             return;
         }
 
-        writer.Raw("/// <summary>Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.</summary>");
-        writer.Raw($"private void TransposeWeights(SequenceMemory tape{(IsDense ? ", bool wantsInput" : "")})");
-        writer.Open();
+        writer.OpenMember(
+            "Transposes what Backward multiplies with. The last layer, which comes first there, is the last here: still in a cache.",
+            $"private void TransposeWeights(SequenceMemory tape{(IsDense ? ", bool wantsInput" : "")})");
         if (HasLayers)
         {
             EmitLayers();
@@ -45,8 +45,7 @@ internal sealed class TransposedWeightsEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("Layout.HeadMatrix.Transpose(ref _parameters.At(HeadOffset), ref tape.TransposedHead);");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitLayers()

@@ -1,3 +1,4 @@
+using CellGen.Generator.Descriptions;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Tests.Host;

@@ -15,10 +15,11 @@ public class RoomTests
         ("Equations", ["Model"]),
         ("Networks", ["Model"]),
         ("Planning", ["Model", "Equations", "Networks"]),
+        ("Descriptions", ["Model", "Equations", "Networks", "Planning"]),
         ("Kernels", ["Model", "Equations", "Planning"]),
         ("Lowering", ["Model", "Equations", "Planning", "Kernels"]),
         ("Printing", ["Model", "Equations", "Planning", "Kernels"]),
-        ("Surface", ["Model", "Equations", "Networks", "Planning", "Kernels", "Printing"]),
+        ("Surface", ["Model", "Equations", "Networks", "Planning", "Descriptions", "Kernels", "Printing"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];

@@ -32,12 +32,12 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRun()
     {
-        writer.Raw("/// <summary>The backward pass of neighbours of a batch, abreast: a step of all of them, and then the one before.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void RunBackwardAbreast(");
-        writer.Raw($"    in Batch batch, ref {_input.Element} {AbreastText.OfBatch(_input.Name)}, ref float batchOutputGradient, {(IsDense ? "ref float batchInputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,");
-        writer.Raw($"    Span<State> stateGradients, int first, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "The backward pass of neighbours of a batch, abreast: a step of all of them, and then the one before.",
+            SourceFile.KernelAttribute,
+            "private void RunBackwardAbreast(",
+            $"    in Batch batch, ref {_input.Element} {AbreastText.OfBatch(_input.Name)}, ref float batchOutputGradient, {(IsDense ? "ref float batchInputGradient, bool wantsInput, " : "")}ReadOnlySpan<int> lengths,",
+            $"    Span<State> stateGradients, int first, {SourceFile.GradientOf(_spec)} gradient, SequenceMemory tape)");
         _text.EmitSpareStates("stateGradient", "tape");
         EmitOutputs();
         writer.Open($"for (int layer = LayerCount - 1; layer >= 0; layer--)");
@@ -58,8 +58,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Close();
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The gradient of what a direction of a layer gave, in the tape, where it has no tiny values.</summary>
@@ -82,9 +81,9 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         AbreastText.EmitOutput(writer, "outputGradient");
         if (_spec.Head is null)
         {
-            writer.Open($"if (!Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))");
-            writer.Raw("Rows.Copy(ref outputGradient, outputStep, ref tape.CleanGradient, OutputSize, steps, OutputSize);");
-            writer.Close();
+            writer.Block(
+                $"if (!Denormals.Clean(ref outputGradient, outputStep, steps, OutputSize, ref tape.CleanGradient))",
+                "Rows.Copy(ref outputGradient, outputStep, ref tape.CleanGradient, OutputSize, steps, OutputSize);");
         }
         else
         {
@@ -97,8 +96,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             _sequence.EmitHead();
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The gradients of outputs that are read here become small on their way as states do; and some were dropped.</summary>
@@ -115,13 +113,10 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw("Denormals.Flush(MemoryMarshal.CreateSpan(ref targetGradient, steps * LayerOutputSize));");
         if (_cell.DropsOutputs)
         {
-            writer.Open($"if (layer < LayerCount - 1)");
-            writer.Raw(LayerText.DropOutputs(_cell, "tape", "targetGradient"));
-            writer.Close();
+            writer.Block($"if (layer < LayerCount - 1)", LayerText.DropOutputs(_cell, "tape", "targetGradient"));
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The gradients of a layer's weights and of what it read, sequence by sequence.</summary>
@@ -142,8 +137,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             _input.EmitClean(writer, "tape");
             if (_cell.Layers > 1)
             {
-                writer.Close();
-                writer.Line();
+                writer.End();
             }
         }
 
@@ -158,11 +152,11 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         var matrix = plan.MatrixOf(phase.Product!);
         string gates = phase.SharesGradients ? "inputGates" : "productGates";
         string gateStep = phase.SharesGradients ? "GateStride" : "ProductGateStride";
-        writer.Raw("/// <summary>Runs one direction of a layer backwards: for each step the gradients of the gates of each sequence, and then what flows back to the states of all.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void BackwardAbreast(");
-        writer.Raw("    ref float targetGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients, int first, int layer, int direction, SequenceMemory tape)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs one direction of a layer backwards: for each step the gradients of the gates of each sequence, and then what flows back to the states of all.",
+            SourceFile.KernelAttribute,
+            "private void BackwardAbreast(",
+            "    ref float targetGradient, ReadOnlySpan<int> lengths, Span<State> stateGradients, int first, int layer, int direction, SequenceMemory tape)");
         EmitBegin();
         writer.Raw($"""
             tape.Select(first);
@@ -194,8 +188,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             ("inputGates", AbreastText.Own("inputGates", "(row * GateStride)")), ("productGates", AbreastText.Own("productGates", "(row * ProductGateStride)")),
         ]);
         writer.Raw($"_kernels.{units};");
-        writer.Close();
-        writer.Line();
+        writer.End();
         string operand = phase.Product!.Operand + "Gradient";
         string product = plan.SignatureOf(plan.Kernels.Product(KernelName.RecurrenceGradient)).Call(
             ("weights", "transposed"), ("input", $"Floats.At(ref {gates}, (at * own) + (row * {gateStep}))"), ("inputStep", "own"),
@@ -203,8 +196,7 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
         writer.Raw($"_kernels.{product};");
         writer.Close();
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The gradients of the last states.</summary>
@@ -222,7 +214,6 @@ internal sealed class AbreastBackwardEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw(Invariant($"Rows.CopyPadded(stateGradient.{LayerText.Part(plan, plan.StateParts[s].Name, $"layer, {Chain.Index()}")}, MemoryMarshal.CreateSpan(ref tape.StateGradient({s}), StateStride));"));
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

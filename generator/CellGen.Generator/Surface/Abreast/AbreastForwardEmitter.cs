@@ -30,11 +30,11 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
 
     private void EmitRun()
     {
-        writer.Raw("/// <summary>Runs neighbours of a batch abreast, and writes the tape: a step of all of them, and then the next.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void RunAbreast(");
-        writer.Raw($"    in Batch batch, ref {_input.Element} {AbreastText.OfBatch(_input.Name)}, ref float batchOutput, ReadOnlySpan<int> lengths, Span<State> states, int first, SequenceMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs neighbours of a batch abreast, and writes the tape: a step of all of them, and then the next.",
+            SourceFile.KernelAttribute,
+            "private void RunAbreast(",
+            $"    in Batch batch, ref {_input.Element} {AbreastText.OfBatch(_input.Name)}, ref float batchOutput, ReadOnlySpan<int> lengths, Span<State> states, int first, SequenceMemory memory)");
         _text.EmitSpareStates("state", "memory");
         writer.Open($"for (int layer = 0; layer < LayerCount; layer++)");
         EmitTarget();
@@ -43,18 +43,14 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
         _text.EmitInput();
         _text.EmitState("state", "memory");
         writer.Raw($"BeginAbreast(ref {_input.Name}, {_input.Name}Step, lengths[place], layer, direction, ref state, memory);");
-        writer.Close();
-        writer.Line();
+        writer.End();
         writer.Raw($"memory.Select(first);\nForwardAbreast(ref {(_cell.Bidirectional ? "Floats.At(ref target, direction * StateSize)" : "target")}, targetStep, targetStride, lengths, layer, direction, memory);");
         EmitFinalStates();
-        writer.Close();
-        writer.Line();
+        writer.End();
         EmitBetweenLayers();
-        writer.Close();
-        writer.Line();
+        writer.End();
         EmitHead();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Where a layer writes, and how far its rows and sequences are apart.</summary>
@@ -115,8 +111,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             }
 
             writer.Raw("Rows.AddHalves(ref memory.Directions, DirectionsStep, ref sum, sumStep, lengths[place], StateSize);");
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
 
         if (_cell.DropsOutputs)
@@ -124,8 +119,7 @@ internal sealed class AbreastForwardEmitter(CodeWriter writer, NetPlan plan)
             _text.OpenPlaces("memory", "layer < LayerCount - 1 && ");
             writer.Raw($"int steps = lengths[place];\nref float rows = ref {_text.Outputs}(layer);");
             writer.Raw(LayerText.DropOutputs(_cell, "memory", "rows"));
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
     }
 

@@ -29,11 +29,11 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
 
     private void EmitBegin()
     {
-        writer.Raw("/// <summary>Begins a layer and direction of a sequence: its products with the input, and its first states.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void BeginAbreast(");
-        writer.Raw($"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, int steps, int layer, int direction, ref State state, SequenceMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Begins a layer and direction of a sequence: its products with the input, and its first states.",
+            SourceFile.KernelAttribute,
+            "private void BeginAbreast(",
+            $"    ref {_input.Element} {_input.Name}, int {_input.Name}Step, int steps, int layer, int direction, ref State state, SequenceMemory memory)");
         writer.Raw(Reverse.TrimEnd());
         EmitSource();
         _layer.EmitWeights(Chain);
@@ -46,8 +46,7 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
             writer.Raw($"Rows.CopyPadded(state.{LayerText.Part(plan, name, $"layer, {Chain.Index()}")}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>What the layer reads: of the first layer the input, cleaned, or the embeddings.</summary>
@@ -98,11 +97,11 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
         var phase = plan.Training.Phases[0];
         var matrix = plan.MatrixOf(phase.Product!);
         string At(int offset) => MemoryText.Of(new("recurrent", offset));
-        writer.Raw("/// <summary>Runs one direction of a layer: for each step a product with the states of all sequences, and then the equations of each.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Raw("private void ForwardAbreast(");
-        writer.Raw("    ref float target, int targetStep, int targetStride, ReadOnlySpan<int> lengths, int layer, int direction, SequenceMemory memory)");
-        writer.Open();
+        writer.OpenMember(
+            "Runs one direction of a layer: for each step a product with the states of all sequences, and then the equations of each.",
+            SourceFile.KernelAttribute,
+            "private void ForwardAbreast(",
+            "    ref float target, int targetStep, int targetStride, ReadOnlySpan<int> lengths, int layer, int direction, SequenceMemory memory)");
         writer.Raw($"""
             {Reverse}int kept = memory.SequenceStride;
             int own = memory.PlaceStride;
@@ -130,8 +129,7 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
         string start = plan.SignatureOf(new StartKernel(matrix)).Call(
             (ParameterNames.Biases(matrix), At(matrix.Bias?.Offset ?? 0)), ("projected", AbreastText.Own("projected", "(row * GateLanes)")), ("sums", AbreastText.Own("sums")));
         writer.Raw($"_kernels.{start};");
-        writer.Close();
-        writer.Line();
+        writer.End();
         string product = plan.SignatureOf(plan.Kernels.Product(KernelName.Recurrence)).Call(
             ("weights", At(matrix.Weights.Offset)), ("input", $"Floats.At(ref {phase.Product!.Operand}, (at * kept) + read)"), ("inputStep", "kept"),
             ("output", "Floats.At(ref sums, at * own)"), ("outputStep", "own"), ("rows", "run"), ("accumulate", "accumulate: true"));
@@ -147,8 +145,7 @@ internal sealed class AbreastForwardLayerEmitter(CodeWriter writer, NetPlan plan
         writer.Close();
         writer.Close();
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void OpenRun() => writer.Open($"for (int place = at; place < at + run; place++)");

@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -41,8 +40,7 @@ internal sealed class AbreastText(CodeWriter writer, NetPlan plan)
     {
         OpenPlaces(memory, $"{name}s.IsEmpty && ");
         writer.Raw($"{memory}.SpareState<State>() = default;");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The input of a sequence, or its tokens.</summary>

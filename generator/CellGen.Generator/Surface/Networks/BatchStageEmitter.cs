@@ -1,3 +1,4 @@
+using CellGen.Generator.Descriptions;
 using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
@@ -76,7 +77,7 @@ internal sealed class BatchStageEmitter(CodeWriter writer, NetworkPlan plan, str
         {
             { Source.Rows.Kind: RowsKind.OutputGradient } => "// The user's gradients are read only, and others add to them.",
             { Target.Rows.Kind: RowsKind.Output } => "// The outputs that others read, too.",
-            _ => $"// {TitleOf(stage)}, of {NetworkRemarksEmitter.Sources(plan, plan.Layers[stage.Layer].Spec, ", ")}.",
+            _ => $"// {TitleOf(stage)}, of {NetworkRemarks.Sources(plan, plan.Layers[stage.Layer].Spec, ", ")}.",
         });
     }
 

@@ -7,21 +7,22 @@ using Microsoft.CodeAnalysis.Text;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the type of a layer that applies a function to each value, with its kernels for every width.</summary>
-internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
+internal sealed class ElementwiseEmitter
 {
-    private readonly ElementwisePlan _plan = layer.Elementwise!;
-    private readonly CodeWriter _writer = new(new FullNames(plan.Spec.Type.HiddenTypes));
+    private readonly CodeWriter _writer;
+    private readonly ElementwisePlan _plan;
 
+    private ElementwiseEmitter(CodeWriter writer, ElementwisePlan plan) => (_writer, _plan) = (writer, plan);
+
+    /// <param name="plan">The net.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="forms">The kernels of each width, in the order of the plan.</param>
-    public SourceText Emit(IEnumerable<IReadOnlyList<KernelForm>> forms)
+    public static SourceText Emit(NetworkPlan plan, LayerPlan layer, IEnumerable<IReadOnlyList<KernelForm>> forms) => SourceFile.OfCore(
+        plan.Spec.Type, SourceFile.SpacesOfKernels, writer => new ElementwiseEmitter(writer, layer.Elementwise!).Emit(layer.Type, forms));
+
+    private void Emit(string type, IEnumerable<IReadOnlyList<KernelForm>> forms)
     {
-        var type = plan.Spec.Type;
-        SourceFile.Open(_writer, type, SourceFile.SpacesOfKernels);
-        _writer.Raw(type.Declaration);
-        _writer.Open();
-        _writer.Open($"partial struct {SourceFile.Core}");
-        _writer.Raw("/// <summary>A layer of the net: a function of each value.</summary>");
-        _writer.Open($"public struct {layer.Type}");
+        _writer.OpenMember("A layer of the net: a function of each value.", $"public struct {type}");
         EmitFields();
         _plan.Kernels.ToList().ForEach(EmitRun);
         EmitContract();
@@ -31,10 +32,6 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         }
 
         _writer.Close();
-        _writer.Close();
-        _writer.Close();
-        SourceFile.Close(_writer, type);
-        return _writer.ToSourceText();
     }
 
     private void EmitFields() => _writer.Raw($$"""
@@ -67,17 +64,13 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
         _writer.Raw($"public readonly {signature.Declaration()} => _kernels.{signature.HandOn()};\n");
         _writer.Summary("The same for the sequences of a batch.");
         _writer.Open($"public readonly void {kernel.Name}(in Batch batch, ref float input, {gradient}ref float output, ReadOnlySpan<int> lengths)");
-        _writer.Open($"for (int sequence = 0; sequence < lengths.Length; sequence++)");
-        _writer.Raw($"_kernels.{call};");
-        _writer.Close();
-        _writer.Close();
-        _writer.Line();
+        _writer.Block($"for (int sequence = 0; sequence < lengths.Length; sequence++)", $"_kernels.{call};");
+        _writer.End();
     }
 
     private void EmitContract()
     {
-        _writer.Raw("/// <summary>The computations of the layer, in one class per vector width.</summary>");
-        _writer.Open($"private abstract class Kernels");
+        _writer.OpenMember("The computations of the layer, in one class per vector width.", "private abstract class Kernels");
         KernelContractEmitter.EmitChoice(_writer, [.. _plan.Widths.Select(width => width.Profile.Target)]);
         foreach (var kernel in _plan.Kernels)
         {
@@ -91,8 +84,7 @@ internal sealed class ElementwiseEmitter(NetworkPlan plan, LayerPlan layer)
     private void EmitWidth(Target target, IReadOnlyList<KernelForm> kernels)
     {
         _writer.Line();
-        _writer.Raw($"/// <summary>{KernelFile.Summary(target)}</summary>");
-        _writer.Open($"private sealed class {target.Name}Kernels : Kernels");
+        _writer.OpenMember(KernelFile.Summary(target), $"private sealed class {target.Name}Kernels : Kernels");
         _writer.Line($"public static readonly {target.Name}Kernels Instance = new {target.Name}Kernels();");
         var printer = new KernelPrinter(_writer, target.IsPlain ? new LoopText() : new VectorText(target));
         foreach (var (kernel, form) in _plan.Kernels.Zip(kernels, (kernel, form) => (kernel, form)))

@@ -7,33 +7,38 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the core of a net of several layers: the cores of its layers, where everything lies, and the passes through them.</summary>
 internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 {
+    private readonly CorePartsEmitter _parts = new(writer, CorePart.Of(plan));
+
     public void Emit()
     {
         var spec = plan.Spec;
-        writer.Raw("/// <summary>What the net is made of: its layers, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"private partial struct {SourceFile.Core}");
-        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
-        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        writer.OpenMember(
+            "What the net is made of: its layers, each with its parameters, and the way from one to the next.",
+            $"private partial struct {SourceFile.Core}");
+        CorePartsEmitter.EmitLengths(writer, plan.TrainedLength, plan.PackedLength);
         EmitLayout();
-        EmitFields(SourceFile.Core);
+        _parts.EmitFields(SourceFile.Core);
         if (spec.TrainsInitialState)
         {
             EmitInitial();
         }
 
-        new NetworkForwardEmitter(writer, plan).Emit();
+        var passes = new NetworkPassEmitter(writer, plan);
+        passes.EmitForward();
+        passes.EmitRun();
         if (spec.HasStep)
         {
-            new NetworkStepEmitter(writer, plan).Emit();
+            new NetworkStepEmitter(writer, plan).EmitStep();
             if (spec.Network.Agents)
             {
-                new NetworkStepManyEmitter(writer, plan).Emit();
+                new NetworkStepEmitter(writer, plan).EmitStepMany();
             }
         }
 
         if (spec.Network.Training)
         {
-            new NetworkBackwardEmitter(writer, plan).Emit();
+            passes.EmitBackward();
+            passes.EmitRunBackward();
             new TrainableEmitter(writer, NetFace.Of(plan)).EmitPass();
         }
 
@@ -44,18 +49,15 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     /// <param name="name">The type.</param>
     public void EmitWithin(string name)
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters and in memory.", "public static class Layout");
         EmitMemory();
-        writer.Close();
-        writer.Line();
-        EmitFields(name);
+        writer.End();
+        _parts.EmitFields(name);
     }
 
     private void EmitLayout()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters, in a state and in memory.", "public static class Layout");
         EmitTensors("Tensors", "Tensors");
         if (plan.TrainedLength < plan.PackedLength)
         {
@@ -65,8 +67,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         var states = plan.States.Select(layer => Invariant($"({layer.StateOffset}, {(layer.Core is null ? Invariant($"new StateLayout(1, 1, {layer.Spec.StateFloats}, {layer.Spec.StateFloats})") : StateEmitter.LayoutText(layer.Core))})"));
         writer.Raw($"public static readonly NetworkStateLayout States = new NetworkStateLayout({string.Join(", ", states)});\n");
         EmitMemory();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitMemory()
@@ -76,15 +77,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
         {
             writer.Line();
             EmitShape("Tape", isTape: true);
-            var parts = plan.Cores.Select(layer => Invariant($"new AlignedBuffer(gradient, {layer.ParameterOffset}, {layer.Type}.TrainedLength)"));
-            writer.Raw($$"""
-
-                /// <summary>The gradient of each layer's parameters, a part of the net's.</summary>
-                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
-                {
-                    {{string.Join(",\n    ", parts)}},
-                };
-                """);
+            _parts.EmitSplit("layer");
         }
     }
 
@@ -120,8 +113,7 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
     /// <summary>The states that are parameters.</summary>
     private void EmitInitial()
     {
-        writer.Raw("/// <summary>The state in which sequences begin: of cells without one among the parameters, zero.</summary>");
-        writer.Open($"public readonly State Initial");
+        writer.OpenMember("The state in which sequences begin: of cells without one among the parameters, zero.", "public readonly State Initial");
         writer.Open($"get");
         writer.Raw("State state = default;");
         foreach (var layer in plan.Initial)
@@ -131,65 +123,20 @@ internal sealed class NetworkCoreEmitter(CodeWriter writer, NetworkPlan plan)
 
         writer.Raw("return state;");
         writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (!plan.Spec.Network.Training)
         {
             return;
         }
 
-        writer.Raw("/// <summary>Adds the gradient of such a state to that of the parameters.</summary>");
-        writer.Open($"public static void AddInitial(State stateGradient, Span<float> gradient)");
+        writer.OpenMember(
+            "Adds the gradient of such a state to that of the parameters.",
+            $"public static void AddInitial(State stateGradient, Span<float> gradient)");
         foreach (var layer in plan.Initial)
         {
             writer.Raw(Invariant($"Rows.Add(ref LayerStates.Of<State, float>(ref stateGradient, {layer.StateOffset}), 0, ref gradient[{layer.InitialOffset}], 0, 1, {layer.StateFloats});"));
         }
 
-        writer.Close();
-        writer.Line();
-    }
-
-    private void EmitFields(string name)
-    {
-        writer.Raw("private readonly AlignedBuffer _parameters;");
-        foreach (var layer in plan.Types)
-        {
-            writer.Raw($"private {layer.Type} {layer.Field};");
-        }
-
-        writer.Line();
-        writer.Open($"public {name}(AlignedBuffer parameters)");
-        writer.Raw("_parameters = parameters;");
-        foreach (var layer in plan.Cores)
-        {
-            writer.Raw(Invariant($"{layer.Field} = new {layer.Type}(new AlignedBuffer(parameters, {layer.ParameterOffset}, {layer.Type}.PackedLength));"));
-        }
-
-        foreach (var layer in plan.Elementwise)
-        {
-            writer.Raw($"{layer.Field} = new {layer.Type} {{ Width = {plan.Cores.First().Field}.Width }};");
-        }
-
-        writer.Close();
-        writer.Raw("""
-
-            /// <summary>The packed parameters.</summary>
-            public readonly Span<float> Parameters => _parameters.Span;
-
-            /// <summary>The vector width, and with it the kernels.</summary>
-            public VectorWidth Width
-            """);
-        writer.Open();
-        writer.Raw($"readonly get => {plan.Cores.First().Field}.Width;");
-        writer.Raw("set");
-        writer.Open();
-        foreach (var layer in plan.Types)
-        {
-            writer.Raw($"{layer.Field}.Width = value;");
-        }
-
-        writer.Close();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

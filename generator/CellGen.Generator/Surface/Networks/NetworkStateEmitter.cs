@@ -7,10 +7,8 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the State of a net of several layers: those of its cells, one after the other.</summary>
 internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
 {
-    public void Emit()
+    public void Emit() => StateEmitter.Emit(writer, "The state of every cell", plan.StateFloats, () =>
     {
-        StateEmitter.EmitHead(writer, "The state of every cell", plan.StateFloats);
-        writer.Open();
         writer.Raw($"private float _first;\n\nprivate static NetworkStateLayout Layout => {SourceFile.Core}.Layout.States;");
         var states = plan.States.ToList();
         var cells = plan.Cells.ToList();
@@ -31,11 +29,7 @@ internal sealed class NetworkStateEmitter(CodeWriter writer, NetworkPlan plan)
                     """));
             }
         }
-
-        StateEmitter.EmitValue(writer);
-        writer.Close();
-        writer.Line();
-    }
+    });
 
     /// <summary>Of one cell, the members that a net of one stack has.</summary>
     private void EmitOnly(NetPlan cell, int index) =>

@@ -4,63 +4,85 @@ using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits a step of a net of several layers; what goes from layer to layer is on the stack.</summary>
+/// <summary>
+/// Emits a step of a net of several layers, and StepMany: a group of agents at a time. What goes from layer to layer is on the stack.
+/// </summary>
 internal sealed class NetworkStepEmitter(CodeWriter writer, NetworkPlan plan)
 {
-    private readonly NetworkArguments _arguments = new(writer, plan);
-    private readonly NetFace _face = NetFace.Of(plan);
+    /// <summary>The most floats of rows that are taken from the stack.</summary>
+    private const int MostFloats = 16 * 1024;
 
-    private bool IsTokens => plan.Spec.Tokens is not null;
+    /// <summary>The most agents of a group: several times the lanes of the widest vectors.</summary>
+    private const int MostAgents = 64;
 
-    public void Emit()
+    private readonly EntryEmitter _entry = new(writer, NetFace.Of(plan));
+
+    private int Group => Math.Min(MostAgents, Math.Max(1, MostFloats / Math.Max(1, plan.StackFloats)));
+
+    public void EmitStep()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a step.</summary>");
-        writer.Raw(SourceFile.KernelAttribute);
-        writer.Open($"public void Step({(IsTokens ? "int token" : "ReadOnlySpan<float> input")}, {_face.OutputParameters}, ref State state)");
-        EmitChecks();
-        int floats = plan.StackFloats;
-        if (floats > 0)
-        {
-            writer.Raw("Unsafe.SkipInit(out StepRows memory);\nref float rows = ref StackMemory.Align(ref Unsafe.As<StepRows, float>(ref memory));");
-        }
-
+        _entry.OpenStep();
+        EmitMemory("StepRows");
         int place = 0;
         var stages = new StepStageEmitter(writer, plan, isMany: false);
         foreach (var layer in plan.Layers)
         {
-            if (layer.StackFloats > 0)
-            {
-                writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Floats.At(ref rows, {place})"))}, {layer.Spec.Size});"));
-                place += layer.StackFloats;
-            }
-
+            EmitRows(layer, ref place, agents: 1);
             plan.Forward.Where(stage => stage.Layer == layer.Index).ToList().ForEach(stages.Emit);
         }
 
-        writer.Close();
-        writer.Line();
-        if (floats > 0)
-        {
-            writer.Raw(Invariant($$"""
-                /// <summary>What goes from layer to layer in a step.</summary>
-                [StructLayout(LayoutKind.Sequential, Size = ({{floats}} + StackMemory.Slack) * sizeof(float))]
-                private struct StepRows { }
+        writer.End();
+        EmitType("StepRows", "a step", agents: 1);
+    }
 
-                """));
+    public void EmitStepMany()
+    {
+        _entry.OpenStepMany();
+        EmitMemory("GroupRows");
+        int place = 0;
+        foreach (var layer in plan.Layers)
+        {
+            EmitRows(layer, ref place, Group);
+        }
+
+        writer.Open($"for (int firstAgent = 0; firstAgent < states.Length; firstAgent += {Group})");
+        writer.Raw(Invariant($"int agentCount = Math.Min({Group}, states.Length - firstAgent);\nvar group = states.Slice(firstAgent, agentCount);"));
+        plan.Forward.ToList().ForEach(new StepStageEmitter(writer, plan, isMany: true).Emit);
+        writer.Close();
+        writer.End();
+        EmitType("GroupRows", "a step of a group of agents", Group);
+    }
+
+    /// <summary>The rows of all layers.</summary>
+    private void EmitMemory(string type)
+    {
+        if (plan.StackFloats > 0)
+        {
+            writer.Raw($"Unsafe.SkipInit(out {type} memory);\nref float rows = ref StackMemory.Align(ref Unsafe.As<{type}, float>(ref memory));");
         }
     }
 
-    private void EmitChecks()
+    /// <summary>Those of a layer, where they are not somebody else's; of one agent without their padding.</summary>
+    private void EmitRows(LayerPlan layer, ref int place, int agents)
     {
-        foreach (var output in _arguments.Outputs)
+        if (layer.StackFloats > 0)
         {
-            writer.Raw($"Arguments.Step({(IsTokens ? "default, 0" : "input, InputSize")}, {output.Name}, {output.SizeName}, ref state, ref _parameters.At(0), PackedLength{(output.Name == "output" ? "" : $", nameof({output.Name})")});");
+            int length = agents == 1 ? layer.Spec.Size : layer.StackFloats * agents;
+            writer.Raw(Invariant($"var {layer.Local} = MemoryMarshal.CreateSpan(ref {(place == 0 ? "rows" : Invariant($"Floats.At(ref rows, {place})"))}, {length});"));
+            place += layer.StackFloats * agents;
         }
+    }
 
-        _arguments.EmitDistinctOutputs();
-        if (IsTokens)
+    private void EmitType(string type, string of, int agents)
+    {
+        if (plan.StackFloats > 0)
         {
-            writer.Raw(_arguments.Input.CheckTokens("MemoryMarshal.CreateReadOnlySpan(ref token, 1)").Replace("nameof(tokens)", "nameof(token)"));
+            writer.Raw(Invariant($$"""
+                /// <summary>What goes from layer to layer in {{of}}.</summary>
+                [StructLayout(LayoutKind.Sequential, Size = ({{plan.StackFloats * agents}} + StackMemory.Slack) * sizeof(float))]
+                private struct {{type}} { }
+
+                """));
         }
     }
 }

@@ -1,4 +1,3 @@
-using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 

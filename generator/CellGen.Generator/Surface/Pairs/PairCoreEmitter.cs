@@ -1,4 +1,3 @@
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 using static System.FormattableString;
@@ -10,13 +9,14 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
 {
     public void Emit()
     {
-        writer.Raw("/// <summary>What the net is made of: its parts, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"private partial struct {SourceFile.Core}");
-        writer.Line($"public const int TrainedLength = {plan.TrainedLength};");
-        writer.Line($"public const int PackedLength = {plan.PackedLength};\n");
+        writer.OpenMember(
+            "What the net is made of: its parts, each with its parameters, and the way from one to the next.",
+            $"private partial struct {SourceFile.Core}");
+        CorePartsEmitter.EmitLengths(writer, plan.TrainedLength, plan.PackedLength);
         EmitRows();
         EmitLayout();
-        EmitFields();
+        var parts = CorePart.Of(plan);
+        new CorePartsEmitter(writer, plan.EncoderNet is null ? parts : [.. parts, PairEncoderNetEmitter.PartOf(plan)]).EmitFields(SourceFile.Core);
         if (plan.EncoderNet is not null)
         {
             new PairEncoderNetEmitter(writer, plan).Emit();
@@ -26,8 +26,9 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         new PairStepEmitter(writer, plan).Emit();
         if (plan.Spec.Network.Training)
         {
-            new PairForwardEmitter(writer, plan).Emit();
-            new PairBackwardEmitter(writer, plan).Emit();
+            var passes = new PairPassEmitter(writer, plan);
+            passes.EmitForward();
+            passes.EmitBackward();
             if (plan.ReadsByState)
             {
                 new PairReaderEmitter(writer, plan).Emit();
@@ -52,8 +53,7 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitLayout()
     {
-        writer.Raw("/// <summary>Where everything lies in the packed parameters, in a state and in memory.</summary>");
-        writer.Open($"public static class Layout");
+        writer.OpenMember("Where everything lies in the packed parameters, in a state and in memory.", "public static class Layout");
         EmitTensors("Tensors", trained: false);
         if (plan.TrainedLength < plan.PackedLength)
         {
@@ -72,19 +72,10 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
         {
             writer.Line();
             EmitShape("Tape", isTape: true);
-            var parts = plan.Parts.Select(part => Invariant($"new AlignedBuffer(gradient, {part.ParameterOffset}, {part.Type}.TrainedLength)"));
-            writer.Raw($$"""
-
-                /// <summary>The gradient of each part's parameters, a part of the net's.</summary>
-                public static AlignedBuffer[] Split(AlignedBuffer gradient) => new[]
-                {
-                    {{string.Join(",\n    ", parts)}},
-                };
-                """);
+            new CorePartsEmitter(writer, CorePart.Of(plan)).EmitSplit("part");
         }
 
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (plan.Attends)
         {
             writer.Raw(Invariant($"public static AttentionRows NewAttention() => new AttentionRows(keySize: {plan.QueryStep}, valueSize: {plan.ValueStep}, maxSource: MaxSource);\n"));
@@ -126,59 +117,5 @@ internal sealed class PairCoreEmitter(CodeWriter writer, PairPlan plan)
                 new (MemoryShape, SequenceAxis)[] { {{string.Join(", ", layers)}} },
                 new (int, SequenceAxis)[] { {{string.Join(", ", rows)}} }{{(plan.EncoderNet is null ? "" : $",\n    {PairEncoderNetEmitter.Type}.Layout.{name}")}});
             """);
-    }
-
-    private void EmitFields()
-    {
-        writer.Raw("private readonly AlignedBuffer _parameters;");
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw($"private {part.Type} {part.Field};");
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw($"private {PairEncoderNetEmitter.Type} {PairEncoderNetEmitter.Field};");
-        }
-
-        writer.Line();
-        writer.Open($"public {SourceFile.Core}(AlignedBuffer parameters)");
-        writer.Raw("_parameters = parameters;");
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw(Invariant($"{part.Field} = new {part.Type}(new AlignedBuffer(parameters, {part.ParameterOffset}, {part.Type}.PackedLength));"));
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw(Invariant($"{PairEncoderNetEmitter.Field} = new {PairEncoderNetEmitter.Type}(new AlignedBuffer(parameters, {plan.EncoderOffset}, {PairEncoderNetEmitter.Type}.PackedLength));"));
-        }
-
-        writer.Close();
-        writer.Raw("""
-
-            /// <summary>The packed parameters.</summary>
-            public readonly Span<float> Parameters => _parameters.Span;
-
-            /// <summary>The vector width, and with it the kernels.</summary>
-            public VectorWidth Width
-            """);
-        writer.Open();
-        writer.Raw($"readonly get => {plan.Parts[0].Field}.Width;");
-        writer.Raw("set");
-        writer.Open();
-        foreach (var part in plan.Parts)
-        {
-            writer.Raw($"{part.Field}.Width = value;");
-        }
-
-        if (plan.EncoderNet is not null)
-        {
-            writer.Raw($"{PairEncoderNetEmitter.Field}.Width = value;");
-        }
-
-        writer.Close();
-        writer.Close();
-        writer.Line();
     }
 }

@@ -24,40 +24,40 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
     /// <summary>A context that is given, for steps.</summary>
     private void EmitGiven()
     {
-        writer.Raw("/// <summary>Checks the context and keeps it for steps.</summary>");
-        writer.Open($"public static void Begin(ReadOnlySpan<float> context, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Checks the context and keeps it for steps.",
+            $"public static void Begin(ReadOnlySpan<float> context, EncoderDecoderMemory memory)");
         writer.Raw("Arguments.Length(context.Length, 1, ContextSize, nameof(context));\ncontext.CopyTo(memory.Row(Context, ContextSize));");
-        writer.Close();
-        writer.Line();
+        writer.End();
         if (!plan.Spec.Network.Training)
         {
             return;
         }
 
-        writer.Raw("/// <summary>Keeps the contexts of a batch.</summary>");
-        writer.Open($"private static void KeepContexts(ReadOnlySpan<float> contexts, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Keeps the contexts of a batch.",
+            $"private static void KeepContexts(ReadOnlySpan<float> contexts, EncoderDecoderMemory memory)");
         writer.Raw("""
             var kept = MemoryMarshal.CreateSpan(ref memory.Rows(Context), contexts.Length);
             contexts.CopyTo(kept);
             Denormals.Flush(kept);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>One source, for steps.</summary>
     private void EmitSource()
     {
-        writer.Raw("/// <summary>Checks the source and encodes it.</summary>");
-        writer.Open($"public void Encode(ReadOnlySpan<{_text.SourceElement}> source, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Checks the source and encodes it.",
+            $"public void Encode(ReadOnlySpan<{_text.SourceElement}> source, EncoderDecoderMemory memory)");
         writer.Raw($"int length = source.Length{(_text.SourceIsTokens ? "" : " / InputSize")};\nvar lengths = MemoryMarshal.CreateReadOnlySpan(ref length, 1);");
         EmitChecks("lengths", "1");
         writer.Raw("""
             memory.Begin(lengths, default, _parameters.Span);
             EncodeBatch(ref MemoryMarshal.GetReference(source), source.Length, lengths, memory);
             """);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>The checks of sources.</summary>
@@ -77,10 +77,10 @@ internal sealed class PairEncodeEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitEncode()
     {
-        writer.Raw("/// <summary>Runs the encoder over sources, whose rows are sourceStride apart, and all that depends on them alone.</summary>");
-        writer.Open($"private void EncodeBatch(ref {_text.SourceElement} source, int sourceStride, ReadOnlySpan<int> sourceLengths, EncoderDecoderMemory memory)");
+        writer.OpenMember(
+            "Runs the encoder over sources, whose rows are sourceStride apart, and all that depends on them alone.",
+            $"private void EncodeBatch(ref {_text.SourceElement} source, int sourceStride, ReadOnlySpan<int> sourceLengths, EncoderDecoderMemory memory)");
         new PairStageEmitter(writer, plan, "sourceLengths", new RowsText("source", "sourceStride", _text.SourceSize)).Emit(plan.Network.Encode);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 }

@@ -22,16 +22,16 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>The encoder: its layers, each with its parameters, and the way from one to the next.</summary>");
-        writer.Open($"public struct {Type}");
-        writer.Line($"public const int TrainedLength = {_net.TrainedLength};");
-        writer.Line($"public const int PackedLength = {_net.PackedLength};\n");
+        writer.OpenMember("The encoder: its layers, each with its parameters, and the way from one to the next.", $"public struct {Type}");
+        CorePartsEmitter.EmitLengths(writer, _net.TrainedLength, _net.PackedLength);
         EmitTypes();
         new NetworkCoreEmitter(writer, _net).EmitWithin(Type);
         EmitPasses();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
+
+    /// <summary>What it is in the core.</summary>
+    public static CorePart PartOf(PairPlan plan) => new(Type, Field, plan.EncoderOffset);
 
     /// <summary>A view of a state of the encoder as that of its last cell.</summary>
     public static string LastCell(NetworkPlan net, string states)
@@ -69,7 +69,8 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
     {
         string size = _text.SourceSize;
         string noInput = _text.SourceIsTokens ? "" : "ref outputGradient, false, ";
-        new NetworkForwardEmitter(writer, _net).EmitRun();
+        var passes = new NetworkPassEmitter(writer, _net);
+        passes.EmitRun();
         writer.Raw($$"""
             /// <summary>Runs sources through the layers, from states of zero.</summary>
             public void Encode({{Rows}}, ref float output, int outputStride, int outputStep, ReadOnlySpan<int> lengths, Span<State> states, NetworkMemory memory)
@@ -85,7 +86,7 @@ internal sealed class PairEncoderNetEmitter(CodeWriter writer, PairPlan plan)
             return;
         }
 
-        new NetworkGradientEmitter(writer, _net).Emit();
+        passes.EmitRunBackward();
         writer.Raw($$"""
             /// <summary>Runs them backwards.</summary>
             public void Backward({{Rows}}, ref float outputGradient, int outputStride, int outputStep, ReadOnlySpan<int> lengths, Span<State> stateGradients, AlignedBuffer[] gradients, NetworkMemory tape)

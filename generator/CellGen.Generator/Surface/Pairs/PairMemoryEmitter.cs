@@ -6,13 +6,11 @@ using static System.FormattableString;
 namespace CellGen.Generator.Surface;
 
 /// <summary>Emits the memory of an encoder and decoder: Memory of one source, Workspace for decoding, Tape and Gradient.</summary>
-internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
+internal sealed class PairMemoryEmitter(CodeWriter writer, NetFace face, PairPlan plan)
 {
     private const string Layout = SourceFile.Core + ".Layout";
 
     private const string EncoderNet = SourceFile.Core + "." + PairEncoderNetEmitter.Type;
-
-    private string EncoderGradient => plan.EncoderNet is null ? "" : "\n\n    internal readonly AlignedBuffer[] Encoder;";
 
     private string Attention => plan.Attends ? $"{SourceFile.Core}.NewAttention()" : "null";
 
@@ -158,89 +156,39 @@ internal sealed class PairMemoryEmitter(CodeWriter writer, PairPlan plan)
 
     private void EmitTape()
     {
-        writer.Raw($$"""
-            /// <summary>What Forward keeps for Backward, and Backward's scratch memory, allocated once. Not for two threads at a time.</summary>
-            public sealed class Tape
+        var tape = new TapeEmitter(writer, face);
+        string reader = plan.ReadsByState ? Invariant($"\n    Memory.Layer({plan.Decoder.Index}).Context = new {SourceFile.Core}.Reader(Memory);") : "";
+        tape.Emit($"\n{{\n    {tape.Memory(Attention + ", ")}{reader}\n}}", () =>
+        {
+            if (plan.Attends)
             {
-                internal readonly EncoderDecoderMemory Memory;
+                EmitAttention();
+            }
 
-                /// <summary>Allocates the tape.</summary>
-                /// <param name="maxSteps">The longest target that it will be used for, at least 1.</param>
-                /// <param name="batchSize">The most sequences of a batch that it will be used for, at least 1.</param>
-                /// <exception cref="ArgumentOutOfRangeException">One is below 1 or more than is possible; the message says how many are.</exception>
-                public Tape(int maxSteps, int batchSize = 1)
-                {
-                    Memory = new EncoderDecoderMemory({{Layout}}.Tape, {{Attention}}, maxSteps, batchSize){{(plan.Drops ? " { Drops = true }" : "")}};
-            """);
-        if (plan.ReadsByState)
-        {
-            writer.Raw(Invariant($"        Memory.Layer({plan.Decoder.Index}).Context = new {SourceFile.Core}.Reader(Memory);"));
-        }
-
-        writer.Raw("""
-                }
-
-                /// <summary>The longest target that it can be used for.</summary>
-                public int MaxSteps => Memory.MaxSteps;
-
-                /// <summary>The most sequences of a batch that it can be used for.</summary>
-                public int BatchSize => Memory.BatchSize;
-            """);
-        if (plan.Attends)
-        {
-            writer.Raw($$"""
-
-                    /// <summary>[S] What of the source a step of the last Forward attended to: weights that add up to one.</summary>
-                    /// <param name="step">The step of the target, from 0.</param>
-                    /// <param name="sequence">The sequence of the batch, from 0.</param>
-                    /// <exception cref="ArgumentOutOfRangeException">There is no such step or sequence.</exception>
-                    public ReadOnlySpan<float> Attention(int step, int sequence = 0)
-                    {
-                        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)MaxSteps, nameof(step));
-                        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)BatchSize, nameof(sequence));
-                        return Memory.Row({{Index(PairValues.Weights)}}, Memory.SourceLengths[sequence], sequence, step);
-                    }
-                """);
-        }
-
-        RecordEmitter.Emit(writer, plan);
-        if (plan.Drops)
-        {
-            TapeEmitter.EmitDropout(writer);
-        }
-
-        writer.Raw("}\n");
+            RecordEmitter.Emit(writer, plan);
+        });
     }
 
-    private void EmitGradient() => writer.Raw($$"""
-        /// <summary>The gradient of the parameters, shaped like them. Backward adds to it until it is cleared.</summary>
-        public sealed class Gradient
+    private void EmitAttention() => writer.Raw($$"""
+
+        /// <summary>[S] What of the source a step of the last Forward attended to: weights that add up to one.</summary>
+        /// <param name="step">The step of the target, from 0.</param>
+        /// <param name="sequence">The sequence of the batch, from 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such step or sequence.</exception>
+        public ReadOnlySpan<float> Attention(int step, int sequence = 0)
         {
-            private readonly AlignedBuffer _values = new AlignedBuffer({{SourceFile.Core}}.TrainedLength);
-
-            internal readonly AlignedBuffer[] Layers;{{EncoderGradient}}
-
-            /// <summary>Allocates a gradient of zeros.</summary>
-            public Gradient() => {{(plan.EncoderNet is null ? $"Layers = {Layout}.Split(_values)" : Invariant($"(Layers, Encoder) = ({Layout}.Split(_values), {EncoderNet}.Layout.Split(new AlignedBuffer(_values, {plan.EncoderOffset}, {EncoderNet}.TrainedLength)))"))}};
-
-            /// <summary>All values, in the order of <see cref="Parameters"/>.</summary>
-            public Span<float> Values => _values.Span;
-
-            /// <summary>Sets all values to zero.</summary>
-            public void Clear() => _values.Span.Clear();
-
-            /// <summary>Copies the gradient of one tensor out, in torch's shape, row-major.</summary>
-            /// <param name="name">torch's name, such as encoder.weight_ih_l0.</param>
-            /// <param name="destination">As many floats as the tensor has.</param>
-            /// <exception cref="ArgumentException">There is no such tensor, or the span has not its length, or is a part of the gradient{{(plan.TrainedLength < plan.PackedLength ? ", or it is frozen" : "")}}.</exception>
-            public void Get(string name, Span<float> destination) => {{Layout}}.{{(plan.TrainedLength < plan.PackedLength ? "TrainedTensors" : "Tensors")}}.Get(_values.Span, name, destination);
-
-            internal ref float At(nint offset) => ref _values.At(offset);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)MaxSteps, nameof(step));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sequence, (uint)BatchSize, nameof(sequence));
+            return Memory.Row({{Index(PairValues.Weights)}}, Memory.SourceLengths[sequence], sequence, step);
         }
-
         """);
 
-    private int IndexOf(PairValues rows) => plan.Rows.ToList().FindIndex(candidate => candidate.Values == rows);
+    private void EmitGradient()
+    {
+        (string, string) layers = ("Layers", Layout + ".Split(_values)");
+        new GradientEmitter(writer, face).Emit(plan.EncoderNet is null ? [layers]
+            : [layers, ("Encoder", Invariant($"{EncoderNet}.Layout.Split(new AlignedBuffer(_values, {plan.EncoderOffset}, {EncoderNet}.TrainedLength))"))]);
+    }
 
-    private string Index(PairValues rows) => Invariant($"{IndexOf(rows)}");
+    private string Index(PairValues rows) => Invariant($"{plan.Rows.ToList().FindIndex(candidate => candidate.Values == rows)}");
 }

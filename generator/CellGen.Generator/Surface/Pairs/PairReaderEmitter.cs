@@ -48,16 +48,14 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
             """);
         EmitRead();
         EmitReadGradient();
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitRead()
     {
         writer.Open($"public override void Read(ref float hidden, ref float input, int step)");
         EmitStages(plan.Network.Decode);
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     private void EmitReadGradient()
@@ -87,8 +85,7 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
                 }
                 else
                 {
-                    writer.Close();
-                    writer.Line();
+                    writer.End();
                 }
             }
 
@@ -97,8 +94,7 @@ internal sealed class PairReaderEmitter(CodeWriter writer, PairPlan plan)
 
         if (isFed)
         {
-            writer.Close();
-            writer.Line();
+            writer.End();
         }
     }
 }

@@ -142,9 +142,9 @@ internal sealed class PairStageEmitter(CodeWriter writer, PairPlan plan, string 
     /// <summary>The rows of the table that the tokens selected.</summary>
     private void EmitScatter()
     {
-        writer.Open($"for (int sequence = 0; sequence < {Count}; sequence++)");
-        writer.Raw(Invariant($"Layout.Embeddings.Scatter(ref gradient.At({plan.EmbeddingOffset}), ref memory.Tokens(sequence), 1, ref memory.Gradient({PairValues.Inputs}, sequence), {plan.RowsOf(PairValues.Inputs).Step}, {lengths}[sequence]);"));
-        writer.Close();
+        writer.Block(
+            $"for (int sequence = 0; sequence < {Count}; sequence++)",
+            Invariant($"Layout.Embeddings.Scatter(ref gradient.At({plan.EmbeddingOffset}), ref memory.Tokens(sequence), 1, ref memory.Gradient({PairValues.Inputs}, sequence), {plan.RowsOf(PairValues.Inputs).Step}, {lengths}[sequence]);"));
     }
 
     /// <summary>What is done with one row after the other.</summary>

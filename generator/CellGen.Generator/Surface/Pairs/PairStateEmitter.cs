@@ -7,10 +7,8 @@ namespace CellGen.Generator.Surface;
 /// <summary>Emits the State of a decoder: that of its cell, and how many steps it has gone.</summary>
 internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
 {
-    public void Emit()
+    public void Emit() => StateEmitter.Emit(writer, "The state of the decoder", plan.StateFloats, () =>
     {
-        StateEmitter.EmitHead(writer, "The state of the decoder", plan.StateFloats);
-        writer.Open();
         writer.Raw($$"""
             private float _first;
 
@@ -24,8 +22,5 @@ internal sealed class PairStateEmitter(CodeWriter writer, PairPlan plan)
             }
             """);
         StateEmitter.EmitAccessors(writer, plan.Decoder.Core, "Layout.Cell(ref _first, 0)", "", isPublic: true);
-        StateEmitter.EmitValue(writer);
-        writer.Close();
-        writer.Line();
-    }
+    });
 }

@@ -12,8 +12,9 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
 
     public void Emit()
     {
-        writer.Raw("/// <summary>Checks the arguments and runs a step.</summary>");
-        writer.Open($"public void Step({(_text.TargetIsTokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> {_text.Output}, EncoderDecoderMemory memory, ref State state)");
+        writer.OpenMember(
+            "Checks the arguments and runs a step.",
+            $"public void Step({(_text.TargetIsTokens ? "int token" : "ReadOnlySpan<float> input")}, Span<float> {_text.Output}, EncoderDecoderMemory memory, ref State state)");
         writer.Raw(_text.TargetIsTokens
             ? $"Arguments.Tokens(MemoryMarshal.CreateReadOnlySpan(ref token, 1), TargetVocabularySize, outOfVocabulary: {(plan.Pair.Target!.OutOfVocabulary ? "true" : "false")}, nameof(token));"
             : "Arguments.Length(input.Length, 1, TargetSize, nameof(input));");
@@ -23,15 +24,13 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
         writer.Open($"if (state.Position == 0)");
         stages.TakeWhile(IsOfBeginning).ToList().ForEach(EmitStage);
         writer.Raw($"state = memory.States<State>({PairValues.States}, 1)[0];");
-        writer.Close();
-        writer.Line();
+        writer.End();
         writer.Raw($"ref {plan.Decoder.Type}.State decoder = ref LayerStates.Of<State, {plan.Decoder.Type}.State>(ref state, 0);");
         var step = stages.SkipWhile(IsOfBeginning).SelectMany(WithBefore).ToList();
         _rows.EmitNames(step);
         step.ForEach(EmitStage);
         writer.Raw("state.Position++;");
-        writer.Close();
-        writer.Line();
+        writer.End();
     }
 
     /// <summary>Whether it is a part of the way to the decoder's first state.</summary>
@@ -60,9 +59,9 @@ internal sealed class PairStepEmitter(CodeWriter writer, PairPlan plan)
             return;
         }
 
-        writer.Open($"if (memory.SourceLengths[0] == 0)");
-        writer.Raw("throw new global::System.InvalidOperationException(\"There is no source in memory; call Encode before Step.\");");
-        writer.Close();
+        writer.Block(
+            $"if (memory.SourceLengths[0] == 0)",
+            "throw new global::System.InvalidOperationException(\"There is no source in memory; call Encode before Step.\");");
         writer.Line();
     }
 }

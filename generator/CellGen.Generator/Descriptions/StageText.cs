@@ -1,7 +1,7 @@
 using CellGen.Generator.Networks;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Planning;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>Operations on rows as text for people, a line each.</summary>
 /// <param name="nameOf">What the rows of a layer are called; −1 is the input.</param>

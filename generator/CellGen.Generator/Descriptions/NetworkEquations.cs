@@ -3,7 +3,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What a net of several layers computes: each layer with its equations.</summary>
 internal static class NetworkEquations
@@ -23,7 +23,7 @@ internal static class NetworkEquations
     /// <summary>What a layer gives, and of a cell its equations.</summary>
     public static IEnumerable<string> Lines(NetworkPlan plan, LayerPlan layer)
     {
-        string sources = NetworkRemarksEmitter.Sources(plan, layer.Spec, layer.Spec.Kind == LayerKind.Add ? " + " : "; ");
+        string sources = NetworkRemarks.Sources(plan, layer.Spec, layer.Spec.Kind == LayerKind.Add ? " + " : "; ");
         string output = layer.Spec.Output is { } name ? $" → {name.TrimStart('@')}" : "";
         string size = Invariant($" [{layer.Spec.Size}]{output}");
         IEnumerable<string> lines = [layer.Spec.Kind switch
@@ -73,7 +73,7 @@ internal static class NetworkEquations
     }
 
     /// <summary>A tensor's name in the net: the names of heads and embeddings begin with those of their own.</summary>
-    private static string NameOf(LayerSpec layer, TensorRows tensor) => tensor.Role switch
+    private static string NameOf(LayerSpec layer, TensorPlan tensor) => tensor.Role switch
     {
         "HeadWeight" or "HeadBias" => Prefixed(layer.HeadName, layer.HeadName.Length == 0 ? tensor.Name : Leaf(tensor)),
         "Embedding" => tensor.Name,
@@ -81,7 +81,7 @@ internal static class NetworkEquations
     };
 
     /// <summary>What is behind the last dot of a name.</summary>
-    public static string Leaf(TensorRows tensor) => tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
+    public static string Leaf(TensorPlan tensor) => tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
 
     private static string Prefixed(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 }

@@ -3,7 +3,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What a stack of cells computes, in words and equations.</summary>
 internal static class StackEquations

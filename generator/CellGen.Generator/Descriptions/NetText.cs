@@ -1,6 +1,6 @@
 using CellGen.Generator.Planning;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>A net as a reader of the papers would write it down: what its class carries for programs that show it.</summary>
 /// <param name="Equations">The equations, a line each; what is indented belongs to the line above.</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using CellGen.Generator.Model;
+using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Planning;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>
 /// The plan of a net of several layers as text for people: its layers in their order, and where their parameters, states and rows

@@ -3,7 +3,7 @@ using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>What an encoder and decoder computes: each part with its equations.</summary>
 internal static class PairEquations
@@ -105,7 +105,7 @@ internal static class PairEquations
         }
     }
 
-    private static string NameOf(PairPart part, TensorRows tensor) => tensor.Role switch
+    private static string NameOf(PairPart part, TensorPlan tensor) => tensor.Role switch
     {
         "Embedding" => part.TensorName + "." + tensor.Name,
         "HeadWeight" or "HeadBias" => part.TensorName + "." + NetworkEquations.Leaf(tensor),

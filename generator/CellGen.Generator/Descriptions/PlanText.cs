@@ -1,12 +1,11 @@
 using System.Text;
-using CellGen.Generator.Equations;
-using CellGen.Generator.Model;
 using CellGen.Generator.Networks;
+using CellGen.Generator.Planning;
 using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Planning;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>A plan as text for people: all that is decided before a line of a net is written, on a page.</summary>
 internal sealed class PlanText

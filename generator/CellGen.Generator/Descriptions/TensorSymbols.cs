@@ -1,9 +1,7 @@
-using CellGen.Generator.Equations;
-using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using static System.FormattableString;
 
-namespace CellGen.Generator.Surface;
+namespace CellGen.Generator.Descriptions;
 
 /// <summary>The symbols of a stack's equations: their shapes, and the tensors that hold their values.</summary>
 internal static class TensorSymbols
@@ -11,7 +9,7 @@ internal static class TensorSymbols
     /// <summary>A line for all symbols of a kind and shape, of all layers and directions together.</summary>
     /// <param name="plan">The stack.</param>
     /// <param name="nameOf">The name of a tensor in the whole net.</param>
-    public static IEnumerable<string> Of(NetPlan plan, Func<TensorRows, string> nameOf)
+    public static IEnumerable<string> Of(NetPlan plan, Func<TensorPlan, string> nameOf)
     {
         var cell = plan.Spec.Cell;
         if (!cell.IsDense || plan.Spec.Tokens is not null)
@@ -28,7 +26,7 @@ internal static class TensorSymbols
             }
         }
 
-        foreach (var tensors in TensorEmitter.RowsOf(plan)
+        foreach (var tensors in plan.Parameters.Tensors
             .GroupBy(tensor => SymbolsOf(plan, tensor))
             .SelectMany(same => same.GroupBy(tensor => (Names: same.Key, tensor.Rows, tensor.Columns))))
         {
@@ -57,7 +55,7 @@ internal static class TensorSymbols
         return cell.Layers == 1 ? first : Invariant($"{first}; above the first layer [{cell.LayerOutput}], what the layer below gives");
     }
 
-    private static string SymbolsOf(NetPlan plan, TensorRows tensor)
+    private static string SymbolsOf(NetPlan plan, TensorPlan tensor)
     {
         string Each(string prefix) => string.Join(", ", tensor.Gates.Select(gate => prefix + gate));
         return tensor.Role switch
