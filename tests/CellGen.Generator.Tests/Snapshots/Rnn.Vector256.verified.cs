@@ -188,78 +188,137 @@ partial class Rnn
                 while (true)
                 {
                     ref float hNext = ref Floats.At(ref h, stateStep);
-                    for (nuint block = 0; block < 3; block++)
                     {
-                        nuint unit = block * 32;
+                        var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
+                        var a1 = Vector256.LoadUnsafe(ref projected, 8) + Vector256.LoadUnsafe(ref hiddenBiases, 8);
+                        var a2 = Vector256.LoadUnsafe(ref projected, 16) + Vector256.LoadUnsafe(ref hiddenBiases, 16);
+                        var a3 = Vector256.LoadUnsafe(ref projected, 24) + Vector256.LoadUnsafe(ref hiddenBiases, 24);
+                        var a4 = Vector256.LoadUnsafe(ref projected, 32) + Vector256.LoadUnsafe(ref hiddenBiases, 32);
+                        var a5 = Vector256.LoadUnsafe(ref projected, 40) + Vector256.LoadUnsafe(ref hiddenBiases, 40);
+                        var a6 = Vector256.LoadUnsafe(ref projected, 48) + Vector256.LoadUnsafe(ref hiddenBiases, 48);
+                        var a7 = Vector256.LoadUnsafe(ref projected, 56) + Vector256.LoadUnsafe(ref hiddenBiases, 56);
+                        var a8 = Vector256.LoadUnsafe(ref projected, 64) + Vector256.LoadUnsafe(ref hiddenBiases, 64);
+                        var a9 = Vector256.LoadUnsafe(ref projected, 72) + Vector256.LoadUnsafe(ref hiddenBiases, 72);
+                        var a10 = Vector256.LoadUnsafe(ref projected, 80) + Vector256.LoadUnsafe(ref hiddenBiases, 80);
+                        var a11 = Vector256.LoadUnsafe(ref projected, 88) + Vector256.LoadUnsafe(ref hiddenBiases, 88);
+                        ref float w = ref hiddenWeights;
+                        for (nuint k = 0; k < 100; k += 4)
                         {
-                            var a0 = Vector256.LoadUnsafe(ref projected, unit) + Vector256.LoadUnsafe(ref hiddenBiases, unit);
-                            var b0 = Vector256<float>.Zero;
-                            var a1 = Vector256.LoadUnsafe(ref projected, unit + 8) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
-                            var b1 = Vector256<float>.Zero;
-                            var a2 = Vector256.LoadUnsafe(ref projected, unit + 16) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
-                            var b2 = Vector256<float>.Zero;
-                            var a3 = Vector256.LoadUnsafe(ref projected, unit + 24) + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
-                            var b3 = Vector256<float>.Zero;
-                            ref float w = ref Floats.At(ref hiddenWeights, block * 32);
-                            for (nuint k = 0; k < 100; k += 4)
-                            {
-                                var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                                Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                                Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                                Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                                Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                                w = ref Floats.At(ref w, 448);
-                            }
-                            a0 += b0;
-                            a1 += b1;
-                            a2 += b2;
-                            a3 += b3;
+                            Vector256<float> x;
+                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            x = Avx.Permute(x0, 0x00);
+                            Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                            Columns256.Add(x, ref w, 48, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                            x = Avx.Permute(x0, 0x55);
+                            Columns256.Add(x, ref w, 112, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                            Columns256.Add(x, ref w, 160, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                            x = Avx.Permute(x0, 0xAA);
+                            Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                            Columns256.Add(x, ref w, 272, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                            x = Avx.Permute(x0, 0xFF);
+                            Columns256.Add(x, ref w, 336, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                            Columns256.Add(x, ref w, 384, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                            w = ref Floats.At(ref w, 448);
+                        }
 
-                            {
-                                // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                                var newH = Activation.Relu(a0);
-                                var hCarried = Denormals.Flush(newH);
-                                Vector256.StoreUnsafe(hCarried, ref hNext, unit);
-                                Vector256.StoreUnsafe(hCarried, ref output, unit);
-                                Vector256.StoreUnsafe(newH, ref tape, unit);
-                            }
-                            {
-                                var newH = Activation.Relu(a1);
-                                var hCarried = Denormals.Flush(newH);
-                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
-                                Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
-                                Vector256.StoreUnsafe(newH, ref tape, unit + 8);
-                            }
-                            {
-                                var newH = Activation.Relu(a2);
-                                var hCarried = Denormals.Flush(newH);
-                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
-                                Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
-                                Vector256.StoreUnsafe(newH, ref tape, unit + 16);
-                            }
-                            {
-                                var newH = Activation.Relu(a3);
-                                var hCarried = Denormals.Flush(newH);
-                                Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
-                                Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
-                                Vector256.StoreUnsafe(newH, ref tape, unit + 24);
-                            }
+                        {
+                            // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                            var newH = Activation.Relu(a0);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext);
+                            Vector256.StoreUnsafe(hCarried, ref output);
+                            Vector256.StoreUnsafe(newH, ref tape);
+                        }
+                        {
+                            var newH = Activation.Relu(a1);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 8);
+                            Vector256.StoreUnsafe(hCarried, ref output, 8);
+                            Vector256.StoreUnsafe(newH, ref tape, 8);
+                        }
+                        {
+                            var newH = Activation.Relu(a2);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 16);
+                            Vector256.StoreUnsafe(hCarried, ref output, 16);
+                            Vector256.StoreUnsafe(newH, ref tape, 16);
+                        }
+                        {
+                            var newH = Activation.Relu(a3);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 24);
+                            Vector256.StoreUnsafe(hCarried, ref output, 24);
+                            Vector256.StoreUnsafe(newH, ref tape, 24);
+                        }
+                        {
+                            var newH = Activation.Relu(a4);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 32);
+                            Vector256.StoreUnsafe(hCarried, ref output, 32);
+                            Vector256.StoreUnsafe(newH, ref tape, 32);
+                        }
+                        {
+                            var newH = Activation.Relu(a5);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 40);
+                            Vector256.StoreUnsafe(hCarried, ref output, 40);
+                            Vector256.StoreUnsafe(newH, ref tape, 40);
+                        }
+                        {
+                            var newH = Activation.Relu(a6);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 48);
+                            Vector256.StoreUnsafe(hCarried, ref output, 48);
+                            Vector256.StoreUnsafe(newH, ref tape, 48);
+                        }
+                        {
+                            var newH = Activation.Relu(a7);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 56);
+                            Vector256.StoreUnsafe(hCarried, ref output, 56);
+                            Vector256.StoreUnsafe(newH, ref tape, 56);
+                        }
+                        {
+                            var newH = Activation.Relu(a8);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 64);
+                            Vector256.StoreUnsafe(hCarried, ref output, 64);
+                            Vector256.StoreUnsafe(newH, ref tape, 64);
+                        }
+                        {
+                            var newH = Activation.Relu(a9);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 72);
+                            Vector256.StoreUnsafe(hCarried, ref output, 72);
+                            Vector256.StoreUnsafe(newH, ref tape, 72);
+                        }
+                        {
+                            var newH = Activation.Relu(a10);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 80);
+                            Vector256.StoreUnsafe(hCarried, ref output, 80);
+                            Vector256.StoreUnsafe(newH, ref tape, 80);
+                        }
+                        {
+                            var newH = Activation.Relu(a11);
+                            var hCarried = Denormals.Flush(newH);
+                            Vector256.StoreUnsafe(hCarried, ref hNext, 88);
+                            Vector256.StoreUnsafe(hCarried, ref output, 88);
+                            Vector256.StoreUnsafe(newH, ref tape, 88);
                         }
                     }
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
-                        var b0 = Vector256<float>.Zero;
                         ref float w = ref hiddenWeights;
                         for (nuint k = 0; k < 100; k += 4)
                         {
                             var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                             Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
-                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
-                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
+                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref a0);
                             w = ref Floats.At(ref w, 448);
                         }
-                        a0 += b0;
 
                         {
                             var newH = Activation.Relu(a0.GetLower());
@@ -293,84 +352,151 @@ partial class Rnn
                 ref float hNext = ref Unsafe.As<StateRow, float>(ref hNextRow);
                 // inputA0, inputA1, …: W x + b_ih, a vector each.
                 float inputValue = input;
-                for (nuint block = 0; block < 3; block++)
                 {
-                    nuint unit = block * 32;
+                    var inputA0 = Vector256.LoadUnsafe(ref inputBiases);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 0, ref inputA0);
+                    var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
+                    var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 8, ref inputA1);
+                    var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
+                    var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 16, ref inputA2);
+                    var a2 = inputA2 + Vector256.LoadUnsafe(ref hiddenBiases, 16);
+                    var inputA3 = Vector256.LoadUnsafe(ref inputBiases, 24);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 24, ref inputA3);
+                    var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, 24);
+                    var inputA4 = Vector256.LoadUnsafe(ref inputBiases, 32);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 32, ref inputA4);
+                    var a4 = inputA4 + Vector256.LoadUnsafe(ref hiddenBiases, 32);
+                    var inputA5 = Vector256.LoadUnsafe(ref inputBiases, 40);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 40, ref inputA5);
+                    var a5 = inputA5 + Vector256.LoadUnsafe(ref hiddenBiases, 40);
+                    var inputA6 = Vector256.LoadUnsafe(ref inputBiases, 48);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 48, ref inputA6);
+                    var a6 = inputA6 + Vector256.LoadUnsafe(ref hiddenBiases, 48);
+                    var inputA7 = Vector256.LoadUnsafe(ref inputBiases, 56);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 56, ref inputA7);
+                    var a7 = inputA7 + Vector256.LoadUnsafe(ref hiddenBiases, 56);
+                    var inputA8 = Vector256.LoadUnsafe(ref inputBiases, 64);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 64, ref inputA8);
+                    var a8 = inputA8 + Vector256.LoadUnsafe(ref hiddenBiases, 64);
+                    var inputA9 = Vector256.LoadUnsafe(ref inputBiases, 72);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 72, ref inputA9);
+                    var a9 = inputA9 + Vector256.LoadUnsafe(ref hiddenBiases, 72);
+                    var inputA10 = Vector256.LoadUnsafe(ref inputBiases, 80);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 80, ref inputA10);
+                    var a10 = inputA10 + Vector256.LoadUnsafe(ref hiddenBiases, 80);
+                    var inputA11 = Vector256.LoadUnsafe(ref inputBiases, 88);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 88, ref inputA11);
+                    var a11 = inputA11 + Vector256.LoadUnsafe(ref hiddenBiases, 88);
+                    ref float w = ref hiddenWeights;
+                    for (nuint k = 0; k < 100; k += 4)
                     {
-                        var inputA0 = Vector256.LoadUnsafe(ref inputBiases, unit);
-                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit, ref inputA0);
-                        var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases, unit);
-                        var b0 = Vector256<float>.Zero;
-                        var inputA1 = Vector256.LoadUnsafe(ref inputBiases, unit + 8);
-                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 8, ref inputA1);
-                        var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 8);
-                        var b1 = Vector256<float>.Zero;
-                        var inputA2 = Vector256.LoadUnsafe(ref inputBiases, unit + 16);
-                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 16, ref inputA2);
-                        var a2 = inputA2 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 16);
-                        var b2 = Vector256<float>.Zero;
-                        var inputA3 = Vector256.LoadUnsafe(ref inputBiases, unit + 24);
-                        Columns256.Add(Vector256.Create(inputValue), ref weights, unit + 24, ref inputA3);
-                        var a3 = inputA3 + Vector256.LoadUnsafe(ref hiddenBiases, unit + 24);
-                        var b3 = Vector256<float>.Zero;
-                        ref float w = ref Floats.At(ref hiddenWeights, block * 32);
-                        for (nuint k = 0; k < 100; k += 4)
-                        {
-                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
-                            Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
-                            Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
-                            Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
-                            Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 336, 8, ref b0, ref b1, ref b2, ref b3);
-                            w = ref Floats.At(ref w, 448);
-                        }
-                        a0 += b0;
-                        a1 += b1;
-                        a2 += b2;
-                        a3 += b3;
+                        Vector256<float> x;
+                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        x = Avx.Permute(x0, 0x00);
+                        Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                        Columns256.Add(x, ref w, 48, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                        x = Avx.Permute(x0, 0x55);
+                        Columns256.Add(x, ref w, 112, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                        Columns256.Add(x, ref w, 160, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                        x = Avx.Permute(x0, 0xAA);
+                        Columns256.Add(x, ref w, 224, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                        Columns256.Add(x, ref w, 272, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                        x = Avx.Permute(x0, 0xFF);
+                        Columns256.Add(x, ref w, 336, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
+                        Columns256.Add(x, ref w, 384, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
+                        w = ref Floats.At(ref w, 448);
+                    }
 
-                        {
-                            // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                            var newH = Activation.Relu(a0);
-                            var hCarried = Denormals.Flush(newH);
-                            Vector256.StoreUnsafe(hCarried, ref hNext, unit);
-                            Vector256.StoreUnsafe(hCarried, ref output, unit);
-                        }
-                        {
-                            var newH = Activation.Relu(a1);
-                            var hCarried = Denormals.Flush(newH);
-                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 8);
-                            Vector256.StoreUnsafe(hCarried, ref output, unit + 8);
-                        }
-                        {
-                            var newH = Activation.Relu(a2);
-                            var hCarried = Denormals.Flush(newH);
-                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 16);
-                            Vector256.StoreUnsafe(hCarried, ref output, unit + 16);
-                        }
-                        {
-                            var newH = Activation.Relu(a3);
-                            var hCarried = Denormals.Flush(newH);
-                            Vector256.StoreUnsafe(hCarried, ref hNext, unit + 24);
-                            Vector256.StoreUnsafe(hCarried, ref output, unit + 24);
-                        }
+                    {
+                        // h' = relu(W_h x + b_ih + U_h h + b_hh)
+                        var newH = Activation.Relu(a0);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext);
+                        Vector256.StoreUnsafe(hCarried, ref output);
+                    }
+                    {
+                        var newH = Activation.Relu(a1);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 8);
+                        Vector256.StoreUnsafe(hCarried, ref output, 8);
+                    }
+                    {
+                        var newH = Activation.Relu(a2);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 16);
+                        Vector256.StoreUnsafe(hCarried, ref output, 16);
+                    }
+                    {
+                        var newH = Activation.Relu(a3);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 24);
+                        Vector256.StoreUnsafe(hCarried, ref output, 24);
+                    }
+                    {
+                        var newH = Activation.Relu(a4);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 32);
+                        Vector256.StoreUnsafe(hCarried, ref output, 32);
+                    }
+                    {
+                        var newH = Activation.Relu(a5);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 40);
+                        Vector256.StoreUnsafe(hCarried, ref output, 40);
+                    }
+                    {
+                        var newH = Activation.Relu(a6);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 48);
+                        Vector256.StoreUnsafe(hCarried, ref output, 48);
+                    }
+                    {
+                        var newH = Activation.Relu(a7);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 56);
+                        Vector256.StoreUnsafe(hCarried, ref output, 56);
+                    }
+                    {
+                        var newH = Activation.Relu(a8);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 64);
+                        Vector256.StoreUnsafe(hCarried, ref output, 64);
+                    }
+                    {
+                        var newH = Activation.Relu(a9);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 72);
+                        Vector256.StoreUnsafe(hCarried, ref output, 72);
+                    }
+                    {
+                        var newH = Activation.Relu(a10);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 80);
+                        Vector256.StoreUnsafe(hCarried, ref output, 80);
+                    }
+                    {
+                        var newH = Activation.Relu(a11);
+                        var hCarried = Denormals.Flush(newH);
+                        Vector256.StoreUnsafe(hCarried, ref hNext, 88);
+                        Vector256.StoreUnsafe(hCarried, ref output, 88);
                     }
                 }
                 {
-                    var inputA4 = Vector256.LoadUnsafe(ref inputBiases, 96);
-                    Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA4);
-                    var a0 = inputA4 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
-                    var b0 = Vector256<float>.Zero;
+                    var inputA12 = Vector256.LoadUnsafe(ref inputBiases, 96);
+                    Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA12);
+                    var a0 = inputA12 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     ref float w = ref hiddenWeights;
                     for (nuint k = 0; k < 100; k += 4)
                     {
                         var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
                         Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
-                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref a0);
                         Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
-                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref b0);
+                        Columns256.Add(Avx.Permute(x0, 0xFF), ref w, 432, ref a0);
                         w = ref Floats.At(ref w, 448);
                     }
-                    a0 += b0;
 
                     {
                         var newH = Activation.Relu(a0.GetLower());
@@ -454,35 +580,18 @@ partial class Rnn
                                 Columns256.AddScaled(ref hWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
                             {
-                                Lanes256.Load(ref hColumn, 32, out var v0, out var v1);
-                                Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
-                                Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
-                                Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
-                                Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
-                            }
-                            hWeights = ref Floats.At(ref hWeights, 448);
-                            hColumn = ref Floats.At(ref hColumn, 64);
-                        }
-                        Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
-                        Lanes256.Store(a0_2_0, a0_2_1, a0_3_0, a0_3_1, ref partSums, 32);
-                        hWeights = ref Floats.At(ref hiddenWeights, (nint)unit + (nint)part);
-                        hColumn = ref h;
-                        a0_0_0 = Vector256<float>.Zero;
-                        a0_0_1 = Vector256<float>.Zero;
-                        a0_1_0 = Vector256<float>.Zero;
-                        a0_1_1 = Vector256<float>.Zero;
-                        a0_2_0 = Vector256<float>.Zero;
-                        a0_2_1 = Vector256<float>.Zero;
-                        a0_3_0 = Vector256<float>.Zero;
-                        a0_3_1 = Vector256<float>.Zero;
-                        for (nint k = 0; k < 100; k += 4)
-                        {
-                            {
                                 Lanes256.Load(ref hColumn, 16, out var v0, out var v1);
                                 Columns256.AddScaled(ref hWeights, 112, v0, v1, ref a0_0_0, ref a0_0_1);
                                 Columns256.AddScaled(ref hWeights, 113, v0, v1, ref a0_1_0, ref a0_1_1);
                                 Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
+                            }
+                            {
+                                Lanes256.Load(ref hColumn, 32, out var v0, out var v1);
+                                Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
+                                Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
+                                Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
+                                Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
                             {
                                 Lanes256.Load(ref hColumn, 48, out var v0, out var v1);
@@ -494,14 +603,6 @@ partial class Rnn
                             hWeights = ref Floats.At(ref hWeights, 448);
                             hColumn = ref Floats.At(ref hColumn, 64);
                         }
-                        a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
-                        a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
-                        a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
-                        a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
-                        a0_2_0 = Vector256.LoadUnsafe(ref partSums, 32) + a0_2_0;
-                        a0_2_1 = Vector256.LoadUnsafe(ref partSums, 40) + a0_2_1;
-                        a0_3_0 = Vector256.LoadUnsafe(ref partSums, 48) + a0_3_0;
-                        a0_3_1 = Vector256.LoadUnsafe(ref partSums, 56) + a0_3_1;
                         Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
                         Lanes256.Store(a0_2_0, a0_2_1, a0_3_0, a0_3_1, ref partSums, 32);
                     }
