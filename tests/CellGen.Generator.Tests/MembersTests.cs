@@ -21,7 +21,7 @@ public class MembersTests
     /// <summary>Of every kind.</summary>
     private static readonly string[] Nets =
     [
-        .. new RandomNets(seed: 7).Several(60),
+        .. new RandomNets(seed: 7).Several(GeneratorHost.Few(60)),
         "using CellGen; [RecurrentCell(Kind = CellKind.Lstm, Input = 1, Hidden = 8, Layers = 3)] [DenseHead(Output = 1)] partial class Pairs { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Rnn, Input = 2, Hidden = 4)] [Embedding(Vocabulary = 3)] partial class Embedded { }",
         "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 3, Hidden = 32, Layers = 2, ResetAfter = false, Bidirectional = true, Merge = DirectionMerge.Sum)] partial class Phases { }",

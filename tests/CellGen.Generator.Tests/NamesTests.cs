@@ -45,7 +45,7 @@ public class NamesTests
         string types = string.Join(" ", ImportedTypes.Namespaces.Keys.Select(name => $"public class {name} {{ }}")) + Attributes;
         string nets = string.Join(" ", Nets);
         nets = source.Contains("Base") ? nets.Replace(" { }", " : Base { }") : nets;
-        var diagnostics = GeneratorHost.CompileGenerated(GeneratorHost.AllWidths, GeneratorHost.Newest, source.Replace("TYPES", types).Replace("NETS", nets));
+        var diagnostics = GeneratorHost.CompileNames(source.Replace("TYPES", types).Replace("NETS", nets));
         Assert.Empty(diagnostics);
     }
 
@@ -64,7 +64,7 @@ public class NamesTests
             namespace Shop.Imported { {{Classes(1)}} {{Attributes}} }
             namespace Shop { public static class Static { {{Classes(2)}} } }
             """;
-        Assert.Empty(GeneratorHost.CompileGenerated(GeneratorHost.AllWidths, GeneratorHost.Newest, directives, types, source.Replace("NETS", string.Join(" ", Nets.Select(Qualified)))));
+        Assert.Empty(GeneratorHost.CompileNames(directives, types, source.Replace("NETS", string.Join(" ", Nets.Select(Qualified)))));
 
         string Classes(int group) => string.Join(" ", names[group].Select(name => $"public class {name} {{ }}"));
     }
@@ -72,9 +72,7 @@ public class NamesTests
     [Theory]
     [InlineData("global using Batch = Shop.Orders.Batch;")]
     [InlineData("global using Shop.Orders;")]
-    public void A_global_using_directive_may_name_a_batch(string directive) => Assert.Empty(GeneratorHost.CompileGenerated(
-        GeneratorHost.AllWidths,
-        GeneratorHost.Newest,
+    public void A_global_using_directive_may_name_a_batch(string directive) => Assert.Empty(GeneratorHost.CompileNames(
         directive,
         "namespace Shop.Orders { public class Batch { } }",
         "using CellGen; namespace Shop { [RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 3, Layers = 2)] public partial class Net { } }"));
@@ -93,9 +91,7 @@ public class NamesTests
     }
 
     [Fact]
-    public void Types_of_the_users_may_be_in_the_namespaces_that_are_imported() => Assert.Empty(GeneratorHost.CompileGenerated(
-        GeneratorHost.AllWidths,
-        GeneratorHost.Newest,
+    public void Types_of_the_users_may_be_in_the_namespaces_that_are_imported() => Assert.Empty(GeneratorHost.CompileNames(
         "namespace System { class Rows { } class Batch { } } namespace CellGen { class Vector256 { } } namespace System.Runtime.Intrinsics { class Hardware { } }",
         $"namespace Game {{ {Qualified(Nets[0])} }}"));
 

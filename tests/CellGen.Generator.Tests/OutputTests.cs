@@ -51,7 +51,7 @@ public class OutputTests
     [Fact]
     public void Compiles_without_a_warning_whatever_the_arguments_are()
     {
-        string[] nets = new RandomNets(seed: 1).Several(120);
+        string[] nets = new RandomNets(seed: 1).Several(GeneratorHost.Few(120));
 
         // Each has a file of its public side; those of layers have a hyphen, and those of kernels a width.
         Assert.Equal(nets.Length, GeneratorHost.Generate(nets).Keys.Count(name => !name.Contains('-') && name.Count(letter => letter == '.') == 2));
@@ -74,14 +74,15 @@ public class OutputTests
     [Fact]
     public void Is_the_same_under_every_culture()
     {
-        var expected = GeneratorHost.Generate(Nets);
+        string[] nets = Nets[..GeneratorHost.Few(Nets.Length)];
+        var expected = GeneratorHost.Generate(nets);
         var culture = CultureInfo.CurrentCulture;
         foreach (string name in new[] { "tr-TR", "sv-SE" })
         {
             try
             {
                 CultureInfo.CurrentCulture = new CultureInfo(name);
-                Assert.Equal(expected, GeneratorHost.Generate(Nets));
+                Assert.Equal(expected, GeneratorHost.Generate(nets));
             }
             finally
             {
@@ -93,7 +94,7 @@ public class OutputTests
     [Fact]
     public void Has_line_feeds_only_and_no_trailing_space()
     {
-        foreach (var (_, text) in GeneratorHost.Generate(Nets))
+        foreach (var (_, text) in GeneratorHost.Generate(Nets[..GeneratorHost.Few(Nets.Length)]))
         {
             Assert.DoesNotContain('\r', text);
             Assert.DoesNotContain(" \n", text);

@@ -16,7 +16,7 @@ public class ConstantTests
     public void Constants_are_the_shapes(string name)
     {
         NetShape shape = Nets[name];
-        Type net = NetCompiler.Create(shape).Type;
+        Type net = NetCompiler.TypeOf(shape);
         Assert.Equal(shape.Input, Constant(net, "InputSize"));
         Assert.Equal(shape.Hidden, Constant(net, "HiddenSize"));
         Assert.Equal(shape.OutputSize, Constant(net, "OutputSize"));
@@ -29,7 +29,7 @@ public class ConstantTests
     public void The_parameter_count_of_the_readme_net_is_torchs()
     {
         // sum(p.numel() for p in torch.nn.GRU(10, 20, 2, bidirectional=True).parameters()) == 11280
-        Type net = NetCompiler.Create(new(CellKind.Gru, 10, 20, 2, Bidirectional: true)).Type;
+        Type net = NetCompiler.TypeOf(new(CellKind.Gru, 10, 20, 2, Bidirectional: true));
         Assert.Equal(11280, Constant(net, "ParameterCount"));
     }
 
@@ -38,7 +38,7 @@ public class ConstantTests
     public void Step_and_Cell_exist_only_where_they_mean_something(string name)
     {
         NetShape shape = Nets[name];
-        Type net = NetCompiler.Create(shape).Type;
+        Type net = NetCompiler.TypeOf(shape);
         Assert.Equal(shape.CanStep, net.GetMethod("Step") is not null);
         Assert.Equal(shape.HasCell, net.GetNestedType("State")!.GetMethod("Cell") is not null);
     }
@@ -48,7 +48,7 @@ public class ConstantTests
     public void State_is_an_unmanaged_struct_of_moderate_size(string name)
     {
         NetShape shape = Nets[name];
-        Type state = NetCompiler.Create(shape).Type.GetNestedType("State")!;
+        Type state = NetCompiler.TypeOf(shape).GetNestedType("State")!;
         Assert.True(state.IsValueType);
         Assert.False((bool)typeof(System.Runtime.CompilerServices.RuntimeHelpers)
             .GetMethod("IsReferenceOrContainsReferences")!.MakeGenericMethod(state).Invoke(null, null)!);

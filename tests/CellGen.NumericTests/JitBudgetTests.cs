@@ -53,7 +53,7 @@ public class JitBudgetTests
     [MemberData(nameof(Names))]
     public void Every_method_is_within_the_budget(string name)
     {
-        Type net = NetCompiler.Create(Nets[name]).Type;
+        Type net = NetCompiler.TypeOf(Nets[name]);
         foreach (MethodBase method in Methods(net))
         {
             if (method.GetMethodBody() is { } body)

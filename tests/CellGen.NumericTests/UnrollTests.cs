@@ -43,7 +43,7 @@ public class UnrollTests
         Assert.True(lengths[0] < lengths[1] && lengths[1] < lengths[2], string.Join(" < ", lengths));
     }
 
-    private static int Length(Unroll unroll) => Shapes.Sum(shape => NetCompiler.Create(Nets[(shape with { Unroll = unroll }).Name]).Type
+    private static int Length(Unroll unroll) => Shapes.Sum(shape => NetCompiler.TypeOf(Nets[(shape with { Unroll = unroll }).Name])
         .GetNestedType("CellGenCore", BindingFlags.NonPublic)!
         .GetNestedType("Vector512Kernels", BindingFlags.NonPublic)!
         .GetMethod("ForwardTaped")!.GetMethodBody()!.GetILAsByteArray()!.Length);

@@ -115,7 +115,7 @@ public class PackageTests(Package package) : IClassFixture<Package>
         Assert.Equal(expected[1], actual[1]);
         Assert.InRange(new FileInfo(native.NativeProgram).Length, 1, LargestProgram);
 
-        Assert.Contains("warning CELL104", native.PublishNative());
+        Assert.Contains("warning CELL104", native.PublishNative("--no-restore"));
         Assert.StartsWith("Plain", native.RunNative());
     }
 
@@ -127,7 +127,7 @@ public class PackageTests(Package package) : IClassFixture<Package>
         Assert.True(exitCode == 0, output);
         Assert.StartsWith(Fma.IsSupported ? "Bits256 " : "Plain ", consumer.Run());
 
-        (exitCode, output) = consumer.Build("-p:CellGenVectorWidths=384");
+        (exitCode, output) = consumer.Build("--no-restore", "-p:CellGenVectorWidths=384");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error CELL024: CellGenVectorWidths is '384'; expected some of 512, 256, 128 and Plain", output);
     }

@@ -13,7 +13,8 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     /// <summary>Numbers, conditions, references, vectors, and <see cref="Unset"/>.</summary>
     private readonly Dictionary<string, object> _variables = [];
 
-    private readonly Stack<List<string>> _scopes = new([[]]);
+    /// <summary>Their names, in the order of their declarations.</summary>
+    private readonly List<string> _declared = [];
 
     /// <summary>A whole number that has no value yet.</summary>
     private sealed record Unset(WholeType Type);
@@ -21,9 +22,14 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     /// <summary>Runs a body in a scope of its own, and says what it says.</summary>
     public bool InScope(Func<bool> body)
     {
-        _scopes.Push([]);
+        int outer = _declared.Count;
         bool result = body();
-        _scopes.Pop().ForEach(name => _variables.Remove(name));
+        for (int i = outer; i < _declared.Count; i++)
+        {
+            _variables.Remove(_declared[i]);
+        }
+
+        _declared.RemoveRange(outer, _declared.Count - outer);
         return result;
     }
 
@@ -35,7 +41,7 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
             throw new FormException($"{name} is declared twice");
         }
 
-        _scopes.Peek().Add(name);
+        _declared.Add(name);
     }
 
     /// <summary>A new whole number without a value.</summary>
@@ -73,7 +79,7 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
         Whole.Number number => number.Value,
         Whole.Variable variable when !_variables.ContainsKey(variable.Name) && numbers.TryGetValue(variable.Name, out int constant) => constant,
         Whole.Variable variable => Get<FormNumber>(variable.Name).Value,
-        Whole.Sum sum => sum.Terms.Sum(Of),
+        Whole.Sum sum => SumOf(sum.Terms),
         Whole.Product product => checked(Of(product.Left) * Of(product.Right)),
         Whole.Difference difference => Of(difference.Left) - Of(difference.Right),
         Whole.Least least => Math.Min(Of(least.Left), Of(least.Right)),
@@ -97,6 +103,17 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
 
     /// <summary>Where a place is.</summary>
     public FormReference Of(Memory memory) => Get<FormReference>(memory.Reference) + Of(memory.Offset);
+
+    private long SumOf(IReadOnlyList<Whole> terms)
+    {
+        long sum = 0;
+        for (int i = 0; i < terms.Count; i++)
+        {
+            sum = checked(sum + Of(terms[i]));
+        }
+
+        return sum;
+    }
 
     private object Find(string name) => _variables.TryGetValue(name, out object? value) ? value : throw new FormException($"{name} is not declared");
 }

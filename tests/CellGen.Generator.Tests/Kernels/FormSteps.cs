@@ -11,6 +11,7 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
     private const int LargeRow = 16 * 1024;
 
     private readonly FormValues _values = new(frame);
+    private readonly Dictionary<Statement, Statement.AddColumn[]> _columns = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The number of multiply-adds onto sums so far, one for each lane.</summary>
     public long MultiplyAdds { get; private set; }
@@ -64,14 +65,15 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 break;
             case Statement.AddColumn add:
                 double[] number = _values.Of(add.Number);
+                var weights = frame.Of(add.Weights);
                 foreach (var (lane, sum) in add.Sums)
                 {
-                    Add(sum, number, frame.Of(add.Weights + lane).Read(sum.Width));
+                    Add(sum, number, (weights + lane).Read(sum.Width));
                 }
 
                 break;
             case Statement.AddFour four:
-                foreach (var column in four.Columns)
+                foreach (var column in ColumnsOf(four))
                 {
                     Execute(column);
                 }
@@ -103,6 +105,17 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
             default:
                 throw new FormException("there is no such statement");
         }
+    }
+
+    /// <summary>The columns, which are the same in every turn of a loop.</summary>
+    private Statement.AddColumn[] ColumnsOf(Statement.AddFour four)
+    {
+        if (!_columns.TryGetValue(four, out var columns))
+        {
+            _columns.Add(four, columns = [.. four.Columns]);
+        }
+
+        return columns;
     }
 
     /// <summary>New memory, zero, and the variable that holds it in C#.</summary>

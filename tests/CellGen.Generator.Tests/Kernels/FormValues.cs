@@ -106,14 +106,21 @@ internal sealed class FormValues(FormFrame frame)
             _ => 1,
         };
         Check(apply.Arguments.Count == operands, apply, "has too few arguments, or too many");
-        double[][] arguments = [.. apply.Arguments.Select(argument => Of(argument, apply.Width))];
+        double[] a = Of(apply.Arguments[0], apply.Width);
+        double[]? b = operands > 1 ? Of(apply.Arguments[1], apply.Width) : null;
+        double[]? c = operands > 2 ? Of(apply.Arguments[2], apply.Width) : null;
         if (operands == 3)
         {
             MultiplyAdds += apply.Width;
         }
 
-        return [.. Enumerable.Range(0, apply.Width).Select(lane => Apply(
-            apply, arguments[0][lane], operands > 1 ? arguments[1][lane] : 0, operands > 2 ? arguments[2][lane] : 0))];
+        double[] results = new double[apply.Width];
+        for (int lane = 0; lane < results.Length; lane++)
+        {
+            results[lane] = Apply(apply, a[lane], b?[lane] ?? 0, c?[lane] ?? 0);
+        }
+
+        return results;
     }
 
     private static double Apply(Value.Apply apply, double a, double b, double c) => apply.Function switch

@@ -54,14 +54,10 @@ public static class NetCompiler
     }
 
     /// <summary>A new net of the shape, with torch's default initialisation from the seed.</summary>
-    public static INet Create(NetShape shape, int seed = 0)
-    {
-        Compile(shape);
-        lock (Gate)
-        {
-            return (INet)Activator.CreateInstance(Harnesses[shape].Result[shape], seed)!;
-        }
-    }
+    public static INet Create(NetShape shape, int seed = 0) => (INet)Activator.CreateInstance(HarnessOf(shape), seed)!;
+
+    /// <summary>The generated class of the shape, where no net of it is wanted: a large one takes longer to draw than to compile.</summary>
+    public static Type TypeOf(NetShape shape) => HarnessOf(shape).Assembly.GetType($"{NetSource.Namespace}.{shape.Name}", throwOnError: true)!;
 
     /// <summary>The generated files of some source.</summary>
     public static IEnumerable<(string Name, string Text)> Generate(string source)
@@ -95,6 +91,15 @@ public static class NetCompiler
 
     private static GeneratorDriver Driver(string widths) =>
         CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new BuildOptions(widths));
+
+    private static Type HarnessOf(NetShape shape)
+    {
+        Compile(shape);
+        lock (Gate)
+        {
+            return Harnesses[shape].Result[shape];
+        }
+    }
 
     /// <summary>The tasks that compile these shapes; those that no thread has begun become the caller's own.</summary>
     private static List<Task<Dictionary<NetShape, Type>>> Begin(NetShape[] shapes, out Task? ours)

@@ -7,6 +7,7 @@ public abstract class OracleCell
 {
     private readonly IReadOnlyDictionary<string, double[]> _weights;
     private readonly string _suffix;
+    private readonly Dictionary<string, double[]> _tensors = [];
 
     /// <summary>A cell that reads the tensors of a layer and direction.</summary>
     protected OracleCell(OracleLayer layer)
@@ -36,12 +37,12 @@ public abstract class OracleCell
     public abstract (double[] Hidden, double[] Cell) Step(double[] x, double[] h, double[] c);
 
     /// <summary>The product of a row-major matrix and a vector.</summary>
-    public static double[] Product(double[] matrix, int rows, double[] vector)
+    public static double[] Product(ReadOnlySpan<double> matrix, int rows, double[] vector)
     {
         var product = new double[rows];
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<double> weights = matrix.AsSpan(row * vector.Length, vector.Length);
+            ReadOnlySpan<double> weights = matrix.Slice(row * vector.Length, vector.Length);
             double sum = 0;
             for (int column = 0; column < weights.Length; column++)
             {
@@ -55,7 +56,16 @@ public abstract class OracleCell
     }
 
     /// <summary>A tensor of this layer and direction.</summary>
-    protected double[] Tensor(string name) => _weights[name + _suffix];
+    protected double[] Tensor(string name)
+    {
+        // A finite difference asks for each a million times.
+        if (!_tensors.TryGetValue(name, out double[]? tensor))
+        {
+            _tensors.Add(name, tensor = _weights[name + _suffix]);
+        }
+
+        return tensor;
+    }
 
     /// <summary>A tensor of the whole net.</summary>
     protected double[] NetTensor(string name) => _weights[name];

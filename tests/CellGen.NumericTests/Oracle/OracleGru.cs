@@ -35,11 +35,21 @@ internal sealed class OracleGru(OracleLayer layer) : OracleCell(layer)
         int rows = 2 * Shape.Hidden;
         if (Shape.ResetAfter)
         {
-            return [.. r.Zip(state[rows..], (reset, value) => reset * value)];
+            return Times(r, state.AsSpan(rows));
         }
 
-        double[] weight = Tensor("weight_hh")[(rows * Shape.Hidden)..];
-        double[] product = Product(weight, Shape.Hidden, [.. r.Zip(h, (reset, value) => reset * value)]);
+        double[] product = Product(Tensor("weight_hh").AsSpan(rows * Shape.Hidden), Shape.Hidden, Times(r, h));
         return Sum(product, Shape.Bias ? Tensor("bias_hh")[rows..] : null);
+    }
+
+    private static double[] Times(double[] a, ReadOnlySpan<double> b)
+    {
+        var product = new double[a.Length];
+        for (int k = 0; k < product.Length; k++)
+        {
+            product[k] = a[k] * b[k];
+        }
+
+        return product;
     }
 }

@@ -10,6 +10,13 @@ namespace CellGen.NumericTests.Oracle;
 /// <param name="weights">The parameters by torch's names, row-major.</param>
 public sealed class OracleNet(NetShape shape, IReadOnlyDictionary<string, double[]> weights)
 {
+    private readonly OracleCell[] _cells =
+    [
+        .. from layer in Enumerable.Range(0, shape.Layers)
+           from direction in Enumerable.Range(0, shape.Directions)
+           select OracleCell.Create(new(shape, weights, layer, direction)),
+    ];
+
     /// <summary>Runs a sequence, [T × Input], from an initial state.</summary>
     /// <returns>The output, [T × OutputSize] or [OutputSize], and the final state.</returns>
     public (double[] Output, OracleState Final) Forward(double[] input, OracleState initial)
@@ -23,7 +30,7 @@ public sealed class OracleNet(NetShape shape, IReadOnlyDictionary<string, double
         {
             double[][] read = rows;
             double[][][] outputs = [.. Enumerable.Range(0, shape.Directions).Select(direction => Direction(read, final, layer, direction))];
-            rows = [.. Enumerable.Range(0, steps).Select(t => Merge(outputs.Select(output => output[t])))];
+            rows = shape.Directions == 1 ? outputs[0] : [.. Enumerable.Range(0, steps).Select(t => Merge(outputs.Select(output => output[t])))];
         }
 
         double[] before = initial.Hidden[^shape.StateSize..];
@@ -33,8 +40,8 @@ public sealed class OracleNet(NetShape shape, IReadOnlyDictionary<string, double
     // The outputs of one layer and direction, step by step; final holds its initial state and then its final one.
     private double[][] Direction(double[][] rows, OracleState final, int layer, int direction)
     {
-        var cell = OracleCell.Create(new(shape, weights, layer, direction));
         int index = (layer * shape.Directions) + direction;
+        OracleCell cell = _cells[index];
         int hiddenAt = index * shape.StateSize;
         int cellAt = shape.HasCell ? index * shape.Hidden : 0;
         double[] h = final.Hidden[hiddenAt..(hiddenAt + shape.StateSize)];

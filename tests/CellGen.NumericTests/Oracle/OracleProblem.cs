@@ -7,12 +7,14 @@ public sealed class OracleProblem
 {
     private readonly Problem _problem;
     private readonly Dictionary<string, double[]> _weights;
+    private readonly OracleNet _net;
 
     /// <summary>Copies the values of a problem.</summary>
     public OracleProblem(Problem problem)
     {
         _problem = problem;
         _weights = problem.Weights.ToDictionary(weight => weight.Key, weight => ToDouble(weight.Value));
+        _net = new OracleNet(problem.Shape, _weights);
         Input = ToDouble(problem.Input);
         Initial = new(ToDouble(problem.InitialHidden), problem.Shape.HasCell ? ToDouble(problem.InitialCell) : []);
     }
@@ -24,8 +26,7 @@ public sealed class OracleProblem
     public OracleState Initial { get; }
 
     /// <summary>Output and final state.</summary>
-    public (double[] Output, OracleState Final) Forward() =>
-        new OracleNet(_problem.Shape, _weights).Forward(Input, Initial);
+    public (double[] Output, OracleState Final) Forward() => _net.Forward(Input, Initial);
 
     /// <summary>The results of forward, by the names of <see cref="NetResults"/>.</summary>
     public Dictionary<string, double[]> Results()
@@ -65,7 +66,16 @@ public sealed class OracleProblem
         return _problem.Shape.HasCell ? loss + Dot(final.Cell, _problem.CellGradient) : loss;
     }
 
-    private static double Dot(double[] values, float[] gradient) => values.Zip(gradient, (a, b) => a * b).Sum();
+    private static double Dot(double[] values, float[] gradient)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            sum += values[i] * gradient[i];
+        }
+
+        return sum;
+    }
 
     private static double[] ToDouble(float[] values) => Array.ConvertAll(values, value => (double)value);
 }
