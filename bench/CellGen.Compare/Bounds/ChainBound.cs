@@ -16,7 +16,7 @@ internal static class ChainBound
     /// </summary>
     public static double Of(Row row, VectorSpeed vectors)
     {
-        int partials = PartialSums.OfRecurrentProduct(row.Gates, row.Hidden, VectorProfile.Vector512); // the same at every width
+        int partials = PartialSums.OfRecurrentProduct(row.Gates, row.Hidden, row.Hidden, VectorProfile.Vector512); // the same at every width
         double sum = (Math.Ceiling((double)row.Hidden / partials) * vectors.MultiplyAdd) + (Math.Log2(partials) * vectors.Add);
         return (HandingOn(row, vectors) + sum + Functions(row.Kind, vectors)) * (row.Bidirectional ? row.Layers : 1);
     }

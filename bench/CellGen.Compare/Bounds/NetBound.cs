@@ -34,7 +34,7 @@ internal static class NetBound
     {
         double Sum(int gates)
         {
-            int partials = PartialSums.OfRecurrentProduct(gates, layer.Size, VectorProfile.Vector512);
+            int partials = PartialSums.OfRecurrentProduct(gates, layer.Size, layer.Size, VectorProfile.Vector512);
             return (Math.Ceiling((double)layer.Size / partials) * vectors.MultiplyAdd) + (Math.Log2(partials) * vectors.Add);
         }
 

@@ -25,7 +25,7 @@ internal sealed class AgentPlan
         _profile = profile;
         int gates = _gates = plan.Gates.Gates;
         _matrix = plan.Step.Phases[0].Product is { } product ? plan.MatrixOf(product) : null;
-        _partials = _matrix is null ? 1 : PartialSums.OfRecurrentProduct(_matrix.Layout, _matrix.Columns, profile);
+        _partials = _matrix is null ? 1 : PartialSums.OfRecurrentProduct(_matrix.Layout.Gates, _matrix.Layout.Units, _matrix.Columns, profile);
         int most = Math.Max(_partials, PartialSums.OfRowProduct(plan.Gates.Lanes, int.MaxValue, profile));
 
         // Two vectors of agents share each broadcast weight; long rows are kept short, so that they stay in the first cache.

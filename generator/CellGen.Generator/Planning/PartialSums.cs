@@ -1,5 +1,3 @@
-using CellGen.Layout;
-
 namespace CellGen.Generator.Planning;
 
 /// <summary>
@@ -21,10 +19,10 @@ internal static class PartialSums
     /// to RNN(2, 256) 14 to 36 % less, and 2 to 13 % more. GRU(2, 96) to GRU(2, 256), 3 gates, takes 0 to 20 % more at both.) The
     /// transposed product of the backward pass is one gate with more columns than units: with one sum of each it would wait.
     /// </summary>
-    public static int OfRecurrentProduct(LaneLayout layout, int columns, VectorProfile profile) =>
+    public static int OfRecurrentProduct(int gates, int units, int columns, VectorProfile profile) =>
         profile.IsPlain ? 1
-        : columns >= 96 && layout.Gates != 3 && (layout.Gates > 1 || columns <= layout.Units) ? 1
-        : AtMost(layout.Gates >= 4 || columns >= (layout.Gates == 1 ? 64 : 24) ? 2 : 4, columns);
+        : columns >= 96 && gates != 3 && (gates > 1 || columns <= units) ? 1
+        : AtMost(gates >= 4 || columns >= (gates == 1 ? 64 : 24) ? 2 : 4, columns);
 
     /// <summary>A product over many rows at once, where the rows of a tile are independent already.</summary>
     public static int OfRowProduct(int lanes, int columns, VectorProfile profile) =>

@@ -12,7 +12,7 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
 {
     /// <summary>The number of independent partial sums, the same at every width.</summary>
     public int Partials(VectorProfile profile) => IsRecurrent
-        ? PartialSums.OfRecurrentProduct(Layout, Columns, profile)
+        ? PartialSums.OfRecurrentProduct(Layout.Gates, Layout.Units, Columns, profile)
         : PartialSums.OfRowProduct(Layout.Lanes, Columns, profile);
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed record StoredProduct(
             return null;
         }
 
-        int partials = PartialSums.OfRecurrentProduct(layout, matrix.Columns, profile);
+        int partials = PartialSums.OfRecurrentProduct(layout.Gates, layout.Units, matrix.Columns, profile);
         List<StoredPanels> panels = [.. StoredPanels.Split(layout, profile)];
         bool straight = statements <= profile.StraightLineBudget && panels.Count == 1 && panels[0] is { Count: 1, Groups.Count: 1 };
         var schedule = StoredColumns.Of(matrix.Columns, partials, panels[0].Groups[0].Count, straight);

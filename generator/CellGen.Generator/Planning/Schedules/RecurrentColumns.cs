@@ -13,7 +13,7 @@ internal static class RecurrentColumns
     {
         int budget = layout.Gates is 2 or 3 ? profile.GatedBudget : profile.StraightLineBudget;
         int unroll = columns * layout.Lanes / profile.Lanes <= budget ? 0 : profile.ColumnUnroll;
-        return new(used, unroll, PartialSums.OfRecurrentProduct(layout, columns, profile)) { Operand = OperandOf(unroll, profile) };
+        return new(used, unroll, PartialSums.OfRecurrentProduct(layout.Gates, layout.Units, columns, profile)) { Operand = OperandOf(unroll, profile) };
     }
 
     /// <summary>A volatile read is not for Arm64's width: there it makes the loads after it wait.</summary>
