@@ -6,7 +6,7 @@ namespace CellGen.Compare.Situations;
 /// <summary>What the second and the third table have; only in the run with all that the processor has.</summary>
 internal static class SituationSet
 {
-    private const string First = "first calls", Cold = "cold caches", Quiet = "silence", States = "many states", Cores = "two cores";
+    private const string First = "first calls", Cold = "cold caches", Quiet = "silence", States = "many states", Steps = "steps and sequences", Cores = "two cores";
 
     /// <summary>The second table. Before the rows, which call the nets that are to be called for the first time here.</summary>
     public static IReadOnlyList<Situation> OfPeers(Options options, IReadOnlyList<IPeer> peers) =>
@@ -20,6 +20,7 @@ internal static class SituationSet
     public static IReadOnlyList<TwoWays> OfCellGen(Options options, Pace pace) =>
     [
         .. If(options, States, () => ManyStates.Measure(pace)),
+        .. If(options, Steps, () => StepsAndSequences.Measure(pace)),
         .. If(options, Cores, TwoCores.Measure),
     ];
 
