@@ -1,5 +1,4 @@
 using CellGen.Compare.Measuring;
-using CellGen.Compare.Peers;
 using CellGen.Compare.Peers.Generated;
 using CellGen.Compare.Problems;
 
@@ -13,22 +12,9 @@ internal static class ManyStates
     [
         .. RowCatalog.All.Where(row => row.Mode == RowMode.Agents).Select(row =>
         {
-            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new OneByOne()], pace);
+            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new OtherWay("Step of each", problem => AgentsWork.Create(problem, oneByOne: true))], pace);
             (PeerResult many, PeerResult each) = (result.Peers[0], result.Peers[1]);
             return new TwoWays($"{row.Name}: StepMany, Step of each", many.Nanoseconds / row.Batch, each.Nanoseconds / row.Batch, row is { Kind: CellKind.Gru, Hidden: 8 } ? 4 : null, each.Difference == 0);
         }),
     ];
-
-    private sealed class OneByOne : IPeer
-    {
-        public string Name => "Step of each";
-
-        public string? Version => null;
-
-        public IReadOnlyList<IWork> Prepare(Problem problem) => [AgentsWork.Create(problem, oneByOne: true)];
-
-        public void Dispose()
-        {
-        }
-    }
 }

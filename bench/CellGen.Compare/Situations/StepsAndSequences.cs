@@ -1,5 +1,4 @@
 using CellGen.Compare.Measuring;
-using CellGen.Compare.Peers;
 using CellGen.Compare.Peers.Generated;
 using CellGen.Compare.Problems;
 
@@ -13,22 +12,10 @@ internal static class StepsAndSequences
     [
         .. RowCatalog.All.Where(row => row.Mode == RowMode.Streaming && !row.IsNet).Select(row =>
         {
-            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new Whole()], pace);
+            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new OtherWay("Forward", BufferWork.Create)], pace);
             (PeerResult step, PeerResult whole) = (result.Peers[0], result.Peers[1]);
-            return new TwoWays($"{row.Kind.ToString().ToUpperInvariant()}({row.Input},{row.Hidden})+Dense(1): Forward, Step", whole.Nanoseconds, step.Nanoseconds, null, whole.Difference == 0);
+            return new TwoWays(
+                $"{row.Kind.ToString().ToUpperInvariant()}({row.Input},{row.Hidden})+Dense(1): Forward, Step", whole.Nanoseconds, step.Nanoseconds, null, whole.Difference == 0);
         }),
     ];
-
-    private sealed class Whole : IPeer
-    {
-        public string Name => "Forward";
-
-        public string? Version => null;
-
-        public IReadOnlyList<IWork> Prepare(Problem problem) => [BufferWork.Create(problem)];
-
-        public void Dispose()
-        {
-        }
-    }
 }
