@@ -12,7 +12,8 @@ internal static class ManyStates
     [
         .. RowCatalog.All.Where(row => row.Mode == RowMode.Agents).Select(row =>
         {
-            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), new OtherWay("Step of each", problem => AgentsWork.Create(problem, oneByOne: true))], pace);
+            var oneByOne = new OtherWay("Step of each", problem => AgentsWork.Create(problem, oneByOne: true));
+            RowResult result = Comparison.Measure(row, null, [new GeneratedPeer(), oneByOne], pace);
             (PeerResult many, PeerResult each) = (result.Peers[0], result.Peers[1]);
             return new TwoWays($"{row.Name}: StepMany, Step of each", many.Nanoseconds / row.Batch, each.Nanoseconds / row.Batch, row is { Kind: CellKind.Gru, Hidden: 8 } ? 4 : null, each.Difference == 0);
         }),

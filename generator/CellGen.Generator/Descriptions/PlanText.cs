@@ -188,7 +188,7 @@ internal sealed class PlanText
 
     private static string Product(ProductPlan plan)
     {
-        List<ProductGroup> groups = [.. plan.Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
+        List<ProductGroup> groups = [.. plan.Groups];
         string passes = groups.Any(group => plan.PassesOf(group).Count > 1) ? ", several passes" : "";
         return Invariant($"{Schedule(plan.Schedule)}; groups of {string.Join(" ", groups.Select(group => Invariant($"{group.VectorLanes.Count}")))} vectors{passes}")
             + (plan.Overlaps ? ", the second begun before the functions of the first" : "")

@@ -45,19 +45,19 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
                 if (Input is not null)
                 {
                     var panels = loop ? (Whole)"panel" * (Input.Layout.PanelLanes * Input.Columns) : 0;
-                    var blocks = run.Count > 1 ? (Whole)"block" * (run.Units * Input.Layout.Gates) : 0;
-                    kernel.LetWhole(WholeType.NativeUnsigned, LaneVariables.InputPlace, panels + blocks + part);
+                    kernel.LetWhole(WholeType.NativeUnsigned, LaneVariables.InputPlace, panels + BlockOf(Input.Layout.Gates) + part);
                 }
             }
 
             int origin = loop ? 0 : panel.First * layout.PanelUnits;
             var lane = (looped ? LaneVariables.Of(layout.Gates) : 0) + (origin * layout.Gates);
-            var block = run.Count > 1 ? (Whole)"block" * (run.Units * layout.Gates) : 0;
             foreach (var group in run.Groups)
             {
-                body(new GroupPlace(group, panel, lane, origin, looped, block + part));
+                body(new GroupPlace(group, panel, lane, origin, looped, BlockOf(layout.Gates) + part));
             }
         });
+
+        Whole BlockOf(int ofGates) => run.Count > 1 ? (Whole)"block" * (run.Units * ofGates) : 0;
     });
 
     /// <summary>A loop over the panels, or over the blocks of one; none where there is one of them.</summary>

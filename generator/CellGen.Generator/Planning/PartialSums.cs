@@ -15,7 +15,7 @@ internal static class PartialSums
     /// two sums instead of four take 5 to 16 % less with AVX2, as long with AVX-512; GRU(2, 20) 16 % less, and 3 % more.) Large
     /// ones are streams of weights: the sums of a whole block of units, whose weights are whole cache lines, must fit in 16
     /// registers. (Measured, LSTM(4, 96) with one sum instead of two takes 19 % less with AVX2 and 7 % more with AVX-512; LSTM(1,
-    /// 64) 25 % more; a GRU with the reset before the product, of 96 to 256 units, 13 to 40 % less, and 0 to 2 % more; RNN(2, 128)
+    /// 64) 25 % more; a GRU with the reset before the product, of 96 to 256 units, 13 to 42 % less, and 12 % less to 2 % more; RNN(2, 128)
     /// to RNN(2, 256) 14 to 36 % less, and 2 to 13 % more. GRU(2, 96) to GRU(2, 256), 3 gates, takes 0 to 20 % more at both.) The
     /// transposed product of the backward pass is one gate with more columns than units: with one sum of each it would wait.
     /// </summary>

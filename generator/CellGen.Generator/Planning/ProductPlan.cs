@@ -33,8 +33,9 @@ internal sealed record ProductPlan(
         bool straight = schedule.Unroll == 0;
         int vectors = Math.Max(1, profile.Accumulators / chains / schedule.Partials);
         List<PanelRun> panels = [.. PanelRun.Split(layout, profile, vectors, loops: !straight, wholeLines: profile.HasFewRegisters)];
-        List<ProductGroup> groups = [.. panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)];
-        return new ProductPlan(layout, columns, panels, vectors, schedule)
+        var plan = new ProductPlan(layout, columns, panels, vectors, schedule);
+        List<ProductGroup> groups = [.. plan.Groups];
+        return plan with
         {
             Overlaps = straight && profile.HasFewRegisters && layout.Gates > 1 && groups.Count == 2
                 && groups[0].VectorLanes.Count + (groups[1].VectorLanes.Count * schedule.Partials) <= profile.Accumulators + 3,
@@ -52,8 +53,10 @@ internal sealed record ProductPlan(
     /// Whether some sums are too few to keep the processor at work: two multiply-adds a cycle, each of which takes four.
     /// Another product could run beside them.
     /// </summary>
-    public bool Waits => Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups)
-        .Any(group => group.VectorLanes.Count * Schedule.Partials < 8);
+    public bool Waits => Groups.Any(group => group.VectorLanes.Count * Schedule.Partials < 8);
+
+    /// <summary>The groups that are written out, those of a loop once.</summary>
+    public IEnumerable<ProductGroup> Groups => Panels.SelectMany(panel => panel.Runs).SelectMany(run => run.Groups);
 
     private long Bytes => (long)Layout.MatrixLength(Columns) * sizeof(float);
 
@@ -65,7 +68,7 @@ internal sealed record ProductPlan(
     /// there, they hold everywhere. (Measured with 16 registers, GRU(2, 40) and GRU(2, 48), loops over the columns of two panels
     /// each, take 8 to 12 % less with constants in memory; GRU(2, 64), a loop over panels, 2 % less, GRU(2, 128) 1 % more.)
     /// </summary>
-    public bool WritesOut => IsStraight || Panels.SelectMany(panel => panel.Runs).Sum(run => run.Groups.Count) > 1;
+    public bool WritesOut => IsStraight || Groups.Skip(1).Any();
 
     /// <summary>
     /// Whether the product is two groups and the second is begun before the functions of the first, so that they run beside
