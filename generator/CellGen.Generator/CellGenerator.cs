@@ -41,7 +41,7 @@ public sealed class CellGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // What the analyzer says is no width counts as if nothing were said.
-        var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildProperties.Widths(BuildProperties.WidthsText(options)) ?? VectorWidths.All);
+        var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildProperties.Widths(BuildProperties.WidthsText(options)) ?? VectorWidths.Default);
         var nets = ForWidths(SpecsOf(context, ModelParser.CellAttribute, SpecStep), widths);
         var pairs = ForWidths(SpecsOf(context, ModelParser.PairAttribute, PairStep), widths);
         var ambiguous = NamesOf(nets).Combine(NamesOf(pairs)).Select(static (names, _) => HintNames.Ambiguous(names.Left.AddRange(names.Right)));

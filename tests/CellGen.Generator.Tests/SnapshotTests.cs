@@ -16,10 +16,15 @@ public class SnapshotTests
     [InlineData("Gru, Input = 2, Hidden = 5", "Gru", "Vector512")]
     [InlineData("Gru, Input = 2, Hidden = 5", "Gru", "Vector256")]
     [InlineData("Lstm, Input = 1, Hidden = 4", "Lstm", "Vector128")]
-    [InlineData("Lstm, Input = 1, Hidden = 4", "Lstm", "Plain")]
     [InlineData("Rnn, Input = 1, Hidden = 100, Nonlinearity = Nonlinearity.Relu", "Rnn", "Vector256")]
     public void The_kernels_of_a_small_net(string arguments, string name, string width) =>
         Snapshot.Verify(GeneratorHost.Generate(Net(arguments, name))[$"{name}.{width}.g.cs"], $"{name}.{width}");
+
+    [Fact]
+    public void The_kernels_without_vectors() => Snapshot.Verify(
+        GeneratorHost.Driver(widths: "Plain").RunGenerators(GeneratorHost.Compile(Net("Lstm, Input = 1, Hidden = 4", "Lstm"))).GetRunResult()
+            .Results[0].GeneratedSources.Single(file => file.HintName == "Lstm.Plain.g.cs").SourceText.ToString(),
+        "Lstm.Plain");
 
     [Theory]
     [InlineData("LastState")]

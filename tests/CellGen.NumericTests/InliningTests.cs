@@ -18,18 +18,50 @@ public class InliningTests
         .. Others().Select(shape => shape with { OneWidth = true }),
     ]);
 
+    /// <summary>Nets that no other test has: what the JIT has compiled before, it does not compile again.</summary>
+    private static readonly ShapeSet Nets128 = new(
+    [
+        new(CellKind.Lstm, 11, 13, Bidirectional: true),
+        new(CellKind.Lstm, 11, 20, 2, Bidirectional: true, Head: new(3)),
+        new(CellKind.Lstm, 11, 13, Bidirectional: true, Projection: 6),
+        new(CellKind.Gru, 11, 33, Bidirectional: true),
+        new(CellKind.Gru, 11, 20, 2, Head: new(1)),
+        new(CellKind.MinLstm, 11, 13),
+    ]);
+
     public static TheoryData<string> Names => Nets.Names;
+
+    public static TheoryData<string> Names128 => Nets128.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public void No_call_is_left_in_a_kernel(string name)
     {
-        Type net = NetCompiler.TypeOf(Nets[name]);
-        string width = Hardware.PreferredWidth == VectorWidth.Plain ? "Plain" : $"Vector{(int)Hardware.PreferredWidth}";
-        Type kernels = net.GetNestedType("CellGenCore", BindingFlags.NonPublic)!.GetNestedType(width + "Kernels", BindingFlags.NonPublic)!;
+        if (Hardware.PreferredWidth > VectorWidth.Bits128)
+        {
+            AssertInlined(Core(Nets[name]).GetNestedType($"Vector{(int)Hardware.PreferredWidth}Kernels", BindingFlags.NonPublic)!);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names128))]
+    public void No_call_is_left_in_a_kernel_of_128_bits(string name)
+    {
+        Type kernels = Core(Nets128[name]).GetNestedType("Vector128Kernels`1", BindingFlags.NonPublic)!;
+        AssertInlined(kernels.MakeGenericType(typeof(TwoRoundings)));
+        if (Hardware.Supports(VectorWidth.Bits128))
+        {
+            AssertInlined(kernels.MakeGenericType(typeof(OneRounding)));
+        }
+    }
+
+    private static Type Core(NetShape shape) => NetCompiler.TypeOf(shape).GetNestedType("CellGenCore", BindingFlags.NonPublic)!;
+
+    private static void AssertInlined(Type kernels)
+    {
         using var listener = new InliningListener();
         var failures = listener.Compile(kernels.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(failure => failure.Class == kernels.FullName && failure.CalleeClass.StartsWith("CellGen.", StringComparison.Ordinal));
+            .Where(failure => failure.Class == kernels.ToString() && failure.CalleeClass.StartsWith("CellGen.", StringComparison.Ordinal));
         Assert.Empty(failures.Select(failure => $"{failure.Method} calls {failure.CalleeClass}.{failure.Callee}: {failure.Reason}").Distinct());
     }
 

@@ -4,11 +4,14 @@ using Xunit;
 
 namespace CellGen.NumericTests;
 
-/// <summary>Every vector width with fused multiply-add gives the same bits, forward and backward.</summary>
+/// <summary>Every vector width with fused multiply-add gives the same bits, forward and backward; without it, and without vectors, nearly the same.</summary>
 public class WidthTests
 {
-    private static readonly ShapeSet Nets =
-        new([.. Shapes.Representative(), new(CellKind.Gru, 5, 257), new(CellKind.Lstm, 130, 100, 2), .. Shapes.Random(12)]);
+    private static readonly NetShape[] All =
+        [.. Shapes.Representative(), new(CellKind.Gru, 5, 257), new(CellKind.Lstm, 130, 100, 2), .. Shapes.Random(12)];
+
+    private static readonly ShapeSet Nets = new(All);
+    private static readonly ShapeSet WithoutVectors = new(All.Select(shape => shape with { NoVectors = true }));
 
     public static TheoryData<string> Names => Nets.Names;
 
@@ -30,15 +33,19 @@ public class WidthTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_plain_path_is_close(string name)
+    public void Without_fused_multiply_add_it_is_close(string name)
     {
         var problem = new Problem(Nets[name], 7, "widths");
-        Dictionary<string, float[]> plain = NetResults.Full(problem, VectorWidth.Plain);
-        foreach ((string result, float[] values) in NetResults.Full(problem))
-        {
-            double distance = Closeness.Distance(Array.ConvertAll(values, value => (double)value), plain[result]);
-            Closeness.Within(2 * Tolerances.Of(result), distance, result);
-        }
+        AssertClose(NetResults.Full(problem), NetResults.Full(problem, VectorWidth.Plain));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Without_vectors_it_is_close(string name)
+    {
+        NetShape shape = WithoutVectors[(Nets[name] with { NoVectors = true }).Name];
+        Assert.Equal(VectorWidth.Plain, NetCompiler.Create(shape).VectorWidth);
+        AssertClose(NetResults.Full(new Problem(Nets[name], 7, "widths")), NetResults.Full(new Problem(shape, 7, "widths")));
     }
 
     [Fact]
@@ -64,4 +71,13 @@ public class WidthTests
 
     [Fact]
     public void Tests_see_at_least_one_exact_width() => Assert.NotEmpty(VectorWidths.Exact);
+
+    private static void AssertClose(Dictionary<string, float[]> expected, Dictionary<string, float[]> actual)
+    {
+        foreach ((string result, float[] values) in expected)
+        {
+            double distance = Closeness.Distance(Array.ConvertAll(values, value => (double)value), actual[result]);
+            Closeness.Within(2 * Tolerances.Of(result), distance, result);
+        }
+    }
 }

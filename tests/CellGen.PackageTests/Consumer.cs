@@ -59,6 +59,9 @@ internal sealed class Consumer
     public (int ExitCode, string Output) Build(params string[] properties) =>
         Dotnet.TryRun(_folder, "dotnet", ["build", "-o", "built", .. properties]);
 
+    /// <summary>The property that says which widths are generated, after <c>dotnet restore</c>.</summary>
+    public string Widths(params string[] properties) => Dotnet.Run(_folder, ["msbuild", "-getProperty:CellGenVectorWidths", .. properties]).Trim();
+
     /// <summary>Runs <c>dotnet restore</c> alone, without the packages of the frameworks themselves; what it wrote.</summary>
     public (int ExitCode, string Output) Restore() => Dotnet.TryRun(
         _folder, "dotnet", "restore", "-p:DisableImplicitFrameworkReferences=true", "-p:AutomaticallyUseReferenceAssemblyPackages=false");

@@ -127,9 +127,21 @@ public class PackageTests(Package package) : IClassFixture<Package>
         Assert.True(exitCode == 0, output);
         Assert.StartsWith(Fma.IsSupported ? "Bits256 " : "Plain ", consumer.Run());
 
+        Assert.Equal("256,Plain", consumer.Widths("-p:RuntimeIdentifier=linux-arm"));
+
         (exitCode, output) = consumer.Build("--no-restore", "-p:CellGenVectorWidths=384");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error CELL024: CellGenVectorWidths is '384'; expected some of 512, 256, 128 and Plain", output);
+    }
+
+    [Theory]
+    [InlineData("linux-arm", "Plain")]
+    [InlineData("linux-arm64", "")]
+    public void On_32_bit_Arm_there_are_kernels_without_vectors(string runtime, string widths)
+    {
+        var consumer = new Consumer(package, "net10.0");
+        consumer.Restore();
+        Assert.Equal(widths, consumer.Widths($"-p:RuntimeIdentifier={runtime}"));
     }
 
     [Fact]

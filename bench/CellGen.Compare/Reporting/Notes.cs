@@ -68,8 +68,8 @@ internal static class Notes
         - **Without AVX-512**: .NET with DOTNET_EnableAVX512=0, C++ compiled for AVX2 and FMA, oneDNN with ONEDNN_MAX_CPU_ISA=AVX2, torch with
           ATEN_CPU_CAPABILITY=avx2 and OPENBLAS_CORETYPE=Haswell. ONNX Runtime chooses its instructions itself and could not be restricted: it still has AVX-512, and
           its time (‡) is not in the ratio.
-        - **Without vectors**: .NET with DOTNET_EnableHWIntrinsic=0 and DOTNET_EnableAVX=0: CellGen's plain path; without batches of 128 units and more, which would
-          take minutes each.
+        - **Without AVX and FMA**: .NET with DOTNET_EnableAVX=0: CellGen's kernels of 128 bits, which then multiply and add; without batches of 128 units and more,
+          for which the loops beside it would take minutes each.
 
         """;
 }

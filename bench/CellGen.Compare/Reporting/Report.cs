@@ -41,7 +41,7 @@ internal static class Report
     private static string Heading(RunResult run) => run.Run switch
     {
         "avx2" => "## Without AVX-512",
-        "plain" => "## Without vectors",
+        "plain" => "## Without AVX and FMA",
         _ => run.VectorWidth == "Bits512" ? "## With AVX-512" : $"## With what the machine has ({run.VectorWidth})",
     };
 

@@ -7,7 +7,7 @@ namespace CellGen.Compare.Reporting;
 internal static class Summary
 {
     private static readonly (string Run, string Heading)[] Runs =
-        [("default", "With all that the processor has"), ("avx2", "With AVX2, without AVX-512"), ("plain", "Without vectors")];
+        [("default", "With all that the processor has"), ("avx2", "With AVX2, without AVX-512"), ("plain", "Without AVX and FMA")];
 
     /// <summary>The text for some processors.</summary>
     public static string Write(IReadOnlyList<ProcessorResults> processors)

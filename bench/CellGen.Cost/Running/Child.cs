@@ -37,8 +37,7 @@ internal static class Child
         {
             VectorWidth.Bits512 => "Vector512Kernels",
             VectorWidth.Bits256 => "Vector256Kernels",
-            VectorWidth.Bits128 => "Vector128Kernels",
-            _ => "PlainKernels",
+            _ => "Vector128Kernels`1",
         };
         MethodInfo[] methods = [.. HotMethods.Of(net, kernels)];
         foreach (MethodInfo method in methods)

@@ -22,12 +22,14 @@ internal sealed record Primitive(
     public static readonly Primitive Sigmoid = new(
         "sigmoid", "σ", Function.Sigmoid, (x, _) => 1 / (1 + Math.Exp(-x)), at => at.Gradient * (at.Value - (at.Value * at.Value)))
     {
+        AddsProducts = true,
         HasMemoryForm = true,
     };
 
     public static readonly Primitive Tanh = new(
         "tanh", "tanh", Function.Tanh, (x, _) => Math.Tanh(x), at => at.Gradient * (1 - (at.Value * at.Value)))
     {
+        AddsProducts = true,
         HasMemoryForm = true,
     };
 
@@ -42,15 +44,24 @@ internal sealed record Primitive(
     });
 
     public static readonly Primitive Softplus = new(
-        "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument));
+        "softplus", "softplus", Function.Softplus, (x, _) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), at => at.Gradient * new Activation(Sigmoid, at.Argument))
+    {
+        AddsProducts = true,
+    };
 
     /// <summary>e to the power of the argument, which is taken as ±80 where it is beyond.</summary>
     public static readonly Primitive Exp = new(
-        "exp", "exp", Function.BoundedExp, (x, _) => Math.Exp(Math.Min(Math.Max(x, -80), 80)), at => at.Gradient * at.Value);
+        "exp", "exp", Function.BoundedExp, (x, _) => Math.Exp(Math.Min(Math.Max(x, -80), 80)), at => at.Gradient * at.Value)
+    {
+        AddsProducts = true,
+    };
 
     /// <summary>The distribution function of the normal distribution, Φ; its derivative is e^(−x²/2)/√(2π).</summary>
     public static readonly Primitive NormalCdf = new(
-        "cdf", "Φ", Function.NormalCdf, (x, _) => NormalDistribution.Cdf(x), at => at.Gradient * (new Constant(0.3989422804f) * new Activation(Exp, new Constant(-0.5f) * (at.Argument * at.Argument))));
+        "cdf", "Φ", Function.NormalCdf, (x, _) => NormalDistribution.Cdf(x), at => at.Gradient * (new Constant(0.3989422804f) * new Activation(Exp, new Constant(-0.5f) * (at.Argument * at.Argument))))
+    {
+        AddsProducts = true,
+    };
 
     /// <summary>The argument, or ±bound where it is beyond.</summary>
     public static readonly Primitive Clip = new(
@@ -62,6 +73,9 @@ internal sealed record Primitive(
 
     /// <summary>The table.</summary>
     public static IReadOnlyList<Primitive> All { get; } = [Sigmoid, Tanh, Relu, LeakyRelu, Softplus, NormalCdf, Exp, Clip, Saturate];
+
+    /// <summary>Whether it adds products, so that its bits depend on how a machine multiplies and adds.</summary>
+    public bool AddsProducts { get; init; }
 
     /// <summary>
     /// Whether the runtime's MemoryActivation has it, too: it is long and has many constants. Gates that share a vector share it.

@@ -19,7 +19,7 @@ internal static class ImportedTypes
             "NetPass", "NetText", "NetworkMemory", "NetworkShape", "NetworkStateLayout", "PackedMatrix", "ParameterBlock", "ParameterLayout", "ParameterRole", "ParameterTensor", "Rows", "SequenceAxis", "SequenceMemory", "StackMemory",
             "StateConverter", "StateLayout", "StepContext", "TapeLayout", "TokenDecoder", "TokenStepper", "Transposition", "VolatileSingle", "Windows",
         ]),
-        ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "VectorWidth"]),
+        ("CellGen.Simd", ["Activation", "Denormals", "Hardware", "LaneSum", "OneRounding", "TwoRoundings", "VectorWidth"]),
         ("System",
         [
             "ArgumentNullException", "ArgumentOutOfRangeException", "IEquatable", "Math", "MathF", "NotSupportedException", "Obsolete", "ReadOnlySpan", "Span",

@@ -4,8 +4,7 @@ namespace CellGen.Generator.Model;
 /// All that the compiler knows of one class: the value that travels through the incremental pipeline. Holds numbers, enums
 /// and strings only.
 /// </summary>
-/// <param name="HasVectorFma">Whether the target framework has Vector128.FusedMultiplyAdd (.NET 9 and later).</param>
-internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, TokenSpec? Tokens, NetworkSpec Network, bool HasVectorFma)
+internal sealed record ModelSpec(TypeSpec Type, CellSpec Cell, HeadSpec? Head, TokenSpec? Tokens, NetworkSpec Network)
 {
     /// <summary>The layers of a net of several, from top to bottom, and then Cell is the first that has equations; empty for one stack of cells.</summary>
     public EquatableArray<LayerSpec> Layers { get; init; }

@@ -6,7 +6,7 @@ namespace CellGen.Generator.Model;
 internal sealed record NetworkSpec(bool Training = true, bool Agents = true)
 {
     /// <summary>The vector widths that it has kernels for.</summary>
-    public VectorWidths Widths { get; init; } = VectorWidths.All;
+    public VectorWidths Widths { get; init; } = VectorWidths.Default;
 
     /// <summary>Why there is no member that belongs to training, for the error where it is called.</summary>
     public const string WithoutTraining = "This net cannot be trained: its class has [Network(Training = false)].";

@@ -8,5 +8,7 @@ internal enum VectorWidths
     Bits128 = 2,
     Bits256 = 4,
     Bits512 = 8,
-    All = Plain | Bits128 | Bits256 | Bits512,
+
+    /// <summary>Those of a build that asks for none: there is one for every machine, since kernels of 128 bits do without fused multiply-add.</summary>
+    Default = Bits128 | Bits256 | Bits512,
 }

@@ -19,12 +19,12 @@ internal static class BuildProperties
     public static string? WidthsText(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property." + WidthsProperty, out string? text) && text.Trim().Length > 0 ? text.Trim() : null;
 
-    /// <summary>The widths that the text names: all where there is none; null where a part of it is no width.</summary>
+    /// <summary>The widths that the text names: the usual ones where there is none; null where a part of it is no width.</summary>
     public static VectorWidths? Widths(string? text)
     {
         if (text is null)
         {
-            return VectorWidths.All;
+            return VectorWidths.Default;
         }
 
         VectorWidths widths = default;

@@ -90,7 +90,7 @@ internal static class ModelParser
             return null;
         }
 
-        return WithoutClashes(type, new ModelSpec(typeSpec, cellSpec, headSpec, tokens, ParseNetwork(network, report), HasVectorFma(compilation)), report);
+        return WithoutClashes(type, new ModelSpec(typeSpec, cellSpec, headSpec, tokens, ParseNetwork(network, report)), report);
     }
 
     /// <summary>A net of several layers.</summary>
@@ -108,7 +108,7 @@ internal static class ModelParser
 
         return typeSpec is null || first is null
             ? null
-            : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network, HasVectorFma(compilation)) { Layers = layers, InputSize = inputSize }, report);
+            : WithoutClashes(type, new ModelSpec(typeSpec, first.Cell!, null, tokens, network) { Layers = layers, InputSize = inputSize }, report);
     }
 
     /// <summary>Two nets that are joined.</summary>
@@ -129,7 +129,7 @@ internal static class ModelParser
         var head = new HeadSpec(pair.Head.Hidden, HeadInput.EveryStep, pair.Head.Bias, LogSoftmax: false);
         return WithoutClashes(
             type,
-            new ModelSpec(typeSpec, pair.Decoder, head, pair.Target, network, HasVectorFma(compilation)) { Pair = pair, InputSize = pair.SourceSize },
+            new ModelSpec(typeSpec, pair.Decoder, head, pair.Target, network) { Pair = pair, InputSize = pair.SourceSize },
             report);
     }
 
@@ -139,9 +139,6 @@ internal static class ModelParser
         clashes.ForEach(report);
         return clashes.Count == 0 ? spec : null;
     }
-
-    private static bool HasVectorFma(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("System.Runtime.Intrinsics.Vector128")?.GetMembers("FusedMultiplyAdd").IsEmpty == false;
 
     private static HeadSpec ParseHead(AttributeReader reader, CellSpec cell, TokenSpec? tokens)
     {

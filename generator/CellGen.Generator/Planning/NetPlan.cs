@@ -29,7 +29,7 @@ internal sealed class NetPlan : IEquatable<NetPlan>
         Around = StackNetwork.Of(spec);
         Parameters = new ParameterMap(this);
         Kernels = new KernelSet(this);
-        Widths = [.. VectorProfile.Of(spec.Network, spec.HasVectorFma).Select(profile => new WidthPlan(this, Unrolling.Apply(this, profile)))];
+        Widths = [.. VectorProfile.Of(spec.Network).Select(profile => new WidthPlan(this, Unrolling.Apply(this, profile)))];
     }
 
     public ModelSpec Spec { get; }

@@ -13,37 +13,35 @@ internal sealed record Target(string Name, string Machines, VectorWidths Width, 
     /// <summary>The instruction sets of which the machine must have one, by the names of .NET's classes.</summary>
     public IReadOnlyList<string> InstructionSets { get; init; } = [];
 
-    /// <summary>The fused multiply-add of its vectors.</summary>
-    public FusedMultiplyAdd FusedMultiplyAdd { get; init; }
+    /// <summary>Whether its kernels round a product and a sum once or each, as they are told: they run on every machine.</summary>
+    public bool RoundsEitherWay { get; init; }
 
     public static Target Vector512 { get; } = new("Vector512", "x64 with AVX-512", VectorWidths.Bits512, 16, 32)
     {
         InstructionSets = ["Avx512F"],
-        FusedMultiplyAdd = FusedMultiplyAdd.X64,
     };
 
     public static Target Vector256 { get; } = new("Vector256", "x64 with AVX2 and FMA", VectorWidths.Bits256, 8, 16)
     {
         InstructionSets = ["Fma"],
-        FusedMultiplyAdd = FusedMultiplyAdd.X64,
     };
 
-    /// <summary>Of x64 the 16 registers are planned as if they were Arm64's 32: on x64 with FMA this is nobody's first choice.</summary>
-    public static Target Vector128 { get; } = new("Vector128", "Arm64 and x64 with FMA", VectorWidths.Bits128, 4, 32)
+    /// <summary>
+    /// Of x64 the 16 registers are planned as if they were Arm64's 32: on x64 with FMA this is nobody's first choice. Without
+    /// FMA, the same kernels multiply and then add.
+    /// </summary>
+    public static Target Vector128 { get; } = new("Vector128", "Arm64, x64 with FMA and any other machine", VectorWidths.Bits128, 4, 32)
     {
         InstructionSets = ["Fma", "AdvSimd"],
-        FusedMultiplyAdd = FusedMultiplyAdd.Vector128,
+        RoundsEitherWay = true,
     };
 
-    public static Target Plain { get; } = new("Plain", "machines without fused multiply-add", VectorWidths.Plain, 1, 16);
+    /// <summary>Where a build asks for it: kernels that need no vectors of .NET.</summary>
+    public static Target Plain { get; } = new("Plain", "machines without vectors", VectorWidths.Plain, 1, 16);
 
     /// <summary>Whether there are no vectors and no fused multiply-add.</summary>
     public bool IsPlain => Lanes == 1;
 
     /// <summary>The number of bits of a vector.</summary>
     public int Bits => Lanes * 32;
-
-    /// <summary>The same machines under a framework without Vector128.FusedMultiplyAdd, which .NET 9 brought.</summary>
-    public Target WithoutVectorMultiplyAdd() =>
-        FusedMultiplyAdd == FusedMultiplyAdd.Vector128 ? this with { FusedMultiplyAdd = FusedMultiplyAdd.VectorMath } : this;
 }

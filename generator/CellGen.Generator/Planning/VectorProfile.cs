@@ -20,20 +20,18 @@ internal sealed record VectorProfile(Target Target, int Accumulators, int Column
     public static VectorProfile Vector256 { get; } = new(Target.Vector256, 12, 4, 320) { GatedBudget = 512 };
 
     /// <summary>
-    /// Arm64's width. Everything is a loop: with four lanes text written out would be twice and four times as long as that
-    /// of the wider paths, for few machines.
+    /// Arm64's width, and that of machines without fused multiply-add. Everything is a loop: with four lanes text written out
+    /// would be twice and four times as long as that of the wider paths, for few machines.
     /// </summary>
     public static VectorProfile Vector128 { get; } = new(Target.Vector128, 24, 4, 0) { WrittenOut = 1 };
 
-    /// <summary>Machines without fused multiply-add.</summary>
+    /// <summary>No vectors.</summary>
     public static VectorProfile Plain { get; } = new(Target.Plain, 8, 1, 0);
 
     public static IReadOnlyList<VectorProfile> All { get; } = [Vector512, Vector256, Vector128, Plain];
 
-    /// <summary>Those that a build wants, the widest first, with the multiply-add that the framework has.</summary>
-    public static IEnumerable<VectorProfile> Of(NetworkSpec network, bool hasVectorFma) => All
-        .Where(profile => network.Widths.HasFlag(profile.Target.Width))
-        .Select(profile => hasVectorFma ? profile : profile with { Target = profile.Target.WithoutVectorMultiplyAdd() });
+    /// <summary>Those that a build wants, the widest first.</summary>
+    public static IEnumerable<VectorProfile> Of(NetworkSpec network) => All.Where(profile => network.Widths.HasFlag(profile.Target.Width));
 
     /// <summary>The name of the kernel class and file.</summary>
     public string Name => Target.Name;
@@ -41,7 +39,7 @@ internal sealed record VectorProfile(Target Target, int Accumulators, int Column
     /// <summary>The number of floats in a vector.</summary>
     public int Lanes => Target.Lanes;
 
-    /// <summary>Whether this is the path without vectors and fused multiply-add.</summary>
+    /// <summary>Whether there are no vectors, nor fused multiply-add.</summary>
     public bool IsPlain => Target.IsPlain;
 
     /// <summary>
@@ -54,7 +52,7 @@ internal sealed record VectorProfile(Target Target, int Accumulators, int Column
     public int WrittenOut { get; init; } = 2;
 
     /// <summary>
-    /// Whether text counts more than the last few per cent: Arm64's width and the path without vectors, whose text would be
+    /// Whether text counts more than the last few per cent: Arm64's width and kernels without vectors, whose text would be
     /// twice and more that of the others for as many numbers.
     /// </summary>
     public bool IsBrief => Lanes <= 4;

@@ -28,12 +28,8 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
 
     private void Print(CodeWriter writer, IEnumerable<(Kernel Kernel, KernelForm Form)> kernels)
     {
-        string name = width.Profile.Name + "Kernels";
         bool isBase = plan.Widths.Any(other => other.InheritsChain) && width.Profile.Target == Target.Vector256;
-        writer.OpenMember(
-            Summary(width.Profile.Target),
-            $"private {(isBase ? "" : "sealed ")}class {name} : {(width.InheritsChain ? Target.Vector256.Name + "Kernels" : "Kernels")}");
-        writer.Line($"public static {(width.InheritsChain ? "new " : "")}readonly {name} Instance = new {name}();");
+        KernelClass.Open(writer, width.Profile.Target, isBase ? "" : "sealed ", width.InheritsChain ? Target.Vector256 : null);
         var printer = new KernelPrinter(writer, width.Profile.IsPlain ? new LoopText() : new VectorText(width.Profile.Target));
         foreach (var (kernel, form) in kernels)
         {
@@ -59,9 +55,4 @@ internal sealed class KernelFile(NetPlan plan, WidthPlan width)
             writer.Line($"public override int FewestAgents => {agents.FewestAgents};");
         }
     }
-
-    /// <summary>What the class of a width says of its machines.</summary>
-    public static string Summary(Target target) => target.IsPlain
-        ? $"Kernels without vectors, for {target.Machines}: they multiply, then add."
-        : FormattableString.Invariant($"Kernels of {target.Bits} bits, for {target.Machines}.");
 }

@@ -38,7 +38,7 @@ internal sealed class VectorText(Target target) : FloatsText
         {
             string step = run.Count > 1 ? Invariant($", {run[1] - run[0]}") : "";
             var sums = run.Select(lane => add.Sums.First(sum => sum.Lane == lane).Sum);
-            return $"{ColumnsOf(add.Sums[0].Sum)}.Add({number}, {MemoryText.Place(add.Weights + run[0])}{step}, {References(sums)});";
+            return $"{ColumnsOf(add.Sums[0].Sum.Width)}.Add({number}, {MemoryText.Place(add.Weights + run[0])}{step}, {References(sums)});";
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class VectorText(Target target) : FloatsText
         List<int> lanes = [.. add.Sums[0].Select(sum => sum.Lane).OrderBy(lane => lane)];
         string step = lanes.Count > 1 ? Invariant($", {lanes[1] - lanes[0]}") : "";
         var sums = add.Sums.SelectMany(column => column.OrderBy(sum => sum.Lane)).Select(sum => sum.Sum);
-        return [$"{ColumnsOf(add.Sums[0][0].Sum)}.AddFour({MemoryText.Place(add.First.From)}, {MemoryText.Place(add.Weights + lanes[0])}, {add.Width}{step}, {References(sums)});"];
+        return [$"{ColumnsOf(add.Sums[0][0].Sum.Width)}.AddFour({MemoryText.Place(add.First.From)}, {MemoryText.Place(add.Weights + lanes[0])}, {add.Width}{step}, {References(sums)});"];
     }
 
     /// <inheritdoc/>
@@ -76,22 +76,19 @@ internal sealed class VectorText(Target target) : FloatsText
         : $"{LanesOf(spread.Width)}.Broadcast({(spread.IsVolatile ? MemoryText.Place(spread.From) : MemoryText.ArgumentsApart(spread.From))})";
 
     /// <inheritdoc/>
-    protected override string MultiplyAdd(int width, string left, string right, string addend) => target.FusedMultiplyAdd switch
-    {
-        FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd({left}, {right}, {addend})",
-        FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd({left}, {right}, {addend})",
-        _ when width == 16 => $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})",
-        _ => $"Fma.MultiplyAdd({left}, {right}, {addend})",
-    };
+    protected override string MultiplyAdd(int width, string left, string right, string addend) =>
+        target.RoundsEitherWay ? $"{ColumnsOf(width)}.MultiplyAdd({left}, {right}, {addend})"
+        : width == 16 ? $"Avx512F.FusedMultiplyAdd({left}, {right}, {addend})"
+        : $"Fma.MultiplyAdd({left}, {right}, {addend})";
 
     /// <inheritdoc/>
-    protected override string NegatedMultiplyAdd(int width, string left, string right, string minuend) => target.FusedMultiplyAdd switch
-    {
-        FusedMultiplyAdd.Vector128 => $"Vector128.FusedMultiplyAdd(-{left}, {right}, {minuend})",
-        FusedMultiplyAdd.VectorMath => $"VectorMath.MultiplyAdd(-{left}, {right}, {minuend})",
-        _ when width == 16 => $"Avx512F.FusedMultiplyAddNegated({left}, {right}, {minuend})",
-        _ => $"Fma.MultiplyAddNegated({left}, {right}, {minuend})",
-    };
+    protected override string NegatedMultiplyAdd(int width, string left, string right, string minuend) =>
+        target.RoundsEitherWay ? MultiplyAdd(width, "-" + left, right, minuend)
+        : width == 16 ? $"Avx512F.FusedMultiplyAddNegated({left}, {right}, {minuend})"
+        : $"Fma.MultiplyAddNegated({left}, {right}, {minuend})";
+
+    /// <inheritdoc/>
+    protected override string RoundingOf(int width) => target.RoundsEitherWay ? $"<{KernelClass.Rounding}>" : "";
 
     /// <inheritdoc/>
     protected override string WherePositive(int width, string value, string gradient) =>
@@ -190,12 +187,13 @@ internal sealed class VectorText(Target target) : FloatsText
         {
             List<(Value Value, Value.Local Sum)> some = [.. sums.Skip(done).Take(MostTogether)];
             string values = string.Join(", ", some.Select(each => Of(each.Value)));
-            yield return $"{ColumnsOf(sums[0].Sum)}.{method}({MemoryText.Place(place)}, {values}, {References(some.Select(each => each.Sum))});";
+            yield return $"{ColumnsOf(sums[0].Sum.Width)}.{method}({MemoryText.Place(place)}, {values}, {References(some.Select(each => each.Sum))});";
         }
     }
 
     /// <summary>The class of the runtime whose methods add to several sums at once.</summary>
-    private static string ColumnsOf(Value.Local sum) => Invariant($"Columns{sum.Width * 32}");
+    private string ColumnsOf(int width) =>
+        Invariant($"Columns{width * 32}{(width > 4 ? "" : target.RoundsEitherWay ? RoundingOf(width) : "<OneRounding>")}");
 
     private static string References(IEnumerable<Value.Local> sums) => string.Join(", ", sums.Select(sum => "ref " + sum.Name));
 }

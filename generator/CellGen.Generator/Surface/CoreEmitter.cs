@@ -96,7 +96,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
         public {{Name}}(AlignedBuffer parameters)
         {
             _parameters = parameters;
-            _width = {{(_spec.Network.Widths == VectorWidths.All ? "Hardware.PreferredWidth" : "Kernels.Widest")}};
+            _width = {{(_spec.Network.Widths.HasFlag(VectorWidths.Default) ? "Hardware.PreferredWidth" : "Kernels.Widest")}};
             _kernels = Kernels.Of(_width);
         }
 

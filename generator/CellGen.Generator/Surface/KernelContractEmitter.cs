@@ -1,4 +1,5 @@
 using CellGen.Generator.Kernels;
+using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
 
@@ -98,20 +99,22 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         protected struct {{name}} { }
         """);
 
-    /// <summary>The class for a width, where the machine has what it needs; and the width of a new net, where a build has not all.</summary>
+    /// <summary>The class for a width, where the machine has what it needs; and the width of a new net, where a build has not the usual ones.</summary>
     public static void EmitChoice(CodeWriter writer, IReadOnlyList<Target> targets)
     {
-        bool hasAll = targets.Count == VectorProfile.All.Count;
+        bool isUsual = Widths(targets).HasFlag(VectorWidths.Default);
+        var last = targets[targets.Count - 1];
+        bool runsEverywhere = last.IsPlain || last.RoundsEitherWay;
         string widths = string.Join(", ", targets.Select(target => target.IsPlain ? target.Name : FormattableString.Invariant($"{target.Bits}")));
-        if (!hasAll)
+        if (!isUsual)
         {
             writer.Raw("/// <summary>The widest of this build's widths that the machine has.</summary>\npublic static VectorWidth Widest =>");
-            foreach (var target in targets)
+            foreach (var target in targets.Where(target => !target.IsPlain))
             {
                 writer.Raw($"    {(target == targets[0] ? "" : ": ")}Hardware.Supports({NameOf(target)}) ? {NameOf(target)}");
             }
 
-            writer.Raw($"    : throw Arguments.NotGenerated(\"{widths}\");\n");
+            writer.Raw($"    {(last == targets[0] && last.IsPlain ? "" : ": ")}{(runsEverywhere ? NameOf(Target.Plain) : $"throw Arguments.NotGenerated(\"{widths}\")")};\n");
         }
 
         writer.Raw("/// <summary>The kernels of a width.</summary>\npublic static Kernels Of(VectorWidth width) => width switch");
@@ -119,17 +122,23 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
         foreach (var target in targets.Where(target => !target.IsPlain))
         {
             string supported = string.Join(" || ", target.InstructionSets.Select(set => set + ".IsSupported"));
-            writer.Raw($"{NameOf(target)} when {supported} => {target.Name}Kernels.Instance,");
+            writer.Raw($"{NameOf(target)} when {supported} => {KernelClass.InstanceOf(target)},");
         }
 
-        if (!hasAll && targets.Any(target => target.IsPlain))
+        if (runsEverywhere)
         {
-            writer.Raw($"{NameOf(Target.Plain)} => PlainKernels.Instance,");
+            writer.Raw($"{(isUsual ? "_" : NameOf(Target.Plain))} => {KernelClass.InstanceOf(last, fused: false)},");
         }
 
-        writer.Raw(hasAll ? "_ => PlainKernels.Instance," : $"_ => throw Arguments.NotGenerated(\"{widths}\", width),");
+        if (!isUsual)
+        {
+            writer.Raw($"_ => throw Arguments.NotGenerated(\"{widths}\", width),");
+        }
+
         writer.Close("};");
     }
+
+    private static VectorWidths Widths(IEnumerable<Target> targets) => targets.Aggregate(default(VectorWidths), (all, target) => all | target.Width);
 
     private static string NameOf(Target target) => $"VectorWidth.{target.Width}";
 }

@@ -1,17 +1,22 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+#if !NET9_0_OR_GREATER
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+#endif
 using CellGen.Simd;
 
 namespace CellGen.Generated;
 
 /// <summary>Multiply-adds of a kernel on vectors of 128 bits: a number times a column, or a part of it, added to sums in registers.</summary>
 /// <remarks>
-/// Called by generated code. A call vanishes: the JIT inlines it, and the sums stay in registers. Needs FMA or Arm64. Sums follow each
+/// Called by generated code. A call vanishes: the JIT inlines it, and the sums stay in registers. Sums follow each
 /// other in the order of their lanes, which lie <c>step</c> floats apart.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Columns128
+public static class Columns128<TRounding>
+    where TRounding : struct
 {
     /// <summary>s += x · w, for a sum.</summary>
     /// <param name="x">A number, in every lane.</param>
@@ -20,56 +25,56 @@ public static class Columns128
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, ref Vector128<float> s0) =>
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
 
     /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1)
     {
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
     }
 
     /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
     }
 
     /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
     }
 
     /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
     {
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
+        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)));
     }
 
     /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
     {
-        s0 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane), s0);
-        s1 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + step), s1);
-        s2 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)), s2);
-        s3 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)), s3);
-        s4 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)), s4);
-        s5 = MultiplyAdd(x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)), s5);
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
+        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)));
+        AddTo(ref s5, x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)));
     }
 
     /// <summary>The same with a number of the operand.</summary>
@@ -80,7 +85,7 @@ public static class Columns128
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(ref float operand, nuint column, ref float weights, nuint lane, ref Vector128<float> s0) =>
-        s0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, column)), Vector128.LoadUnsafe(ref weights, lane), s0);
+        AddTo(ref s0, Vector128.Create(Unsafe.Add(ref operand, column)), Vector128.LoadUnsafe(ref weights, lane));
 
     /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -153,15 +158,15 @@ public static class Columns128
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, ref Vector128<float> s0) =>
-        s0 = MultiplyAdd(x0, Vector128.LoadUnsafe(ref weights, lane), s0);
+        AddTo(ref s0, x0, Vector128.LoadUnsafe(ref weights, lane));
 
     /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, ref Vector128<float> s0, ref Vector128<float> s1)
     {
         var w = Vector128.LoadUnsafe(ref weights, lane);
-        s0 = MultiplyAdd(x0, w, s0);
-        s1 = MultiplyAdd(x1, w, s1);
+        AddTo(ref s0, x0, w);
+        AddTo(ref s1, x1, w);
     }
 
     /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
@@ -169,9 +174,9 @@ public static class Columns128
     public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
         var w = Vector128.LoadUnsafe(ref weights, lane);
-        s0 = MultiplyAdd(x0, w, s0);
-        s1 = MultiplyAdd(x1, w, s1);
-        s2 = MultiplyAdd(x2, w, s2);
+        AddTo(ref s0, x0, w);
+        AddTo(ref s1, x1, w);
+        AddTo(ref s2, x2, w);
     }
 
     /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
@@ -179,10 +184,10 @@ public static class Columns128
     public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
         var w = Vector128.LoadUnsafe(ref weights, lane);
-        s0 = MultiplyAdd(x0, w, s0);
-        s1 = MultiplyAdd(x1, w, s1);
-        s2 = MultiplyAdd(x2, w, s2);
-        s3 = MultiplyAdd(x3, w, s3);
+        AddTo(ref s0, x0, w);
+        AddTo(ref s1, x1, w);
+        AddTo(ref s2, x2, w);
+        AddTo(ref s3, x3, w);
     }
 
     /// <summary>s += x · v, where each sum has a vector of its own, and all have the same number.</summary>
@@ -192,15 +197,15 @@ public static class Columns128
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, ref Vector128<float> s0) =>
-        s0 = MultiplyAdd(Vector128.Create(Unsafe.Add(ref operand, place)), v0, s0);
+        AddTo(ref s0, Vector128.Create(Unsafe.Add(ref operand, place)), v0);
 
     /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, ref Vector128<float> s0, ref Vector128<float> s1)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
-        s0 = MultiplyAdd(x, v0, s0);
-        s1 = MultiplyAdd(x, v1, s1);
+        AddTo(ref s0, x, v0);
+        AddTo(ref s1, x, v1);
     }
 
     /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
@@ -208,9 +213,9 @@ public static class Columns128
     public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
-        s0 = MultiplyAdd(x, v0, s0);
-        s1 = MultiplyAdd(x, v1, s1);
-        s2 = MultiplyAdd(x, v2, s2);
+        AddTo(ref s0, x, v0);
+        AddTo(ref s1, x, v1);
+        AddTo(ref s2, x, v2);
     }
 
     /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
@@ -218,17 +223,35 @@ public static class Columns128
     public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
-        s0 = MultiplyAdd(x, v0, s0);
-        s1 = MultiplyAdd(x, v1, s1);
-        s2 = MultiplyAdd(x, v2, s2);
-        s3 = MultiplyAdd(x, v3, s3);
+        AddTo(ref s0, x, v0);
+        AddTo(ref s1, x, v1);
+        AddTo(ref s2, x, v2);
+        AddTo(ref s3, x, v3);
     }
 
+    /// <summary>left · right + addend.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend)
+    {
+        AddTo(ref addend, left, right);
+        return addend;
+    }
+
+    /// <summary>sum += left · right. A reference, since each value that goes through a call is a local more, and the JIT stops inlining after so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(ref Vector128<float> sum, Vector128<float> left, Vector128<float> right)
+    {
+        if (typeof(TRounding) == typeof(TwoRoundings))
+        {
+            sum = (left * right) + sum;
+        }
+        else
+        {
 #if NET9_0_OR_GREATER
-        Vector128.FusedMultiplyAdd(left, right, addend);
+            sum = Vector128.FusedMultiplyAdd(left, right, sum);
 #else
-        VectorMath.MultiplyAdd(left, right, addend);
+            sum = AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(sum, left, right) : Fma.MultiplyAdd(left, right, sum);
 #endif
+        }
+    }
 }

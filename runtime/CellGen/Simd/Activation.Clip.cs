@@ -27,7 +27,6 @@ public static partial class Activation
     /// <param name="x">Four arguments.</param>
     /// <param name="bound">The bound, not negative.</param>
     /// <returns>Four results, the same bits at every vector width.</returns>
-    /// <remarks>Needs SSE4.1 (which every processor with FMA has) or Arm64.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Clip(Vector128<float> x, float bound) => Clip<Vector128<float>, Floats128>(x, bound);
 

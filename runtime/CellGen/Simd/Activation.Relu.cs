@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace CellGen.Simd;
@@ -32,17 +31,8 @@ public static partial class Activation
     /// <inheritdoc cref="Relu(float)" path="/summary"/>
     /// <param name="x">Four arguments.</param>
     /// <returns>Four results, the same bits at every vector width.</returns>
-    /// <remarks>Needs SSE or Arm64.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Relu(Vector128<float> x)
-    {
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            return AdvSimd.BitwiseClear(x, AdvSimd.CompareLessThanOrEqual(x, Vector128<float>.Zero));
-        }
-
-        return Sse.And(x, Sse.CompareNotLessThanOrEqual(x, Vector128<float>.Zero));
-    }
+    public static Vector128<float> Relu(Vector128<float> x) => Vector128.AndNot(x, Vector128.LessThanOrEqual(x, Vector128<float>.Zero));
 
     /// <summary>The rectifier max(x, 0): +0 for every x that is zero or negative, otherwise x; NaN gives NaN.</summary>
     /// <param name="x">The argument.</param>

@@ -24,7 +24,6 @@ public static partial class Activation
     /// <inheritdoc cref="Saturate(float)" path="/summary"/>
     /// <param name="x">Four arguments.</param>
     /// <returns>Four results, the same bits at every vector width.</returns>
-    /// <remarks>Needs SSE4.1 (which every processor with FMA has) or Arm64.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Saturate(Vector128<float> x) => Saturate<Vector128<float>, Floats128>(x);
 

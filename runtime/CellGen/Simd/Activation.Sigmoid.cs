@@ -108,6 +108,15 @@ public static partial class Activation
         }
     }
 
+    /// <inheritdoc cref="Sigmoid(float)" path="/summary"/>
+    /// <typeparam name="TRounding">How a product and a sum are rounded: with two roundings the bits are those of the overload for a single float.</typeparam>
+    /// <param name="x">Four arguments.</param>
+    /// <returns>Four results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sigmoid<TRounding>(Vector128<float> x)
+        where TRounding : struct =>
+        typeof(TRounding) == typeof(OneRounding) ? Sigmoid(x) : (Tanh<TRounding>(x * 0.5f) * 0.5f) + Vector128.Create(0.5f);
+
     /// <summary>The logistic function 1 / (1 + e<sup>-x</sup>).</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The result, with the rounding of a machine without fused multiply-add.</returns>
@@ -117,17 +126,5 @@ public static partial class Activation
     /// error grows from 8e-7 at -2 over 6e-6 at -4 to 3.5e-4 at -8. Within [0, 1], exactly 0 and 1 from a magnitude
     /// of 16.16 on; NaN gives NaN.
     /// </remarks>
-    public static float Sigmoid(float x)
-    {
-        x = x < -SigmoidLimit ? -SigmoidLimit : x > SigmoidLimit ? SigmoidLimit : x;
-        float t = x * x;
-        float t2 = t * t;
-        float p = (SigmoidP3 * t) + SigmoidP2;
-        float q = (SigmoidQ3 * t) + SigmoidQ2;
-        p = (SigmoidP4 * t2) + p;
-        q = (SigmoidQ4 * t2) + q;
-        p = (p * (x * t2)) + (x * ((SigmoidP1 * t) + SigmoidP0));
-        q = (q * t2) + ((SigmoidQ1 * t) + 1f);
-        return (p / q) + 0.5f;
-    }
+    public static float Sigmoid(float x) => (Tanh(x * 0.5f) * 0.5f) + 0.5f;
 }

@@ -29,6 +29,15 @@ public static partial class Activation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softplus(Vector128<float> x) => Softplus<Vector128<float>, Floats128>(x);
 
+    /// <inheritdoc cref="Softplus(float)" path="/summary"/>
+    /// <typeparam name="TRounding">How a product and a sum are rounded: with two roundings the bits are those of the overload for a single float.</typeparam>
+    /// <param name="x">Four arguments.</param>
+    /// <returns>Four results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Softplus<TRounding>(Vector128<float> x)
+        where TRounding : struct =>
+        typeof(TRounding) == typeof(OneRounding) ? Softplus(x) : Vector128.Create(Softplus(x[0]), Softplus(x[1]), Softplus(x[2]), Softplus(x[3]));
+
     /// <summary>ln(1 + e<sup>x</sup>), where x is below −80 that of −80.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The result, with the rounding of a machine without fused multiply-add.</returns>

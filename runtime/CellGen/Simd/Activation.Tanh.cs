@@ -118,6 +118,31 @@ public static partial class Activation
         }
     }
 
+    /// <inheritdoc cref="Tanh(float)" path="/summary"/>
+    /// <typeparam name="TRounding">How a product and a sum are rounded: with two roundings the bits are those of the overload for a single float.</typeparam>
+    /// <param name="x">Four arguments.</param>
+    /// <returns>Four results.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tanh<TRounding>(Vector128<float> x)
+        where TRounding : struct
+    {
+        if (typeof(TRounding) == typeof(OneRounding))
+        {
+            return Tanh(x);
+        }
+
+        x = Vector128.Min(Vector128.Create(TanhLimit), Vector128.Max(Vector128.Create(-TanhLimit), x));
+        Vector128<float> t = x * x;
+        Vector128<float> t2 = t * t;
+        Vector128<float> p = (t * TanhP3) + Vector128.Create(TanhP2);
+        Vector128<float> q = (t * TanhQ3) + Vector128.Create(TanhQ2);
+        p = (t2 * TanhP4) + p;
+        q = (t2 * TanhQ4) + q;
+        p = (p * (x * t2)) + (x * ((t * TanhP1) + Vector128.Create(1f)));
+        q = (q * t2) + ((t * TanhQ1) + Vector128.Create(1f));
+        return p / q;
+    }
+
     /// <summary>The hyperbolic tangent.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The result, with the rounding of a machine without fused multiply-add.</returns>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace CellGen.Simd;
@@ -41,18 +40,9 @@ public static partial class Denormals
     /// <inheritdoc cref="Flush(float)" path="/summary"/>
     /// <param name="value">Four values.</param>
     /// <returns>Four values, the same bits at every vector width.</returns>
-    /// <remarks>Needs SSE or Arm64.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Flush(Vector128<float> value)
-    {
-        if (AdvSimd.Arm64.IsSupported)
-        {
-            return AdvSimd.BitwiseClear(value, AdvSimd.CompareLessThan(AdvSimd.Abs(value), Vector128.Create(Smallest)));
-        }
-
-        Vector128<float> size = Sse.And(value, Vector128.Create(Magnitude).AsSingle());
-        return Sse.And(value, Sse.CompareNotLessThan(size, Vector128.Create(Smallest)));
-    }
+    public static Vector128<float> Flush(Vector128<float> value) =>
+        Vector128.AndNot(value, Vector128.LessThan(Vector128.Abs(value), Vector128.Create(Smallest)));
 
     /// <summary>Replaces values of magnitude below 2<sup>-96</sup> by +0; all others, infinities and NaN pass unchanged.</summary>
     /// <param name="value">The value.</param>

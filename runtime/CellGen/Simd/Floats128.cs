@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using CellGen.Generated;
 
 namespace CellGen.Simd;
 
@@ -24,11 +25,12 @@ internal readonly struct Floats128 : IFloats<Vector128<float>>
     public static Vector128<float> Divide(Vector128<float> left, Vector128<float> right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) => VectorMath.MultiplyAdd(left, right, addend);
+    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+        Columns128<OneRounding>.MultiplyAdd(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> NegatedMultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> minuend) =>
-        AdvSimd.IsSupported ? AdvSimd.FusedMultiplySubtract(minuend, left, right) : Fma.MultiplyAddNegated(left, right, minuend);
+        Columns128<OneRounding>.MultiplyAdd(-left, right, minuend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Limit(Vector128<float> value, float bound) =>
@@ -45,7 +47,5 @@ internal readonly struct Floats128 : IFloats<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereLess(Vector128<float> left, Vector128<float> right, Vector128<float> chosen, Vector128<float> other) =>
-        AdvSimd.IsSupported
-            ? AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(left, right), chosen, other)
-            : Sse41.BlendVariable(other, chosen, Sse.CompareLessThan(left, right));
+        Vector128.ConditionalSelect(Vector128.LessThan(left, right), chosen, other);
 }

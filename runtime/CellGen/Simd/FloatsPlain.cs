@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CellGen.Simd;
 
 /// <summary>Arithmetic with one float, as a machine without fused multiply-add has it.</summary>
@@ -24,6 +26,7 @@ internal readonly struct FloatsPlain : IFloats<float>
 
     public static float Abs(float value) => MathF.Abs(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float PowerOfTwo(float shifted) =>
         BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) << 23) + One);
 

@@ -7,7 +7,7 @@ namespace CellGen.Simd;
 /// </remarks>
 public enum VectorWidth
 {
-    /// <summary>No fused multiply-add: the path for machines that have none.</summary>
+    /// <summary>No fused multiply-add, for machines that have none: vectors of 128 bits, or single floats where a build asks for such kernels alone.</summary>
     Plain = 0,
 
     /// <summary>128 bits: four floats (Arm64, or x64 with FMA).</summary>

@@ -35,11 +35,14 @@ internal static class GeneratorHost
     public static int Few(int nets) => nets;
 #endif
 
-    /// <summary>What a project says that wants all widths: nothing.</summary>
-    public const string AllWidths = "";
+    /// <summary>What a project says that wants the usual widths: nothing.</summary>
+    public const string UsualWidths = "";
 
-    /// <summary>The widths of nets that are compiled where what is tested is not the kernels: a third of the text less.</summary>
-    public const string FewWidths = "256,Plain";
+    /// <summary>The usual widths, and kernels without vectors.</summary>
+    public const string AllWidths = "512,256,128,Plain";
+
+    /// <summary>The width of nets that are compiled where what is tested is not the kernels: one that every machine has.</summary>
+    public const string OneWidth = "128";
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -65,7 +68,7 @@ internal static class GeneratorHost
     /// <summary>A driver that tracks its steps.</summary>
     /// <param name="version">The language.</param>
     /// <param name="widths">The property CellGenVectorWidths; empty where a project does not set it.</param>
-    public static GeneratorDriver Driver(LanguageVersion version = Newest, string widths = AllWidths) => Driver(new CSharpParseOptions(version), widths);
+    public static GeneratorDriver Driver(LanguageVersion version = Newest, string widths = UsualWidths) => Driver(new CSharpParseOptions(version), widths);
 
     private static GeneratorDriver Driver(CSharpParseOptions options, string widths) => CSharpGeneratorDriver.Create(
         [new CellGenerator().AsSourceGenerator()],
@@ -94,7 +97,7 @@ internal static class GeneratorHost
     public static async Task<Diagnostic[]> Check(Compilation compilation)
     {
         var options = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
-        Driver(options, FewWidths).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
+        Driver(options, OneWidth).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var reported);
 
         // Both at once: each alone has the compiler read every method.
         var all = await output.WithAnalyzers([new CellAnalyzer()]).GetAllDiagnosticsAsync();
@@ -102,9 +105,12 @@ internal static class GeneratorHost
     }
 
     /// <summary>What a static method of the source returns: Check.Run().</summary>
-    public static object? Run(params string[] sources)
+    public static object? Run(params string[] sources) => RunAt(OneWidth, sources);
+
+    /// <summary>The same at other widths.</summary>
+    public static object? RunAt(string widths, params string[] sources)
     {
-        Driver(widths: FewWidths).RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
+        Driver(widths: widths).RunGeneratorsAndUpdateCompilation(Compile(sources), out var output, out _);
         return Load(output, "Check", "").GetMethod("Run")!.Invoke(null, null);
     }
 
@@ -120,7 +126,7 @@ internal static class GeneratorHost
 
     /// <summary>All the compiler says, warnings included, once the generated files are added.</summary>
     public static ImmutableArray<Diagnostic> CompileGenerated(LanguageVersion version, params string[] sources) =>
-        CompileGenerated(FewWidths, version, sources);
+        CompileGenerated(OneWidth, version, sources);
 
     /// <summary>The same for other widths.</summary>
     public static ImmutableArray<Diagnostic> CompileGenerated(string widths, LanguageVersion version, params string[] sources) =>

@@ -24,7 +24,7 @@ public class ElementwiseFormTests
         var function = Enum.Parse<Model.Nonlinearity>(name);
         foreach (int size in Sizes)
         {
-            var plan = new ElementwisePlan(size, function, new NetworkSpec(), hasVectorFma: true);
+            var plan = new ElementwisePlan(size, function, new NetworkSpec { Widths = VectorWidths.Default | VectorWidths.Plain });
             foreach (var (_, row) in plan.Widths)
             {
                 for (int rows = 1; rows <= 3; rows++)
@@ -37,7 +37,7 @@ public class ElementwiseFormTests
 
     [Fact]
     public void A_net_that_is_not_trained_has_no_gradient() =>
-        Assert.Equal(["Apply"], new ElementwisePlan(3, Model.Nonlinearity.Tanh, new NetworkSpec(Training: false), hasVectorFma: true).Kernels.Select(kernel => kernel.Name));
+        Assert.Equal(["Apply"], new ElementwisePlan(3, Model.Nonlinearity.Tanh, new NetworkSpec(Training: false)).Kernels.Select(kernel => kernel.Name));
 
     private void AssertRows(ElementwisePlan plan, IReadOnlyList<UnitRun> cut, Model.Nonlinearity function, int rows, int size)
     {

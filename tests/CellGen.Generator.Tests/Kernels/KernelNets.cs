@@ -88,6 +88,5 @@ internal static class KernelNets
         cell,
         head > 0 ? new HeadSpec(head, CellGen.Generator.Model.HeadInput.EveryStep, cell.Bias, LogSoftmax: false) : null,
         tokens,
-        new NetworkSpec(training),
-        HasVectorFma: true)));
+        new NetworkSpec(training) { Widths = VectorWidths.Default | VectorWidths.Plain })));
 }

@@ -60,6 +60,7 @@ public class PlanSnapshotTests
         Assert.NotEqual(PlanText.Of(plan), PlanText.Of(other));
     }
 
-    private static ModelSpec SpecOf(string source) => (ModelSpec)GeneratorHost.Driver().RunGenerators(GeneratorHost.Compile(source))
-        .GetRunResult().Results[0].TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value;
+    private static ModelSpec SpecOf(string source) =>
+        ((ModelSpec)GeneratorHost.Driver().RunGenerators(GeneratorHost.Compile(source)).GetRunResult().Results[0].TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value)
+        .ForWidths(VectorWidths.Default | VectorWidths.Plain);
 }

@@ -32,7 +32,7 @@ using global::CellGen.Simd;
 /// <item><term>state</term><description>64 bytes</description></item>
 /// <item><term>a step</term><description>352 multiply-adds</description></item>
 /// <item><term>input products</term><description>of up to 64 steps at once, outside the recurrence</description></item>
-/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time; Plain a loop over the columns</description></item>
+/// <item><term>product weight_hh</term><description>2 partial sums for each output; Vector512 straight-line; Vector256 straight-line; Vector128 a loop over the columns, 4 at a time</description></item>
 /// </list>
 /// </remarks>
 [NetText(
@@ -841,8 +841,8 @@ partial class Classifier : ITrainable
             {
                 VectorWidth.Bits512 when Avx512F.IsSupported => Vector512Kernels.Instance,
                 VectorWidth.Bits256 when Fma.IsSupported => Vector256Kernels.Instance,
-                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels.Instance,
-                _ => PlainKernels.Instance,
+                VectorWidth.Bits128 when Fma.IsSupported || AdvSimd.IsSupported => Vector128Kernels<OneRounding>.Instance,
+                _ => Vector128Kernels<TwoRoundings>.Instance,
             };
 
             /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>

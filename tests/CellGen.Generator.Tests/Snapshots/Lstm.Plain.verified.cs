@@ -15,7 +15,7 @@ partial class Lstm
 {
     partial struct CellGenCore
     {
-        /// <summary>Kernels without vectors, for machines without fused multiply-add: they multiply, then add.</summary>
+        /// <summary>Kernels without vectors, for machines without vectors: they multiply, then add.</summary>
         private sealed class PlainKernels : Kernels
         {
             public static readonly PlainKernels Instance = new PlainKernels();

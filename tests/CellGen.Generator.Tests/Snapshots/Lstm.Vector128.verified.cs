@@ -18,10 +18,10 @@ partial class Lstm
 {
     partial struct CellGenCore
     {
-        /// <summary>Kernels of 128 bits, for Arm64 and x64 with FMA.</summary>
-        private sealed class Vector128Kernels : Kernels
+        /// <summary>Kernels of 128 bits, for Arm64, x64 with FMA and any other machine: TRounding says whether they round a product and a sum once or each.</summary>
+        private sealed class Vector128Kernels<TRounding> : Kernels where TRounding : struct
         {
-            public static readonly Vector128Kernels Instance = new Vector128Kernels();
+            public static readonly Vector128Kernels<TRounding> Instance = new Vector128Kernels<TRounding>();
 
             /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -49,10 +49,10 @@ partial class Lstm
                             var k1 = Lanes128.Broadcast(ref x1, 0);
                             var k2 = Lanes128.Broadcast(ref x2, 0);
                             var k3 = Lanes128.Broadcast(ref x3, 0);
-                            Columns128.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            Columns128.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                            Columns128.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
-                            Columns128.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
+                            Columns128<TRounding>.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns128<TRounding>.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                            Columns128<TRounding>.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
+                            Columns128<TRounding>.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
                         }
                         Lanes128.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
                         Lanes128.Store(a1_0, a1_1, a1_2, a1_3, ref y1, 0);
@@ -97,28 +97,28 @@ partial class Lstm
                                 var k1 = Lanes128.Broadcast(ref x1, k);
                                 var k2 = Lanes128.Broadcast(ref x2, k);
                                 var k3 = Lanes128.Broadcast(ref x3, k);
-                                Columns128.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                                Columns128<TRounding>.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 1);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 1);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 1);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 1);
-                                Columns128.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
+                                Columns128<TRounding>.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 2);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 2);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 2);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 2);
-                                Columns128.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
+                                Columns128<TRounding>.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 3);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 3);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 3);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 3);
-                                Columns128.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
+                                Columns128<TRounding>.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                             }
                             w = ref Floats.At(ref w, 64);
                         }
@@ -155,10 +155,10 @@ partial class Lstm
                         var b2 = Vector128<float>.Zero;
                         var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                         var b3 = Vector128<float>.Zero;
-                        Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
-                        Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
-                        Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
-                        Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
+                        Columns128<TRounding>.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns128<TRounding>.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                        Columns128<TRounding>.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns128<TRounding>.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                         a0 += b0;
                         a1 += b1;
                         a2 += b2;
@@ -166,18 +166,18 @@ partial class Lstm
 
                         {
                             // i = σ(W_i x + b_ii + U_i h + b_hi)
-                            var i = Activation.Sigmoid(a0);
+                            var i = Activation.Sigmoid<TRounding>(a0);
                             // f = σ(W_f x + b_if + U_f h + b_hf)
-                            var f = Activation.Sigmoid(a1);
+                            var f = Activation.Sigmoid<TRounding>(a1);
                             // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                            var g = Activation.Tanh(a2);
+                            var g = Activation.Tanh<TRounding>(a2);
                             // o = σ(W_o x + b_io + U_o h + b_ho)
-                            var o = Activation.Sigmoid(a3);
+                            var o = Activation.Sigmoid<TRounding>(a3);
                             var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                             var t9 = f * oldC;
                             // c' = f ⊙ c + i ⊙ g
-                            var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                            var t11 = Activation.Tanh(newC);
+                            var newC = Columns128<TRounding>.MultiplyAdd(i, g, t9);
+                            var t11 = Activation.Tanh<TRounding>(newC);
                             // h' = o ⊙ tanh(c')
                             var newH = o * t11;
                             var hCarried = newH;
@@ -216,25 +216,25 @@ partial class Lstm
                 float inputValue = input;
                 {
                     var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
-                    Columns128.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
+                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
                     var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
                     var b0 = Vector128<float>.Zero;
                     var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
-                    Columns128.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
+                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
                     var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
                     var b1 = Vector128<float>.Zero;
                     var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
-                    Columns128.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
+                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
                     var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
                     var b2 = Vector128<float>.Zero;
                     var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
-                    Columns128.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
+                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
                     var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                     var b3 = Vector128<float>.Zero;
-                    Columns128.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
-                    Columns128.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
-                    Columns128.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
-                    Columns128.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
+                    Columns128<TRounding>.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns128<TRounding>.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                    Columns128<TRounding>.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns128<TRounding>.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
@@ -242,18 +242,18 @@ partial class Lstm
 
                     {
                         // i = σ(W_i x + b_ii + U_i h + b_hi)
-                        var i = Activation.Sigmoid(a0);
+                        var i = Activation.Sigmoid<TRounding>(a0);
                         // f = σ(W_f x + b_if + U_f h + b_hf)
-                        var f = Activation.Sigmoid(a1);
+                        var f = Activation.Sigmoid<TRounding>(a1);
                         // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                        var g = Activation.Tanh(a2);
+                        var g = Activation.Tanh<TRounding>(a2);
                         // o = σ(W_o x + b_io + U_o h + b_ho)
-                        var o = Activation.Sigmoid(a3);
+                        var o = Activation.Sigmoid<TRounding>(a3);
                         var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
-                        var newC = Vector128.FusedMultiplyAdd(i, g, t9);
-                        var t11 = Activation.Tanh(newC);
+                        var newC = Columns128<TRounding>.MultiplyAdd(i, g, t9);
+                        var t11 = Activation.Tanh<TRounding>(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
                         var hCarried = newH;
@@ -296,10 +296,10 @@ partial class Lstm
                     var a3_0_1 = Lanes128.Broadcast(ref inputBiases, lane, 12);
                     {
                         Lanes128.Load(ref xColumn, 0, out var v0, out var v1);
-                        Columns128.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns128<TRounding>.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128<TRounding>.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128<TRounding>.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128<TRounding>.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
                     ref float hColumn = ref h;
@@ -321,31 +321,31 @@ partial class Lstm
                     var b3_0_1 = Vector128<float>.Zero;
                     {
                         Lanes128.Load(ref hColumn, 0, out var v0, out var v1);
-                        Columns128.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 8, out var v0, out var v1);
-                        Columns128.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns128.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns128.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns128.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 16, out var v0, out var v1);
-                        Columns128.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 24, out var v0, out var v1);
-                        Columns128.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns128.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns128.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns128.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns128<TRounding>.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
                     }
                     a0_0_0 += b0_0_0;
                     a0_0_1 += b0_0_1;
@@ -370,26 +370,26 @@ partial class Lstm
                 for (nuint at = 0; at < length; at += 8)
                 {
                     // i = σ(W_i x + b_ii + U_i h + b_hi)
-                    var i_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at));
-                    var i_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 4));
+                    var i_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at));
+                    var i_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 4));
                     // f = σ(W_f x + b_if + U_f h + b_hf)
-                    var f_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 128));
-                    var f_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 132));
+                    var f_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 128));
+                    var f_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 132));
                     // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                    var g_0 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 256));
-                    var g_1 = Activation.Tanh(Vector128.LoadUnsafe(ref sums, at + 260));
+                    var g_0 = Activation.Tanh<TRounding>(Vector128.LoadUnsafe(ref sums, at + 256));
+                    var g_1 = Activation.Tanh<TRounding>(Vector128.LoadUnsafe(ref sums, at + 260));
                     // o = σ(W_o x + b_io + U_o h + b_ho)
-                    var o_0 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 384));
-                    var o_1 = Activation.Sigmoid(Vector128.LoadUnsafe(ref sums, at + 388));
+                    var o_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 384));
+                    var o_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 388));
                     var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
                     var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
                     var t9_0 = f_0 * oldC_0;
                     var t9_1 = f_1 * oldC_1;
                     // c' = f ⊙ c + i ⊙ g
-                    var newC_0 = Vector128.FusedMultiplyAdd(i_0, g_0, t9_0);
-                    var newC_1 = Vector128.FusedMultiplyAdd(i_1, g_1, t9_1);
-                    var t11_0 = Activation.Tanh(newC_0);
-                    var t11_1 = Activation.Tanh(newC_1);
+                    var newC_0 = Columns128<TRounding>.MultiplyAdd(i_0, g_0, t9_0);
+                    var newC_1 = Columns128<TRounding>.MultiplyAdd(i_1, g_1, t9_1);
+                    var t11_0 = Activation.Tanh<TRounding>(newC_0);
+                    var t11_1 = Activation.Tanh<TRounding>(newC_1);
                     // h' = o ⊙ tanh(c')
                     var newH_0 = o_0 * t11_0;
                     var newH_1 = o_1 * t11_1;
@@ -412,31 +412,31 @@ partial class Lstm
                         var dH = Vector128.LoadUnsafe(ref hGradient) + Vector128.LoadUnsafe(ref outputGradient);
                         var taped_o = Vector128.LoadUnsafe(ref tape, 8);
                         var t5 = dH * taped_o;
-                        var t7 = Vector128.FusedMultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
+                        var t7 = Columns128<TRounding>.MultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
                         var t8 = t5 * t7;
                         // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
                         var newDc = dC + t8;
                         var taped_g = Vector128.LoadUnsafe(ref tape, 12);
                         // di = dc' ⊙ g
                         var di = newDc * taped_g;
-                        var t12 = Vector128.FusedMultiplyAdd(-taped_i, taped_i, taped_i);
+                        var t12 = Columns128<TRounding>.MultiplyAdd(-taped_i, taped_i, taped_i);
                         // da_i = di ⊙ (i − i²)
                         var da_i = di * t12;
                         var taped_f = Vector128.LoadUnsafe(ref tape, 16);
                         var oldC = Vector128.LoadUnsafe(ref c);
                         // df = dc' ⊙ c
                         var df = newDc * oldC;
-                        var t17 = Vector128.FusedMultiplyAdd(-taped_f, taped_f, taped_f);
+                        var t17 = Columns128<TRounding>.MultiplyAdd(-taped_f, taped_f, taped_f);
                         // da_f = df ⊙ (f − f²)
                         var da_f = df * t17;
                         // dg = dc' ⊙ i
                         var dg = newDc * taped_i;
-                        var t21 = Vector128.FusedMultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
+                        var t21 = Columns128<TRounding>.MultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
                         // da_g = dg ⊙ (1 − g²)
                         var da_g = dg * t21;
                         // do = dh' ⊙ tanh(c')
                         var d_o = dH * taped_tanh_cNext;
-                        var t24 = Vector128.FusedMultiplyAdd(-taped_o, taped_o, taped_o);
+                        var t24 = Columns128<TRounding>.MultiplyAdd(-taped_o, taped_o, taped_o);
                         // da_o = do ⊙ (o − o²)
                         var da_o = d_o * t24;
                         // dc = dc' ⊙ f
@@ -451,7 +451,7 @@ partial class Lstm
                         ref float w = ref transposed;
                         for (nuint k = 0; k < 16; k += 4)
                         {
-                            Columns128.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
+                            Columns128<TRounding>.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
                             w = ref Floats.At(ref w, 64);
                         }
                         a0 = (a0 + b0) + (c0 + d0);
@@ -486,7 +486,7 @@ partial class Lstm
                         for (int row = 0; row < rows; row++)
                         {
                             Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            Columns128<TRounding>.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
                             d = ref Floats.At(ref d, gradientStep);
                             x = ref Floats.At(ref x, operandStep);
                         }
@@ -513,10 +513,10 @@ partial class Lstm
                         for (int row = 0; row < rows; row++)
                         {
                             Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns128.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                            Columns128.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
-                            Columns128.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
-                            Columns128.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
+                            Columns128<TRounding>.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            Columns128<TRounding>.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
+                            Columns128<TRounding>.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
+                            Columns128<TRounding>.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
                             d = ref Floats.At(ref d, gradientStep);
                             x = ref Floats.At(ref x, operandStep);
                         }

@@ -59,11 +59,11 @@ public static class NetCompiler
     /// <summary>The generated class of the shape, where no net of it is wanted: a large one takes longer to draw than to compile.</summary>
     public static Type TypeOf(NetShape shape) => HarnessOf(shape).Assembly.GetType($"{NetSource.Namespace}.{shape.Name}", throwOnError: true)!;
 
-    /// <summary>The generated files of some source.</summary>
+    /// <summary>The generated files of some source, at all widths.</summary>
     public static IEnumerable<(string Name, string Text)> Generate(string source)
     {
         var compilation = CSharpCompilation.Create("Text", [CSharpSyntaxTree.ParseText(source, ParseOptions)], References, CompilationOptions);
-        var result = Driver("").RunGenerators(compilation).GetRunResult();
+        var result = Driver("512,256,128,Plain").RunGenerators(compilation).GetRunResult();
         return result.Diagnostics.IsEmpty
             ? result.Results[0].GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))
             : throw new InvalidOperationException($"{source}: {string.Join("\n", result.Diagnostics)}");
@@ -86,8 +86,8 @@ public static class NetCompiler
         return [.. types.Select(type => assembly.GetType(type, throwOnError: true)!)];
     }
 
-    /// <summary>The widths that a net is generated for, as a project would say it; empty for all.</summary>
-    public static string WidthsOf(NetShape shape) => shape.OneWidth ? FewWidths : "";
+    /// <summary>The widths that a net is generated for, as a project would say it; empty for the usual ones.</summary>
+    public static string WidthsOf(NetShape shape) => shape.NoVectors ? "Plain" : shape.OneWidth ? FewWidths : "";
 
     private static GeneratorDriver Driver(string widths) =>
         CSharpGeneratorDriver.Create([new CellGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new BuildOptions(widths));

@@ -25,6 +25,7 @@ namespace CellGen.NumericTests.Host;
 /// <param name="GateNonlinearity">Gru, Lstm, MinGru: the function of the gates.</param>
 /// <param name="OutputNonlinearity">Lstm: the function of c'.</param>
 /// <param name="OneWidth">Whether only the width that this machine prefers is compiled: for tests that run no other.</param>
+/// <param name="NoVectors">Whether only the kernels without vectors are compiled, which no net has that does not ask for them.</param>
 /// <param name="Own">Whether the class writes the equations itself, as a cell of its own.</param>
 public sealed record NetShape(
     CellKind Kind,
@@ -46,6 +47,7 @@ public sealed record NetShape(
     Nonlinearity GateNonlinearity = Nonlinearity.Sigmoid,
     Nonlinearity OutputNonlinearity = Nonlinearity.Tanh,
     bool OneWidth = false,
+    bool NoVectors = false,
     bool Own = false)
 {
     /// <summary>1, or 2 where bidirectional.</summary>
@@ -93,7 +95,7 @@ public sealed record NetShape(
         + (Bidirectional ? "_Bi" : "_Uni") + (Merge == DirectionMerge.Sum ? "Sum" : "")
         + (Bias ? "" : "_NoBias")
         + (Head is null ? "" : $"_{Head.Over}{Head.Output}{(Head.Bias ? "" : "_NoHeadBias")}{(Head.LogSoftmax ? "_LogSoftmax" : "")}")
-        + (OneWidth ? "_OneWidth" : "");
+        + (OneWidth ? "_OneWidth" : NoVectors ? "_NoVectors" : "");
 
     /// <summary>All parameter tensors in torch's order.</summary>
     public IReadOnlyList<ParameterShape> Tensors => [.. CellTensors(), .. HeadTensors()];

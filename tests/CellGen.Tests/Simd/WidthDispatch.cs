@@ -40,6 +40,25 @@ public static class WidthDispatch
         }
     }
 
+    /// <summary>The same with vectors on a machine without fused multiply-add, of functions that add products.</summary>
+    public static void ApplyTwoRoundings(ActivationFunction function, ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int i = 0; i < x.Length; i += 4)
+        {
+            Vector128<float> argument = Vector128.Create(x.Slice(i, 4));
+            Vector128<float> value = function switch
+            {
+                ActivationFunction.Tanh => Activation.Tanh<TwoRoundings>(argument),
+                ActivationFunction.Sigmoid => Activation.Sigmoid<TwoRoundings>(argument),
+                ActivationFunction.Softplus => Activation.Softplus<TwoRoundings>(argument),
+                ActivationFunction.NormalCdf => Activation.NormalCdf<TwoRoundings>(argument),
+                ActivationFunction.BoundedExp => Activation.BoundedExp<TwoRoundings>(argument),
+                _ => throw new ArgumentOutOfRangeException(nameof(function)),
+            };
+            value.CopyTo(y[i..]);
+        }
+    }
+
     /// <summary>f(x), from a vector of equal lanes.</summary>
     public static float Apply(ActivationFunction function, VectorWidth width, float x)
     {

@@ -13,8 +13,7 @@ internal sealed class ElementwisePlan
     /// <param name="size">The number of values in a row.</param>
     /// <param name="nonlinearity">The function.</param>
     /// <param name="network">What of the net is generated.</param>
-    /// <param name="hasVectorFma">Whether the target framework has Vector128.FusedMultiplyAdd.</param>
-    public ElementwisePlan(int size, Nonlinearity nonlinearity, NetworkSpec network, bool hasVectorFma)
+    public ElementwisePlan(int size, Nonlinearity nonlinearity, NetworkSpec network)
     {
         var x = new State("x", Units.Hidden);
         Expression next = nonlinearity == Nonlinearity.Identity ? new Constant(1) * x : Nonlinearities.Apply(nonlinearity, x);
@@ -28,7 +27,7 @@ internal sealed class ElementwisePlan
             Kernels = [.. Kernels, new ElementwiseKernel("ApplyGradient", "The gradient of the values of some rows, from that of their function.", IsGradient: true, Recompute(phase))];
         }
 
-        Widths = [.. VectorProfile.Of(network, hasVectorFma).Select(profile => (profile, (IReadOnlyList<UnitRun>)[.. UnitRun.Of(new LaneLayout(size, 1), profile)]))];
+        Widths = [.. VectorProfile.Of(network).Select(profile => (profile, (IReadOnlyList<UnitRun>)[.. UnitRun.Of(new LaneLayout(size, 1), profile)]))];
     }
 
     /// <summary>The equation.</summary>

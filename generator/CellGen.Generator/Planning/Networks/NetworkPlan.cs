@@ -93,7 +93,7 @@ internal sealed class NetworkPlan
         LaneLayout.RoundUp(layer.Kind == LayerKind.Cell ? NetPlan.FloatsOfState(layer.Cell!) : layer.StateFloats, 4);
 
     private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
-        new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network, Spec.HasVectorFma)
+        new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network)
         {
             Part = new PartSpec(layer.Name + LayerPlan.TypeEnding, stateFloats, Spec.HasStep),
         };
@@ -132,7 +132,7 @@ internal sealed class NetworkPlan
             bool isOnStack = layers[i].Output is null && Forward.First(Writes).Operation.Step is not null;
             yield return new LayerPlan(i, layers[i], cores[i])
             {
-                Elementwise = layers[i].Kind == LayerKind.Elementwise ? new ElementwisePlan(layers[i].Size, layers[i].Nonlinearity, Spec.Network, Spec.HasVectorFma) : null,
+                Elementwise = layers[i].Kind == LayerKind.Elementwise ? new ElementwisePlan(layers[i].Size, layers[i].Nonlinearity, Spec.Network) : null,
                 Memory = cores[i] is null ? -1 : memory++,
                 Rows = isUsers ? -1 : rows++,
                 StackFloats = isOnStack ? LaneLayout.RoundUp(layers[i].Size, LaneLayout.Block) : 0,

@@ -10,7 +10,7 @@ internal static class PairEncoderPlanner
         var pair = spec.Pair!;
         var layers = pair.EncoderLayers.Select(layer => layer with { Name = "Encoder" + layer.Name }).ToArray();
         return new NetworkPlan(
-            new ModelSpec(spec.Type, layers.First(layer => layer.Cell is not null).Cell!, null, pair.Source, spec.Network with { Agents = false }, spec.HasVectorFma)
+            new ModelSpec(spec.Type, layers.First(layer => layer.Cell is not null).Cell!, null, pair.Source, spec.Network with { Agents = false })
             {
                 Layers = new EquatableArray<LayerSpec>(layers),
                 InputSize = pair.SourceSize,

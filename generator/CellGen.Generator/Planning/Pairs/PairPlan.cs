@@ -239,7 +239,7 @@ internal sealed class PairPlan
     }
 
     private ModelSpec PartSpecOf(string name, CellSpec cell, TokenSpec? tokens, bool isDecoder, bool givesInputGradient) =>
-        new(Spec.Type, cell, null, tokens, Spec.Network with { Agents = false }, Spec.HasVectorFma)
+        new(Spec.Type, cell, null, tokens, Spec.Network with { Agents = false })
         {
             Part = new PartSpec(name + "Layer", isDecoder ? StateFloats : 0, HasStep: name is not ("Encoder" or "AttentionKey"))
             {

@@ -84,8 +84,7 @@ internal sealed class ElementwiseEmitter
     private void EmitWidth(Target target, IReadOnlyList<KernelForm> kernels)
     {
         _writer.Line();
-        _writer.OpenMember(KernelFile.Summary(target), $"private sealed class {target.Name}Kernels : Kernels");
-        _writer.Line($"public static readonly {target.Name}Kernels Instance = new {target.Name}Kernels();");
+        KernelClass.Open(_writer, target);
         var printer = new KernelPrinter(_writer, target.IsPlain ? new LoopText() : new VectorText(target));
         foreach (var (kernel, form) in _plan.Kernels.Zip(kernels, (kernel, form) => (kernel, form)))
         {
