@@ -55,7 +55,7 @@ internal abstract class FloatsText
     protected abstract string NegatedMultiplyAdd(int width, string left, string right, string minuend);
 
     /// <summary>The type arguments of a function that adds products, where it is generic in how.</summary>
-    protected virtual string RoundingOf(int width) => "";
+    protected virtual string Rounding => "";
 
     /// <summary>The gradient in the lanes where the value is positive, else 0.</summary>
     protected abstract string WherePositive(int width, string value, string gradient);
@@ -86,7 +86,7 @@ internal abstract class FloatsText
             Function.WhereWithin => WhereWithin(apply.Width, Argument(0), Spread(apply.Width, FloatText.Of(apply.Bound)), Argument(1)),
             Function.Flush => $"Denormals.Flush({Argument(0)})",
             _ when Primitive.Of(apply.Function) is { } function =>
-                $"{(apply.ConstantsInMemory ? "MemoryActivation" : "Activation")}.{apply.Function}{(function.AddsProducts ? RoundingOf(apply.Width) : "")}({Argument(0)}{(apply.Bound > 0 ? ", " + FloatText.Of(apply.Bound) : "")})",
+                $"{(apply.ConstantsInMemory ? "MemoryActivation" : "Activation")}.{apply.Function}{(function.AddsProducts ? Rounding : "")}({Argument(0)}{(apply.Bound > 0 ? ", " + FloatText.Of(apply.Bound) : "")})",
             _ => throw new NotSupportedException(apply.Function.ToString()),
         };
     }

@@ -88,7 +88,7 @@ internal sealed class VectorText(Target target) : FloatsText
         : $"Fma.MultiplyAddNegated({left}, {right}, {minuend})";
 
     /// <inheritdoc/>
-    protected override string RoundingOf(int width) => target.RoundsEitherWay ? $"<{KernelClass.Rounding}>" : "";
+    protected override string Rounding => target.RoundsEitherWay ? $"<{KernelClass.Rounding}>" : "";
 
     /// <inheritdoc/>
     protected override string WherePositive(int width, string value, string gradient) =>
@@ -193,7 +193,7 @@ internal sealed class VectorText(Target target) : FloatsText
 
     /// <summary>The class of the runtime whose methods add to several sums at once.</summary>
     private string ColumnsOf(int width) =>
-        Invariant($"Columns{width * 32}{(width > 4 ? "" : target.RoundsEitherWay ? RoundingOf(width) : "<OneRounding>")}");
+        Invariant($"Columns{width * 32}{(width > 4 ? "" : target.RoundsEitherWay ? Rounding : "<OneRounding>")}");
 
     private static string References(IEnumerable<Value.Local> sums) => string.Join(", ", sums.Select(sum => "ref " + sum.Name));
 }
