@@ -148,7 +148,7 @@ internal sealed class PlanText
         foreach (var matrix in width.Matrices)
         {
             string name = matrix.Matrix.Product.Name;
-            Row(name, Product(matrix.Forward));
+            Row(name, Product(matrix.Forward) + (width.HoldsState(tape: false) ? ", the first numbers of h from a register" : ""));
             if (matrix.Stored is { } stored)
             {
                 Row("  two chains", "sums go through memory: " + Schedule(stored.Schedule));

@@ -10,6 +10,8 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     private readonly int _lanes = width.Profile.Lanes;
     private readonly StepPlan _step = plan.StepOf(tape);
 
+    private string? _heldState;
+
     /// <summary>What the kernel runs in one loop.</summary>
     public IReadOnlyList<Chain> Chains { get; init; } = Chain.Of(plan);
 
@@ -49,6 +51,13 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         if (plan.Matrices.Any(StoresSums))
         {
             kernel.Add(new Statement.LetRow("sums", "SumsRow", IsAligned: true));
+        }
+
+        if (Chains.Count == 1 && width.HoldsState(tape))
+        {
+            _heldState = "held";
+            kernel.Comment("The first units of h, from step to step: from memory they would come back later.");
+            kernel.Let(_heldState, new Value.Load(_lanes, "h"));
         }
 
         kernel.Forever(() =>
@@ -136,6 +145,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             Projected = Projected,
             Input = Input,
             Product = product,
+            HeldState = _heldState,
         };
         if (matrix is null)
         {
@@ -160,7 +170,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         }
 
         var sums = new PhaseSums(phase, matrix, _lanes) { Projected = Projected };
-        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels }.Build(
+        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels, Held = _heldState }.Build(
             [new ProductChain(ParameterNames.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.BuildGroup);
     }
 }

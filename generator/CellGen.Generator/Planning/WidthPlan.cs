@@ -92,6 +92,9 @@ internal sealed class WidthPlan
     public bool HoldsInput(RowProduct input) => !StepsAsForward && HeldInput.Of(
         input, Profile, _plan.Step.Phases.All(phase => phase.Product is not null && _plan.MatrixOf(phase.Product).Layout.PanelUnits == input.Layout.PanelUnits));
 
+    /// <summary>Whether a recurrence of one chain has the first numbers of h in a register, without a tape or with one.</summary>
+    public bool HoldsState(bool tape) => Matrices.Count > 0 && !_plan.Interleaves && HeldState.Of(_plan.StepOf(tape), Matrices[0].Forward, Profile);
+
     /// <summary>How a matrix of the recurrence is multiplied.</summary>
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);
 

@@ -48,7 +48,7 @@ public class RecurrenceFormTests
                     from kernel in width.Kernels
                     select kernel switch
                     {
-                        RecurrenceKernel recurrence => $"{(recurrence.IsPair ? "pair" : plan.Interleaves ? "both directions" : "chain")}, tape {recurrence.Tape}",
+                        RecurrenceKernel recurrence => $"{(recurrence.IsPair ? "pair" : plan.Interleaves ? "both directions" : "chain")}, tape {recurrence.Tape}{(width.HoldsState(recurrence.Tape) ? ", h held" : "")}",
                         UnitsKernel units => $"units, tape {units.Tape}",
                         StepKernel { Input: var input } => $"step, variable {input?.IsVariable}, alternates {width.Alternates}, in place {width.StepsInPlace}, as forward {width.StepsAsForward}",
                         AgentKernel agents => $"agents, variable {agents.IsVariable}",
@@ -58,6 +58,7 @@ public class RecurrenceFormTests
             new HashSet<string>
             {
                 "chain, tape False", "chain, tape True", "both directions, tape False", "both directions, tape True", "pair, tape False", "pair, tape True",
+                "chain, tape False, h held", "chain, tape True, h held",
                 "units, tape False", "units, tape True", "agents, variable False", "agents, variable True",
                 "step, variable False, alternates True, in place False, as forward False", "step, variable True, alternates False, in place True, as forward False",
                 "step, variable , alternates False, in place True, as forward False", "step, variable False, alternates False, in place True, as forward True",

@@ -189,6 +189,8 @@ partial class Gru
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 160);
+                // The first units of h, from step to step: from memory they would come back later.
+                var held = Vector256.LoadUnsafe(ref h);
                 while (true)
                 {
                     ref float hNext = ref Floats.At(ref h, stateStep);
@@ -201,10 +203,16 @@ partial class Gru
                         var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                         var b2 = Vector256<float>.Zero;
                         ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                        Columns256.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
+                        Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 0, ref a0);
+                        Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 32, ref b0);
+                        Columns256.Add(Vector256.Create(held.GetElement(2)), ref hiddenWeights, 64, ref a0);
+                        Columns256.Add(Vector256.Create(held.GetElement(3)), ref hiddenWeights, 96, ref b0);
                         Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                         a0 += b0;
-                        Columns256.AddFour(ref again, 0, ref hiddenWeights, 8, 32, 8, ref a1, ref a2, ref b1, ref b2, ref a1, ref a2, ref b1, ref b2);
+                        Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 8, 8, ref a1, ref a2);
+                        Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 40, 8, ref b1, ref b2);
+                        Columns256.Add(Vector256.Create(held.GetElement(2)), ref hiddenWeights, 72, 8, ref a1, ref a2);
+                        Columns256.Add(Vector256.Create(held.GetElement(3)), ref hiddenWeights, 104, 8, ref b1, ref b2);
                         Columns256.Add(ref again, 4, ref hiddenWeights, 136, 8, ref a1, ref a2);
                         a1 += b1;
                         a2 += b2;
@@ -224,6 +232,7 @@ partial class Gru
                             var newH = Fma.MultiplyAdd(t9, n, t11);
                             var hCarried = newH;
                             Vector256.StoreUnsafe(hCarried, ref hNext);
+                            held = hCarried;
                             Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                             Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
                             Lanes256.Store(r, n, ref tape, 0);
