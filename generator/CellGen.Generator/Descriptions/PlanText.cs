@@ -162,7 +162,7 @@ internal sealed class PlanText
 
         foreach (var product in _plan.Kernels.Products)
         {
-            Row(product.Name.ToString(), Schedule(width.Of(product).Schedule) + "; " + Tiling(width.Of(product)));
+            Row(product.Name.ToString(), width.Kernels.Contains(product) ? Schedule(width.Of(product).Schedule) + "; " + Tiling(width.Of(product)) : "step by step, in registers");
         }
 
         foreach (var gradient in _plan.Kernels.WeightGradients)

@@ -28,7 +28,11 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     public static KernelForm Lower(NetPlan plan, WidthPlan width, RecurrenceKernel recurrence)
     {
         var kernel = new KernelBuilder();
-        new RecurrenceLowering(kernel, plan, width, recurrence.Tape) { Chains = recurrence.IsPair ? Chain.Pair : Chain.Of(plan) }.Build();
+        new RecurrenceLowering(kernel, plan, width, recurrence.Tape)
+        {
+            Chains = recurrence.IsPair ? Chain.Pair : Chain.Of(plan),
+            Projected = width.ForwardHoldsInput ? new RegisterInput(kernel, plan.Kernels.InputProducts[0], width.Profile) : new ProjectedInput(),
+        }.Build();
         return new KernelForm(plan.SignatureOf(recurrence), kernel.Statements);
     }
 
@@ -46,6 +50,11 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         if (Chains.Count == 1)
         {
             ParameterReferences.Build(kernel, plan, biases: true);
+        }
+
+        if (width.ForwardHoldsInput && plan.Spec.Cell.Bias)
+        {
+            kernel.LetReference("inputBiases", new Memory("weights", plan.Gates.MatrixLength(plan.Spec.Cell.Input)));
         }
 
         if (plan.Matrices.Any(StoresSums))
@@ -93,6 +102,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     {
         if (chain.Prefix.Length == 0)
         {
+            Projected.Begin();
             BuildPhases();
             return;
         }
@@ -117,7 +127,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
 
     private void BuildAdvance(Chain chain)
     {
-        Advance("projected");
+        Advance(Projected.Row);
         foreach (string state in _step.StateNames)
         {
             kernel.Move(chain.Name(state), chain.Name(state + "Next"));

@@ -83,7 +83,7 @@ partial class Lstm
 
             /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+            public override void ForwardTaped(ref float parameters, ref float weights, ref float input, int inputStep, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 64);
@@ -255,7 +255,7 @@ partial class Lstm
                 ref float rows = ref MemoryMarshal.GetReference(memory);
                 MemoryMarshal.CreateSpan(ref h, 4).CopyTo(MemoryMarshal.CreateSpan(ref rows, 4));
                 MemoryMarshal.CreateSpan(ref c, 4).CopyTo(MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 2 * StateStride), 4));
-                ForwardTaped(ref parameters, ref projected, 0, ref rows, ref Floats.At(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Floats.At(ref rows, 4 * StateStride), 0, 1);
+                ForwardTaped(ref parameters, ref weights, ref input, 0, ref projected, 0, ref rows, ref Floats.At(ref rows, 2 * StateStride), StateStride, ref output, 0, ref Floats.At(ref rows, 4 * StateStride), 0, 1);
                 MemoryMarshal.CreateSpan(ref Floats.At(ref rows, StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref h, 4));
                 MemoryMarshal.CreateSpan(ref Floats.At(ref rows, 3 * StateStride), 4).CopyTo(MemoryMarshal.CreateSpan(ref c, 4));
             }
