@@ -27,7 +27,7 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     public Memory Input { get; init; } = new("projected", plan.Gates.Lanes);
 
     /// <summary>The variable that holds the first vector of h from step to step, where there is one.</summary>
-    public string? HeldState { get; init; }
+    public string? Held { get; init; }
 
     /// <summary>A value that goes from phase to phase, from its first unit on.</summary>
     public Memory Carried(string value) => tape
@@ -113,9 +113,9 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
 
             var next = kernel.Let(output.Symbol + "Carried", _step.FlushesOnUse ? value : value.Flush());
             kernel.Store(new Memory(output.Symbol + "Next", place.Unit), next);
-            if (output.Symbol == "h" && HeldState is not null && place is { Looped: false, Slice.Unit: 0 })
+            if (output.Symbol == "h" && Held is not null && place is { Looped: false, Slice.Unit: 0 })
             {
-                kernel.Set(HeldState, next);
+                kernel.Set(Held, next);
             }
 
             if (output.Symbol == "h" && WritesOutput)

@@ -10,7 +10,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     private readonly int _lanes = width.Profile.Lanes;
     private readonly StepPlan _step = plan.StepOf(tape);
 
-    private string? _heldState;
+    private string? _held;
 
     /// <summary>What the kernel runs in one loop.</summary>
     public IReadOnlyList<Chain> Chains { get; init; } = Chain.Of(plan);
@@ -64,9 +64,9 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
 
         if (Chains.Count == 1 && width.HoldsState(tape))
         {
-            _heldState = "held";
+            _held = "held";
             kernel.Comment("The first units of h, from step to step: from memory they would come back later.");
-            kernel.Let(_heldState, new Value.Load(_lanes, "h"));
+            kernel.Let(_held, new Value.Load(_lanes, "h"));
         }
 
         kernel.Forever(() =>
@@ -155,7 +155,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             Projected = Projected,
             Input = Input,
             Product = product,
-            HeldState = _heldState,
+            Held = _held,
         };
         if (matrix is null)
         {
@@ -180,7 +180,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         }
 
         var sums = new PhaseSums(phase, matrix, _lanes) { Projected = Projected };
-        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels, Held = _heldState }.Build(
+        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels, Held = _held }.Build(
             [new ProductChain(ParameterNames.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.BuildGroup);
     }
 }
