@@ -148,7 +148,7 @@ internal sealed class PlanText
         foreach (var matrix in width.Matrices)
         {
             string name = matrix.Matrix.Product.Name;
-            Row(name, Product(matrix.Forward));
+            Row(name, Product(matrix.Forward) + (width.HoldsState(tape: false) ? ", the first numbers of h from a register" : ""));
             if (matrix.Stored is { } stored)
             {
                 Row("  two chains", "sums go through memory: " + Schedule(stored.Schedule));
@@ -162,7 +162,7 @@ internal sealed class PlanText
 
         foreach (var product in _plan.Kernels.Products)
         {
-            Row(product.Name.ToString(), Schedule(width.Of(product).Schedule) + "; " + Tiling(width.Of(product)));
+            Row(product.Name.ToString(), width.Kernels.Contains(product) ? Schedule(width.Of(product).Schedule) + "; " + Tiling(width.Of(product)) : "step by step, in registers");
         }
 
         foreach (var gradient in _plan.Kernels.WeightGradients)

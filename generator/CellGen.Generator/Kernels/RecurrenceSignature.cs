@@ -23,6 +23,13 @@ internal static class RecurrenceSignature
             yield return Reference("parameters");
         }
 
+        if (plan.ForwardReadsInput)
+        {
+            yield return Reference("weights");
+            yield return Reference("input");
+            yield return Stride("inputStep");
+        }
+
         yield return Reference("projected");
         yield return Stride("projectedStep");
         foreach (string state in step.StateNames)

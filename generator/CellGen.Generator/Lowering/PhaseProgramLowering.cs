@@ -26,6 +26,9 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
     /// <summary>Where the input itself is, unit by unit, for equations that read it.</summary>
     public Memory Input { get; init; } = new("projected", plan.Gates.Lanes);
 
+    /// <summary>The variable that holds the first vector of h from step to step, where there is one.</summary>
+    public string? Held { get; init; }
+
     /// <summary>A value that goes from phase to phase, from its first unit on.</summary>
     public Memory Carried(string value) => tape
         ? new Memory("tape", _step.Taped.IndexOf(value) * plan.TapedLength)
@@ -110,6 +113,11 @@ internal sealed class PhaseProgramLowering(KernelBuilder kernel, NetPlan plan, W
 
             var next = kernel.Let(output.Symbol + "Carried", _step.FlushesOnUse ? value : value.Flush());
             kernel.Store(new Memory(output.Symbol + "Next", place.Unit), next);
+            if (output.Symbol == "h" && Held is not null && place is { Looped: false, Slice.Unit: 0 })
+            {
+                kernel.Set(Held, next);
+            }
+
             if (output.Symbol == "h" && WritesOutput)
             {
                 kernel.Store(new Memory("output", place.Unit), next, place.Slice.Valid);

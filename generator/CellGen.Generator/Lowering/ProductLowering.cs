@@ -21,6 +21,9 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
     /// <summary>The product with the input that is summed beside this one, where it has several panels.</summary>
     public RowProduct? Input { get; init; }
 
+    /// <summary>The variable that holds the first numbers of the operand, where there is one.</summary>
+    public string? Held { get; init; }
+
     /// <param name="chains">The products, of which there may be one.</param>
     /// <param name="isEarly">
     /// Whether the sums of a vector at a lane are wanted first: where all columns are written out, they are completed
@@ -174,6 +177,11 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
     /// <summary>One number of the operand in every lane.</summary>
     private Value NumberOf(ProductChain chain, Column column)
     {
+        if (Held is not null && column.Element is Whole.Number { Value: < HeldState.Columns } number)
+        {
+            return new Value.SpreadNumber(width, new Value.Lane(new Value.Local(width, Held), number.Value));
+        }
+
         bool again = _schedule.Operand == OperandLoad.Again;
         if (_schedule.Operand != OperandLoad.Fours || !column.InLoop)
         {

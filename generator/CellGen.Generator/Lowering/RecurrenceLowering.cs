@@ -10,6 +10,8 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     private readonly int _lanes = width.Profile.Lanes;
     private readonly StepPlan _step = plan.StepOf(tape);
 
+    private string? _held;
+
     /// <summary>What the kernel runs in one loop.</summary>
     public IReadOnlyList<Chain> Chains { get; init; } = Chain.Of(plan);
 
@@ -26,7 +28,11 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     public static KernelForm Lower(NetPlan plan, WidthPlan width, RecurrenceKernel recurrence)
     {
         var kernel = new KernelBuilder();
-        new RecurrenceLowering(kernel, plan, width, recurrence.Tape) { Chains = recurrence.IsPair ? Chain.Pair : Chain.Of(plan) }.Build();
+        new RecurrenceLowering(kernel, plan, width, recurrence.Tape)
+        {
+            Chains = recurrence.IsPair ? Chain.Pair : Chain.Of(plan),
+            Projected = width.ForwardHoldsInput ? new RegisterInput(kernel, plan.Kernels.InputProducts[0], width.Profile) : new ProjectedInput(),
+        }.Build();
         return new KernelForm(plan.SignatureOf(recurrence), kernel.Statements);
     }
 
@@ -46,9 +52,21 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             ParameterReferences.Build(kernel, plan, biases: true);
         }
 
+        if (width.ForwardHoldsInput && plan.Spec.Cell.Bias)
+        {
+            kernel.LetReference("inputBiases", new Memory("weights", plan.Gates.MatrixLength(plan.Spec.Cell.Input)));
+        }
+
         if (plan.Matrices.Any(StoresSums))
         {
             kernel.Add(new Statement.LetRow("sums", "SumsRow", IsAligned: true));
+        }
+
+        if (Chains.Count == 1 && width.HoldsState(tape))
+        {
+            _held = "held";
+            kernel.Comment("The first units of h, from step to step: from memory they would come back later.");
+            kernel.Let(_held, new Value.Load(_lanes, "h"));
         }
 
         kernel.Forever(() =>
@@ -84,6 +102,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
     {
         if (chain.Prefix.Length == 0)
         {
+            Projected.Begin();
             BuildPhases();
             return;
         }
@@ -108,7 +127,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
 
     private void BuildAdvance(Chain chain)
     {
-        Advance("projected");
+        Advance(Projected.Row);
         foreach (string state in _step.StateNames)
         {
             kernel.Move(chain.Name(state), chain.Name(state + "Next"));
@@ -136,6 +155,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
             Projected = Projected,
             Input = Input,
             Product = product,
+            Held = _held,
         };
         if (matrix is null)
         {
@@ -160,7 +180,7 @@ internal sealed class RecurrenceLowering(KernelBuilder kernel, NetPlan plan, Wid
         }
 
         var sums = new PhaseSums(phase, matrix, _lanes) { Projected = Projected };
-        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels }.Build(
+        new ProductLowering(kernel, product, _lanes, plan.Gates.Gates) { Input = Projected.InPanels, Held = _held }.Build(
             [new ProductChain(ParameterNames.Weights(matrix), operand, sums.Initial)], sums.IsEarly, program.BuildGroup);
     }
 }

@@ -14,8 +14,11 @@ internal sealed class RegisterInput(KernelBuilder kernel, RowProduct product, Ve
 
     private int _count;
 
-    /// <summary>Declares what is read once.</summary>
-    public void Begin()
+    /// <inheritdoc/>
+    public override string Row => "input";
+
+    /// <inheritdoc/>
+    public override void Begin()
     {
         kernel.Comment(product.Start == RowStart.Bias ? "inputA0, inputA1, …: W x + b_ih, a vector each." : "inputA0, inputA1, …: W x, a vector each.");
         if (product.UsedColumns == 1)

@@ -100,6 +100,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
         _kernel.Run(
             RecurrenceSignature.Of(plan, tape: true),
             [
+                new Argument.Number("inputStep", 0),
                 new Argument.Number("projectedStep", 0),
                 .. _step.StateNames.Select((state, i) => new Argument.Reference(state, Row(2 * i))),
                 new Argument.Reference("output", writesOutput ? "output" : Row(1)),

@@ -187,6 +187,9 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// </summary>
     public bool MayLeaveTapeUnread => Spec.Network.Training && !Training.HasMask && TapeStride is > 0 and <= 4096;
 
+    /// <summary>Whether the recurrence over a sequence is given the input itself, for a width that multiplies it step by step.</summary>
+    public bool ForwardReadsInput => Widths.Any(width => width.ForwardHoldsInput);
+
     /// <summary>Whether a loop runs two independent chains: both directions of a layer, or two layers.</summary>
     public bool RunsTwoChains(bool tape) => Interleaves || PairsLayers(tape);
 

@@ -24,6 +24,8 @@ internal sealed class WidthPlan
         _units = new[] { Units.Hidden, Units.Projection }.ToDictionary(units => units, units => (IReadOnlyList<UnitRun>)[.. UnitRun.Of(plan.LanesOf(units), profile)]);
         Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
         InheritsChain = ChainWidth.IsHalf(plan, profile);
+        ForwardHoldsInput = HeldInput.InSequencesOf(plan) && plan.Kernels.InputProducts[0] is var input && HoldsInput(input)
+            && HeldInput.InSequences(Matrices[0].Forward, InheritsChain ? VectorProfile.Vector256 : profile);
         List<Kernel> chain =
         [
             .. StoredKernels(),
@@ -32,7 +34,7 @@ internal sealed class WidthPlan
         ];
         Kernels =
         [
-            .. plan.Kernels.Products, .. plan.Kernels.Heads, .. InheritsChain ? [] : chain,
+            .. plan.Kernels.Products.Where(product => !ForwardHoldsInput || product.Name != KernelName.ProjectInput), .. plan.Kernels.Heads, .. InheritsChain ? [] : chain,
             .. Agents is null ? [] : plan.Kernels.Agents.Append<Kernel>(new AgentUnitsKernel()),
             .. InheritsChain ? [] : plan.Kernels.Backward, .. plan.Kernels.Abreast, .. plan.Kernels.WeightGradients,
         ];
@@ -91,6 +93,12 @@ internal sealed class WidthPlan
     /// <summary>Whether a step of a stream sums the product with its input in registers.</summary>
     public bool HoldsInput(RowProduct input) => !StepsAsForward && HeldInput.Of(
         input, Profile, _plan.Step.Phases.All(phase => phase.Product is not null && _plan.MatrixOf(phase.Product).Layout.PanelUnits == input.Layout.PanelUnits));
+
+    /// <summary>Whether the recurrence over a sequence does, too: then there is no product over rows of the input.</summary>
+    public bool ForwardHoldsInput { get; }
+
+    /// <summary>Whether a recurrence of one chain has the first numbers of h in a register, without a tape or with one.</summary>
+    public bool HoldsState(bool tape) => Matrices.Count > 0 && !_plan.Interleaves && HeldState.Of(_plan.StepOf(tape), Matrices[0].Forward, Profile);
 
     /// <summary>How a matrix of the recurrence is multiplied.</summary>
     public MatrixSchedule Of(MatrixPlan matrix) => Matrices.First(schedule => schedule.Matrix == matrix);

@@ -116,7 +116,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         {
             foreach (string state in States)
             {
-                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo(state.{LayerText.Part(plan, state, $"{chain.Layer()}, {chain.Index()}")});");
+                writer.Raw($"MemoryMarshal.CreateSpan(ref {chain.Name(state)}, {LayerText.Size(state)}).CopyTo({PartOf(chain, state)});");
             }
         }
     }
@@ -149,7 +149,7 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         {
             string name = chain.Name(States[s]);
             writer.Raw($"ref float {name} = ref {chain.At(Invariant($"memory.StateRows({recurrence}, {s})"), "0", "last * StateStride")};");
-            writer.Raw($"Rows.CopyPadded(state.{LayerText.Part(plan, States[s], $"{chain.Layer()}, {chain.Index()}")}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
+            writer.Raw($"Rows.CopyPadded({PartOf(chain, States[s])}, MemoryMarshal.CreateSpan(ref {name}, StateStride));");
         }
 
         if (IsTaped)
@@ -163,6 +163,13 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         }
     }
 
+    /// <summary>The units of a state, without a check, and of a length that is a constant: a short buffer would notice more.</summary>
+    private string PartOf(Chain chain, string state)
+    {
+        int offset = plan.StateParts.First(part => part.Name == state).Offset;
+        return Invariant($"MemoryMarshal.CreateSpan(ref State.At(ref state, {chain.Recurrence(_spec.Cell.Directions)}, {offset}), {LayerText.Size(state)})");
+    }
+
     private IEnumerable<(string Parameter, string Expression)> KernelArguments(Chain chain)
     {
         // The recurrence of the backward direction enters a chunk at its last row.
@@ -172,6 +179,9 @@ internal sealed class ForwardLayerEmitter(CodeWriter writer, NetPlan plan, bool 
         return
         [
             ("parameters", chain.Name("recurrent")),
+            ("weights", chain.Name("weights")),
+            ("input", $"Floats.At(ref source, {first} * sourceStep)"),
+            ("inputStep", "sourceStep"),
             ("projected", chain.At(chain.Name("projected"), "0", $"(count - 1) * {LayerText.GateRow(plan)}")),
             ("projectedStep", chain.Signed(LayerText.GateRow(plan))),
             .. States.Select(state => (state, chain.Name(state))),

@@ -54,7 +54,8 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
             writer.Raw("public virtual int FewestAgents => int.MaxValue;");
         }
 
-        writer.Summary(kernel.DeclarationSummary);
+        bool isOptional = plan.ForwardReadsInput && kernel is RowProduct { Name: KernelName.ProjectInput };
+        writer.Summary(kernel.DeclarationSummary + (isOptional ? " Nothing, where the recurrence does it step by step." : ""));
         string declaration = plan.SignatureOf(kernel).Declaration();
         switch (kernel)
         {
@@ -63,6 +64,9 @@ internal sealed class KernelContractEmitter(CodeWriter writer, NetPlan plan)
                 break;
             case { Place: KernelPlace.SomeWidths }:
                 writer.Raw($"public virtual {declaration} => throw new NotSupportedException();");
+                break;
+            case var _ when isOptional:
+                writer.Raw($"public virtual {declaration} {{ }}");
                 break;
             default:
                 writer.Raw($"public abstract {declaration};");

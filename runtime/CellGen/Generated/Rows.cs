@@ -94,6 +94,7 @@ public static partial class Rows
     /// </summary>
     /// <param name="source">The units.</param>
     /// <param name="row">The row, at least as long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CopyPadded(ReadOnlySpan<float> source, Span<float> row)
     {
         source.CopyTo(row);

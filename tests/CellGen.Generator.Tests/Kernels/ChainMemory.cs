@@ -22,11 +22,12 @@ internal abstract class ChainMemory
         (Plan, Chain, Steps, IsReversed, Random) = (plan, chain, steps, isReversed, random);
         Step = plan.StepOf(tape);
 
-        // A recurrence does not read W.
-        Layer = new PackedLayer(plan, columns: 1, random);
+        // Most recurrences do not read W.
+        Layer = new PackedLayer(plan, plan.ForwardReadsInput ? plan.Spec.Cell.Input : 1, random);
         Mask = [.. Enumerable.Range(0, plan.SizeOf(plan.StateParts[0].Units)).Select(_ => random.Next(2) * 2.0)];
         Oracle = new LayerOracle(plan, Step.Cell, Layer, Mask);
         var gates = LanesOf(plan.Gates);
+        Input = PassRows.Create(isReversed, steps, Layer.Columns, (_, _) => Draw());
         Projected = PassRows.Create(isReversed, steps, plan.Gates.Lanes, (_, lane) => gates.Contains(lane) ? Draw() : 0);
         Initial = plan.StateParts.ToDictionary(part => part.Name, part => Enumerable.Range(0, plan.SizeOf(part.Units)).Select(_ => Draw()).ToArray());
     }
@@ -48,8 +49,14 @@ internal abstract class ChainMemory
 
     protected LayerOracle Oracle { get; }
 
-    /// <summary>W x + b of each step.</summary>
+    /// <summary>x of each step, for recurrences that multiply it.</summary>
+    protected PassRows Input { get; }
+
+    /// <summary>W x + b of each step, for those that do not.</summary>
     protected PassRows Projected { get; }
+
+    /// <summary>Whether the kernel multiplies the input itself.</summary>
+    public bool ReadsInput { get; init; }
 
     /// <summary>The states before the first step, by name.</summary>
     protected Dictionary<string, double[]> Initial { get; }
@@ -69,7 +76,7 @@ internal abstract class ChainMemory
         {
             int now = step;
             steps.Add(Oracle.Forward(
-                (gate, unit) => Projected[now, Plan.Gates.Lane(Plan.Step.Cell.Gates.IndexOf(gate), unit)],
+                (gate, unit) => ReadsInput ? Layer.Project(gate, unit, column => Input[now, column]) : Projected[now, Plan.Gates.Lane(Plan.Step.Cell.Gates.IndexOf(gate), unit)],
                 state => now == 0 ? Initial[state] : steps[now - 1][NextOf(state)],
                 move is null ? null : (value, unit) => move(now, value, unit)));
         }

@@ -24,14 +24,16 @@ internal sealed class ForwardChain : ChainMemory
         _taped = PassRows.Create(isReversed, steps, plan.TapeStride, (_, _) => double.NaN);
     }
 
-    /// <summary>What the kernel takes for this chain.</summary>
+    /// <summary>What the kernel takes for this chain; nothing can be read through what it is not to read.</summary>
     public IEnumerable<KeyValuePair<string, object>> Arguments()
     {
+        FormReference nothing = Array.Empty<double>();
         double[] carried = new double[Step.Carried.Count * Plan.StateStride];
         Array.Fill(carried, double.NaN);
         return Named(
         [
-            ("parameters", Layer.Recurrent), ("projected", Projected.Reference), ("projectedStep", Projected.Step),
+            ("parameters", Layer.Recurrent), ("weights", ReadsInput ? Layer.Reference : nothing), ("input", ReadsInput ? Input.Reference : nothing), ("inputStep", Input.Step),
+            ("projected", ReadsInput ? nothing : Projected.Reference), ("projectedStep", Projected.Step),
             .. _states.Select(state => (state.Key, (object)state.Value.Reference)), ("stateStep", _states["h"].Step),
             ("output", _output.Reference), ("outputStep", _output.Step), ("tape", _taped.Reference), ("tapeStep", _taped.Step),
             ("carried", (FormReference)carried), ("mask", MaskRow),
@@ -70,7 +72,7 @@ internal sealed class ForwardChain : ChainMemory
             }
         }
 
-        Assert.All([_output, _taped, Projected, .. _states.Values], rows => rows.Rows.AssertGuarded());
+        Assert.All([_output, _taped, Input, Projected, .. _states.Values], rows => rows.Rows.AssertGuarded());
         Assert.All(Initial, state => Assert.Equal(state.Value, Enumerable.Range(0, state.Value.Length).Select(unit => _states[state.Key][0, unit])));
     }
 

@@ -594,9 +594,9 @@ partial class Classifier : ITrainable
             ref float recurrent = ref Floats.At(ref weights, InputPartLength);
             ref float projected = ref memory.Projected;
             ref float h = ref memory.StateRows(layer, 0);
-            Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref h, StateStride));
+            Rows.CopyPadded(MemoryMarshal.CreateSpan(ref State.At(ref state, layer, 0), StateSize), MemoryMarshal.CreateSpan(ref h, StateStride));
             ref float c = ref memory.StateRows(layer, 1);
-            Rows.CopyPadded(state.Cell(layer, 0), MemoryMarshal.CreateSpan(ref c, StateStride));
+            Rows.CopyPadded(MemoryMarshal.CreateSpan(ref State.At(ref state, layer, 8), HiddenSize), MemoryMarshal.CreateSpan(ref c, StateStride));
             ref float taped = ref memory.Values(layer);
 
             for (int done = 0; done < steps;)
@@ -607,6 +607,8 @@ partial class Classifier : ITrainable
                 _kernels.ProjectInput(ref weights, ref inputBiases, ref Floats.At(ref source, first * sourceStep), sourceStep, ref projected, GateLanes, count);
                 _kernels.ForwardTaped(
                     ref recurrent,
+                    ref weights,
+                    ref Floats.At(ref source, first * sourceStep), sourceStep,
                     ref projected, GateLanes,
                     ref h,
                     ref c,
@@ -619,8 +621,8 @@ partial class Classifier : ITrainable
                 done += count;
             }
 
-            MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(state.Hidden(layer, 0));
-            MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(state.Cell(layer, 0));
+            MemoryMarshal.CreateSpan(ref h, StateSize).CopyTo(MemoryMarshal.CreateSpan(ref State.At(ref state, layer, 0), StateSize));
+            MemoryMarshal.CreateSpan(ref c, HiddenSize).CopyTo(MemoryMarshal.CreateSpan(ref State.At(ref state, layer, 8), HiddenSize));
         }
 
         /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>
@@ -845,8 +847,8 @@ partial class Classifier : ITrainable
                 _ => Vector128Kernels<TwoRoundings>.Instance,
             };
 
-            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-            public abstract void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
+            /// <summary>W x + b_ih of the first layer, for many steps at once. Nothing, where the recurrence does it step by step.</summary>
+            public virtual void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows) { }
 
             /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
             public abstract void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate);
@@ -858,7 +860,7 @@ partial class Classifier : ITrainable
             public abstract void Head(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows);
 
             /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
-            public abstract void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
+            public abstract void ForwardTaped(ref float parameters, ref float weights, ref float input, int inputStep, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps);
 
             /// <summary>The number of agents, or of sequences, that StepAgents runs at once.</summary>
             public virtual int Agents => 0;

@@ -600,14 +600,14 @@ partial class GestureNet : ITrainable
             ref float forwardRecurrent = ref Floats.At(ref forwardWeights, InputPartLength(layer));
             ref float forwardProjected = ref memory.Projected;
             ref float forwardH = ref memory.StateRows(layer * DirectionCount, 0);
-            Rows.CopyPadded(state.Hidden(layer, 0), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
+            Rows.CopyPadded(MemoryMarshal.CreateSpan(ref State.At(ref state, layer * DirectionCount, 0), StateSize), MemoryMarshal.CreateSpan(ref forwardH, StateStride));
             ref float forwardTaped = ref memory.Values(layer * DirectionCount);
             ref float reverseWeights = ref _parameters.At(LayerOffset(layer, 1));
             ref float reverseInputBiases = ref Floats.At(ref reverseWeights, WeightInputLength(layer));
             ref float reverseRecurrent = ref Floats.At(ref reverseWeights, InputPartLength(layer));
             ref float reverseProjected = ref Floats.At(ref memory.Projected, ChunkSteps * GateLanes);
             ref float reverseH = ref Floats.At(ref memory.StateRows((layer * DirectionCount) + 1, 0), last * StateStride);
-            Rows.CopyPadded(state.Hidden(layer, 1), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
+            Rows.CopyPadded(MemoryMarshal.CreateSpan(ref State.At(ref state, (layer * DirectionCount) + 1, 0), StateSize), MemoryMarshal.CreateSpan(ref reverseH, StateStride));
             ref float reverseTaped = ref memory.Values((layer * DirectionCount) + 1);
 
             for (int done = 0; done < steps;)
@@ -637,8 +637,8 @@ partial class GestureNet : ITrainable
                 done += count;
             }
 
-            MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(state.Hidden(layer, 0));
-            MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(state.Hidden(layer, 1));
+            MemoryMarshal.CreateSpan(ref forwardH, StateSize).CopyTo(MemoryMarshal.CreateSpan(ref State.At(ref state, layer * DirectionCount, 0), StateSize));
+            MemoryMarshal.CreateSpan(ref reverseH, StateSize).CopyTo(MemoryMarshal.CreateSpan(ref State.At(ref state, (layer * DirectionCount) + 1, 0), StateSize));
         }
 
         /// <summary>Runs sequences of one length side by side; the rows of a sequence, and one sequence and the next, may be any distance apart.</summary>

@@ -23,112 +23,6 @@ partial class Gru
         {
             public static readonly Vector256Kernels Instance = new Vector256Kernels();
 
-            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
-            {
-                {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row + 4 <= rows; row += 4)
-                    {
-                        ref float x1 = ref Floats.At(ref x0, inputStep);
-                        ref float y1 = ref Floats.At(ref y0, outputStep);
-                        ref float x2 = ref Floats.At(ref x1, inputStep);
-                        ref float y2 = ref Floats.At(ref y1, outputStep);
-                        ref float x3 = ref Floats.At(ref x2, inputStep);
-                        ref float y3 = ref Floats.At(ref y2, outputStep);
-                        Lanes256.Load(ref biases, 0, out var a0_0, out var a0_1);
-                        Lanes256.Load(ref biases, 0, out var a1_0, out var a1_1);
-                        Lanes256.Load(ref biases, 0, out var a2_0, out var a2_1);
-                        Lanes256.Load(ref biases, 0, out var a3_0, out var a3_1);
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 0);
-                            var k1 = Lanes256.Broadcast(ref x1, 0);
-                            var k2 = Lanes256.Broadcast(ref x2, 0);
-                            var k3 = Lanes256.Broadcast(ref x3, 0);
-                            Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            Columns256.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                        }
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 1);
-                            var k1 = Lanes256.Broadcast(ref x1, 1);
-                            var k2 = Lanes256.Broadcast(ref x2, 1);
-                            var k3 = Lanes256.Broadcast(ref x3, 1);
-                            Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            Columns256.AddRows(ref chunkWeights, 40, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                        }
-                        Lanes256.Store(a0_0, a0_1, ref y0, 0);
-                        Lanes256.Store(a1_0, a1_1, ref y1, 0);
-                        Lanes256.Store(a2_0, a2_1, ref y2, 0);
-                        Lanes256.Store(a3_0, a3_1, ref y3, 0);
-                        x0 = ref Floats.At(ref x3, inputStep);
-                        y0 = ref Floats.At(ref y3, outputStep);
-                    }
-                }
-                {
-                    ref float chunkWeights = ref Floats.At(ref weights, 16);
-                    ref float x0 = ref input;
-                    ref float y0 = ref Floats.At(ref output, 16);
-                    for (int row = 0; row + 4 <= rows; row += 4)
-                    {
-                        ref float x1 = ref Floats.At(ref x0, inputStep);
-                        ref float y1 = ref Floats.At(ref y0, outputStep);
-                        ref float x2 = ref Floats.At(ref x1, inputStep);
-                        ref float y2 = ref Floats.At(ref y1, outputStep);
-                        ref float x3 = ref Floats.At(ref x2, inputStep);
-                        ref float y3 = ref Floats.At(ref y2, outputStep);
-                        var a0_0 = Vector256.LoadUnsafe(ref biases, 16);
-                        var a1_0 = Vector256.LoadUnsafe(ref biases, 16);
-                        var a2_0 = Vector256.LoadUnsafe(ref biases, 16);
-                        var a3_0 = Vector256.LoadUnsafe(ref biases, 16);
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 0);
-                            var k1 = Lanes256.Broadcast(ref x1, 0);
-                            var k2 = Lanes256.Broadcast(ref x2, 0);
-                            var k3 = Lanes256.Broadcast(ref x3, 0);
-                            Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        }
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 1);
-                            var k1 = Lanes256.Broadcast(ref x1, 1);
-                            var k2 = Lanes256.Broadcast(ref x2, 1);
-                            var k3 = Lanes256.Broadcast(ref x3, 1);
-                            Columns256.AddRows(ref chunkWeights, 32, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        }
-                        Vector256.StoreUnsafe(a0_0, ref y0);
-                        Vector256.StoreUnsafe(a1_0, ref y1);
-                        Vector256.StoreUnsafe(a2_0, ref y2);
-                        Vector256.StoreUnsafe(a3_0, ref y3);
-                        x0 = ref Floats.At(ref x3, inputStep);
-                        y0 = ref Floats.At(ref y3, outputStep);
-                    }
-                }
-                for (int row = rows & ~3; row < rows; row++)
-                {
-                    ref float inputRow = ref Floats.At(ref input, row * inputStep);
-                    ref float outputRow = ref Floats.At(ref output, row * outputStep);
-                    {
-                        ref float chunkWeights = ref weights;
-                        ref float x0 = ref inputRow;
-                        ref float y0 = ref outputRow;
-                        Lanes256.Load(ref biases, 0, out var a0_0, out var a0_1);
-                        var a0_2 = Vector256.LoadUnsafe(ref biases, 16);
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 0);
-                            Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2);
-                        }
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 1);
-                            Columns256.Add(k0, ref chunkWeights, 32, 8, ref a0_0, ref a0_1, ref a0_2);
-                        }
-                        Lanes256.Store(a0_0, a0_1, ref y0, 0);
-                        Vector256.StoreUnsafe(a0_2, ref y0, 16);
-                    }
-                }
-            }
-
             /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
@@ -185,26 +79,42 @@ partial class Gru
 
             /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+            public override void ForwardTaped(ref float parameters, ref float weights, ref float input, int inputStep, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 160);
+                ref float inputBiases = ref Floats.At(ref weights, 64);
+                // The first units of h, from step to step: from memory they would come back later.
+                var held = Vector256.LoadUnsafe(ref h);
                 while (true)
                 {
                     ref float hNext = ref Floats.At(ref h, stateStep);
+                    // inputA0, inputA1, …: W x + b_ih, a vector each.
                     // Volatile: read again for each sum. Held for the next, the broadcasts would push the sums out of registers.
                     {
-                        var a0 = Vector256.LoadUnsafe(ref projected) + Vector256.LoadUnsafe(ref hiddenBiases);
+                        var inputA0 = Vector256.LoadUnsafe(ref inputBiases);
+                        Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
+                        Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
+                        var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
                         var b0 = Vector256<float>.Zero;
-                        var a1 = Vector256.LoadUnsafe(ref projected, 8) + Vector256.LoadUnsafe(ref hiddenBiases, 8);
+                        var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
+                        Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
+                        Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
+                        var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
                         var b1 = Vector256<float>.Zero;
                         var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
                         var b2 = Vector256<float>.Zero;
                         ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
-                        Columns256.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
+                        Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 0, ref a0);
+                        Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 32, ref b0);
+                        Columns256.Add(Vector256.Create(held.GetElement(2)), ref hiddenWeights, 64, ref a0);
+                        Columns256.Add(Vector256.Create(held.GetElement(3)), ref hiddenWeights, 96, ref b0);
                         Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
                         a0 += b0;
-                        Columns256.AddFour(ref again, 0, ref hiddenWeights, 8, 32, 8, ref a1, ref a2, ref b1, ref b2, ref a1, ref a2, ref b1, ref b2);
+                        Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 8, 8, ref a1, ref a2);
+                        Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 40, 8, ref b1, ref b2);
+                        Columns256.Add(Vector256.Create(held.GetElement(2)), ref hiddenWeights, 72, 8, ref a1, ref a2);
+                        Columns256.Add(Vector256.Create(held.GetElement(3)), ref hiddenWeights, 104, 8, ref b1, ref b2);
                         Columns256.Add(ref again, 4, ref hiddenWeights, 136, 8, ref a1, ref a2);
                         a1 += b1;
                         a2 += b2;
@@ -214,7 +124,10 @@ partial class Gru
                             var r = MemoryActivation.Sigmoid(a0);
                             // z = σ(W_z x + b_iz + U_z h + b_hz)
                             var z = MemoryActivation.Sigmoid(a1);
-                            var t6 = Fma.MultiplyAdd(r, a2, Vector256.LoadUnsafe(ref projected, 16));
+                            var inputA2 = Vector256.LoadUnsafe(ref inputBiases, 16);
+                            Columns256.Add(ref input, 0, ref weights, 16, ref inputA2);
+                            Columns256.Add(ref input, 1, ref weights, 48, ref inputA2);
+                            var t6 = Fma.MultiplyAdd(r, a2, inputA2);
                             // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                             var n = MemoryActivation.Tanh(t6);
                             var t9 = Vector256.Create(1f) - z;
@@ -224,6 +137,7 @@ partial class Gru
                             var newH = Fma.MultiplyAdd(t9, n, t11);
                             var hCarried = newH;
                             Vector256.StoreUnsafe(hCarried, ref hNext);
+                            held = hCarried;
                             Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
                             Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
                             Lanes256.Store(r, n, ref tape, 0);
@@ -236,7 +150,7 @@ partial class Gru
                         return;
                     }
 
-                    projected = ref Floats.At(ref projected, projectedStep);
+                    input = ref Floats.At(ref input, inputStep);
                     h = ref hNext;
                     output = ref Floats.At(ref output, outputStep);
                     tape = ref Floats.At(ref tape, tapeStep);

@@ -138,7 +138,7 @@ partial class Lstm
 
             /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+            public override void ForwardTaped(ref float parameters, ref float weights, ref float input, int inputStep, ref float projected, int projectedStep, ref float h, ref float c, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 64);
