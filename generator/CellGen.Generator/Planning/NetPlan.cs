@@ -103,10 +103,6 @@ internal sealed class NetPlan : IEquatable<NetPlan>
     /// <summary>The number of floats of a State.</summary>
     public int StateFloats => Spec.Cell.Layers * Spec.Cell.Directions * LayerStateFloats;
 
-    /// <summary>The number of floats of the State of a cell, of which nothing else is planned.</summary>
-    public static int FloatsOfState(CellSpec cell) => cell.Layers * cell.Directions * CellCatalog.EquationsOf(cell).States
-        .Sum(update => new LaneLayout(update.State.Units == Units.Projection ? cell.Projection : cell.Hidden, 1).PaddedUnits);
-
     /// <summary>The number of floats from one State to the next: a layer's is a part of the net's.</summary>
     public int PitchOfStates => Spec.Part is { StateFloats: > 0 } part ? part.StateFloats : StateFloats;
 

@@ -1,4 +1,6 @@
 using CellGen.Generator.Equations;
+using CellGen.Generator.Model;
+using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
 
@@ -24,4 +26,8 @@ internal sealed record StatePart(string Name, Units Units, int Offset, int RowLe
 
         return parts;
     }
+
+    /// <summary>The number of floats of the State of a cell, of which nothing else is planned.</summary>
+    public static int FloatsOf(CellSpec cell) => cell.Layers * cell.Directions * CellCatalog.EquationsOf(cell).States
+        .Sum(update => new LaneLayout(update.State.Units == Units.Projection ? cell.Projection : cell.Hidden, 1).PaddedUnits);
 }

@@ -24,7 +24,7 @@ internal static class KernelClass
     /// <param name="fused">Whether a product and a sum are rounded once, of kernels that can be told.</param>
     public static string InstanceOf(Target target, bool fused = true) => NameOf(target, fused ? "OneRounding" : "TwoRoundings") + ".Instance";
 
-    private static string NameOf(Target target, string arithmetic = "") => $"{target.Name}Kernels{(target.RoundsEitherWay ? $"<{arithmetic}>" : "")}";
+    private static string NameOf(Target target, string rounding = "") => $"{target.Name}Kernels{(target.RoundsEitherWay ? $"<{rounding}>" : "")}";
 
     private static string Summary(Target target) =>
         target.IsPlain ? $"Kernels without vectors, for {target.Machines}: they multiply, then add."

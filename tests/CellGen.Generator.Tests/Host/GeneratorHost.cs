@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.Loader;
 using CellGen.Generator.Diagnostics;
+using CellGen.Generator.Model;
 using CellGen.NumericTests.Host;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,6 +41,9 @@ internal static class GeneratorHost
 
     /// <summary>The usual widths, and kernels without vectors.</summary>
     public const string AllWidths = "512,256,128,Plain";
+
+    /// <summary>The same of a spec.</summary>
+    public const VectorWidths All = VectorWidths.Default | VectorWidths.Plain;
 
     /// <summary>The width of nets that are compiled where what is tested is not the kernels: one that every machine has.</summary>
     public const string OneWidth = "128";

@@ -2,6 +2,7 @@ using CellGen.Generator.Equations;
 using CellGen.Generator.Lowering;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Tests.Host;
 
 namespace CellGen.Generator.Tests.Kernels;
 
@@ -24,7 +25,7 @@ public class ElementwiseFormTests
         var function = Enum.Parse<Model.Nonlinearity>(name);
         foreach (int size in Sizes)
         {
-            var plan = new ElementwisePlan(size, function, new NetworkSpec { Widths = VectorWidths.Default | VectorWidths.Plain });
+            var plan = new ElementwisePlan(size, function, new NetworkSpec { Widths = GeneratorHost.All });
             foreach (var (_, row) in plan.Widths)
             {
                 for (int rows = 1; rows <= 3; rows++)

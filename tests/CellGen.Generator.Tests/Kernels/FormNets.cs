@@ -51,6 +51,6 @@ internal static class FormNets
         string source = $"using CellGen; [RecurrentCell({cell})] {more} partial class Net {{ }}";
         var result = GeneratorHost.Driver().RunGenerators(GeneratorHost.Compile(source)).GetRunResult();
         var spec = (ModelSpec)result.Results[0].TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value;
-        return new NetPlan(spec.ForWidths(VectorWidths.Default | VectorWidths.Plain));
+        return new NetPlan(spec.ForWidths(GeneratorHost.All));
     });
 }

@@ -1,5 +1,6 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
+using CellGen.Generator.Tests.Host;
 using Kind = CellGen.Generator.Model.CellKind;
 using Function = CellGen.Generator.Model.Nonlinearity;
 
@@ -88,5 +89,5 @@ internal static class KernelNets
         cell,
         head > 0 ? new HeadSpec(head, CellGen.Generator.Model.HeadInput.EveryStep, cell.Bias, LogSoftmax: false) : null,
         tokens,
-        new NetworkSpec(training) { Widths = VectorWidths.Default | VectorWidths.Plain })));
+        new NetworkSpec(training) { Widths = GeneratorHost.All })));
 }

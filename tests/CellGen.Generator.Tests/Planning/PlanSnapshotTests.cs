@@ -62,5 +62,5 @@ public class PlanSnapshotTests
 
     private static ModelSpec SpecOf(string source) =>
         ((ModelSpec)GeneratorHost.Driver().RunGenerators(GeneratorHost.Compile(source)).GetRunResult().Results[0].TrackedSteps[CellGenerator.SpecStep].Single().Outputs.Single().Value)
-        .ForWidths(VectorWidths.Default | VectorWidths.Plain);
+        .ForWidths(GeneratorHost.All);
 }

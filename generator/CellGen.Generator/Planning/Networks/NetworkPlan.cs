@@ -90,7 +90,7 @@ internal sealed class NetworkPlan
 
     /// <summary>The number of floats of a layer's state, with padding.</summary>
     private static int FloatsOfState(LayerSpec layer) =>
-        LaneLayout.RoundUp(layer.Kind == LayerKind.Cell ? NetPlan.FloatsOfState(layer.Cell!) : layer.StateFloats, 4);
+        LaneLayout.RoundUp(layer.Kind == LayerKind.Cell ? StatePart.FloatsOf(layer.Cell!) : layer.StateFloats, 4);
 
     private ModelSpec PartOf(LayerSpec layer, int stateFloats) =>
         new(Spec.Type, layer.Cell!, layer.Head, layer.Sources.First() < 0 ? Spec.Tokens : null, Spec.Network)

@@ -19,7 +19,7 @@ internal sealed class PairPlan
     {
         Spec = spec;
         Pair = spec.Pair!;
-        DecoderFloats = LaneLayout.RoundUp(NetPlan.FloatsOfState(Pair.Decoder), 4);
+        DecoderFloats = LaneLayout.RoundUp(StatePart.FloatsOf(Pair.Decoder), 4);
         StateFloats = DecoderFloats + 4;
         PlanParts();
         DecoderColumns = StateColumns.Of(Decoder.Core);
