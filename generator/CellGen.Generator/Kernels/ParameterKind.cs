@@ -9,14 +9,11 @@ internal enum ParameterKind
     /// <summary>The number of floats from one row of the reference before it to the next.</summary>
     Stride,
 
-    /// <summary>A number of rows, or the stride of several references.</summary>
+    /// <summary>Another whole number: of rows, of floats, or the stride of several references.</summary>
     Integer,
 
-    /// <summary>A number that offsets are computed from.</summary>
+    /// <summary>A number of columns, with which distances are computed.</summary>
     NativeInteger,
-
-    /// <summary>A number of floats that a loop runs over.</summary>
-    Length,
 
     /// <summary>A choice.</summary>
     Boolean,

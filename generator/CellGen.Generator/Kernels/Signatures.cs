@@ -125,7 +125,7 @@ internal static class Signatures
     [
         Reference("sums"),
         .. AgentUnitRows(plan).Concat(AgentUnitVectors(plan)).Select(Reference),
-        new(ParameterKind.Length, "length"),
+        KernelParameter.Integer("length"),
     ]));
 
     /// <summary>The rows of agents that the equations read and write.</summary>

@@ -83,7 +83,7 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
             Number = (r, each) => new Memory(row, tile.Weight(r / tile.Units, r % tile.Units) + (each.Distance * tile.Width)),
             Vectors = each => new Memory(column, each.Distance * agents.Agents),
         };
-        new ColumnLoop(kernel, schedule) { Type = WholeType.NativeInt, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
+        new ColumnLoop(kernel, schedule) { IsDistance = schedule.IsVariable, Moving = [(row, tile.Width), (column, agents.Agents)] }.Build(columns =>
         {
             foreach (var each in columns.Where(each => each.Partial >= first && each.Partial < first + together))
             {

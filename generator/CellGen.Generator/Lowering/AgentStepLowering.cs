@@ -66,12 +66,12 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
 
         Whole size = "size";
         Whole unit = "unit";
-        _kernel.Add(new Statement.DeclareWhole(WholeType.NativeUnsigned, "size"));
-        _kernel.For(WholeType.NativeUnsigned, "unit", start, _layout.Units, size, () =>
+        _kernel.Add(new Statement.DeclareWhole("size"));
+        _kernel.For("unit", start, _layout.Units, size, () =>
         {
-            _kernel.Add(new Statement.SetWhole("size", new Whole.Cast(WholeType.NativeUnsigned, choice)));
+            _kernel.Add(new Statement.SetWhole("size", choice));
             var lane = unit * _layout.Gates;
-            BuildTiles(new AgentTile(_agents.Units, last.Width, size), size, lane, columns => (before * columns) + Signed(lane - before));
+            BuildTiles(new AgentTile(_agents.Units, last.Width, size), size, lane, columns => (before * columns) + lane - before);
             BuildUnits(unit, last.Valid == last.Size ? size : new Whole.Least(size, _layout.Units - unit));
         });
     }
@@ -88,7 +88,7 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
                 new AgentTile(units, segment.Width, segment.Size),
                 LaneLayout.RoundUp(segment.Valid, units),
                 (panel * _layout.PanelLanes) + (block * blockLanes) + firstLane,
-                columns => (Signed(panel) * (segment.Width * columns)) + (Signed(block) * blockLanes) + (before * columns) + (firstLane - before));
+                columns => (panel * (segment.Width * columns)) + (block * blockLanes) + (before * columns) + (firstLane - before));
             BuildUnits((panel * _layout.PanelUnits) + (block * LaneLayout.Block) + firstUnit, segment.Valid);
         }));
 
@@ -98,13 +98,13 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
     /// <param name="lane">Its first lane.</param>
     /// <param name="start">Its place in a matrix, of the number of the matrix's columns.</param>
     private void BuildTiles(AgentTile tile, Whole end, Whole lane, Func<Whole, Whole> start) =>
-        _kernel.For(WholeType.NativeUnsigned, "part", end, tile.Units, () =>
+        _kernel.For("part", end, tile.Units, () =>
         {
             Whole part = "part";
-            _kernel.LetWhole(WholeType.NativeUnsigned, "lane", lane + part);
+            _kernel.LetWhole("lane", lane + part);
             _kernel.LetReference("partSums", new Memory("sums", part * _agents.Agents));
             var product = new AgentProductLowering(_kernel, _profile.Lanes, _agents, tile, _layout.Gates);
-            Memory Weights(string matrix, Whole columns) => new(matrix, start(columns) + Signed(part));
+            Memory Weights(string matrix, Whole columns) => new(matrix, start(columns) + part);
             product.Build(
                 _agents.InputSchedule(step, tile.Units),
                 Weights("weights", _columns),
@@ -143,7 +143,4 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
         .. Signatures.AgentUnitVectors(plan).Select(vector => new Argument.Reference(vector, new Memory(vector, unit))),
         new Argument.Number("length", units * _agents.Agents),
     ]));
-
-    /// <summary>A distance as a signed one, which a number of columns goes with.</summary>
-    private static Whole Signed(Whole distance) => distance is Whole.Number ? distance : new Whole.Cast(WholeType.NativeInt, distance);
 }

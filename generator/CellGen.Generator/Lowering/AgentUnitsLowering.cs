@@ -19,7 +19,7 @@ internal sealed class AgentUnitsLowering(NetPlan plan, WidthPlan width)
         var kernel = new KernelBuilder();
 
         // An activation is a long chain, and processors look ahead no further than a few: the vectors of a group in turn.
-        kernel.For(WholeType.NativeUnsigned, "at", "length", _agents.Agents, () =>
+        kernel.For("at", "length", _agents.Agents, () =>
         {
             List<Whole> places = [.. Enumerable.Range(0, _agents.Vectors).Select(vector => (Whole)"at" + (vector * _lanes))];
             var values = new ElementwiseLowering(kernel, _phase.Forward).Build(_lanes, [.. places.Select(SourceOf)], comments: true);

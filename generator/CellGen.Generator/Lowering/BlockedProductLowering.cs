@@ -45,7 +45,7 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
         }
         else
         {
-            kernel.For(WholeType.NativeUnsigned, "from", product.UsedColumns, _tiling.Block, () => BuildBlock(run, lane, start, "from"));
+            kernel.For("from", product.UsedColumns, _tiling.Block, () => BuildBlock(run, lane, start, "from"));
         }
 
         if (Stores)
@@ -70,7 +70,7 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
     private int Valid(ChunkRun run, int vector) => run.Valid(vector, _lanes, product.IsExact);
 
     /// <summary>Something for each vector of each row, of the output and of the sums on the stack.</summary>
-    private void BuildRows(ChunkRun run, Whole lane, Action<ChunkRun, int> body) => kernel.For(WholeType.Int, "row", new Whole.Multiple("rows", _tiling.Tile), 1, () =>
+    private void BuildRows(ChunkRun run, Whole lane, Action<ChunkRun, int> body) => kernel.For("row", new Whole.Multiple("rows", _tiling.Tile), 1, () =>
     {
         kernel.LetReference("outputRow", new Memory("output", (Whole)"row" * "outputStep"));
         kernel.LetReference("y0", new Memory("outputRow", lane));

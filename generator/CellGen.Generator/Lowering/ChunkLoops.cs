@@ -31,8 +31,8 @@ internal static class ChunkLoops
             kernel.Repeat("panel", run.Panels, panel => kernel.Repeat("chunk", run.Count, chunk =>
             {
                 var inPanel = chunk * (run.Vectors * lanes);
-                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", (panel * layout.PanelLanes) + inPanel);
-                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", (panel * (layout.PanelLanes * columns)) + inPanel);
+                var lane = kernel.LetWhole("lane", (panel * layout.PanelLanes) + inPanel);
+                var start = kernel.LetWhole("start", (panel * (layout.PanelLanes * columns)) + inPanel);
                 body(run, lane + firstLane, start + firstElement);
             }));
         }

@@ -9,8 +9,8 @@ namespace CellGen.Generator.Lowering;
 /// </summary>
 internal sealed class ColumnLoop(KernelBuilder kernel, ColumnSchedule schedule)
 {
-    /// <summary>The type of the counter.</summary>
-    public WholeType Type { get; init; } = schedule.IsVariable ? WholeType.NativeInt : WholeType.NativeUnsigned;
+    /// <summary>Whether the counter is a distance, and not only counts.</summary>
+    public bool IsDistance { get; init; } = true;
 
     /// <summary>The counter.</summary>
     public string Counter { get; init; } = "k";
@@ -28,14 +28,20 @@ internal sealed class ColumnLoop(KernelBuilder kernel, ColumnSchedule schedule)
         {
             int step = schedule.Unroll * schedule.Stride;
             Whole end = schedule.IsVariable ? Count : Place(schedule.Looped);
-            kernel.For(Type, Counter, Place(0), end, step, () =>
-            {
-                add(Columns(0, schedule.Unroll, inLoop: true));
-                foreach (var (reference, distance) in Moving)
+            kernel.For(
+                Counter,
+                Place(0),
+                end,
+                step,
+                () =>
                 {
-                    kernel.Advance(reference, step * distance);
-                }
-            });
+                    add(Columns(0, schedule.Unroll, inLoop: true));
+                    foreach (var (reference, distance) in Moving)
+                    {
+                        kernel.Advance(reference, step * distance);
+                    }
+                },
+                IsDistance);
         }
 
         if (schedule.Columns > schedule.Looped)

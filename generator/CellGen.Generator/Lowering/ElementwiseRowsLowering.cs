@@ -13,7 +13,7 @@ internal static class ElementwiseRowsLowering
     {
         var kernel = new KernelBuilder();
         bool comments = true;
-        kernel.For(WholeType.Int, "row", "rows", 1, () =>
+        kernel.For("row", "rows", 1, () =>
         {
             new UnitLoop(kernel, [.. row.Select(Filled)], []).Build(place =>
             {

@@ -45,7 +45,7 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
                 if (Input is not null)
                 {
                     var panels = loop ? (Whole)"panel" * (Input.Layout.PanelLanes * Input.Columns) : 0;
-                    kernel.LetWhole(WholeType.NativeUnsigned, LaneVariables.InputPlace, panels + BlockOf(Input.Layout.Gates) + part);
+                    kernel.LetWhole(LaneVariables.InputPlace, panels + BlockOf(Input.Layout.Gates) + part);
                 }
             }
 
@@ -75,9 +75,9 @@ internal sealed class GroupLoops(KernelBuilder kernel, LaneLayout layout, params
         }
 
         string visit = Invariant($"{counter}Visit");
-        kernel.For(WholeType.NativeUnsigned, visit, count, 1, () =>
+        kernel.For(visit, count, 1, () =>
         {
-            kernel.LetWhole(WholeType.NativeUnsigned, counter, new Whole.Choice(new Truth.Variable("odd"), (Whole)(count - 1) - visit, visit));
+            kernel.LetWhole(counter, new Whole.Choice(new Truth.Variable("odd"), (Whole)(count - 1) - visit, visit));
             body();
         });
     }

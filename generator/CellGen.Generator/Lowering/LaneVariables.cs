@@ -25,7 +25,7 @@ internal static class LaneVariables
         foreach (int count in gates.Append(1).Distinct().OrderBy(count => count))
         {
             var sum = counters.Aggregate((Whole)0, (sum, counter) => sum + ((Whole)counter.Counter * (counter.Units * count)));
-            kernel.LetWhole(WholeType.NativeUnsigned, Name(count), sum + part);
+            kernel.LetWhole(Name(count), sum + part);
         }
     }
 

@@ -47,11 +47,11 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
         int panels = layout.Units / layout.PanelLanes;
         if (panels > 0)
         {
-            kernel.For(WholeType.NativeUnsigned, "panel", panels, 1, () =>
+            kernel.For("panel", panels, 1, () =>
             {
                 Whole panel = "panel";
-                var lane = kernel.LetWhole(WholeType.NativeUnsigned, "lane", panel * layout.PanelLanes);
-                var start = kernel.LetWhole(WholeType.NativeUnsigned, "start", panel * (layout.PanelLanes * product.Outputs));
+                var lane = kernel.LetWhole("lane", panel * layout.PanelLanes);
+                var start = kernel.LetWhole("start", panel * (layout.PanelLanes * product.Outputs));
                 BuildPanel(sums, lane, new Memory(weights, start), layout.PanelLanes, layout.PanelLanes);
             });
         }

@@ -17,7 +17,7 @@ internal static class RowLoop
         outputStep ??= "outputStep";
         Whole row = "row";
         var condition = tile == 1 || fills ? new Truth.Less(row, "rows") : (Truth)new Truth.AtMost(row + tile, "rows");
-        kernel.For(WholeType.Int, "row", start, condition, tile, () =>
+        kernel.For("row", start, condition, tile, () =>
         {
             if (tile > 1 && fills)
             {

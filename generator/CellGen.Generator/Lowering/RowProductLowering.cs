@@ -63,7 +63,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
 
         if (tile > 1 && !FillsTiles)
         {
-            kernel.For(WholeType.Int, "row", LeftOver(tile), new Truth.Less("row", "rows"), 1, () =>
+            kernel.For("row", LeftOver(tile), new Truth.Less("row", "rows"), 1, () =>
             {
                 kernel.LetReference("inputRow", new Memory("input", (Whole)"row" * "inputStep"));
                 kernel.LetReference("outputRow", new Memory("output", (Whole)"row" * "outputStep"));
@@ -117,7 +117,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         [
             (run.Width + run.Lane) * product.Columns,
             (Whole)"chunk" * chunk,
-            new Whole.Cast(WholeType.NativeUnsigned, "row") * (chunk / PanelPrefetch.Tiles / rows),
+            (Whole)"row" * (chunk / PanelPrefetch.Tiles / rows),
         ])));
     }
 

@@ -27,8 +27,8 @@ internal sealed class SumsLowering(NetPlan plan, WidthPlan width, SumsKernel ker
                 continue;
             }
 
-            _kernel.For(WholeType.NativeUnsigned, "panel", panels.Count, 1, () => BuildPanel(
-                panels, _kernel.LetWhole(WholeType.NativeUnsigned, "lane", (Whole)"panel" * panels.Width) + (panels.First * _product.Layout.PanelLanes)));
+            _kernel.For("panel", panels.Count, 1, () => BuildPanel(
+                panels, _kernel.LetWhole("lane", (Whole)"panel" * panels.Width) + (panels.First * _product.Layout.PanelLanes)));
         }
 
         return new KernelForm(plan.SignatureOf(kernel), _kernel.Statements);

@@ -29,7 +29,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             int whole = gradient.Columns / WeightGradient.Tile * WeightGradient.Tile;
             if (whole > 0)
             {
-                BuildTiles(run, WholeType.NativeUnsigned, whole);
+                BuildTiles(run, whole);
             }
 
             if (whole < gradient.Columns)
@@ -40,17 +40,22 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         return new KernelForm(Signatures.Of(gradient), _kernel.Statements);
     }
 
-    private void BuildTiles(ChunkRun run, WholeType type, Whole end) => _kernel.For(type, "k", end, WeightGradient.Tile, () =>
-    {
-        BuildTile(run, WeightGradient.Tile, "k");
-        _kernel.Advance("sums", WeightGradient.Tile * run.Width);
-    });
+    private void BuildTiles(ChunkRun run, Whole end) => _kernel.For(
+        "k",
+        end,
+        WeightGradient.Tile,
+        () =>
+        {
+            BuildTile(run, WeightGradient.Tile, "k");
+            _kernel.Advance("sums", WeightGradient.Tile * run.Width);
+        },
+        gradient.IsVariable);
 
     /// <summary>As many columns as the argument says: whole tiles, then two and one where they may be left over.</summary>
     private void BuildVariable(ChunkRun run)
     {
         Whole columns = "columns";
-        BuildTiles(run, WholeType.NativeInt, gradient.Rest == 0 ? columns : new Whole.Multiple(columns, WeightGradient.Tile));
+        BuildTiles(run, gradient.Rest == 0 ? columns : new Whole.Multiple(columns, WeightGradient.Tile));
         foreach (int rest in new[] { 2, 1 }.Where(rest => (gradient.Rest & rest) != 0))
         {
             _kernel.If(new Truth.HasBits(columns, rest), () =>
@@ -68,7 +73,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
         _kernel.LetReference("x", new Memory("operands", first));
         var steps = new ColumnLoop(_kernel, _tiling.Schedule)
         {
-            Type = WholeType.Int,
+            IsDistance = false,
             Counter = "row",
             Count = "rows",
             Moving = [("d", "gradientStep"), ("x", "operandStep")],

@@ -10,7 +10,7 @@ internal abstract class FloatsText
     public string Of(Value value) => value switch
     {
         Value.Local local => local.Name,
-        Value.Choice choice => $"{WholeText.Of(choice.Condition)} ? {Of(choice.Then)} : {Of(choice.Else)}",
+        Value.Choice choice => $"{WholeText.Of(choice.Condition)} ? {Of(choice.Then)} : {(choice.Else is Value.Zero { Width: > 1 } ? "default" : Of(choice.Else))}",
         Value.Spread spread => Of(spread),
         Value.SpreadNumber spread => Spread(spread.Width, Of(spread.Number)),
         Value.Constant constant => Spread(constant.Width, FloatText.Of(constant.Number)),

@@ -9,6 +9,9 @@ internal static class KernelClass
     /// <summary>The type parameter of a class that is generic in how it rounds.</summary>
     public const string Rounding = "TRounding";
 
+    /// <summary>The class nested in it whose methods add columns. The compiler makes a generic class anew wherever it is named, but a class that inherits it once.</summary>
+    public const string Columns = "Columns";
+
     /// <summary>Opens the class, with its one instance.</summary>
     /// <param name="modifier">Such as "sealed ", or nothing.</param>
     /// <param name="inherits">The class whose kernels it takes where it has none of its own, or null.</param>
@@ -18,6 +21,11 @@ internal static class KernelClass
         string constraint = target.RoundsEitherWay ? $" where {Rounding} : struct" : "";
         writer.OpenMember(Summary(target), $"private {modifier}class {name} : {(inherits is null ? "Kernels" : NameOf(inherits))}{constraint}");
         writer.Line($"public static {(inherits is null ? "" : "new ")}readonly {name} Instance = new {name}();");
+        if (target.RoundsEitherWay)
+        {
+            writer.OpenMember("Columns128 with how the kernels round.", $"private abstract class {Columns} : Columns128<{Rounding}>");
+            writer.Close();
+        }
     }
 
     /// <summary>The kernels of a width, as an expression.</summary>

@@ -51,7 +51,7 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
                 PrintBlock(block.Body, declared);
                 break;
             case Statement.For loop:
-                string start = loop.Start is { } first ? $"{WholeText.TypeOf(loop.Type)} {loop.Counter} = {WholeText.Of(first)}" : "";
+                string start = loop.Start is { } first ? $"{(loop.IsNative ? "nint" : "int")} {loop.Counter} = {WholeText.Of(first)}" : "";
                 string step = loop.Step is Whole.Number { Value: 1 } ? "++" : $" += {WholeText.Of(loop.Step)}";
                 writer.Raw($"for ({start}; {WholeText.Of(loop.Condition)}; {loop.Counter}{step})");
                 PrintBlock(loop.Body, declared);
@@ -96,11 +96,13 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
 
     private string LineOf(Statement statement) => statement switch
     {
+        Statement.Let { Value: Value.Zero } => floats.Of([statement]),
         Statement.Let let => $"{(let.Value.Width == 1 ? "float" : "var")} {let.Name} = {floats.Of(let.Value)};",
         Statement.Set { Value: Value.Apply { Function: Function.Add } sum } set when sum.Arguments[0] is Value.Local same && same.Name == set.Name => $"{set.Name} += {floats.Of(sum.Arguments[1])};",
+        Statement.Set { Value: Value.Zero } set => $"{set.Name} = default;",
         Statement.Set set => $"{set.Name} = {floats.Of(set.Value)};",
-        Statement.LetWhole let => $"{WholeText.TypeOf(let.Type)} {let.Name} = {WholeText.Of(let.Value)};",
-        Statement.DeclareWhole declare => $"{WholeText.TypeOf(declare.Type)} {declare.Name};",
+        Statement.LetWhole let => $"int {let.Name} = {WholeText.Of(let.Value)};",
+        Statement.DeclareWhole declare => $"int {declare.Name};",
         Statement.SetWhole set => $"{set.Name} = {WholeText.Of(set.Value)};",
         Statement.LetTruth let => $"bool {let.Name} = {WholeText.Of(let.Value)};",
         Statement.LetReference { IsVolatile: true } let => $"ref VolatileSingle {let.Name} = ref Unsafe.As<float, VolatileSingle>(ref {MemoryText.Of(let.To)});",

@@ -13,13 +13,19 @@ internal static class MemoryText
     public static string Arguments(Memory memory) => memory.IsStart ? "ref " + memory.Reference : Place(memory);
 
     /// <summary>Those of a method that always takes both: "ref h, 0".</summary>
-    public static string Place(Memory memory) => $"ref {memory.Reference}, {WholeText.Of(memory.Offset)}";
+    public static string Place(Memory memory) => HasApart(memory)
+        ? $"ref {Of(memory)}, 0"
+        : $"ref {memory.Reference}, {WholeText.Of(memory.Offset)}";
 
     /// <summary>
-    /// Those of one that adds a number that is known to the distance, which may be a nint or nuint: "ref h, k, 1". The compiler takes
-    /// four times as long for "k + 1", since it looks for an operator that somebody has declared.
+    /// Those of one that adds a number that is known to the distance: "ref h, k, 1", which is an address in one instruction. "k + 1"
+    /// would be a sum of 32 bits before it is an address.
     /// </summary>
-    public static string ArgumentsApart(Memory memory) => memory.Offset is Whole.Sum && memory.Offset.Known is > 0 and int known
-        ? Invariant($"{Place(memory + -known)}, {known}")
-        : Place(memory);
+    public static string ArgumentsApart(Memory memory)
+    {
+        int known = HasApart(memory) ? memory.Offset.Known : 0;
+        return Invariant($"ref {memory.Reference}, {WholeText.Of(memory.Offset + -known)}{(known > 0 ? Invariant($", {known}") : "")}");
+    }
+
+    private static bool HasApart(Memory memory) => memory.Offset is Whole.Sum && memory.Offset.Known > 0;
 }

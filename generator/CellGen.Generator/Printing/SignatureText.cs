@@ -41,7 +41,6 @@ internal static class SignatureText
         ParameterKind.Reference => "ref float",
         ParameterKind.Stride or ParameterKind.Integer => "int",
         ParameterKind.NativeInteger => "nint",
-        ParameterKind.Length => "nuint",
         _ => "bool",
     };
 }

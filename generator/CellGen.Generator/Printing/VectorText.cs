@@ -68,7 +68,8 @@ internal sealed class VectorText(Target target) : FloatsText
     };
 
     /// <inheritdoc/>
-    protected override string Spread(int width, string number) => width == 1 ? number : $"{ClassOf(width)}.Create({number})";
+    protected override string Spread(int width, string number) =>
+        width == 1 ? number : number == "1f" ? $"{ClassOf(width)}<float>.One" : $"{ClassOf(width)}.Create({number})";
 
     /// <inheritdoc/>
     protected override string Of(Value.Spread spread) => spread.Width == 1
@@ -130,21 +131,10 @@ internal sealed class VectorText(Target target) : FloatsText
 
         if (valid == width)
         {
-            return $"{ClassOf(width)}.LoadUnsafe({MemoryText.Arguments(from)})";
+            return from.Offset is Whole.Number ? $"{ClassOf(width)}.LoadUnsafe({MemoryText.Arguments(from)})" : $"{LanesOf(width)}.Load({MemoryText.ArgumentsApart(from)})";
         }
 
-        if (valid == 0)
-        {
-            return Zero(width);
-        }
-
-        if (width == 4)
-        {
-            return $"Vector128.Create({string.Join(", ", Enumerable.Range(0, 4).Select(i => i < valid ? MemoryText.Of(from + i) : "0f"))})";
-        }
-
-        int half = width / 2;
-        return $"{ClassOf(width)}.Create({Load(from, half, Math.Min(valid, half))}, {Load(from + half, half, Math.Max(0, valid - half))})";
+        return valid == 0 ? Zero(width) : Invariant($"{LanesOf(width)}.LoadFirst({MemoryText.Place(from)}, {valid})");
     }
 
     /// <summary>Stores the first lanes; writes nothing beyond them.</summary>
@@ -157,17 +147,10 @@ internal sealed class VectorText(Target target) : FloatsText
 
         if (valid == width)
         {
-            return [$"{ClassOf(width)}.StoreUnsafe({value}, {MemoryText.Arguments(to)});"]; // as an extension method it takes csc twice as long
+            return [to.Offset is Whole.Number ? $"{ClassOf(width)}.StoreUnsafe({value}, {MemoryText.Arguments(to)});" : $"{LanesOf(width)}.Store({value}, {MemoryText.ArgumentsApart(to)});"]; // as an extension method it takes csc twice as long
         }
 
-        if (width == 4)
-        {
-            return Enumerable.Range(0, valid).Select(i => Invariant($"{MemoryText.Of(to + i)} = {value}.GetElement({i});"));
-        }
-
-        int half = width / 2;
-        var lower = Store(Part(value, 0, half, width), to, half, Math.Min(valid, half));
-        return valid <= half ? lower : lower.Concat(Store(Part(value, 1, half, width), to + half, half, valid - half));
+        return valid == 0 ? [] : [Invariant($"{LanesOf(width)}.StoreFirst({value}, {MemoryText.Place(to)}, {valid});")];
     }
 
     /// <summary>A part, of some lanes, of a wider vector.</summary>
@@ -193,7 +176,7 @@ internal sealed class VectorText(Target target) : FloatsText
 
     /// <summary>The class of the runtime whose methods add to several sums at once.</summary>
     private string ColumnsOf(int width) =>
-        Invariant($"Columns{width * 32}{(width > 4 ? "" : target.RoundsEitherWay ? Rounding : "<OneRounding>")}");
+        width > 4 ? Invariant($"Columns{width * 32}") : target.RoundsEitherWay ? KernelClass.Columns : "Columns128<OneRounding>";
 
     private static string References(IEnumerable<Value.Local> sums) => string.Join(", ", sums.Select(sum => "ref " + sum.Name));
 }

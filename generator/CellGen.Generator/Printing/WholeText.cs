@@ -18,7 +18,6 @@ internal static class WholeText
         Whole.Multiple multiple => Invariant($"{Operand(multiple.Value)} & ~{multiple.Of - 1}"),
         Whole.Least least => $"Math.Min({Of(least.Left)}, {Of(least.Right)})",
         Whole.Choice choice => $"{Of(choice.Condition)} ? {Of(choice.Then)} : {Of(choice.Else)}",
-        Whole.Cast cast => $"({TypeOf(cast.Type)}){Operand(cast.Value)}",
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 
@@ -33,18 +32,10 @@ internal static class WholeText
         _ => throw new NotSupportedException(truth.GetType().Name),
     };
 
-    /// <summary>The C# of a type.</summary>
-    public static string TypeOf(WholeType type) => type switch
-    {
-        WholeType.Int => "int",
-        WholeType.NativeInt => "nint",
-        _ => "nuint",
-    };
-
     private static string Term(Whole term, bool isFirst) =>
         !isFirst && term is Whole.Number { Value: < 0 } number ? Invariant($" - {-number.Value}") : (isFirst ? "" : " + ") + Operand(term);
 
     private static string Compared(Whole value) => value is Whole.Multiple or Whole.Choice ? $"({Of(value)})" : Of(value);
 
-    private static string Operand(Whole value) => value is Whole.Number or Whole.Variable or Whole.Least or Whole.Cast ? Of(value) : $"({Of(value)})";
+    private static string Operand(Whole value) => value is Whole.Number or Whole.Variable or Whole.Least ? Of(value) : $"({Of(value)})";
 }

@@ -15,7 +15,7 @@ namespace CellGen.Generated;
 /// other in the order of their lanes, which lie <c>step</c> floats apart.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Columns128<TRounding>
+public abstract class Columns128<TRounding>
     where TRounding : struct
 {
     /// <summary>s += x · w, for a sum.</summary>
@@ -24,57 +24,57 @@ public static class Columns128<TRounding>
     /// <param name="lane">Where the first sum's lanes begin in it.</param>
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, ref Vector128<float> s0) =>
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
+    public static void Add(Vector128<float> x, ref float weights, nint lane, ref Vector128<float> s0) =>
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
 
-    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1)
+    public static void Add(Vector128<float> x, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1)
     {
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
-        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + step)));
     }
 
-    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
+    public static void Add(Vector128<float> x, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
-        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
-        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + step)));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (2 * step))));
     }
 
-    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
+    public static void Add(Vector128<float> x, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
-        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
-        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
-        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + step)));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (2 * step))));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (3 * step))));
     }
 
-    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
+    public static void Add(Vector128<float> x, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4)
     {
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
-        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
-        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
-        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
-        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)));
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + step)));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (2 * step))));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (3 * step))));
+        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (4 * step))));
     }
 
-    /// <inheritdoc cref="Add(Vector128{float}, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(Vector128{float}, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector128<float> x, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
+    public static void Add(Vector128<float> x, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5)
     {
-        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, lane));
-        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, lane + step));
-        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, lane + (2 * step)));
-        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, lane + (3 * step)));
-        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, lane + (4 * step)));
-        AddTo(ref s5, x, Vector128.LoadUnsafe(ref weights, lane + (5 * step)));
+        AddTo(ref s0, x, Vector128.LoadUnsafe(ref weights, (nuint)lane));
+        AddTo(ref s1, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + step)));
+        AddTo(ref s2, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (2 * step))));
+        AddTo(ref s3, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (3 * step))));
+        AddTo(ref s4, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (4 * step))));
+        AddTo(ref s5, x, Vector128.LoadUnsafe(ref weights, (nuint)(lane + (5 * step))));
     }
 
     /// <summary>The same with a number of the operand.</summary>
@@ -84,32 +84,32 @@ public static class Columns128<TRounding>
     /// <param name="lane">Where the first sum's lanes begin in it.</param>
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, ref Vector128<float> s0) =>
-        AddTo(ref s0, Vector128.Create(Unsafe.Add(ref operand, column)), Vector128.LoadUnsafe(ref weights, lane));
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, ref Vector128<float> s0) =>
+        AddTo(ref s0, Vector128.Create(Unsafe.Add(ref operand, column)), Vector128.LoadUnsafe(ref weights, (nuint)lane));
 
-    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(ref float, nint, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1) =>
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1) =>
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1);
 
-    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(ref float, nint, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2) =>
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2) =>
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2);
 
-    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(ref float, nint, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3) =>
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3) =>
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3);
 
-    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(ref float, nint, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4) =>
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4) =>
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4);
 
-    /// <inheritdoc cref="Add(ref float, nuint, ref float, nuint, ref Vector128{float})"/>
+    /// <inheritdoc cref="Add(ref float, nint, ref float, nint, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref float operand, nuint column, ref float weights, nuint lane, nuint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5) =>
+    public static void Add(ref float operand, nint column, ref float weights, nint lane, nint step, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3, ref Vector128<float> s4, ref Vector128<float> s5) =>
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5);
 
     /// <summary>The same for four columns, with sums for each, which may be those of another column.</summary>
@@ -123,7 +123,7 @@ public static class Columns128<TRounding>
     /// <param name="c0">The sum of the third column.</param>
     /// <param name="d0">The sum of the fourth column.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, ref Vector128<float> a0, ref Vector128<float> b0, ref Vector128<float> c0, ref Vector128<float> d0)
+    public static void AddFour(ref float operand, nint column, ref float weights, nint lane, nint width, ref Vector128<float> a0, ref Vector128<float> b0, ref Vector128<float> c0, ref Vector128<float> d0)
     {
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, ref a0);
         Add(Vector128.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, ref b0);
@@ -131,9 +131,9 @@ public static class Columns128<TRounding>
         Add(Vector128.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), ref d0);
     }
 
-    /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector128{float}, ref Vector128{float}, ref Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddFour(ref float, nint, ref float, nint, nint, ref Vector128{float}, ref Vector128{float}, ref Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector128<float> a0, ref Vector128<float> a1, ref Vector128<float> b0, ref Vector128<float> b1, ref Vector128<float> c0, ref Vector128<float> c1, ref Vector128<float> d0, ref Vector128<float> d1)
+    public static void AddFour(ref float operand, nint column, ref float weights, nint lane, nint width, nint step, ref Vector128<float> a0, ref Vector128<float> a1, ref Vector128<float> b0, ref Vector128<float> b1, ref Vector128<float> c0, ref Vector128<float> c1, ref Vector128<float> d0, ref Vector128<float> d1)
     {
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref a0, ref a1);
         Add(Vector128.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, step, ref b0, ref b1);
@@ -141,9 +141,9 @@ public static class Columns128<TRounding>
         Add(Vector128.Create(Unsafe.Add(ref operand, column + 3)), ref weights, lane + (3 * width), step, ref d0, ref d1);
     }
 
-    /// <inheritdoc cref="AddFour(ref float, nuint, ref float, nuint, nuint, ref Vector128{float}, ref Vector128{float}, ref Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddFour(ref float, nint, ref float, nint, nint, ref Vector128{float}, ref Vector128{float}, ref Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddFour(ref float operand, nuint column, ref float weights, nuint lane, nuint width, nuint step, ref Vector128<float> a0, ref Vector128<float> a1, ref Vector128<float> a2, ref Vector128<float> b0, ref Vector128<float> b1, ref Vector128<float> b2, ref Vector128<float> c0, ref Vector128<float> c1, ref Vector128<float> c2, ref Vector128<float> d0, ref Vector128<float> d1, ref Vector128<float> d2)
+    public static void AddFour(ref float operand, nint column, ref float weights, nint lane, nint width, nint step, ref Vector128<float> a0, ref Vector128<float> a1, ref Vector128<float> a2, ref Vector128<float> b0, ref Vector128<float> b1, ref Vector128<float> b2, ref Vector128<float> c0, ref Vector128<float> c1, ref Vector128<float> c2, ref Vector128<float> d0, ref Vector128<float> d1, ref Vector128<float> d2)
     {
         Add(Vector128.Create(Unsafe.Add(ref operand, column)), ref weights, lane, step, ref a0, ref a1, ref a2);
         Add(Vector128.Create(Unsafe.Add(ref operand, column + 1)), ref weights, lane + width, step, ref b0, ref b1, ref b2);
@@ -157,33 +157,33 @@ public static class Columns128<TRounding>
     /// <param name="x0">What the weights are multiplied with.</param>
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, ref Vector128<float> s0) =>
-        AddTo(ref s0, x0, Vector128.LoadUnsafe(ref weights, lane));
+    public static void AddRows(ref float weights, nint lane, Vector128<float> x0, ref Vector128<float> s0) =>
+        AddTo(ref s0, x0, Vector128.LoadUnsafe(ref weights, (nuint)lane));
 
-    /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddRows(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, ref Vector128<float> s0, ref Vector128<float> s1)
+    public static void AddRows(ref float weights, nint lane, Vector128<float> x0, Vector128<float> x1, ref Vector128<float> s0, ref Vector128<float> s1)
     {
-        var w = Vector128.LoadUnsafe(ref weights, lane);
+        var w = Vector128.LoadUnsafe(ref weights, (nuint)lane);
         AddTo(ref s0, x0, w);
         AddTo(ref s1, x1, w);
     }
 
-    /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddRows(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
+    public static void AddRows(ref float weights, nint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
-        var w = Vector128.LoadUnsafe(ref weights, lane);
+        var w = Vector128.LoadUnsafe(ref weights, (nuint)lane);
         AddTo(ref s0, x0, w);
         AddTo(ref s1, x1, w);
         AddTo(ref s2, x2, w);
     }
 
-    /// <inheritdoc cref="AddRows(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddRows(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddRows(ref float weights, nuint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
+    public static void AddRows(ref float weights, nint lane, Vector128<float> x0, Vector128<float> x1, Vector128<float> x2, Vector128<float> x3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
-        var w = Vector128.LoadUnsafe(ref weights, lane);
+        var w = Vector128.LoadUnsafe(ref weights, (nuint)lane);
         AddTo(ref s0, x0, w);
         AddTo(ref s1, x1, w);
         AddTo(ref s2, x2, w);
@@ -196,21 +196,21 @@ public static class Columns128<TRounding>
     /// <param name="v0">What the number is multiplied with.</param>
     /// <param name="s0">The sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, ref Vector128<float> s0) =>
+    public static void AddScaled(ref float operand, nint place, Vector128<float> v0, ref Vector128<float> s0) =>
         AddTo(ref s0, Vector128.Create(Unsafe.Add(ref operand, place)), v0);
 
-    /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddScaled(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, ref Vector128<float> s0, ref Vector128<float> s1)
+    public static void AddScaled(ref float operand, nint place, Vector128<float> v0, Vector128<float> v1, ref Vector128<float> s0, ref Vector128<float> s1)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
         AddTo(ref s0, x, v0);
         AddTo(ref s1, x, v1);
     }
 
-    /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddScaled(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
+    public static void AddScaled(ref float operand, nint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
         AddTo(ref s0, x, v0);
@@ -218,9 +218,9 @@ public static class Columns128<TRounding>
         AddTo(ref s2, x, v2);
     }
 
-    /// <inheritdoc cref="AddScaled(ref float, nuint, Vector128{float}, ref Vector128{float})"/>
+    /// <inheritdoc cref="AddScaled(ref float, nint, Vector128{float}, ref Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddScaled(ref float operand, nuint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
+    public static void AddScaled(ref float operand, nint place, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3, ref Vector128<float> s0, ref Vector128<float> s1, ref Vector128<float> s2, ref Vector128<float> s3)
     {
         var x = Vector128.Create(Unsafe.Add(ref operand, place));
         AddTo(ref s0, x, v0);

@@ -17,8 +17,4 @@ public static class Floats
     /// <param name="more">A number to be added to it: the compiler takes its time for the sum of a <c>nint</c> and an <c>int</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float At(ref float start, nint distance, nint more = 0) => ref Unsafe.Add(ref start, distance + more);
-
-    /// <inheritdoc cref="At(ref float, nint, nint)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float At(ref float start, nuint distance, nuint more = 0) => ref Unsafe.Add(ref start, distance + more);
 }

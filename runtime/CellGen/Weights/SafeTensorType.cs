@@ -9,12 +9,12 @@ internal static class SafeTensorType
     internal const string Single = "F32";
 
     /// <summary>The bytes of one element, or 0 for a type that this reader does not know or that has no whole number of them.</summary>
-    internal static int SizeOf(string type) => type switch
-    {
-        "F64" or "I64" or "U64" or "C64" => 8,
-        Single or "I32" or "U32" => 4,
-        "F16" or "BF16" or "I16" or "U16" => 2,
-        "I8" or "U8" or "BOOL" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" or "F8_E4M3FNUZ" or "F8_E5M2FNUZ" => 1,
-        _ => 0,
-    };
+    internal static int SizeOf(string type) =>
+        IsAmong(" F64 I64 U64 C64 ", type) ? 8
+        : IsAmong($" {Single} I32 U32 ", type) ? 4
+        : IsAmong(" F16 BF16 I16 U16 ", type) ? 2
+        : IsAmong(" I8 U8 BOOL F8_E4M3 F8_E5M2 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ ", type) ? 1
+        : 0;
+
+    private static bool IsAmong(string types, string type) => !type.Contains(' ') && types.Contains($" {type} ", StringComparison.Ordinal);
 }

@@ -17,7 +17,7 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     private readonly List<string> _declared = [];
 
     /// <summary>A whole number that has no value yet.</summary>
-    private sealed record Unset(WholeType Type);
+    private sealed record Unset;
 
     /// <summary>Runs a body in a scope of its own, and says what it says.</summary>
     public bool InScope(Func<bool> body)
@@ -45,7 +45,7 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     }
 
     /// <summary>A new whole number without a value.</summary>
-    public void DeclareUnset(string name, WholeType type) => Declare(name, new Unset(type));
+    public void DeclareUnset(string name) => Declare(name, new Unset());
 
     /// <summary>The value of a variable of that type.</summary>
     public T Get<T>(string name) => Find(name) switch
@@ -56,8 +56,15 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     };
 
     /// <summary>A whole number gets another value.</summary>
-    public void SetNumber(string name, long value) =>
-        _variables[name] = FormNumber.Of(Find(name) is Unset unset ? unset.Type : Get<FormNumber>(name).Type, value);
+    public void SetNumber(string name, int value)
+    {
+        if (Find(name) is not Unset)
+        {
+            Get<int>(name);
+        }
+
+        _variables[name] = value;
+    }
 
     /// <summary>A reference moves.</summary>
     public void SetReference(string name, FormReference to)
@@ -74,19 +81,18 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     }
 
     /// <summary>What a number is.</summary>
-    public long Of(Whole whole) => whole switch
+    public int Of(Whole whole) => whole switch
     {
         Whole.Number number => number.Value,
         Whole.Variable variable when !_variables.ContainsKey(variable.Name) && numbers.TryGetValue(variable.Name, out int constant) => constant,
-        Whole.Variable variable => Get<FormNumber>(variable.Name).Value,
+        Whole.Variable variable => Get<int>(variable.Name),
         Whole.Sum sum => SumOf(sum.Terms),
         Whole.Product product => checked(Of(product.Left) * Of(product.Right)),
-        Whole.Difference difference => Of(difference.Left) - Of(difference.Right),
+        Whole.Difference difference => checked(Of(difference.Left) - Of(difference.Right)),
         Whole.Least least => Math.Min(Of(least.Left), Of(least.Right)),
-        Whole.Multiple { Of: > 0 } multiple when (multiple.Of & (multiple.Of - 1)) == 0 => Of(multiple.Value) & ~(multiple.Of - 1L),
+        Whole.Multiple { Of: > 0 } multiple when (multiple.Of & (multiple.Of - 1)) == 0 => Of(multiple.Value) & ~(multiple.Of - 1),
         Whole.Quotient { By: > 0 } quotient => Of(quotient.Value) / quotient.By,
         Whole.Choice choice => Of(choice.Condition) ? Of(choice.Then) : Of(choice.Else),
-        Whole.Cast cast => FormNumber.Of(cast.Type, Of(cast.Value)).Value,
         _ => throw new FormException($"there is no such number: {whole}"),
     };
 
@@ -104,9 +110,9 @@ internal sealed class FormFrame(IReadOnlyDictionary<string, int> numbers, IDicti
     /// <summary>Where a place is.</summary>
     public FormReference Of(Memory memory) => Get<FormReference>(memory.Reference) + Of(memory.Offset);
 
-    private long SumOf(IReadOnlyList<Whole> terms)
+    private int SumOf(IReadOnlyList<Whole> terms)
     {
-        long sum = 0;
+        int sum = 0;
         for (int i = 0; i < terms.Count; i++)
         {
             sum = checked(sum + Of(terms[i]));

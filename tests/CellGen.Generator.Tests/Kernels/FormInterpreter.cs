@@ -66,9 +66,7 @@ internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, I
         (ParameterKind.Reference, FormReference reference) => reference,
         (ParameterKind.Reference, double[] buffer) => (FormReference)buffer,
         (ParameterKind.Boolean, bool choice) => choice,
-        (ParameterKind.Stride or ParameterKind.Integer, int or long) => FormNumber.Of(WholeType.Int, Convert.ToInt64(given)),
-        (ParameterKind.NativeInteger, int or long) => FormNumber.Of(WholeType.NativeInt, Convert.ToInt64(given)),
-        (ParameterKind.Length, int or long) => FormNumber.Of(WholeType.NativeUnsigned, Convert.ToInt64(given)),
+        (ParameterKind.Stride or ParameterKind.Integer or ParameterKind.NativeInteger, int number) => number,
         _ => throw new FormException($"{parameter.Name} is a {parameter.Kind}, which {given ?? "nothing"} is not"),
     };
 
@@ -106,7 +104,7 @@ internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, I
     {
         if (loop.Start is { } start)
         {
-            _frame.Declare(loop.Counter, FormNumber.Of(loop.Type, _frame.Of(start)));
+            _frame.Declare(loop.Counter, _frame.Of(start));
         }
 
         while (_frame.Of(loop.Condition))
@@ -116,14 +114,13 @@ internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, I
                 return true;
             }
 
-            var counter = _frame.Get<FormNumber>(loop.Counter);
-            long step = _frame.Of(loop.Step);
-            if (step <= 0 || counter.Type != loop.Type)
+            int step = _frame.Of(loop.Step);
+            if (step <= 0)
             {
-                throw new FormException($"{loop.Counter}, a {counter.Type} that should be a {loop.Type}, goes on by {step}");
+                throw new FormException($"{loop.Counter} goes on by {step}");
             }
 
-            _frame.SetNumber(loop.Counter, counter.Value + step);
+            _frame.SetNumber(loop.Counter, checked(_frame.Get<int>(loop.Counter) + step));
         }
 
         return false;
@@ -144,7 +141,7 @@ internal sealed class FormInterpreter(IEnumerable<KernelForm>? kernels = null, I
 
     private bool CountDown(string counter)
     {
-        long left = _frame.Get<FormNumber>(counter).Value - 1;
+        int left = _frame.Get<int>(counter) - 1;
         if (left < 0)
         {
             throw new FormException($"{counter} counts down from {left + 1}, past zero");

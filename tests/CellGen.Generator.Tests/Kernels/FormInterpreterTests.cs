@@ -42,7 +42,7 @@ public class FormInterpreterTests
         (Whole Number, int Expected)[] cases =
         [
             (new Whole.Sum([2, 3, -4]), 1), (new Whole.Product(3, 5), 15), (new Whole.Least(4, 3), 3), (new Whole.Multiple(14, 4), 12), (new Whole.Quotient(14, 4), 3),
-            (new Whole.Choice(new Truth.AtMost(2, 2), 5, 6), 5), (new Whole.Choice(new Truth.HasBits(4, 3), 5, 6), 6), (new Whole.Cast(WholeType.NativeUnsigned, 7), 7),
+            (new Whole.Choice(new Truth.AtMost(2, 2), 5, 6), 5), (new Whole.Choice(new Truth.HasBits(4, 3), 5, 6), 6),
             (new Whole.Difference(5, "Stride"), -4), (new Whole.Choice(new Truth.TurnedOver("Odd"), 5, 6), 5),
         ];
         Assert.All(cases, each => Assert.Equal(each.Expected, new FormFrame(new Dictionary<string, int> { ["Stride"] = 9 }, new Dictionary<string, bool>()).Of(each.Number)));
@@ -64,7 +64,7 @@ public class FormInterpreterTests
         inner.Add(new Statement.Store("y", new Value.Zero(16), 16));
         var outer = new KernelBuilder();
         outer.Add(new Statement.LetReference("there", "y", IsVolatile: true));
-        outer.Add(new Statement.DeclareWhole(WholeType.Int, "n"));
+        outer.Add(new Statement.DeclareWhole("n"));
         outer.Add(new Statement.SetWhole("n", 1));
         outer.Add(new Statement.LetTruth("isSmall", new Truth.Less("n", 2)));
         outer.Add(new Statement.SetWhole("n", new Whole.Choice(new Truth.Variable("isSmall"), 2, 1)));
@@ -101,13 +101,12 @@ public class FormInterpreterTests
         Wrong("no place for 8", new Statement.Let("a", Load(4)), new Statement.Set("a", Load(8)));
         Wrong("another number of lanes", new Statement.Let("a", Load(4)), new Statement.Store("y", new Value.Local(8, "a"), 8));
         Wrong("8 lanes times 4", new Statement.Let("a", Load(8)), new Statement.AddRows(At(0), [(Load(4), new Value.Local(8, "a"))]));
-        Wrong("n is read before it is set", new Statement.DeclareWhole(WholeType.Int, "n"), new Statement.Store(new Memory("y", "n"), Load(1), 1));
-        Wrong("n is declared twice", new Statement.DeclareWhole(WholeType.Int, "n"), new Statement.LetWhole(WholeType.Int, "n", 1));
+        Wrong("n is read before it is set", new Statement.DeclareWhole("n"), new Statement.Store(new Memory("y", "n"), Load(1), 1));
+        Wrong("n is declared twice", new Statement.DeclareWhole("n"), new Statement.LetWhole("n", 1));
         Wrong("5 of 4 lanes", new Statement.Store("y", Load(4), 5));
-        Wrong("and no FormReference", new Statement.LetWhole(WholeType.Int, "n", 1), new Statement.Let("a", new Value.Spread(4, "n")));
-        Wrong("-1 is no distance", new Statement.LetWhole(WholeType.NativeUnsigned, "n", -1));
-        Wrong("past zero", new Statement.LetWhole(WholeType.Int, "n", 0), new Statement.ReturnAfter("n"));
-        Wrong("goes on by 0", new Statement.For(WholeType.Int, "k", 0, new Truth.Less("k", 1), 0, []));
+        Wrong("and no FormReference", new Statement.LetWhole("n", 1), new Statement.Let("a", new Value.Spread(4, "n")));
+        Wrong("past zero", new Statement.LetWhole("n", 0), new Statement.ReturnAfter("n"));
+        Wrong("goes on by 0", new Statement.For("k", 0, new Truth.Less("k", 1), 0, []));
         Wrong("no kernel", new Statement.Call(Signature.Of("Other"), []));
     }
 

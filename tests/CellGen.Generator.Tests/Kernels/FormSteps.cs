@@ -31,10 +31,10 @@ internal sealed class FormSteps(FormFrame frame, IReadOnlyDictionary<string, int
                 frame.SetLanes(set.Name, _values.Of(set.Value));
                 break;
             case Statement.LetWhole let:
-                frame.Declare(let.Name, FormNumber.Of(let.Type, frame.Of(let.Value)));
+                frame.Declare(let.Name, frame.Of(let.Value));
                 break;
             case Statement.DeclareWhole declare:
-                frame.DeclareUnset(declare.Name, declare.Type);
+                frame.DeclareUnset(declare.Name);
                 break;
             case Statement.SetWhole set:
                 frame.SetNumber(set.Name, frame.Of(set.Value));

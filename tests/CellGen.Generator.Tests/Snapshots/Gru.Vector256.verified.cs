@@ -36,12 +36,12 @@ partial class Gru
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
                         ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, Floats.At(ref y0, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 2) : default;
                         Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
-                        var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, Floats.At(ref y1, 1), 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 2) : default;
                         Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
-                        for (nuint k = 0; k < 24; k += 4)
+                        for (nint k = 0; k < 24; k += 4)
                         {
                             {
                                 var k0 = Lanes256.Broadcast(ref x0, k);
@@ -66,11 +66,9 @@ partial class Gru
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        y0 = a0_0.GetLower().GetElement(0);
-                        Floats.At(ref y0, 1) = a0_0.GetLower().GetElement(1);
+                        Lanes256.StoreFirst(a0_0, ref y0, 0, 2);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        y1 = a1_0.GetLower().GetElement(0);
-                        Floats.At(ref y1, 1) = a1_0.GetLower().GetElement(1);
+                        Lanes256.StoreFirst(a1_0, ref y1, 0, 2);
                         x0 = ref Floats.At(ref x1, inputStep);
                         y0 = ref Floats.At(ref y1, outputStep);
                     }
@@ -96,14 +94,14 @@ partial class Gru
                         Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
                         Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
                         var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
-                        var b0 = Vector256<float>.Zero;
+                        Vector256<float> b0 = default;
                         var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
                         Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
                         Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
                         var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
-                        var b1 = Vector256<float>.Zero;
+                        Vector256<float> b1 = default;
                         var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
-                        var b2 = Vector256<float>.Zero;
+                        Vector256<float> b2 = default;
                         ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                         Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 0, ref a0);
                         Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 32, ref b0);
@@ -130,7 +128,7 @@ partial class Gru
                             var t6 = Fma.MultiplyAdd(r, a2, inputA2);
                             // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                             var n = MemoryActivation.Tanh(t6);
-                            var t9 = Vector256.Create(1f) - z;
+                            var t9 = Vector256<float>.One - z;
                             var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
                             var t11 = z * oldH;
                             // h' = (1 − z) ⊙ n + z ⊙ h
@@ -138,8 +136,7 @@ partial class Gru
                             var hCarried = newH;
                             Vector256.StoreUnsafe(hCarried, ref hNext);
                             held = hCarried;
-                            Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                            Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                            Lanes256.StoreFirst(hCarried, ref output, 0, 5);
                             Lanes256.Store(r, n, ref tape, 0);
                             Vector256.StoreUnsafe(z, ref tape, 16);
                             Vector256.StoreUnsafe(a2, ref tape, 24);
@@ -173,14 +170,14 @@ partial class Gru
                     Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
                     Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
                     var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector256<float>.Zero;
+                    Vector256<float> b0 = default;
                     var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
                     Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
                     Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
                     var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
-                    var b1 = Vector256<float>.Zero;
+                    Vector256<float> b1 = default;
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
-                    var b2 = Vector256<float>.Zero;
+                    Vector256<float> b2 = default;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Columns256.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
                     Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
@@ -201,15 +198,14 @@ partial class Gru
                         var t6 = Fma.MultiplyAdd(r, a2, inputA2);
                         // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                         var n = MemoryActivation.Tanh(t6);
-                        var t9 = Vector256.Create(1f) - z;
+                        var t9 = Vector256<float>.One - z;
                         var oldH = Denormals.Flush(Vector256.LoadUnsafe(ref h));
                         var t11 = z * oldH;
                         // h' = (1 − z) ⊙ n + z ⊙ h
                         var newH = Fma.MultiplyAdd(t9, n, t11);
                         var hCarried = newH;
                         Vector256.StoreUnsafe(hCarried, ref hNext);
-                        Vector128.StoreUnsafe(hCarried.GetLower(), ref output);
-                        Floats.At(ref output, 4) = hCarried.GetUpper().GetElement(0);
+                        Lanes256.StoreFirst(hCarried, ref output, 0, 5);
                     }
                 }
             }
@@ -229,11 +225,11 @@ partial class Gru
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-                for (nuint part = 0; part < 6; part += 2)
+                for (int part = 0; part < 6; part += 2)
                 {
-                    nuint lane = part;
+                    int lane = part;
                     ref float partSums = ref Floats.At(ref sums, part * 16);
-                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
+                    ref float xWeights = ref Floats.At(ref weights, part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Lanes256.Broadcast(ref inputBiases, lane);
                     var a0_0_1 = Lanes256.Broadcast(ref inputBiases, lane);
@@ -266,7 +262,7 @@ partial class Gru
                         Columns256.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 1280);
-                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, part);
                     ref float hColumn = ref h;
                     a0_0_0 += Lanes256.Broadcast(ref hiddenBiases, lane);
                     a0_0_1 += Lanes256.Broadcast(ref hiddenBiases, lane);
@@ -280,7 +276,7 @@ partial class Gru
                     a2_0_1 = Lanes256.Broadcast(ref hiddenBiases, lane, 16);
                     a2_1_0 = Lanes256.Broadcast(ref hiddenBiases, lane, 17);
                     a2_1_1 = Lanes256.Broadcast(ref hiddenBiases, lane, 17);
-                    for (nint k = 0; k < 4; k += 2)
+                    for (int k = 0; k < 4; k += 2)
                     {
                         {
                             Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
@@ -306,21 +302,21 @@ partial class Gru
                     Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
                     Lanes256.Store(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 256);
                     Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
-                    hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
+                    hWeights = ref Floats.At(ref hiddenWeights, part);
                     hColumn = ref h;
-                    a0_0_0 = Vector256<float>.Zero;
-                    a0_0_1 = Vector256<float>.Zero;
-                    a0_1_0 = Vector256<float>.Zero;
-                    a0_1_1 = Vector256<float>.Zero;
-                    a1_0_0 = Vector256<float>.Zero;
-                    a1_0_1 = Vector256<float>.Zero;
-                    a1_1_0 = Vector256<float>.Zero;
-                    a1_1_1 = Vector256<float>.Zero;
-                    a2_0_0 = Vector256<float>.Zero;
-                    a2_0_1 = Vector256<float>.Zero;
-                    a2_1_0 = Vector256<float>.Zero;
-                    a2_1_1 = Vector256<float>.Zero;
-                    for (nint k = 0; k < 4; k += 2)
+                    a0_0_0 = default;
+                    a0_0_1 = default;
+                    a0_1_0 = default;
+                    a0_1_1 = default;
+                    a1_0_0 = default;
+                    a1_0_1 = default;
+                    a1_1_0 = default;
+                    a1_1_1 = default;
+                    a2_0_0 = default;
+                    a2_0_1 = default;
+                    a2_1_0 = default;
+                    a2_1_1 = default;
+                    for (int k = 0; k < 4; k += 2)
                     {
                         {
                             Lanes256.Load(ref hColumn, 16, out var v0, out var v1);
@@ -355,25 +351,25 @@ partial class Gru
 
             /// <summary>The equations of some units for a group of agents, from their sums.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+            private static void AgentUnits(ref float sums, ref float h, ref float hNext, int length)
             {
-                for (nuint at = 0; at < length; at += 16)
+                for (int at = 0; at < length; at += 16)
                 {
                     // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at));
-                    var r_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 8));
+                    var r_0 = Activation.Sigmoid(Lanes256.Load(ref sums, at));
+                    var r_1 = Activation.Sigmoid(Lanes256.Load(ref sums, at, 8));
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z_0 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 256));
-                    var z_1 = Activation.Sigmoid(Vector256.LoadUnsafe(ref sums, at + 264));
-                    var t6_0 = Fma.MultiplyAdd(r_0, Vector256.LoadUnsafe(ref sums, at + 512), Vector256.LoadUnsafe(ref sums, at + 1280));
-                    var t6_1 = Fma.MultiplyAdd(r_1, Vector256.LoadUnsafe(ref sums, at + 520), Vector256.LoadUnsafe(ref sums, at + 1288));
+                    var z_0 = Activation.Sigmoid(Lanes256.Load(ref sums, at, 256));
+                    var z_1 = Activation.Sigmoid(Lanes256.Load(ref sums, at, 264));
+                    var t6_0 = Fma.MultiplyAdd(r_0, Lanes256.Load(ref sums, at, 512), Lanes256.Load(ref sums, at, 1280));
+                    var t6_1 = Fma.MultiplyAdd(r_1, Lanes256.Load(ref sums, at, 520), Lanes256.Load(ref sums, at, 1288));
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                     var n_0 = Activation.Tanh(t6_0);
                     var n_1 = Activation.Tanh(t6_1);
-                    var t9_0 = Vector256.Create(1f) - z_0;
-                    var t9_1 = Vector256.Create(1f) - z_1;
-                    var oldH_0 = Denormals.Flush(Vector256.LoadUnsafe(ref h, at));
-                    var oldH_1 = Denormals.Flush(Vector256.LoadUnsafe(ref h, at + 8));
+                    var t9_0 = Vector256<float>.One - z_0;
+                    var t9_1 = Vector256<float>.One - z_1;
+                    var oldH_0 = Denormals.Flush(Lanes256.Load(ref h, at));
+                    var oldH_1 = Denormals.Flush(Lanes256.Load(ref h, at, 8));
                     var t11_0 = z_0 * oldH_0;
                     var t11_1 = z_1 * oldH_1;
                     // h' = (1 − z) ⊙ n + z ⊙ h
@@ -392,12 +388,12 @@ partial class Gru
                     // The gradients of this step's gates.
                     {
                         Lanes256.Load(ref tape, 0, out var taped_r, out var taped_n);
-                        var dH = Vector256.LoadUnsafe(ref hGradient) + Vector256.Create(Vector128.LoadUnsafe(ref outputGradient), Vector128.Create(Floats.At(ref outputGradient, 4), 0f, 0f, 0f));
+                        var dH = Vector256.LoadUnsafe(ref hGradient) + Lanes256.LoadFirst(ref outputGradient, 0, 5);
                         var taped_z = Vector256.LoadUnsafe(ref tape, 16);
-                        var t5 = Vector256.Create(1f) - taped_z;
+                        var t5 = Vector256<float>.One - taped_z;
                         // dn = dh' ⊙ (1 − z)
                         var dn = dH * t5;
-                        var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256.Create(1f));
+                        var t8 = Fma.MultiplyAddNegated(taped_n, taped_n, Vector256<float>.One);
                         // da_n = dn ⊙ (1 − n²)
                         var da_n = dn * t8;
                         var taped_product_u_n = Vector256.LoadUnsafe(ref tape, 24);
@@ -492,7 +488,7 @@ partial class Gru
                 {
                     ref float chunkRows = ref rowGradients;
                     ref float sums = ref gradient;
-                    for (nuint k = 0; k < 4; k += 4)
+                    for (int k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);

@@ -40,16 +40,16 @@ partial class Gru
                         ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
                         ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
                         ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y0, Floats.At(ref y0, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var a0_0 = accumulate ? Lanes512.LoadFirst(ref y0, 0, 2) : default;
                         Vector512<float> b0_0 = default, c0_0 = default, d0_0 = default;
-                        var a1_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y1, Floats.At(ref y1, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var a1_0 = accumulate ? Lanes512.LoadFirst(ref y1, 0, 2) : default;
                         Vector512<float> b1_0 = default, c1_0 = default, d1_0 = default;
-                        var a2_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y2, Floats.At(ref y2, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var a2_0 = accumulate ? Lanes512.LoadFirst(ref y2, 0, 2) : default;
                         Vector512<float> b2_0 = default, c2_0 = default, d2_0 = default;
-                        var a3_0 = accumulate ? Vector512.Create(Vector256.Create(Vector128.Create(y3, Floats.At(ref y3, 1), 0f, 0f), Vector128<float>.Zero), Vector256<float>.Zero) : Vector512<float>.Zero;
+                        var a3_0 = accumulate ? Lanes512.LoadFirst(ref y3, 0, 2) : default;
                         Vector512<float> b3_0 = default, c3_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
-                        for (nuint k = 0; k < 24; k += 4)
+                        for (nint k = 0; k < 24; k += 4)
                         {
                             {
                                 var k0 = Lanes512.Broadcast(ref x0, k);
@@ -82,17 +82,13 @@ partial class Gru
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        y0 = a0_0.GetLower().GetLower().GetElement(0);
-                        Floats.At(ref y0, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                        Lanes512.StoreFirst(a0_0, ref y0, 0, 2);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        y1 = a1_0.GetLower().GetLower().GetElement(0);
-                        Floats.At(ref y1, 1) = a1_0.GetLower().GetLower().GetElement(1);
+                        Lanes512.StoreFirst(a1_0, ref y1, 0, 2);
                         a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        y2 = a2_0.GetLower().GetLower().GetElement(0);
-                        Floats.At(ref y2, 1) = a2_0.GetLower().GetLower().GetElement(1);
+                        Lanes512.StoreFirst(a2_0, ref y2, 0, 2);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                        y3 = a3_0.GetLower().GetLower().GetElement(0);
-                        Floats.At(ref y3, 1) = a3_0.GetLower().GetLower().GetElement(1);
+                        Lanes512.StoreFirst(a3_0, ref y3, 0, 2);
                         x0 = ref Floats.At(ref x3, inputStep);
                         y0 = ref Floats.At(ref y3, outputStep);
                     }
@@ -114,11 +110,11 @@ partial class Gru
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 160);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-                for (nuint part = 0; part < 6; part += 2)
+                for (int part = 0; part < 6; part += 2)
                 {
-                    nuint lane = part;
+                    int lane = part;
                     ref float partSums = ref Floats.At(ref sums, part * 32);
-                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
+                    ref float xWeights = ref Floats.At(ref weights, part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Lanes512.Broadcast(ref inputBiases, lane);
                     var a0_0_1 = Lanes512.Broadcast(ref inputBiases, lane);
@@ -151,33 +147,33 @@ partial class Gru
                         Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
                     }
                     Lanes512.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 2560);
-                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, part);
                     ref float hColumn = ref h;
                     a0_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane);
-                    var b0_0_0 = Vector512<float>.Zero;
+                    Vector512<float> b0_0_0 = default;
                     a0_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane);
-                    var b0_0_1 = Vector512<float>.Zero;
+                    Vector512<float> b0_0_1 = default;
                     a0_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
-                    var b0_1_0 = Vector512<float>.Zero;
+                    Vector512<float> b0_1_0 = default;
                     a0_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
-                    var b0_1_1 = Vector512<float>.Zero;
+                    Vector512<float> b0_1_1 = default;
                     a1_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
-                    var b1_0_0 = Vector512<float>.Zero;
+                    Vector512<float> b1_0_0 = default;
                     a1_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
-                    var b1_0_1 = Vector512<float>.Zero;
+                    Vector512<float> b1_0_1 = default;
                     a1_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
-                    var b1_1_0 = Vector512<float>.Zero;
+                    Vector512<float> b1_1_0 = default;
                     a1_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
-                    var b1_1_1 = Vector512<float>.Zero;
+                    Vector512<float> b1_1_1 = default;
                     a2_0_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
-                    var b2_0_0 = Vector512<float>.Zero;
+                    Vector512<float> b2_0_0 = default;
                     a2_0_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
-                    var b2_0_1 = Vector512<float>.Zero;
+                    Vector512<float> b2_0_1 = default;
                     a2_1_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
-                    var b2_1_0 = Vector512<float>.Zero;
+                    Vector512<float> b2_1_0 = default;
                     a2_1_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
-                    var b2_1_1 = Vector512<float>.Zero;
-                    for (nint k = 0; k < 4; k += 2)
+                    Vector512<float> b2_1_1 = default;
+                    for (int k = 0; k < 4; k += 2)
                     {
                         {
                             Lanes512.Load(ref hColumn, 0, out var v0, out var v1);
@@ -230,25 +226,25 @@ partial class Gru
 
             /// <summary>The equations of some units for a group of agents, from their sums.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+            private static void AgentUnits(ref float sums, ref float h, ref float hNext, int length)
             {
-                for (nuint at = 0; at < length; at += 32)
+                for (int at = 0; at < length; at += 32)
                 {
                     // r = σ(W_r x + b_ir + U_r h + b_hr)
-                    var r_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at));
-                    var r_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 16));
+                    var r_0 = Activation.Sigmoid(Lanes512.Load(ref sums, at));
+                    var r_1 = Activation.Sigmoid(Lanes512.Load(ref sums, at, 16));
                     // z = σ(W_z x + b_iz + U_z h + b_hz)
-                    var z_0 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 512));
-                    var z_1 = Activation.Sigmoid(Vector512.LoadUnsafe(ref sums, at + 528));
-                    var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Vector512.LoadUnsafe(ref sums, at + 1024), Vector512.LoadUnsafe(ref sums, at + 2560));
-                    var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Vector512.LoadUnsafe(ref sums, at + 1040), Vector512.LoadUnsafe(ref sums, at + 2576));
+                    var z_0 = Activation.Sigmoid(Lanes512.Load(ref sums, at, 512));
+                    var z_1 = Activation.Sigmoid(Lanes512.Load(ref sums, at, 528));
+                    var t6_0 = Avx512F.FusedMultiplyAdd(r_0, Lanes512.Load(ref sums, at, 1024), Lanes512.Load(ref sums, at, 2560));
+                    var t6_1 = Avx512F.FusedMultiplyAdd(r_1, Lanes512.Load(ref sums, at, 1040), Lanes512.Load(ref sums, at, 2576));
                     // n = tanh(W_n x + b_in + r ⊙ (U_n h + b_hn))
                     var n_0 = Activation.Tanh(t6_0);
                     var n_1 = Activation.Tanh(t6_1);
-                    var t9_0 = Vector512.Create(1f) - z_0;
-                    var t9_1 = Vector512.Create(1f) - z_1;
-                    var oldH_0 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at));
-                    var oldH_1 = Denormals.Flush(Vector512.LoadUnsafe(ref h, at + 16));
+                    var t9_0 = Vector512<float>.One - z_0;
+                    var t9_1 = Vector512<float>.One - z_1;
+                    var oldH_0 = Denormals.Flush(Lanes512.Load(ref h, at));
+                    var oldH_1 = Denormals.Flush(Lanes512.Load(ref h, at, 16));
                     var t11_0 = z_0 * oldH_0;
                     var t11_1 = z_1 * oldH_1;
                     // h' = (1 − z) ⊙ n + z ⊙ h
@@ -289,7 +285,7 @@ partial class Gru
                 {
                     ref float chunkRows = ref rowGradients;
                     ref float sums = ref gradient;
-                    for (nuint k = 0; k < 4; k += 4)
+                    for (int k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);

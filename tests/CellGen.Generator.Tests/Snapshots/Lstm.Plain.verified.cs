@@ -24,10 +24,10 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 4; chunk++)
+                for (int chunk = 0; chunk < 4; chunk++)
                 {
-                    nuint lane = chunk * 4;
-                    nuint start = chunk * 4;
+                    int lane = chunk * 4;
+                    int start = chunk * 4;
                     ref float chunkWeights = ref Floats.At(ref weights, start);
                     ref float x0 = ref input;
                     ref float y0 = ref Floats.At(ref output, lane);
@@ -66,7 +66,7 @@ partial class Lstm
                     {
                         float a0_0 = accumulate ? y0 : 0f;
                         ref float w = ref chunkWeights;
-                        for (nuint k = 0; k < 16; k++)
+                        for (nint k = 0; k < 16; k++)
                         {
                             {
                                 float k0 = Floats.At(ref x0, k);
@@ -101,7 +101,7 @@ partial class Lstm
                         float a6 = Floats.At(ref projected, 9) + Floats.At(ref hiddenBiases, 9);
                         float a7 = Floats.At(ref projected, 13) + Floats.At(ref hiddenBiases, 13);
                         ref float w = ref hiddenWeights;
-                        for (nuint k = 0; k < 4; k++)
+                        for (nint k = 0; k < 4; k++)
                         {
                             a0 += Floats.At(ref h, k) * w;
                             a1 += Floats.At(ref h, k) * Floats.At(ref w, 4);
@@ -173,7 +173,7 @@ partial class Lstm
                         float a6 = Floats.At(ref projected, 11) + Floats.At(ref hiddenBiases, 11);
                         float a7 = Floats.At(ref projected, 15) + Floats.At(ref hiddenBiases, 15);
                         ref float w = ref hiddenWeights;
-                        for (nuint k = 0; k < 4; k++)
+                        for (nint k = 0; k < 4; k++)
                         {
                             a0 += Floats.At(ref h, k) * Floats.At(ref w, 2);
                             a1 += Floats.At(ref h, k) * Floats.At(ref w, 6);
@@ -267,10 +267,10 @@ partial class Lstm
                 while (true)
                 {
                     // The gradients of this step's gates.
-                    for (nuint part = 0; part < 4; part++)
+                    for (int part = 0; part < 4; part++)
                     {
-                        nuint unit = part;
-                        nuint lane4 = part;
+                        int unit = part;
+                        int lane4 = part;
                         {
                             float taped_i = Floats.At(ref tape, unit);
                             float dC = Floats.At(ref cGradient, unit);
@@ -319,7 +319,7 @@ partial class Lstm
                     {
                         float a0 = 0f, a1 = 0f, a2 = 0f, a3 = 0f;
                         ref float w = ref transposed;
-                        for (nuint k = 0; k < 16; k++)
+                        for (nint k = 0; k < 16; k++)
                         {
                             a0 += Floats.At(ref inputGates, k) * w;
                             a1 += Floats.At(ref inputGates, k) * Floats.At(ref w, 1);
@@ -351,10 +351,10 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 16; chunk++)
+                for (int chunk = 0; chunk < 16; chunk++)
                 {
-                    nuint lane = chunk;
-                    nuint start = chunk;
+                    int lane = chunk;
+                    int start = chunk;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
                     {
@@ -377,13 +377,13 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 16; chunk++)
+                for (int chunk = 0; chunk < 16; chunk++)
                 {
-                    nuint lane = chunk;
-                    nuint start = chunk;
+                    int lane = chunk;
+                    int start = chunk;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
-                    for (nuint k = 0; k < 4; k += 4)
+                    for (int k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);

@@ -22,6 +22,10 @@ partial class Lstm
         private sealed class Vector128Kernels<TRounding> : Kernels where TRounding : struct
         {
             public static readonly Vector128Kernels<TRounding> Instance = new Vector128Kernels<TRounding>();
+            /// <summary>Columns128 with how the kernels round.</summary>
+            private abstract class Columns : Columns128<TRounding>
+            {
+            }
 
             /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -49,10 +53,10 @@ partial class Lstm
                             var k1 = Lanes128.Broadcast(ref x1, 0);
                             var k2 = Lanes128.Broadcast(ref x2, 0);
                             var k3 = Lanes128.Broadcast(ref x3, 0);
-                            Columns128<TRounding>.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            Columns128<TRounding>.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                            Columns128<TRounding>.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
-                            Columns128<TRounding>.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
+                            Columns.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                            Columns.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
+                            Columns.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
+                            Columns.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
                         }
                         Lanes128.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
                         Lanes128.Store(a1_0, a1_1, a1_2, a1_3, ref y1, 0);
@@ -81,55 +85,55 @@ partial class Lstm
                         ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
                         ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
                         ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector128.Create(y0, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var a0_0 = accumulate ? Lanes128.LoadFirst(ref y0, 0, 1) : default;
                         Vector128<float> b0_0 = default, c0_0 = default, d0_0 = default;
-                        var a1_0 = accumulate ? Vector128.Create(y1, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var a1_0 = accumulate ? Lanes128.LoadFirst(ref y1, 0, 1) : default;
                         Vector128<float> b1_0 = default, c1_0 = default, d1_0 = default;
-                        var a2_0 = accumulate ? Vector128.Create(y2, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var a2_0 = accumulate ? Lanes128.LoadFirst(ref y2, 0, 1) : default;
                         Vector128<float> b2_0 = default, c2_0 = default, d2_0 = default;
-                        var a3_0 = accumulate ? Vector128.Create(y3, 0f, 0f, 0f) : Vector128<float>.Zero;
+                        var a3_0 = accumulate ? Lanes128.LoadFirst(ref y3, 0, 1) : default;
                         Vector128<float> b3_0 = default, c3_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
-                        for (nuint k = 0; k < 16; k += 4)
+                        for (nint k = 0; k < 16; k += 4)
                         {
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k);
                                 var k1 = Lanes128.Broadcast(ref x1, k);
                                 var k2 = Lanes128.Broadcast(ref x2, k);
                                 var k3 = Lanes128.Broadcast(ref x3, k);
-                                Columns128<TRounding>.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
+                                Columns.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 1);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 1);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 1);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 1);
-                                Columns128<TRounding>.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
+                                Columns.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 2);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 2);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 2);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 2);
-                                Columns128<TRounding>.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
+                                Columns.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
                             }
                             {
                                 var k0 = Lanes128.Broadcast(ref x0, k, 3);
                                 var k1 = Lanes128.Broadcast(ref x1, k, 3);
                                 var k2 = Lanes128.Broadcast(ref x2, k, 3);
                                 var k3 = Lanes128.Broadcast(ref x3, k, 3);
-                                Columns128<TRounding>.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
+                                Columns.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
                             }
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        y0 = a0_0.GetElement(0);
+                        Lanes128.StoreFirst(a0_0, ref y0, 0, 1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        y1 = a1_0.GetElement(0);
+                        Lanes128.StoreFirst(a1_0, ref y1, 0, 1);
                         a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        y2 = a2_0.GetElement(0);
+                        Lanes128.StoreFirst(a2_0, ref y2, 0, 1);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                        y3 = a3_0.GetElement(0);
+                        Lanes128.StoreFirst(a3_0, ref y3, 0, 1);
                         x0 = ref Floats.At(ref x3, inputStep);
                         y0 = ref Floats.At(ref y3, outputStep);
                     }
@@ -148,17 +152,17 @@ partial class Lstm
                     ref float cNext = ref Floats.At(ref c, stateStep);
                     {
                         var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
-                        var b0 = Vector128<float>.Zero;
+                        Vector128<float> b0 = default;
                         var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                        var b1 = Vector128<float>.Zero;
+                        Vector128<float> b1 = default;
                         var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                        var b2 = Vector128<float>.Zero;
+                        Vector128<float> b2 = default;
                         var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                        var b3 = Vector128<float>.Zero;
-                        Columns128<TRounding>.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
-                        Columns128<TRounding>.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
-                        Columns128<TRounding>.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
-                        Columns128<TRounding>.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
+                        Vector128<float> b3 = default;
+                        Columns.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                        Columns.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                        Columns.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                         a0 += b0;
                         a1 += b1;
                         a2 += b2;
@@ -176,7 +180,7 @@ partial class Lstm
                             var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                             var t9 = f * oldC;
                             // c' = f ⊙ c + i ⊙ g
-                            var newC = Columns128<TRounding>.MultiplyAdd(i, g, t9);
+                            var newC = Columns.MultiplyAdd(i, g, t9);
                             var t11 = Activation.Tanh<TRounding>(newC);
                             // h' = o ⊙ tanh(c')
                             var newH = o * t11;
@@ -216,25 +220,25 @@ partial class Lstm
                 float inputValue = input;
                 {
                     var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
-                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
+                    Columns.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
                     var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
-                    var b0 = Vector128<float>.Zero;
+                    Vector128<float> b0 = default;
                     var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
-                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
+                    Columns.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
                     var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                    var b1 = Vector128<float>.Zero;
+                    Vector128<float> b1 = default;
                     var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
-                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
+                    Columns.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
                     var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                    var b2 = Vector128<float>.Zero;
+                    Vector128<float> b2 = default;
                     var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
-                    Columns128<TRounding>.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
+                    Columns.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
                     var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                    var b3 = Vector128<float>.Zero;
-                    Columns128<TRounding>.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
-                    Columns128<TRounding>.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
-                    Columns128<TRounding>.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
-                    Columns128<TRounding>.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
+                    Vector128<float> b3 = default;
+                    Columns.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
+                    Columns.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
+                    Columns.Add(ref h, 3, ref hiddenWeights, 48, 4, ref b0, ref b1, ref b2, ref b3);
                     a0 += b0;
                     a1 += b1;
                     a2 += b2;
@@ -252,7 +256,7 @@ partial class Lstm
                         var oldC = Denormals.Flush(Vector128.LoadUnsafe(ref c));
                         var t9 = f * oldC;
                         // c' = f ⊙ c + i ⊙ g
-                        var newC = Columns128<TRounding>.MultiplyAdd(i, g, t9);
+                        var newC = Columns.MultiplyAdd(i, g, t9);
                         var t11 = Activation.Tanh<TRounding>(newC);
                         // h' = o ⊙ tanh(c')
                         var newH = o * t11;
@@ -280,11 +284,11 @@ partial class Lstm
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 64);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-                for (nuint part = 0; part < 4; part++)
+                for (int part = 0; part < 4; part++)
                 {
-                    nuint lane = part;
+                    int lane = part;
                     ref float partSums = ref Floats.At(ref sums, part * 8);
-                    ref float xWeights = ref Floats.At(ref weights, (nint)part);
+                    ref float xWeights = ref Floats.At(ref weights, part);
                     ref float xColumn = ref x;
                     var a0_0_0 = Lanes128.Broadcast(ref inputBiases, lane);
                     var a0_0_1 = Lanes128.Broadcast(ref inputBiases, lane);
@@ -296,56 +300,56 @@ partial class Lstm
                     var a3_0_1 = Lanes128.Broadcast(ref inputBiases, lane, 12);
                     {
                         Lanes128.Load(ref xColumn, 0, out var v0, out var v1);
-                        Columns128<TRounding>.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128<TRounding>.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128<TRounding>.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128<TRounding>.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns.AddScaled(ref xWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns.AddScaled(ref xWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns.AddScaled(ref xWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
-                    ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)part);
+                    ref float hWeights = ref Floats.At(ref hiddenWeights, part);
                     ref float hColumn = ref h;
                     a0_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane);
-                    var b0_0_0 = Vector128<float>.Zero;
+                    Vector128<float> b0_0_0 = default;
                     a0_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane);
-                    var b0_0_1 = Vector128<float>.Zero;
+                    Vector128<float> b0_0_1 = default;
                     a1_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
-                    var b1_0_0 = Vector128<float>.Zero;
+                    Vector128<float> b1_0_0 = default;
                     a1_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
-                    var b1_0_1 = Vector128<float>.Zero;
+                    Vector128<float> b1_0_1 = default;
                     a2_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
-                    var b2_0_0 = Vector128<float>.Zero;
+                    Vector128<float> b2_0_0 = default;
                     a2_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
-                    var b2_0_1 = Vector128<float>.Zero;
+                    Vector128<float> b2_0_1 = default;
                     a3_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
-                    var b3_0_0 = Vector128<float>.Zero;
+                    Vector128<float> b3_0_0 = default;
                     a3_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
-                    var b3_0_1 = Vector128<float>.Zero;
+                    Vector128<float> b3_0_1 = default;
                     {
                         Lanes128.Load(ref hColumn, 0, out var v0, out var v1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 8, out var v0, out var v1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
+                        Columns.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 16, out var v0, out var v1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
+                        Columns.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
+                        Columns.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
+                        Columns.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
+                        Columns.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
                     }
                     {
                         Lanes128.Load(ref hColumn, 24, out var v0, out var v1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns128<TRounding>.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
+                        Columns.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
+                        Columns.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
+                        Columns.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
+                        Columns.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
                     }
                     a0_0_0 += b0_0_0;
                     a0_0_1 += b0_0_1;
@@ -365,29 +369,29 @@ partial class Lstm
 
             /// <summary>The equations of some units for a group of agents, from their sums.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void AgentUnits(ref float sums, ref float h, ref float c, ref float hNext, nuint length)
+            private static void AgentUnits(ref float sums, ref float h, ref float c, ref float hNext, int length)
             {
-                for (nuint at = 0; at < length; at += 8)
+                for (int at = 0; at < length; at += 8)
                 {
                     // i = σ(W_i x + b_ii + U_i h + b_hi)
-                    var i_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at));
-                    var i_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 4));
+                    var i_0 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at));
+                    var i_1 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at, 4));
                     // f = σ(W_f x + b_if + U_f h + b_hf)
-                    var f_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 128));
-                    var f_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 132));
+                    var f_0 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at, 128));
+                    var f_1 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at, 132));
                     // g = tanh(W_g x + b_ig + U_g h + b_hg)
-                    var g_0 = Activation.Tanh<TRounding>(Vector128.LoadUnsafe(ref sums, at + 256));
-                    var g_1 = Activation.Tanh<TRounding>(Vector128.LoadUnsafe(ref sums, at + 260));
+                    var g_0 = Activation.Tanh<TRounding>(Lanes128.Load(ref sums, at, 256));
+                    var g_1 = Activation.Tanh<TRounding>(Lanes128.Load(ref sums, at, 260));
                     // o = σ(W_o x + b_io + U_o h + b_ho)
-                    var o_0 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 384));
-                    var o_1 = Activation.Sigmoid<TRounding>(Vector128.LoadUnsafe(ref sums, at + 388));
-                    var oldC_0 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at));
-                    var oldC_1 = Denormals.Flush(Vector128.LoadUnsafe(ref c, at + 4));
+                    var o_0 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at, 384));
+                    var o_1 = Activation.Sigmoid<TRounding>(Lanes128.Load(ref sums, at, 388));
+                    var oldC_0 = Denormals.Flush(Lanes128.Load(ref c, at));
+                    var oldC_1 = Denormals.Flush(Lanes128.Load(ref c, at, 4));
                     var t9_0 = f_0 * oldC_0;
                     var t9_1 = f_1 * oldC_1;
                     // c' = f ⊙ c + i ⊙ g
-                    var newC_0 = Columns128<TRounding>.MultiplyAdd(i_0, g_0, t9_0);
-                    var newC_1 = Columns128<TRounding>.MultiplyAdd(i_1, g_1, t9_1);
+                    var newC_0 = Columns.MultiplyAdd(i_0, g_0, t9_0);
+                    var newC_1 = Columns.MultiplyAdd(i_1, g_1, t9_1);
                     var t11_0 = Activation.Tanh<TRounding>(newC_0);
                     var t11_1 = Activation.Tanh<TRounding>(newC_1);
                     // h' = o ⊙ tanh(c')
@@ -412,31 +416,31 @@ partial class Lstm
                         var dH = Vector128.LoadUnsafe(ref hGradient) + Vector128.LoadUnsafe(ref outputGradient);
                         var taped_o = Vector128.LoadUnsafe(ref tape, 8);
                         var t5 = dH * taped_o;
-                        var t7 = Columns128<TRounding>.MultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128.Create(1f));
+                        var t7 = Columns.MultiplyAdd(-taped_tanh_cNext, taped_tanh_cNext, Vector128<float>.One);
                         var t8 = t5 * t7;
                         // dc' += dh' ⊙ o ⊙ (1 − tanh(c')²)
                         var newDc = dC + t8;
                         var taped_g = Vector128.LoadUnsafe(ref tape, 12);
                         // di = dc' ⊙ g
                         var di = newDc * taped_g;
-                        var t12 = Columns128<TRounding>.MultiplyAdd(-taped_i, taped_i, taped_i);
+                        var t12 = Columns.MultiplyAdd(-taped_i, taped_i, taped_i);
                         // da_i = di ⊙ (i − i²)
                         var da_i = di * t12;
                         var taped_f = Vector128.LoadUnsafe(ref tape, 16);
                         var oldC = Vector128.LoadUnsafe(ref c);
                         // df = dc' ⊙ c
                         var df = newDc * oldC;
-                        var t17 = Columns128<TRounding>.MultiplyAdd(-taped_f, taped_f, taped_f);
+                        var t17 = Columns.MultiplyAdd(-taped_f, taped_f, taped_f);
                         // da_f = df ⊙ (f − f²)
                         var da_f = df * t17;
                         // dg = dc' ⊙ i
                         var dg = newDc * taped_i;
-                        var t21 = Columns128<TRounding>.MultiplyAdd(-taped_g, taped_g, Vector128.Create(1f));
+                        var t21 = Columns.MultiplyAdd(-taped_g, taped_g, Vector128<float>.One);
                         // da_g = dg ⊙ (1 − g²)
                         var da_g = dg * t21;
                         // do = dh' ⊙ tanh(c')
                         var d_o = dH * taped_tanh_cNext;
-                        var t24 = Columns128<TRounding>.MultiplyAdd(-taped_o, taped_o, taped_o);
+                        var t24 = Columns.MultiplyAdd(-taped_o, taped_o, taped_o);
                         // da_o = do ⊙ (o − o²)
                         var da_o = d_o * t24;
                         // dc = dc' ⊙ f
@@ -449,9 +453,9 @@ partial class Lstm
                     {
                         Vector128<float> a0 = default, b0 = default, c0 = default, d0 = default;
                         ref float w = ref transposed;
-                        for (nuint k = 0; k < 16; k += 4)
+                        for (nint k = 0; k < 16; k += 4)
                         {
-                            Columns128<TRounding>.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
+                            Columns.AddFour(ref inputGates, k, ref w, 0, 16, ref a0, ref b0, ref c0, ref d0);
                             w = ref Floats.At(ref w, 64);
                         }
                         a0 = (a0 + b0) + (c0 + d0);
@@ -486,7 +490,7 @@ partial class Lstm
                         for (int row = 0; row < rows; row++)
                         {
                             Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns128<TRounding>.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
                             d = ref Floats.At(ref d, gradientStep);
                             x = ref Floats.At(ref x, operandStep);
                         }
@@ -502,7 +506,7 @@ partial class Lstm
                 {
                     ref float chunkRows = ref rowGradients;
                     ref float sums = ref gradient;
-                    for (nuint k = 0; k < 4; k += 4)
+                    for (int k = 0; k < 4; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);
@@ -513,10 +517,10 @@ partial class Lstm
                         for (int row = 0; row < rows; row++)
                         {
                             Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns128<TRounding>.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                            Columns128<TRounding>.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
-                            Columns128<TRounding>.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
-                            Columns128<TRounding>.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
+                            Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                            Columns.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
+                            Columns.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
+                            Columns.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
                             d = ref Floats.At(ref d, gradientStep);
                             x = ref Floats.At(ref x, operandStep);
                         }

@@ -27,10 +27,10 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 6; chunk++)
+                for (int chunk = 0; chunk < 6; chunk++)
                 {
-                    nuint lane = chunk * 16;
-                    nuint start = chunk * 16;
+                    int lane = chunk * 16;
+                    int start = chunk * 16;
                     ref float chunkWeights = ref Floats.At(ref weights, start);
                     ref float x0 = ref input;
                     ref float y0 = ref Floats.At(ref output, lane);
@@ -85,10 +85,10 @@ partial class Rnn
                             var k3 = Lanes256.Broadcast(ref x3, 0);
                             Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
                         }
-                        Vector128.StoreUnsafe(a0_0.GetLower(), ref y0);
-                        Vector128.StoreUnsafe(a1_0.GetLower(), ref y1);
-                        Vector128.StoreUnsafe(a2_0.GetLower(), ref y2);
-                        Vector128.StoreUnsafe(a3_0.GetLower(), ref y3);
+                        Lanes256.StoreFirst(a0_0, ref y0, 0, 4);
+                        Lanes256.StoreFirst(a1_0, ref y1, 0, 4);
+                        Lanes256.StoreFirst(a2_0, ref y2, 0, 4);
+                        Lanes256.StoreFirst(a3_0, ref y3, 0, 4);
                         x0 = ref Floats.At(ref x3, inputStep);
                         y0 = ref Floats.At(ref y3, outputStep);
                     }
@@ -122,7 +122,7 @@ partial class Rnn
                             Columns256.Add(k0, ref chunkWeights, 0, 8, ref a0_0, ref a0_1, ref a0_2, ref a0_3, ref a0_4);
                         }
                         Lanes256.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
-                        Vector128.StoreUnsafe(a0_4.GetLower(), ref y0, 32);
+                        Lanes256.StoreFirst(a0_4, ref y0, 32, 4);
                     }
                 }
             }
@@ -140,12 +140,12 @@ partial class Rnn
                         // Where there is no further row, the last one is computed again.
                         ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
                         ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Vector256.Create(Vector128.Create(y0, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 1) : default;
                         Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
-                        var a1_0 = accumulate ? Vector256.Create(Vector128.Create(y1, 0f, 0f, 0f), Vector128<float>.Zero) : Vector256<float>.Zero;
+                        var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 1) : default;
                         Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
-                        for (nuint k = 0; k < 100; k += 4)
+                        for (nint k = 0; k < 100; k += 4)
                         {
                             {
                                 var k0 = Lanes256.Broadcast(ref x0, k);
@@ -170,9 +170,9 @@ partial class Rnn
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        y0 = a0_0.GetLower().GetElement(0);
+                        Lanes256.StoreFirst(a0_0, ref y0, 0, 1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        y1 = a1_0.GetLower().GetElement(0);
+                        Lanes256.StoreFirst(a1_0, ref y1, 0, 1);
                         x0 = ref Floats.At(ref x1, inputStep);
                         y0 = ref Floats.At(ref y1, outputStep);
                     }
@@ -202,10 +202,10 @@ partial class Rnn
                         var a10 = Vector256.LoadUnsafe(ref projected, 80) + Vector256.LoadUnsafe(ref hiddenBiases, 80);
                         var a11 = Vector256.LoadUnsafe(ref projected, 88) + Vector256.LoadUnsafe(ref hiddenBiases, 88);
                         ref float w = ref hiddenWeights;
-                        for (nuint k = 0; k < 100; k += 4)
+                        for (nint k = 0; k < 100; k += 4)
                         {
                             Vector256<float> x;
-                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            var x0 = Vector256.Create(Lanes128.Load(ref h, k), Lanes128.Load(ref h, k));
                             x = Avx.Permute(x0, 0x00);
                             Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
                             Columns256.Add(x, ref w, 48, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
@@ -310,9 +310,9 @@ partial class Rnn
                     {
                         var a0 = Vector256.LoadUnsafe(ref projected, 96) + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                         ref float w = ref hiddenWeights;
-                        for (nuint k = 0; k < 100; k += 4)
+                        for (nint k = 0; k < 100; k += 4)
                         {
-                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                            var x0 = Vector256.Create(Lanes128.Load(ref h, k), Lanes128.Load(ref h, k));
                             Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
@@ -390,10 +390,10 @@ partial class Rnn
                     Columns256.Add(Vector256.Create(inputValue), ref weights, 88, ref inputA11);
                     var a11 = inputA11 + Vector256.LoadUnsafe(ref hiddenBiases, 88);
                     ref float w = ref hiddenWeights;
-                    for (nuint k = 0; k < 100; k += 4)
+                    for (nint k = 0; k < 100; k += 4)
                     {
                         Vector256<float> x;
-                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        var x0 = Vector256.Create(Lanes128.Load(ref h, k), Lanes128.Load(ref h, k));
                         x = Avx.Permute(x0, 0x00);
                         Columns256.Add(x, ref w, 0, 8, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5);
                         Columns256.Add(x, ref w, 48, 8, ref a6, ref a7, ref a8, ref a9, ref a10, ref a11);
@@ -488,9 +488,9 @@ partial class Rnn
                     Columns256.Add(Vector256.Create(inputValue), ref weights, 96, ref inputA12);
                     var a0 = inputA12 + Vector256.LoadUnsafe(ref hiddenBiases, 96);
                     ref float w = ref hiddenWeights;
-                    for (nuint k = 0; k < 100; k += 4)
+                    for (nint k = 0; k < 100; k += 4)
                     {
-                        var x0 = Vector256.Create(Vector128.LoadUnsafe(ref h, k), Vector128.LoadUnsafe(ref h, k));
+                        var x0 = Vector256.Create(Lanes128.Load(ref h, k), Lanes128.Load(ref h, k));
                         Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
                         Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref a0);
                         Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
@@ -505,14 +505,14 @@ partial class Rnn
                         Vector128.StoreUnsafe(hCarried, ref output, 96);
                     }
                 }
-                for (nuint block = 0; block < 6; block++)
+                for (int block = 0; block < 6; block++)
                 {
-                    nuint unit = block * 16;
+                    int unit = block * 16;
                     {
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit), ref h, unit);
+                        Lanes256.Store(Lanes256.Load(ref hNext, unit), ref h, unit);
                     }
                     {
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref hNext, unit + 8), ref h, unit + 8);
+                        Lanes256.Store(Lanes256.Load(ref hNext, unit, 8), ref h, unit, 8);
                     }
                 }
                 {
@@ -535,15 +535,15 @@ partial class Rnn
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 11200);
                 // The sums of a few units at a time, each weight for all agents; after 16 units at most, their equations.
-                nuint size;
-                for (nuint unit = 0; unit < 100; unit += size)
+                int size;
+                for (int unit = 0; unit < 100; unit += size)
                 {
-                    size = (nuint)(unit < 96 ? 16 : 4);
-                    for (nuint part = 0; part < size; part += 4)
+                    size = unit < 96 ? 16 : 4;
+                    for (int part = 0; part < size; part += 4)
                     {
-                        nuint lane = unit + part;
+                        int lane = unit + part;
                         ref float partSums = ref Floats.At(ref sums, part * 16);
-                        ref float xWeights = ref Floats.At(ref weights, (nint)unit + (nint)part);
+                        ref float xWeights = ref Floats.At(ref weights, unit + part);
                         ref float xColumn = ref x;
                         var a0_0_0 = Lanes256.Broadcast(ref inputBiases, lane);
                         var a0_0_1 = Lanes256.Broadcast(ref inputBiases, lane);
@@ -560,7 +560,7 @@ partial class Rnn
                             Columns256.AddScaled(ref xWeights, 2, v0, v1, ref a0_2_0, ref a0_2_1);
                             Columns256.AddScaled(ref xWeights, 3, v0, v1, ref a0_3_0, ref a0_3_1);
                         }
-                        ref float hWeights = ref Floats.At(ref hiddenWeights, (nint)unit + (nint)part);
+                        ref float hWeights = ref Floats.At(ref hiddenWeights, unit + part);
                         ref float hColumn = ref h;
                         a0_0_0 += Lanes256.Broadcast(ref hiddenBiases, lane);
                         a0_0_1 += Lanes256.Broadcast(ref hiddenBiases, lane);
@@ -570,7 +570,7 @@ partial class Rnn
                         a0_2_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 2);
                         a0_3_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
                         a0_3_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
-                        for (nint k = 0; k < 100; k += 4)
+                        for (int k = 0; k < 100; k += 4)
                         {
                             {
                                 Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
@@ -612,15 +612,15 @@ partial class Rnn
 
             /// <summary>The equations of some units for a group of agents, from their sums.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void AgentUnits(ref float sums, ref float h, ref float hNext, nuint length)
+            private static void AgentUnits(ref float sums, ref float h, ref float hNext, int length)
             {
-                for (nuint at = 0; at < length; at += 16)
+                for (int at = 0; at < length; at += 16)
                 {
                     // h' = relu(W_h x + b_ih + U_h h + b_hh)
-                    var newH_0 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at));
-                    var newH_1 = Activation.Relu(Vector256.LoadUnsafe(ref sums, at + 8));
-                    Vector256.StoreUnsafe(Denormals.Flush(newH_0), ref hNext, at);
-                    Vector256.StoreUnsafe(Denormals.Flush(newH_1), ref hNext, at + 8);
+                    var newH_0 = Activation.Relu(Lanes256.Load(ref sums, at));
+                    var newH_1 = Activation.Relu(Lanes256.Load(ref sums, at, 8));
+                    Lanes256.Store(Denormals.Flush(newH_0), ref hNext, at);
+                    Lanes256.Store(Denormals.Flush(newH_1), ref hNext, at, 8);
                 }
             }
 
@@ -631,21 +631,21 @@ partial class Rnn
                 while (true)
                 {
                     // The gradients of this step's gates.
-                    for (nuint block = 0; block < 6; block++)
+                    for (int block = 0; block < 6; block++)
                     {
-                        nuint unit = block * 16;
+                        int unit = block * 16;
                         {
-                            var taped_hNext = Vector256.LoadUnsafe(ref tape, unit);
-                            var dH = Vector256.LoadUnsafe(ref hGradient, unit) + Vector256.LoadUnsafe(ref outputGradient, unit);
+                            var taped_hNext = Lanes256.Load(ref tape, unit);
+                            var dH = Lanes256.Load(ref hGradient, unit) + Lanes256.Load(ref outputGradient, unit);
                             // da_h = dh' where h' > 0
                             var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                            Vector256.StoreUnsafe(da_h, ref inputGates, unit);
+                            Lanes256.Store(da_h, ref inputGates, unit);
                         }
                         {
-                            var taped_hNext = Vector256.LoadUnsafe(ref tape, unit + 8);
-                            var dH = Vector256.LoadUnsafe(ref hGradient, unit + 8) + Vector256.LoadUnsafe(ref outputGradient, unit + 8);
+                            var taped_hNext = Lanes256.Load(ref tape, unit, 8);
+                            var dH = Lanes256.Load(ref hGradient, unit, 8) + Lanes256.Load(ref outputGradient, unit, 8);
                             var da_h = Vector256.GreaterThan(taped_hNext, Vector256<float>.Zero) & dH;
-                            Vector256.StoreUnsafe(da_h, ref inputGates, unit + 8);
+                            Lanes256.Store(da_h, ref inputGates, unit, 8);
                         }
                     }
                     {
@@ -656,16 +656,16 @@ partial class Rnn
                     }
 
                     // What flows back into h through U.
-                    for (nuint block = 0; block < 3; block++)
+                    for (int block = 0; block < 3; block++)
                     {
-                        nuint unit = block * 32;
+                        int unit = block * 32;
                         {
                             Vector256<float> a0 = default, b0 = default, a1 = default, b1 = default;
                             Vector256<float> a2 = default, b2 = default, a3 = default, b3 = default;
                             ref float w = ref Floats.At(ref transposed, block * 32);
-                            for (nuint k = 0; k < 100; k += 4)
+                            for (nint k = 0; k < 100; k += 4)
                             {
-                                var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
+                                var x0 = Vector256.Create(Lanes128.Load(ref inputGates, k), Lanes128.Load(ref inputGates, k));
                                 Columns256.Add(Avx.Permute(x0, 0x00), ref w, 0, 8, ref a0, ref a1, ref a2, ref a3);
                                 Columns256.Add(Avx.Permute(x0, 0x55), ref w, 112, 8, ref b0, ref b1, ref b2, ref b3);
                                 Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 224, 8, ref a0, ref a1, ref a2, ref a3);
@@ -677,18 +677,18 @@ partial class Rnn
                             a2 += b2;
                             a3 += b3;
 
-                            Vector256.StoreUnsafe(Denormals.Flush(a0), ref hGradient, unit);
-                            Vector256.StoreUnsafe(Denormals.Flush(a1), ref hGradient, unit + 8);
-                            Vector256.StoreUnsafe(Denormals.Flush(a2), ref hGradient, unit + 16);
-                            Vector256.StoreUnsafe(Denormals.Flush(a3), ref hGradient, unit + 24);
+                            Lanes256.Store(Denormals.Flush(a0), ref hGradient, unit);
+                            Lanes256.Store(Denormals.Flush(a1), ref hGradient, unit, 8);
+                            Lanes256.Store(Denormals.Flush(a2), ref hGradient, unit, 16);
+                            Lanes256.Store(Denormals.Flush(a3), ref hGradient, unit, 24);
                         }
                     }
                     {
                         Vector256<float> a0 = default, b0 = default;
                         ref float w = ref transposed;
-                        for (nuint k = 0; k < 100; k += 4)
+                        for (nint k = 0; k < 100; k += 4)
                         {
-                            var x0 = Vector256.Create(Vector128.LoadUnsafe(ref inputGates, k), Vector128.LoadUnsafe(ref inputGates, k));
+                            var x0 = Vector256.Create(Lanes128.Load(ref inputGates, k), Lanes128.Load(ref inputGates, k));
                             Columns256.Add(Avx.Permute(x0, 0x00), ref w, 96, ref a0);
                             Columns256.Add(Avx.Permute(x0, 0x55), ref w, 208, ref b0);
                             Columns256.Add(Avx.Permute(x0, 0xAA), ref w, 320, ref a0);
@@ -716,10 +716,10 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 6; chunk++)
+                for (int chunk = 0; chunk < 6; chunk++)
                 {
-                    nuint lane = chunk * 16;
-                    nuint start = chunk * 16;
+                    int lane = chunk * 16;
+                    int start = chunk * 16;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
                     {
@@ -742,10 +742,10 @@ partial class Rnn
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref operands;
-                        var a0_0 = Vector256<float>.Zero;
+                        Vector256<float> a0_0 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                            var d0 = Lanes256.LoadFirst(ref d, 0, 4);
                             Columns256.AddScaled(ref x, 0, d0, ref a0_0);
                             d = ref Floats.At(ref d, gradientStep);
                             x = ref Floats.At(ref x, operandStep);
@@ -759,13 +759,13 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
-                for (nuint chunk = 0; chunk < 6; chunk++)
+                for (int chunk = 0; chunk < 6; chunk++)
                 {
-                    nuint lane = chunk * 16;
-                    nuint start = chunk * 16;
+                    int lane = chunk * 16;
+                    int start = chunk * 16;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
-                    for (nuint k = 0; k < 100; k += 4)
+                    for (int k = 0; k < 100; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);
@@ -791,14 +791,14 @@ partial class Rnn
                 {
                     ref float chunkRows = ref Floats.At(ref rowGradients, 96);
                     ref float sums = ref Floats.At(ref gradient, 96);
-                    for (nuint k = 0; k < 100; k += 4)
+                    for (int k = 0; k < 100; k += 4)
                     {
                         ref float d = ref chunkRows;
                         ref float x = ref Floats.At(ref operands, k);
                         Vector256<float> a0_0 = default, a1_0 = default, a2_0 = default, a3_0 = default;
                         for (int row = 0; row < rows; row++)
                         {
-                            var d0 = Vector256.Create(Vector128.LoadUnsafe(ref d), Vector128<float>.Zero);
+                            var d0 = Lanes256.LoadFirst(ref d, 0, 4);
                             Columns256.AddScaled(ref x, 0, d0, ref a0_0);
                             Columns256.AddScaled(ref x, 1, d0, ref a1_0);
                             Columns256.AddScaled(ref x, 2, d0, ref a2_0);

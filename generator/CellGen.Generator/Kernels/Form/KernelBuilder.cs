@@ -41,9 +41,9 @@ internal sealed class KernelBuilder
     public void Advance(string reference, Whole distance) => Move(reference, new Memory(reference, distance));
 
     /// <summary>A new whole number.</summary>
-    public Whole LetWhole(WholeType type, string name, Whole value)
+    public Whole LetWhole(string name, Whole value)
     {
-        Add(new Statement.LetWhole(type, name, value));
+        Add(new Statement.LetWhole(name, value));
         return name;
     }
 
@@ -73,22 +73,22 @@ internal sealed class KernelBuilder
     public void If(Truth condition, Action body) => Add(new Statement.If(condition, Inside(body)));
 
     /// <summary>A loop from zero up to an end.</summary>
-    public void For(WholeType type, string counter, Whole end, Whole step, Action body) => For(type, counter, 0, end, step, body);
+    public void For(string counter, Whole end, Whole step, Action body, bool isNative = false) => For(counter, 0, end, step, body, isNative);
 
     /// <summary>A loop from a start up to an end.</summary>
-    public void For(WholeType type, string counter, Whole? start, Whole end, Whole step, Action body) =>
-        For(type, counter, start, new Truth.Less(counter, end), step, body);
+    public void For(string counter, Whole? start, Whole end, Whole step, Action body, bool isNative = false) =>
+        For(counter, start, new Truth.Less(counter, end), step, body, isNative);
 
     /// <summary>A loop while a condition holds.</summary>
-    public void For(WholeType type, string counter, Whole? start, Truth condition, Whole step, Action body) =>
-        Add(new Statement.For(type, counter, start, condition, step, Inside(body)));
+    public void For(string counter, Whole? start, Truth condition, Whole step, Action body, bool isNative = false) =>
+        Add(new Statement.For(counter, start, condition, step, Inside(body), isNative));
 
     /// <summary>A body so many times, of a counter: a loop, where it is more than once.</summary>
     public void Repeat(string counter, int count, Action<Whole> body)
     {
         if (count > 1)
         {
-            For(WholeType.NativeUnsigned, counter, count, 1, () => body(counter));
+            For(counter, count, 1, () => body(counter));
         }
         else
         {

@@ -7,10 +7,10 @@ internal abstract record Statement
     internal sealed record Block(IReadOnlyList<Statement> Body) : Statement;
 
     /// <summary>A loop: a counter, while the condition holds.</summary>
-    /// <param name="Type">The counter's type.</param>
     /// <param name="Counter">The counter.</param>
     /// <param name="Start">Where it starts; null where it is a variable that goes on from where it is.</param>
-    internal sealed record For(WholeType Type, string Counter, Whole? Start, Truth Condition, Whole Step, IReadOnlyList<Statement> Body) : Statement;
+    /// <param name="IsNative">Whether the counter is as wide as an address.</param>
+    internal sealed record For(string Counter, Whole? Start, Truth Condition, Whole Step, IReadOnlyList<Statement> Body, bool IsNative = false) : Statement;
 
     /// <summary>A loop that a <see cref="ReturnAfter"/> ends.</summary>
     internal sealed record Forever(IReadOnlyList<Statement> Body) : Statement;
@@ -28,10 +28,10 @@ internal abstract record Statement
     internal sealed record Set(string Name, Value Value) : Statement;
 
     /// <summary>A new whole number.</summary>
-    internal sealed record LetWhole(WholeType Type, string Name, Whole Value) : Statement;
+    internal sealed record LetWhole(string Name, Whole Value) : Statement;
 
     /// <summary>A new whole number that gets its value later.</summary>
-    internal sealed record DeclareWhole(WholeType Type, string Name) : Statement;
+    internal sealed record DeclareWhole(string Name) : Statement;
 
     /// <summary>A whole number gets another value.</summary>
     internal sealed record SetWhole(string Name, Whole Value) : Statement;

@@ -1,6 +1,10 @@
 namespace CellGen.Generator.Kernels.Form;
 
 /// <summary>A whole number of a kernel: a distance in floats, a counter, a number of rows.</summary>
+/// <remarks>
+/// An int in C#, whose operators the compiler knows: with a native integer and a constant it looks through all, which takes it ten times
+/// as long. Only a counter that is the distance in an inner loop is native, so that it is no address to be computed first.
+/// </remarks>
 internal abstract record Whole
 {
     /// <summary>A number that is known.</summary>
@@ -29,9 +33,6 @@ internal abstract record Whole
 
     /// <summary>One number or another.</summary>
     internal sealed record Choice(Truth Condition, Whole Then, Whole Else) : Whole;
-
-    /// <summary>The same number as another type.</summary>
-    internal sealed record Cast(WholeType Type, Whole Value) : Whole;
 
     /// <summary>What is known of a sum: the number in it.</summary>
     public int Known => TermsOf(this).OfType<Number>().Sum(number => number.Value);
