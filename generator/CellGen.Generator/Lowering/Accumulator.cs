@@ -14,12 +14,17 @@ internal sealed record Accumulator(int Width, string Name, string Prefix = "")
     /// <summary>A partial sum.</summary>
     public Value.Local this[int partial] => new(Width, Identifier.Prefixed(Prefix, Letters[partial] + Name));
 
-    /// <summary>Declares so many partial sums: the first starts from a value, the others from zero.</summary>
-    public void Start(KernelBuilder kernel, int partials, Value initial)
+    /// <summary>Declares so many partial sums of each: the first starts from a value, the others from zero.</summary>
+    public static void Start(KernelBuilder kernel, int partials, IEnumerable<(Accumulator Sum, Value Initial)> sums)
     {
-        for (int p = 0; p < partials; p++)
+        var started = sums.Select(each =>
         {
-            kernel.Let(this[p].Name, p == 0 ? initial : new Value.Zero(Width));
+            kernel.Let(each.Sum[0].Name, each.Initial);
+            return each.Sum;
+        }).ToList();
+        for (int p = 1; p < partials; p++)
+        {
+            started.ForEach(sum => kernel.Let(sum[p].Name, new Value.Zero(sum.Width)));
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
     /// <param name="weights">Where the units of the tile begin in the packed matrix.</param>
     /// <param name="operand">The reference to the operand: a row of agents for each column.</param>
     /// <param name="initial">What a sum starts from, of its gate, its unit and the sum, which holds the product before.</param>
-    public void Build(ColumnSchedule schedule, Memory weights, string operand, Func<int, int, Value.Local, Value> initial)
+    /// <param name="isLast">Whether the sums are stored, and no product goes on with them.</param>
+    public void Build(ColumnSchedule schedule, Memory weights, string operand, Func<int, int, Value.Local, Value> initial, bool isLast)
     {
         int together = schedule.Together;
         for (int first = 0; first < schedule.Partials; first += together)
@@ -39,26 +40,33 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
             // Of four sums one after the other, (a + b) + (c + d), c waits beside a + b.
             bool isThird = together == 1 && first == 2;
             bool isFourth = together == 1 && first == 3;
+            bool goesOn = first + together == schedule.Partials && !isLast;
             foreach (var (gate, unit, vector, sum) in isThird ? [] : Sums)
             {
                 var tree = sum.Tree(together);
-                tree = isFourth ? Waiting(agents.ThirdSums(gate), unit, vector) + tree : tree;
-                Assign(sum[0], first > 0 ? Waiting(agents.Sums(gate), unit, vector) + tree : tree);
+                Assign(sum[0], isFourth ? Waiting(agents.ThirdSums(gate), unit, vector) + tree : tree);
+                if (first > 0 && goesOn)
+                {
+                    Assign(sum[0], Waiting(agents.Sums(gate), unit, vector) + sum[0]);
+                }
             }
 
-            if (first + together < schedule.Partials)
+            if (!goesOn)
             {
-                Store(_ => true, isThird ? agents.ThirdSums : agents.Sums);
+                Store(_ => true, isThird ? agents.ThirdSums : agents.Sums, adds: first > 0 && !isThird);
             }
         }
     }
 
     /// <summary>Stores the sums of some gates.</summary>
-    public void Store(Func<int, bool> stored, Func<int, int> place)
+    /// <param name="stored">Which gates.</param>
+    /// <param name="place">Where to.</param>
+    /// <param name="adds">Whether they are added to what is there.</param>
+    public void Store(Func<int, bool> stored, Func<int, int> place, bool adds = false)
     {
         foreach (var (gate, unit, vector, sum) in Sums.Where(each => stored(each.Gate)))
         {
-            kernel.Store(Place(place(gate), unit, vector), sum[0]);
+            kernel.Store(Place(place(gate), unit, vector), adds ? Waiting(place(gate), unit, vector) + sum[0] : sum[0]);
         }
     }
 
@@ -70,9 +78,9 @@ internal sealed class AgentProductLowering(KernelBuilder kernel, int lanes, Agen
         int together = schedule.Together;
         Refer(row, weights);
         Refer(column, operand);
-        foreach (var (gate, unit, _, sum) in Sums)
+        for (int p = 0; p < together; p++)
         {
-            for (int p = 0; p < together; p++)
+            foreach (var (gate, unit, _, sum) in Sums)
             {
                 Assign(sum[p], first + p == 0 ? initial(gate, unit, sum[0]) : new Value.Zero(lanes));
             }

@@ -109,7 +109,8 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
                 _agents.InputSchedule(step, tile.Units),
                 Weights("weights", _columns),
                 "x",
-                (gate, unit, _) => plan.Spec.Cell.Bias ? Spread(tile.Lane("inputBiases", gate, unit)) : new Value.Zero(_profile.Lanes));
+                (gate, unit, _) => plan.Spec.Cell.Bias ? Spread(tile.Lane("inputBiases", gate, unit)) : new Value.Zero(_profile.Lanes),
+                isLast: _phase.Product is null);
             if (_phase.Product is { } recurrent)
             {
                 var matrix = plan.MatrixOf(recurrent);
@@ -118,10 +119,9 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
                     _agents.Schedule(tile.Units),
                     Weights(ParameterNames.Weights(matrix), matrix.Columns),
                     "h",
-                    (gate, unit, sum) => Initial(matrix, tile, gate, unit, sum));
+                    (gate, unit, sum) => Initial(matrix, tile, gate, unit, sum),
+                    isLast: true);
             }
-
-            product.Store(_ => true, _agents.Sums);
         });
 
     private bool IsJoined(int gate) => _phase.JoinedGates.Contains(plan.Step.Cell.Gates[gate]);

@@ -78,16 +78,10 @@ internal sealed class ProductLowering(KernelBuilder kernel, ProductPlan plan, in
         places.ForEach(use);
     });
 
-    private void BuildStart(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors)
-    {
-        foreach (var chain in chains)
-        {
-            foreach (int v in vectors)
-            {
-                Sum(chain, place, v).Start(kernel, _schedule.Partials, chain.Initial(place.LaneOf(v)));
-            }
-        }
-    }
+    private void BuildStart(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<int> vectors) => Accumulator.Start(
+        kernel,
+        _schedule.Partials,
+        from chain in chains from v in vectors select (Sum(chain, place, v), chain.Initial(place.LaneOf(v))));
 
     /// <summary>The sums of a group in several loops over the columns.</summary>
     private void BuildPasses(IReadOnlyList<ProductChain> chains, GroupPlace place, IReadOnlyList<IReadOnlyList<int>> passes)

@@ -34,7 +34,7 @@ internal sealed class RegisterInput(KernelBuilder kernel, RowProduct product, Ve
     public override Value Load(int width, Whole lane)
     {
         var sum = new Accumulator(width, Invariant($"{_count++}"), "input");
-        sum.Start(kernel, _partials, product.Start == RowStart.Bias ? new Value.Load(width, new Memory("inputBiases", lane)) : new Value.Zero(width));
+        Accumulator.Start(kernel, _partials, [(sum, product.Start == RowStart.Bias ? new Value.Load(width, new Memory("inputBiases", lane)) : new Value.Zero(width))]);
         for (int k = 0; k < product.UsedColumns; k++)
         {
             Value number = product.UsedColumns == 1

@@ -88,6 +88,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         {
             Number = (r, column) => new Memory(Invariant($"x{r}"), column.Element),
             Vectors = column => new Memory(weights, column.Distance * run.Width),
+            InBlocks = schedule.Unroll != 1,
         };
         tile.Build(
             new ColumnLoop(kernel, schedule) { Moving = [("w", run.Width)] },

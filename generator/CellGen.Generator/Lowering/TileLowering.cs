@@ -36,11 +36,7 @@ internal sealed class TileLowering(KernelBuilder kernel, RegisterTile tile, Tile
     /// <param name="after">What stands behind the columns of the loop's body.</param>
     public void Build(ColumnLoop columns, int partials, Func<int, int, Value> start, Action begin, Action<int, int, Value.Local> end, Action? after = null)
     {
-        foreach (var (r, v, sum) in tile.Sums)
-        {
-            sum.Start(kernel, partials, start(r, v));
-        }
-
+        Accumulator.Start(kernel, partials, tile.Sums.Select(each => (each.Sum, start(each.Row, each.Vector))));
         begin();
         columns.Build(some =>
         {
@@ -54,9 +50,13 @@ internal sealed class TileLowering(KernelBuilder kernel, RegisterTile tile, Tile
                 after?.Invoke();
             }
         });
-        foreach (var (r, v, sum) in tile.Sums)
+        foreach (var (_, _, sum) in tile.Sums)
         {
             sum.Finish(kernel, partials);
+        }
+
+        foreach (var (r, v, sum) in tile.Sums)
+        {
             end(r, v, sum[0]);
         }
     }

@@ -22,7 +22,7 @@ internal static class UnitsLowering
         {
             for (int v = 0; v < place.Count; v++)
             {
-                new Accumulator(lanes, place.Name(v)).Start(kernel, 1, new Value.Load(lanes, new Memory("sums", place.LaneOf(v))));
+                kernel.Let(new Accumulator(lanes, place.Name(v))[0].Name, new Value.Load(lanes, new Memory("sums", place.LaneOf(v))));
             }
 
             program.BuildGroup(place);

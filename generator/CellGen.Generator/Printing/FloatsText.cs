@@ -37,7 +37,9 @@ internal abstract class FloatsText
     public abstract IEnumerable<string> Of(Statement.AddScaled add);
 
     /// <summary>The one line of several statements (<see cref="Runs"/>).</summary>
-    public virtual string Of(IReadOnlyList<Statement> run) => $"float {string.Join(", ", NamesOf(run).Select(name => name + " = 0f"))};";
+    public virtual string Of(IReadOnlyList<Statement> run) => run[0] is Statement.Set { Value.Width: var width }
+        ? $"{string.Join(" = ", run.Cast<Statement.Set>().Select(set => set.Name))} = {(width > 1 ? "default" : "0f")};"
+        : $"float {string.Join(", ", NamesOf(run).Select(name => name + " = 0f"))};";
 
     /// <summary>The names of the variables that statements declare.</summary>
     protected static IEnumerable<string> NamesOf(IReadOnlyList<Statement> run) => run.Cast<Statement.Let>().Select(let => let.Name);

@@ -96,10 +96,9 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
 
     private string LineOf(Statement statement) => statement switch
     {
-        Statement.Let { Value: Value.Zero } => floats.Of([statement]),
+        Statement.Let { Value: Value.Zero } or Statement.Set { Value: Value.Zero } => floats.Of([statement]),
         Statement.Let let => $"{(let.Value.Width == 1 ? "float" : "var")} {let.Name} = {floats.Of(let.Value)};",
         Statement.Set { Value: Value.Apply { Function: Function.Add } sum } set when sum.Arguments[0] is Value.Local same && same.Name == set.Name => $"{set.Name} += {floats.Of(sum.Arguments[1])};",
-        Statement.Set { Value: Value.Zero } set => $"{set.Name} = default;",
         Statement.Set set => $"{set.Name} = {floats.Of(set.Value)};",
         Statement.LetWhole let => $"int {let.Name} = {WholeText.Of(let.Value)};",
         Statement.DeclareWhole declare => $"int {declare.Name};",

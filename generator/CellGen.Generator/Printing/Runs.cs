@@ -3,7 +3,7 @@ using CellGen.Generator.Kernels.Form;
 
 namespace CellGen.Generator.Printing;
 
-/// <summary>Which statements that follow one another are one line: variables that begin at zero, and whole vectors that lie side by side.</summary>
+/// <summary>Which statements that follow one another are one line: variables that begin at zero or are set to it, and whole vectors that lie side by side.</summary>
 internal static class Runs
 {
     /// <summary>The most in a line.</summary>
@@ -20,7 +20,7 @@ internal static class Runs
                 count++;
             }
 
-            if (count == 3 && body[first] is not Statement.Let { Value: Value.Zero })
+            if (count == 3 && body[first] is not (Statement.Let { Value: Value.Zero } or Statement.Set))
             {
                 count = 2; // the methods take two vectors or four: three are rare, and each method is a part of every program
             }
@@ -38,6 +38,7 @@ internal static class Runs
     private static bool Continues(Statement before, int count, Statement next) => (before, next) switch
     {
         (Statement.Let { Value: Value.Zero first }, Statement.Let { Value: Value.Zero zero }) => first.Width == zero.Width,
+        (Statement.Set { Value: Value.Zero first }, Statement.Set { Value: Value.Zero zero }) => first.Width == zero.Width,
         (Statement.Let { Value: Value.Load first }, Statement.Let { Value: Value.Load load }) =>
             IsWhole(first) && IsWhole(load) && first.Width == load.Width && IsSame(first.From + (count * first.Width), load.From),
         (Statement.Store first, Statement.Store store) =>

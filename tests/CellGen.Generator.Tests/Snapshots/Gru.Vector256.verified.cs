@@ -37,9 +37,9 @@ partial class Gru
                         ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
                         ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 2) : default;
-                        Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 2) : default;
-                        Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
+                        Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
+                        Vector256<float> d0_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
                         for (nint k = 0; k < 24; k += 4)
                         {
@@ -66,8 +66,8 @@ partial class Gru
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        Lanes256.StoreFirst(a0_0, ref y0, 0, 2);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                        Lanes256.StoreFirst(a0_0, ref y0, 0, 2);
                         Lanes256.StoreFirst(a1_0, ref y1, 0, 2);
                         x0 = ref Floats.At(ref x1, inputStep);
                         y0 = ref Floats.At(ref y1, outputStep);
@@ -94,14 +94,12 @@ partial class Gru
                         Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
                         Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
                         var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
-                        Vector256<float> b0 = default;
                         var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
                         Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
                         Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
                         var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
-                        Vector256<float> b1 = default;
                         var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
-                        Vector256<float> b2 = default;
+                        Vector256<float> b0 = default, b1 = default, b2 = default;
                         ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                         Columns256.Add(Vector256.Create(held.GetElement(0)), ref hiddenWeights, 0, ref a0);
                         Columns256.Add(Vector256.Create(held.GetElement(1)), ref hiddenWeights, 32, ref b0);
@@ -170,14 +168,12 @@ partial class Gru
                     Columns256.Add(ref input, 0, ref weights, 0, ref inputA0);
                     Columns256.Add(ref input, 1, ref weights, 32, ref inputA0);
                     var a0 = inputA0 + Vector256.LoadUnsafe(ref hiddenBiases);
-                    Vector256<float> b0 = default;
                     var inputA1 = Vector256.LoadUnsafe(ref inputBiases, 8);
                     Columns256.Add(ref input, 0, ref weights, 8, ref inputA1);
                     Columns256.Add(ref input, 1, ref weights, 40, ref inputA1);
                     var a1 = inputA1 + Vector256.LoadUnsafe(ref hiddenBiases, 8);
-                    Vector256<float> b1 = default;
                     var a2 = Vector256.LoadUnsafe(ref hiddenBiases, 16);
-                    Vector256<float> b2 = default;
+                    Vector256<float> b0 = default, b1 = default, b2 = default;
                     ref VolatileSingle again = ref Unsafe.As<float, VolatileSingle>(ref h);
                     Columns256.AddFour(ref again, 0, ref hiddenWeights, 0, 32, ref a0, ref b0, ref a0, ref b0);
                     Columns256.Add(ref again, 4, ref hiddenWeights, 128, ref a0);
@@ -243,23 +239,19 @@ partial class Gru
                     var a2_0_1 = Lanes256.Broadcast(ref inputBiases, lane, 16);
                     var a2_1_0 = Lanes256.Broadcast(ref inputBiases, lane, 17);
                     var a2_1_1 = Lanes256.Broadcast(ref inputBiases, lane, 17);
+                    for (int k = 0; k < 2; k++)
                     {
-                        Lanes256.Load(ref xColumn, 0, out var v0, out var v1);
-                        Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                        Columns256.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns256.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
-                        Columns256.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns256.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
-                    }
-                    {
-                        Lanes256.Load(ref xColumn, 16, out var v0, out var v1);
-                        Columns256.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns256.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
-                        Columns256.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns256.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
-                        Columns256.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns256.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
+                        {
+                            Lanes256.Load(ref xColumn, 0, out var v0, out var v1);
+                            Columns256.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns256.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns256.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                            Columns256.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                            Columns256.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                            Columns256.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
+                        }
+                        xWeights = ref Floats.At(ref xWeights, 32);
+                        xColumn = ref Floats.At(ref xColumn, 16);
                     }
                     Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 1280);
                     ref float hWeights = ref Floats.At(ref hiddenWeights, part);
@@ -304,18 +296,9 @@ partial class Gru
                     Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
                     hWeights = ref Floats.At(ref hiddenWeights, part);
                     hColumn = ref h;
-                    a0_0_0 = default;
-                    a0_0_1 = default;
-                    a0_1_0 = default;
-                    a0_1_1 = default;
-                    a1_0_0 = default;
-                    a1_0_1 = default;
-                    a1_1_0 = default;
-                    a1_1_1 = default;
-                    a2_0_0 = default;
-                    a2_0_1 = default;
-                    a2_1_0 = default;
-                    a2_1_1 = default;
+                    a0_0_0 = a0_0_1 = a0_1_0 = a0_1_1 = default;
+                    a1_0_0 = a1_0_1 = a1_1_0 = a1_1_1 = default;
+                    a2_0_0 = a2_0_1 = a2_1_0 = a2_1_1 = default;
                     for (int k = 0; k < 4; k += 2)
                     {
                         {
@@ -330,21 +313,9 @@ partial class Gru
                         hWeights = ref Floats.At(ref hWeights, 64);
                         hColumn = ref Floats.At(ref hColumn, 32);
                     }
-                    a0_0_0 = Vector256.LoadUnsafe(ref partSums) + a0_0_0;
-                    a0_0_1 = Vector256.LoadUnsafe(ref partSums, 8) + a0_0_1;
-                    a0_1_0 = Vector256.LoadUnsafe(ref partSums, 16) + a0_1_0;
-                    a0_1_1 = Vector256.LoadUnsafe(ref partSums, 24) + a0_1_1;
-                    a1_0_0 = Vector256.LoadUnsafe(ref partSums, 256) + a1_0_0;
-                    a1_0_1 = Vector256.LoadUnsafe(ref partSums, 264) + a1_0_1;
-                    a1_1_0 = Vector256.LoadUnsafe(ref partSums, 272) + a1_1_0;
-                    a1_1_1 = Vector256.LoadUnsafe(ref partSums, 280) + a1_1_1;
-                    a2_0_0 = Vector256.LoadUnsafe(ref partSums, 512) + a2_0_0;
-                    a2_0_1 = Vector256.LoadUnsafe(ref partSums, 520) + a2_0_1;
-                    a2_1_0 = Vector256.LoadUnsafe(ref partSums, 528) + a2_1_0;
-                    a2_1_1 = Vector256.LoadUnsafe(ref partSums, 536) + a2_1_1;
-                    Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
-                    Lanes256.Store(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 256);
-                    Lanes256.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
+                    Lanes256.AddTo(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
+                    Lanes256.AddTo(a1_0_0, a1_0_1, a1_1_0, a1_1_1, ref partSums, 256);
+                    Lanes256.AddTo(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 512);
                 }
                 AgentUnits(ref sums, ref h, ref hNext, 80);
             }

@@ -41,13 +41,12 @@ partial class Gru
                         ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
                         ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Lanes512.LoadFirst(ref y0, 0, 2) : default;
-                        Vector512<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Lanes512.LoadFirst(ref y1, 0, 2) : default;
-                        Vector512<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         var a2_0 = accumulate ? Lanes512.LoadFirst(ref y2, 0, 2) : default;
-                        Vector512<float> b2_0 = default, c2_0 = default, d2_0 = default;
                         var a3_0 = accumulate ? Lanes512.LoadFirst(ref y3, 0, 2) : default;
-                        Vector512<float> b3_0 = default, c3_0 = default, d3_0 = default;
+                        Vector512<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
+                        Vector512<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
+                        Vector512<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
                         for (nint k = 0; k < 24; k += 4)
                         {
@@ -82,12 +81,12 @@ partial class Gru
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        Lanes512.StoreFirst(a0_0, ref y0, 0, 2);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        Lanes512.StoreFirst(a1_0, ref y1, 0, 2);
                         a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        Lanes512.StoreFirst(a2_0, ref y2, 0, 2);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                        Lanes512.StoreFirst(a0_0, ref y0, 0, 2);
+                        Lanes512.StoreFirst(a1_0, ref y1, 0, 2);
+                        Lanes512.StoreFirst(a2_0, ref y2, 0, 2);
                         Lanes512.StoreFirst(a3_0, ref y3, 0, 2);
                         x0 = ref Floats.At(ref x3, inputStep);
                         y0 = ref Floats.At(ref y3, outputStep);
@@ -128,51 +127,38 @@ partial class Gru
                     var a2_0_1 = Lanes512.Broadcast(ref inputBiases, lane, 16);
                     var a2_1_0 = Lanes512.Broadcast(ref inputBiases, lane, 17);
                     var a2_1_1 = Lanes512.Broadcast(ref inputBiases, lane, 17);
+                    for (int k = 0; k < 2; k++)
                     {
-                        Lanes512.Load(ref xColumn, 0, out var v0, out var v1);
-                        Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
-                        Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns512.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
-                        Columns512.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
-                    }
-                    {
-                        Lanes512.Load(ref xColumn, 32, out var v0, out var v1);
-                        Columns512.AddScaled(ref xWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns512.AddScaled(ref xWeights, 33, v0, v1, ref a0_1_0, ref a0_1_1);
-                        Columns512.AddScaled(ref xWeights, 40, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns512.AddScaled(ref xWeights, 41, v0, v1, ref a1_1_0, ref a1_1_1);
-                        Columns512.AddScaled(ref xWeights, 48, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns512.AddScaled(ref xWeights, 49, v0, v1, ref a2_1_0, ref a2_1_1);
+                        {
+                            Lanes512.Load(ref xColumn, 0, out var v0, out var v1);
+                            Columns512.AddScaled(ref xWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns512.AddScaled(ref xWeights, 1, v0, v1, ref a0_1_0, ref a0_1_1);
+                            Columns512.AddScaled(ref xWeights, 8, v0, v1, ref a1_0_0, ref a1_0_1);
+                            Columns512.AddScaled(ref xWeights, 9, v0, v1, ref a1_1_0, ref a1_1_1);
+                            Columns512.AddScaled(ref xWeights, 16, v0, v1, ref a2_0_0, ref a2_0_1);
+                            Columns512.AddScaled(ref xWeights, 17, v0, v1, ref a2_1_0, ref a2_1_1);
+                        }
+                        xWeights = ref Floats.At(ref xWeights, 32);
+                        xColumn = ref Floats.At(ref xColumn, 32);
                     }
                     Lanes512.Store(a2_0_0, a2_0_1, a2_1_0, a2_1_1, ref partSums, 2560);
                     ref float hWeights = ref Floats.At(ref hiddenWeights, part);
                     ref float hColumn = ref h;
                     a0_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane);
-                    Vector512<float> b0_0_0 = default;
                     a0_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane);
-                    Vector512<float> b0_0_1 = default;
                     a0_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
-                    Vector512<float> b0_1_0 = default;
                     a0_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 1);
-                    Vector512<float> b0_1_1 = default;
                     a1_0_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
-                    Vector512<float> b1_0_0 = default;
                     a1_0_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 8);
-                    Vector512<float> b1_0_1 = default;
                     a1_1_0 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
-                    Vector512<float> b1_1_0 = default;
                     a1_1_1 += Lanes512.Broadcast(ref hiddenBiases, lane, 9);
-                    Vector512<float> b1_1_1 = default;
                     a2_0_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
-                    Vector512<float> b2_0_0 = default;
                     a2_0_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 16);
-                    Vector512<float> b2_0_1 = default;
                     a2_1_0 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
-                    Vector512<float> b2_1_0 = default;
                     a2_1_1 = Lanes512.Broadcast(ref hiddenBiases, lane, 17);
-                    Vector512<float> b2_1_1 = default;
+                    Vector512<float> b0_0_0 = default, b0_0_1 = default, b0_1_0 = default, b0_1_1 = default;
+                    Vector512<float> b1_0_0 = default, b1_0_1 = default, b1_1_0 = default, b1_1_1 = default;
+                    Vector512<float> b2_0_0 = default, b2_0_1 = default, b2_1_0 = default, b2_1_1 = default;
                     for (int k = 0; k < 4; k += 2)
                     {
                         {

@@ -68,10 +68,8 @@ partial class Lstm
                         ref float w = ref chunkWeights;
                         for (nint k = 0; k < 16; k++)
                         {
-                            {
-                                float k0 = Floats.At(ref x0, k);
-                                a0_0 += k0 * w;
-                            }
+                            float k0 = Floats.At(ref x0, k);
+                            a0_0 += k0 * w;
                             w = ref Floats.At(ref w, 16);
                         }
                         y0 = a0_0;

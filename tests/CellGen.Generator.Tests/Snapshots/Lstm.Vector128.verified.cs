@@ -86,13 +86,12 @@ partial class Lstm
                         ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
                         ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Lanes128.LoadFirst(ref y0, 0, 1) : default;
-                        Vector128<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Lanes128.LoadFirst(ref y1, 0, 1) : default;
-                        Vector128<float> b1_0 = default, c1_0 = default, d1_0 = default;
                         var a2_0 = accumulate ? Lanes128.LoadFirst(ref y2, 0, 1) : default;
-                        Vector128<float> b2_0 = default, c2_0 = default, d2_0 = default;
                         var a3_0 = accumulate ? Lanes128.LoadFirst(ref y3, 0, 1) : default;
-                        Vector128<float> b3_0 = default, c3_0 = default, d3_0 = default;
+                        Vector128<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
+                        Vector128<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
+                        Vector128<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
                         ref float w = ref chunkWeights;
                         for (nint k = 0; k < 16; k += 4)
                         {
@@ -127,12 +126,12 @@ partial class Lstm
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        Lanes128.StoreFirst(a0_0, ref y0, 0, 1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        Lanes128.StoreFirst(a1_0, ref y1, 0, 1);
                         a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        Lanes128.StoreFirst(a2_0, ref y2, 0, 1);
                         a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                        Lanes128.StoreFirst(a0_0, ref y0, 0, 1);
+                        Lanes128.StoreFirst(a1_0, ref y1, 0, 1);
+                        Lanes128.StoreFirst(a2_0, ref y2, 0, 1);
                         Lanes128.StoreFirst(a3_0, ref y3, 0, 1);
                         x0 = ref Floats.At(ref x3, inputStep);
                         y0 = ref Floats.At(ref y3, outputStep);
@@ -152,13 +151,10 @@ partial class Lstm
                     ref float cNext = ref Floats.At(ref c, stateStep);
                     {
                         var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
-                        Vector128<float> b0 = default;
                         var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                        Vector128<float> b1 = default;
                         var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                        Vector128<float> b2 = default;
                         var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                        Vector128<float> b3 = default;
+                        Vector128<float> b0 = default, b1 = default, b2 = default, b3 = default;
                         Columns.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
                         Columns.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
                         Columns.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
@@ -222,19 +218,16 @@ partial class Lstm
                     var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
                     Columns.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
                     var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
-                    Vector128<float> b0 = default;
                     var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
                     Columns.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
                     var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                    Vector128<float> b1 = default;
                     var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
                     Columns.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
                     var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                    Vector128<float> b2 = default;
                     var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
                     Columns.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
                     var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
-                    Vector128<float> b3 = default;
+                    Vector128<float> b0 = default, b1 = default, b2 = default, b3 = default;
                     Columns.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
                     Columns.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
                     Columns.Add(ref h, 2, ref hiddenWeights, 32, 4, ref a0, ref a1, ref a2, ref a3);
@@ -308,48 +301,33 @@ partial class Lstm
                     ref float hWeights = ref Floats.At(ref hiddenWeights, part);
                     ref float hColumn = ref h;
                     a0_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane);
-                    Vector128<float> b0_0_0 = default;
                     a0_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane);
-                    Vector128<float> b0_0_1 = default;
                     a1_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
-                    Vector128<float> b1_0_0 = default;
                     a1_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 4);
-                    Vector128<float> b1_0_1 = default;
                     a2_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
-                    Vector128<float> b2_0_0 = default;
                     a2_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 8);
-                    Vector128<float> b2_0_1 = default;
                     a3_0_0 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
-                    Vector128<float> b3_0_0 = default;
                     a3_0_1 += Lanes128.Broadcast(ref hiddenBiases, lane, 12);
-                    Vector128<float> b3_0_1 = default;
+                    Vector128<float> b0_0_0 = default, b0_0_1 = default, b1_0_0 = default, b1_0_1 = default;
+                    Vector128<float> b2_0_0 = default, b2_0_1 = default, b3_0_0 = default, b3_0_1 = default;
+                    for (int k = 0; k < 4; k += 2)
                     {
-                        Lanes128.Load(ref hColumn, 0, out var v0, out var v1);
-                        Columns.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
-                    }
-                    {
-                        Lanes128.Load(ref hColumn, 8, out var v0, out var v1);
-                        Columns.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
-                    }
-                    {
-                        Lanes128.Load(ref hColumn, 16, out var v0, out var v1);
-                        Columns.AddScaled(ref hWeights, 32, v0, v1, ref a0_0_0, ref a0_0_1);
-                        Columns.AddScaled(ref hWeights, 36, v0, v1, ref a1_0_0, ref a1_0_1);
-                        Columns.AddScaled(ref hWeights, 40, v0, v1, ref a2_0_0, ref a2_0_1);
-                        Columns.AddScaled(ref hWeights, 44, v0, v1, ref a3_0_0, ref a3_0_1);
-                    }
-                    {
-                        Lanes128.Load(ref hColumn, 24, out var v0, out var v1);
-                        Columns.AddScaled(ref hWeights, 48, v0, v1, ref b0_0_0, ref b0_0_1);
-                        Columns.AddScaled(ref hWeights, 52, v0, v1, ref b1_0_0, ref b1_0_1);
-                        Columns.AddScaled(ref hWeights, 56, v0, v1, ref b2_0_0, ref b2_0_1);
-                        Columns.AddScaled(ref hWeights, 60, v0, v1, ref b3_0_0, ref b3_0_1);
+                        {
+                            Lanes128.Load(ref hColumn, 0, out var v0, out var v1);
+                            Columns.AddScaled(ref hWeights, 0, v0, v1, ref a0_0_0, ref a0_0_1);
+                            Columns.AddScaled(ref hWeights, 4, v0, v1, ref a1_0_0, ref a1_0_1);
+                            Columns.AddScaled(ref hWeights, 8, v0, v1, ref a2_0_0, ref a2_0_1);
+                            Columns.AddScaled(ref hWeights, 12, v0, v1, ref a3_0_0, ref a3_0_1);
+                        }
+                        {
+                            Lanes128.Load(ref hColumn, 8, out var v0, out var v1);
+                            Columns.AddScaled(ref hWeights, 16, v0, v1, ref b0_0_0, ref b0_0_1);
+                            Columns.AddScaled(ref hWeights, 20, v0, v1, ref b1_0_0, ref b1_0_1);
+                            Columns.AddScaled(ref hWeights, 24, v0, v1, ref b2_0_0, ref b2_0_1);
+                            Columns.AddScaled(ref hWeights, 28, v0, v1, ref b3_0_0, ref b3_0_1);
+                        }
+                        hWeights = ref Floats.At(ref hWeights, 32);
+                        hColumn = ref Floats.At(ref hColumn, 16);
                     }
                     a0_0_0 += b0_0_0;
                     a0_0_1 += b0_0_1;

@@ -141,9 +141,9 @@ partial class Rnn
                         ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
                         ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
                         var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 1) : default;
-                        Vector256<float> b0_0 = default, c0_0 = default, d0_0 = default;
                         var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 1) : default;
-                        Vector256<float> b1_0 = default, c1_0 = default, d1_0 = default;
+                        Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
+                        Vector256<float> d0_0 = default, d1_0 = default;
                         ref float w = ref chunkWeights;
                         for (nint k = 0; k < 100; k += 4)
                         {
@@ -170,8 +170,8 @@ partial class Rnn
                             w = ref Floats.At(ref w, 64);
                         }
                         a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        Lanes256.StoreFirst(a0_0, ref y0, 0, 1);
                         a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                        Lanes256.StoreFirst(a0_0, ref y0, 0, 1);
                         Lanes256.StoreFirst(a1_0, ref y1, 0, 1);
                         x0 = ref Floats.At(ref x1, inputStep);
                         y0 = ref Floats.At(ref y1, outputStep);
@@ -570,7 +570,7 @@ partial class Rnn
                         a0_2_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 2);
                         a0_3_0 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
                         a0_3_1 += Lanes256.Broadcast(ref hiddenBiases, lane, 3);
-                        for (int k = 0; k < 100; k += 4)
+                        for (int k = 0; k < 100; k += 2)
                         {
                             {
                                 Lanes256.Load(ref hColumn, 0, out var v0, out var v1);
@@ -586,22 +586,8 @@ partial class Rnn
                                 Columns256.AddScaled(ref hWeights, 114, v0, v1, ref a0_2_0, ref a0_2_1);
                                 Columns256.AddScaled(ref hWeights, 115, v0, v1, ref a0_3_0, ref a0_3_1);
                             }
-                            {
-                                Lanes256.Load(ref hColumn, 32, out var v0, out var v1);
-                                Columns256.AddScaled(ref hWeights, 224, v0, v1, ref a0_0_0, ref a0_0_1);
-                                Columns256.AddScaled(ref hWeights, 225, v0, v1, ref a0_1_0, ref a0_1_1);
-                                Columns256.AddScaled(ref hWeights, 226, v0, v1, ref a0_2_0, ref a0_2_1);
-                                Columns256.AddScaled(ref hWeights, 227, v0, v1, ref a0_3_0, ref a0_3_1);
-                            }
-                            {
-                                Lanes256.Load(ref hColumn, 48, out var v0, out var v1);
-                                Columns256.AddScaled(ref hWeights, 336, v0, v1, ref a0_0_0, ref a0_0_1);
-                                Columns256.AddScaled(ref hWeights, 337, v0, v1, ref a0_1_0, ref a0_1_1);
-                                Columns256.AddScaled(ref hWeights, 338, v0, v1, ref a0_2_0, ref a0_2_1);
-                                Columns256.AddScaled(ref hWeights, 339, v0, v1, ref a0_3_0, ref a0_3_1);
-                            }
-                            hWeights = ref Floats.At(ref hWeights, 448);
-                            hColumn = ref Floats.At(ref hColumn, 64);
+                            hWeights = ref Floats.At(ref hWeights, 224);
+                            hColumn = ref Floats.At(ref hColumn, 32);
                         }
                         Lanes256.Store(a0_0_0, a0_0_1, a0_1_0, a0_1_1, ref partSums, 0);
                         Lanes256.Store(a0_2_0, a0_2_1, a0_3_0, a0_3_1, ref partSums, 32);
@@ -660,8 +646,8 @@ partial class Rnn
                     {
                         int unit = block * 32;
                         {
-                            Vector256<float> a0 = default, b0 = default, a1 = default, b1 = default;
-                            Vector256<float> a2 = default, b2 = default, a3 = default, b3 = default;
+                            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
+                            Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default;
                             ref float w = ref Floats.At(ref transposed, block * 32);
                             for (nint k = 0; k < 100; k += 4)
                             {

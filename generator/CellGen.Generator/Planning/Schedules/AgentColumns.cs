@@ -4,7 +4,7 @@ namespace CellGen.Generator.Planning.Schedules;
 internal static class AgentColumns
 {
     /// <summary>The multiply-adds, at least, in the body of the loop, which hide it.</summary>
-    private const int FewestMultiplyAdds = 24;
+    private const int FewestMultiplyAdds = 12;
 
     /// <param name="columns">The number of columns; null where it is an argument, which takes one partial sum.</param>
     /// <param name="partials">The number of partial sums.</param>
