@@ -29,7 +29,7 @@ internal sealed class BlockedProductLowering(KernelBuilder kernel, WidthPlan wid
             kernel.Add(new Statement.LetStack("sums", _partials * product.MostRows * _tiling.Chunks.Max(ChunkOf)));
         }
 
-        ChunkLoops.Build(kernel, _tiling.Chunks, product.Layout, _lanes, product.Columns, BuildChunk);
+        ChunkLoops.Build(kernel, _tiling.Chunks, product.Layout, _lanes, product.Columns, BuildChunk, isAll: false);
     }
 
     private void BuildChunk(ChunkRun run, Whole lane, Whole start)

@@ -15,8 +15,9 @@ internal static class ChunkLoops
     /// <param name="body">
     /// Called with each run of chunks, the place of the chunk's first lane, and that of its first element in the matrix.
     /// </param>
+    /// <param name="isAll">Whether nothing else is in the scope around them, so that a chunk alone needs none of its own.</param>
     public static void Build(
-        KernelBuilder kernel, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, int columns, Action<ChunkRun, Whole, Whole> body)
+        KernelBuilder kernel, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, int columns, Action<ChunkRun, Whole, Whole> body, bool isAll)
     {
         foreach (var run in chunks)
         {
@@ -24,7 +25,16 @@ internal static class ChunkLoops
             int firstElement = (run.Panel * layout.PanelLanes * columns) + run.Lane;
             if (run.Panels == 1 && run.Count == 1)
             {
-                kernel.Block(() => body(run, firstLane, firstElement));
+                void Chunk() => body(run, firstLane, firstElement);
+                if (isAll && chunks.Count == 1)
+                {
+                    Chunk();
+                }
+                else
+                {
+                    kernel.Block(Chunk);
+                }
+
                 continue;
             }
 

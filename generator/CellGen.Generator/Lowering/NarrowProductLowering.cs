@@ -93,10 +93,16 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
         {
             int vector = v;
             int first = v * _width;
+            if (sums.Rows == 1 && product.Outputs == 1)
+            {
+                kernel.Add(new Statement.AddRows(weights + first, [(Load(0), sums.Of(0, 0, vector))]));
+                continue;
+            }
+
+            Value Load(int row) => new Value.Load(_width, new Memory(Invariant($"x{row}"), lane + first), Math.Min(_width, lanes - first));
             kernel.Block(() =>
             {
-                List<Value> values = [.. rows.Select(r => kernel.Let(
-                    Invariant($"k{r}"), new Value.Load(_width, new Memory(Invariant($"x{r}"), lane + first), Math.Min(_width, lanes - first))))];
+                List<Value> values = [.. rows.Select(r => kernel.Let(Invariant($"k{r}"), Load(r)))];
                 for (int o = 0; o < product.Outputs; o++)
                 {
                     kernel.Add(new Statement.AddRows(weights + ((o * width) + first), [.. rows.Select(r => (values[r], sums.Of(r, o, vector)))]));

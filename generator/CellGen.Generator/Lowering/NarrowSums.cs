@@ -63,9 +63,9 @@ internal sealed class NarrowSums(KernelBuilder kernel, VectorProfile profile, Na
 
         var tree = new Value.LaneSum(sums);
         var outputs = kernel.Let("sums", product.Bias ? tree + Biases(biases) : tree);
-        if (product.Outputs == NarrowProduct.MostOutputs)
+        if (rows == 1)
         {
-            kernel.Store("y0", outputs);
+            kernel.Store("y0", outputs, product.Outputs);
             return;
         }
 

@@ -52,13 +52,16 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
         }
         else
         {
-            BuildChunks(_tiling.Chunks, (run, lane, start) =>
-            {
-                kernel.LetReference("chunkWeights", new Memory("weights", start));
-                kernel.LetReference("x0", "input");
-                kernel.LetReference("y0", new Memory("output", lane));
-                RowLoop.Build(kernel, tile, start: 0, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
-            });
+            BuildChunks(
+                _tiling.Chunks,
+                (run, lane, start) =>
+                {
+                    kernel.LetReference("chunkWeights", new Memory("weights", start));
+                    kernel.LetReference("x0", "input");
+                    kernel.LetReference("y0", new Memory("output", lane));
+                    RowLoop.Build(kernel, tile, start: 0, FillsTiles, () => BuildTile(run, lane, tile, "biases"));
+                },
+                isAll: tile == 1 || FillsTiles);
         }
 
         if (tile > 1 && !FillsTiles)
@@ -75,8 +78,8 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     /// <summary>The first row that fills no tile.</summary>
     private static Whole LeftOver(int tile) => (tile & (tile - 1)) == 0 ? new Whole.Multiple("rows", tile) : new Whole.Quotient("rows", tile) * tile;
 
-    private void BuildChunks(IReadOnlyList<ChunkRun> chunks, Action<ChunkRun, Whole, Whole> body) =>
-        ChunkLoops.Build(kernel, chunks, product.Layout, _lanes, product.Columns, body);
+    private void BuildChunks(IReadOnlyList<ChunkRun> chunks, Action<ChunkRun, Whole, Whole> body, bool isAll = false) =>
+        ChunkLoops.Build(kernel, chunks, product.Layout, _lanes, product.Columns, body, isAll);
 
     private void BuildTile(ChunkRun run, Whole lane, int rows, string biases)
     {

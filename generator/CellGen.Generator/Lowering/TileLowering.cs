@@ -64,7 +64,7 @@ internal sealed class TileLowering(KernelBuilder kernel, RegisterTile tile, Tile
     /// <summary>What a column adds.</summary>
     public void AddColumn(Column column)
     {
-        if (InBlocks)
+        if (InBlocks && (loads == TileLoads.Vectors || tile.Vectors > 1))
         {
             kernel.Block(() => Add(column));
         }
@@ -82,6 +82,16 @@ internal sealed class TileLowering(KernelBuilder kernel, RegisterTile tile, Tile
             for (int r = 0; r < tile.Rows.Count; r++)
             {
                 kernel.Add(new Statement.AddScaled(Number(r, column), [.. vectors.Select((vector, v) => (vector, tile[r, v][column.Partial]))]));
+            }
+
+            return;
+        }
+
+        if (tile.Vectors == 1)
+        {
+            for (int r = 0; r < tile.Rows.Count; r++)
+            {
+                kernel.Add(new Statement.AddColumn(new Value.Spread(tile.Lanes, Number(r, column)), Vectors(column), [(0, tile[r, 0][column.Partial])]));
             }
 
             return;

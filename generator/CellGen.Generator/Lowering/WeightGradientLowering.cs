@@ -36,7 +36,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             {
                 _kernel.Block(() => BuildTile(run, gradient.Rest, whole));
             }
-        });
+        }, isAll: true);
         return new KernelForm(Signatures.Of(gradient), _kernel.Statements);
     }
 

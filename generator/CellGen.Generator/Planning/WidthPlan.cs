@@ -25,7 +25,7 @@ internal sealed class WidthPlan
         Agents = plan.UsesAgents && !profile.IsPlain ? AgentPlan.Create(plan, profile) : null;
         InheritsChain = ChainWidth.IsHalf(plan, profile);
         ForwardHoldsInput = HeldInput.InSequencesOf(plan) && plan.Kernels.InputProducts[0] is var input && HoldsInput(input)
-            && HeldInput.InSequences(Matrices[0].Forward, InheritsChain ? VectorProfile.Vector256 : profile);
+            && HeldInput.InSequences(input, Matrices[0].Forward, InheritsChain ? VectorProfile.Vector256 : profile);
         List<Kernel> chain =
         [
             .. StoredKernels(),

@@ -27,51 +27,37 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref output;
+                for (int row = 0; row < rows; row += 2)
                 {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row += 2)
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                    var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 2) : default;
+                    var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 2) : default;
+                    Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
+                    Vector256<float> d0_0 = default, d1_0 = default;
+                    ref float w = ref chunkWeights;
+                    for (nint k = 0; k < 24; k += 4)
                     {
-                        // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 2) : default;
-                        var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 2) : default;
-                        Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
-                        Vector256<float> d0_0 = default, d1_0 = default;
-                        ref float w = ref chunkWeights;
-                        for (nint k = 0; k < 24; k += 4)
-                        {
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k);
-                                var k1 = Lanes256.Broadcast(ref x1, k);
-                                Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 1);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 1);
-                                Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 2);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 2);
-                                Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 3);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 3);
-                                Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
-                            }
-                            w = ref Floats.At(ref w, 64);
-                        }
-                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        Lanes256.StoreFirst(a0_0, ref y0, 0, 2);
-                        Lanes256.StoreFirst(a1_0, ref y1, 0, 2);
-                        x0 = ref Floats.At(ref x1, inputStep);
-                        y0 = ref Floats.At(ref y1, outputStep);
+                        Columns256.Add(ref x0, k, ref w, 0, ref a0_0);
+                        Columns256.Add(ref x1, k, ref w, 0, ref a1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 1), 0, ref w, 16, ref b0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 1), 0, ref w, 16, ref b1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 2), 0, ref w, 32, ref c0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 2), 0, ref w, 32, ref c1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 3), 0, ref w, 48, ref d0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 3), 0, ref w, 48, ref d1_0);
+                        w = ref Floats.At(ref w, 64);
                     }
+                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                    Lanes256.StoreFirst(a0_0, ref y0, 0, 2);
+                    Lanes256.StoreFirst(a1_0, ref y1, 0, 2);
+                    x0 = ref Floats.At(ref x1, inputStep);
+                    y0 = ref Floats.At(ref y1, outputStep);
                 }
             }
 
@@ -427,28 +413,26 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
+                    Vector256<float> a1_1 = default, a1_2 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
-                        Vector256<float> a1_1 = default, a1_2 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes256.Load(ref d, 0, out var d0, out var d1);
-                            var d2 = Vector256.LoadUnsafe(ref d, 16);
-                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
-                            Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
-                        Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
+                        Lanes256.Load(ref d, 0, out var d0, out var d1);
+                        var d2 = Vector256.LoadUnsafe(ref d, 16);
+                        Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                        Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
+                    Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
                 }
             }
 
@@ -456,52 +440,50 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
+                for (int k = 0; k < 4; k += 4)
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
-                    for (int k = 0; k < 4; k += 4)
+                    ref float d = ref chunkRows;
+                    ref float x = ref Floats.At(ref operands, k);
+                    Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
+                    Vector256<float> a1_1 = default, a1_2 = default, a2_0 = default, a2_1 = default;
+                    Vector256<float> a2_2 = default, a3_0 = default, a3_1 = default, a3_2 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Floats.At(ref operands, k);
-                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
-                        Vector256<float> a1_1 = default, a1_2 = default, a2_0 = default, a2_1 = default;
-                        Vector256<float> a2_2 = default, a3_0 = default, a3_1 = default, a3_2 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes256.Load(ref d, 0, out var d0, out var d1);
-                            var d2 = Vector256.LoadUnsafe(ref d, 16);
-                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
-                            Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
-                            Columns256.AddScaled(ref x, 2, d0, d1, d2, ref a2_0, ref a2_1, ref a2_2);
-                            Columns256.AddScaled(ref x, 3, d0, d1, d2, ref a3_0, ref a3_1, ref a3_2);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
-                        Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
-                        Lanes256.AddTo(a2_0, a2_1, ref sums, 64);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 80) + a2_2, ref sums, 80);
-                        Lanes256.AddTo(a3_0, a3_1, ref sums, 96);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a3_2, ref sums, 112);
-                        sums = ref Floats.At(ref sums, 128);
+                        Lanes256.Load(ref d, 0, out var d0, out var d1);
+                        var d2 = Vector256.LoadUnsafe(ref d, 16);
+                        Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                        Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
+                        Columns256.AddScaled(ref x, 2, d0, d1, d2, ref a2_0, ref a2_1, ref a2_2);
+                        Columns256.AddScaled(ref x, 3, d0, d1, d2, ref a3_0, ref a3_1, ref a3_2);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
+                    Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
+                    Lanes256.AddTo(a2_0, a2_1, ref sums, 64);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 80) + a2_2, ref sums, 80);
+                    Lanes256.AddTo(a3_0, a3_1, ref sums, 96);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 112) + a3_2, ref sums, 112);
+                    sums = ref Floats.At(ref sums, 128);
+                }
+                {
+                    ref float d = ref chunkRows;
+                    ref float x = ref Floats.At(ref operands, 4);
+                    Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Floats.At(ref operands, 4);
-                        Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes256.Load(ref d, 0, out var d0, out var d1);
-                            var d2 = Vector256.LoadUnsafe(ref d, 16);
-                            Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
+                        Lanes256.Load(ref d, 0, out var d0, out var d1);
+                        var d2 = Vector256.LoadUnsafe(ref d, 16);
+                        Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
                 }
             }
         }

@@ -27,70 +27,56 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref output;
+                for (int row = 0; row < rows; row += 4)
                 {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row += 4)
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                    ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
+                    ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
+                    ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
+                    ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
+                    var a0_0 = accumulate ? Lanes512.LoadFirst(ref y0, 0, 2) : default;
+                    var a1_0 = accumulate ? Lanes512.LoadFirst(ref y1, 0, 2) : default;
+                    var a2_0 = accumulate ? Lanes512.LoadFirst(ref y2, 0, 2) : default;
+                    var a3_0 = accumulate ? Lanes512.LoadFirst(ref y3, 0, 2) : default;
+                    Vector512<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
+                    Vector512<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
+                    Vector512<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
+                    ref float w = ref chunkWeights;
+                    for (nint k = 0; k < 24; k += 4)
                     {
-                        // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Lanes512.LoadFirst(ref y0, 0, 2) : default;
-                        var a1_0 = accumulate ? Lanes512.LoadFirst(ref y1, 0, 2) : default;
-                        var a2_0 = accumulate ? Lanes512.LoadFirst(ref y2, 0, 2) : default;
-                        var a3_0 = accumulate ? Lanes512.LoadFirst(ref y3, 0, 2) : default;
-                        Vector512<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
-                        Vector512<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
-                        Vector512<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
-                        ref float w = ref chunkWeights;
-                        for (nint k = 0; k < 24; k += 4)
-                        {
-                            {
-                                var k0 = Lanes512.Broadcast(ref x0, k);
-                                var k1 = Lanes512.Broadcast(ref x1, k);
-                                var k2 = Lanes512.Broadcast(ref x2, k);
-                                var k3 = Lanes512.Broadcast(ref x3, k);
-                                Columns512.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            }
-                            {
-                                var k0 = Lanes512.Broadcast(ref x0, k, 1);
-                                var k1 = Lanes512.Broadcast(ref x1, k, 1);
-                                var k2 = Lanes512.Broadcast(ref x2, k, 1);
-                                var k3 = Lanes512.Broadcast(ref x3, k, 1);
-                                Columns512.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
-                            }
-                            {
-                                var k0 = Lanes512.Broadcast(ref x0, k, 2);
-                                var k1 = Lanes512.Broadcast(ref x1, k, 2);
-                                var k2 = Lanes512.Broadcast(ref x2, k, 2);
-                                var k3 = Lanes512.Broadcast(ref x3, k, 2);
-                                Columns512.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
-                            }
-                            {
-                                var k0 = Lanes512.Broadcast(ref x0, k, 3);
-                                var k1 = Lanes512.Broadcast(ref x1, k, 3);
-                                var k2 = Lanes512.Broadcast(ref x2, k, 3);
-                                var k3 = Lanes512.Broadcast(ref x3, k, 3);
-                                Columns512.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
-                            }
-                            w = ref Floats.At(ref w, 64);
-                        }
-                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                        Lanes512.StoreFirst(a0_0, ref y0, 0, 2);
-                        Lanes512.StoreFirst(a1_0, ref y1, 0, 2);
-                        Lanes512.StoreFirst(a2_0, ref y2, 0, 2);
-                        Lanes512.StoreFirst(a3_0, ref y3, 0, 2);
-                        x0 = ref Floats.At(ref x3, inputStep);
-                        y0 = ref Floats.At(ref y3, outputStep);
+                        Columns512.Add(ref x0, k, ref w, 0, ref a0_0);
+                        Columns512.Add(ref x1, k, ref w, 0, ref a1_0);
+                        Columns512.Add(ref x2, k, ref w, 0, ref a2_0);
+                        Columns512.Add(ref x3, k, ref w, 0, ref a3_0);
+                        Columns512.Add(ref Floats.At(ref x0, k, 1), 0, ref w, 16, ref b0_0);
+                        Columns512.Add(ref Floats.At(ref x1, k, 1), 0, ref w, 16, ref b1_0);
+                        Columns512.Add(ref Floats.At(ref x2, k, 1), 0, ref w, 16, ref b2_0);
+                        Columns512.Add(ref Floats.At(ref x3, k, 1), 0, ref w, 16, ref b3_0);
+                        Columns512.Add(ref Floats.At(ref x0, k, 2), 0, ref w, 32, ref c0_0);
+                        Columns512.Add(ref Floats.At(ref x1, k, 2), 0, ref w, 32, ref c1_0);
+                        Columns512.Add(ref Floats.At(ref x2, k, 2), 0, ref w, 32, ref c2_0);
+                        Columns512.Add(ref Floats.At(ref x3, k, 2), 0, ref w, 32, ref c3_0);
+                        Columns512.Add(ref Floats.At(ref x0, k, 3), 0, ref w, 48, ref d0_0);
+                        Columns512.Add(ref Floats.At(ref x1, k, 3), 0, ref w, 48, ref d1_0);
+                        Columns512.Add(ref Floats.At(ref x2, k, 3), 0, ref w, 48, ref d2_0);
+                        Columns512.Add(ref Floats.At(ref x3, k, 3), 0, ref w, 48, ref d3_0);
+                        w = ref Floats.At(ref w, 64);
                     }
+                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                    a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
+                    a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                    Lanes512.StoreFirst(a0_0, ref y0, 0, 2);
+                    Lanes512.StoreFirst(a1_0, ref y1, 0, 2);
+                    Lanes512.StoreFirst(a2_0, ref y2, 0, 2);
+                    Lanes512.StoreFirst(a3_0, ref y3, 0, 2);
+                    x0 = ref Floats.At(ref x3, inputStep);
+                    y0 = ref Floats.At(ref y3, outputStep);
                 }
             }
 
@@ -244,23 +230,21 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes512.Load(ref d, 0, out var d0, out var d1);
-                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
+                        Lanes512.Load(ref d, 0, out var d0, out var d1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
                 }
             }
 
@@ -268,42 +252,40 @@ partial class Gru
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
+                for (int k = 0; k < 4; k += 4)
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
-                    for (int k = 0; k < 4; k += 4)
+                    ref float d = ref chunkRows;
+                    ref float x = ref Floats.At(ref operands, k);
+                    Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
+                    Vector512<float> a2_0 = default, a2_1 = default, a3_0 = default, a3_1 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Floats.At(ref operands, k);
-                        Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
-                        Vector512<float> a2_0 = default, a2_1 = default, a3_0 = default, a3_1 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes512.Load(ref d, 0, out var d0, out var d1);
-                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                            Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
-                            Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
-                        Lanes512.AddTo(a2_0, a2_1, a3_0, a3_1, ref sums, 64);
-                        sums = ref Floats.At(ref sums, 128);
+                        Lanes512.Load(ref d, 0, out var d0, out var d1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                        Columns512.AddScaled(ref x, 2, d0, d1, ref a2_0, ref a2_1);
+                        Columns512.AddScaled(ref x, 3, d0, d1, ref a3_0, ref a3_1);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
+                    Lanes512.AddTo(a2_0, a2_1, a3_0, a3_1, ref sums, 64);
+                    sums = ref Floats.At(ref sums, 128);
+                }
+                {
+                    ref float d = ref chunkRows;
+                    ref float x = ref Floats.At(ref operands, 4);
+                    Vector512<float> a0_0 = default, a0_1 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Floats.At(ref operands, 4);
-                        Vector512<float> a0_0 = default, a0_1 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes512.Load(ref d, 0, out var d0, out var d1);
-                            Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes512.AddTo(a0_0, a0_1, ref sums, 0);
+                        Lanes512.Load(ref d, 0, out var d0, out var d1);
+                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes512.AddTo(a0_0, a0_1, ref sums, 0);
                 }
             }
         }

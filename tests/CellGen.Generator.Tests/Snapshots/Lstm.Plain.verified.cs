@@ -58,24 +58,21 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref output;
+                for (int row = 0; row < rows; row++)
                 {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row++)
+                    float a0_0 = accumulate ? y0 : 0f;
+                    ref float w = ref chunkWeights;
+                    for (nint k = 0; k < 16; k++)
                     {
-                        float a0_0 = accumulate ? y0 : 0f;
-                        ref float w = ref chunkWeights;
-                        for (nint k = 0; k < 16; k++)
-                        {
-                            float k0 = Floats.At(ref x0, k);
-                            a0_0 += k0 * w;
-                            w = ref Floats.At(ref w, 16);
-                        }
-                        y0 = a0_0;
-                        x0 = ref Floats.At(ref x0, inputStep);
-                        y0 = ref Floats.At(ref y0, outputStep);
+                        a0_0 += Floats.At(ref x0, k) * w;
+                        w = ref Floats.At(ref w, 16);
                     }
+                    y0 = a0_0;
+                    x0 = ref Floats.At(ref x0, inputStep);
+                    y0 = ref Floats.At(ref y0, outputStep);
                 }
             }
 

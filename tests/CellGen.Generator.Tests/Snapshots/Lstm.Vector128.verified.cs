@@ -27,115 +27,60 @@ partial class Lstm
             {
             }
 
-            /// <summary>W x + b_ih of the first layer, for many steps at once.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ProjectInput(ref float weights, ref float biases, ref float input, int inputStep, ref float output, int outputStep, int rows)
-            {
-                {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row += 4)
-                    {
-                        // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
-                        Lanes128.Load(ref biases, 0, out var a0_0, out var a0_1, out var a0_2, out var a0_3);
-                        Lanes128.Load(ref biases, 0, out var a1_0, out var a1_1, out var a1_2, out var a1_3);
-                        Lanes128.Load(ref biases, 0, out var a2_0, out var a2_1, out var a2_2, out var a2_3);
-                        Lanes128.Load(ref biases, 0, out var a3_0, out var a3_1, out var a3_2, out var a3_3);
-                        {
-                            var k0 = Lanes128.Broadcast(ref x0, 0);
-                            var k1 = Lanes128.Broadcast(ref x1, 0);
-                            var k2 = Lanes128.Broadcast(ref x2, 0);
-                            var k3 = Lanes128.Broadcast(ref x3, 0);
-                            Columns.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            Columns.AddRows(ref chunkWeights, 4, k0, k1, k2, k3, ref a0_1, ref a1_1, ref a2_1, ref a3_1);
-                            Columns.AddRows(ref chunkWeights, 8, k0, k1, k2, k3, ref a0_2, ref a1_2, ref a2_2, ref a3_2);
-                            Columns.AddRows(ref chunkWeights, 12, k0, k1, k2, k3, ref a0_3, ref a1_3, ref a2_3, ref a3_3);
-                        }
-                        Lanes128.Store(a0_0, a0_1, a0_2, a0_3, ref y0, 0);
-                        Lanes128.Store(a1_0, a1_1, a1_2, a1_3, ref y1, 0);
-                        Lanes128.Store(a2_0, a2_1, a2_2, a2_3, ref y2, 0);
-                        Lanes128.Store(a3_0, a3_1, a3_2, a3_3, ref y3, 0);
-                        x0 = ref Floats.At(ref x3, inputStep);
-                        y0 = ref Floats.At(ref y3, outputStep);
-                    }
-                }
-            }
-
             /// <summary>The gradient of the input: W transposed times the gradients of the gates.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref output;
+                for (int row = 0; row < rows; row += 4)
                 {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row += 4)
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                    ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
+                    ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
+                    ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
+                    ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
+                    var a0_0 = accumulate ? Lanes128.LoadFirst(ref y0, 0, 1) : default;
+                    var a1_0 = accumulate ? Lanes128.LoadFirst(ref y1, 0, 1) : default;
+                    var a2_0 = accumulate ? Lanes128.LoadFirst(ref y2, 0, 1) : default;
+                    var a3_0 = accumulate ? Lanes128.LoadFirst(ref y3, 0, 1) : default;
+                    Vector128<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
+                    Vector128<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
+                    Vector128<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
+                    ref float w = ref chunkWeights;
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        ref float x2 = ref Floats.At(ref x1, row + 2 < rows ? inputStep : 0);
-                        ref float y2 = ref Floats.At(ref y1, row + 2 < rows ? outputStep : 0);
-                        ref float x3 = ref Floats.At(ref x2, row + 3 < rows ? inputStep : 0);
-                        ref float y3 = ref Floats.At(ref y2, row + 3 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Lanes128.LoadFirst(ref y0, 0, 1) : default;
-                        var a1_0 = accumulate ? Lanes128.LoadFirst(ref y1, 0, 1) : default;
-                        var a2_0 = accumulate ? Lanes128.LoadFirst(ref y2, 0, 1) : default;
-                        var a3_0 = accumulate ? Lanes128.LoadFirst(ref y3, 0, 1) : default;
-                        Vector128<float> b0_0 = default, b1_0 = default, b2_0 = default, b3_0 = default;
-                        Vector128<float> c0_0 = default, c1_0 = default, c2_0 = default, c3_0 = default;
-                        Vector128<float> d0_0 = default, d1_0 = default, d2_0 = default, d3_0 = default;
-                        ref float w = ref chunkWeights;
-                        for (nint k = 0; k < 16; k += 4)
-                        {
-                            {
-                                var k0 = Lanes128.Broadcast(ref x0, k);
-                                var k1 = Lanes128.Broadcast(ref x1, k);
-                                var k2 = Lanes128.Broadcast(ref x2, k);
-                                var k3 = Lanes128.Broadcast(ref x3, k);
-                                Columns.AddRows(ref w, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                            }
-                            {
-                                var k0 = Lanes128.Broadcast(ref x0, k, 1);
-                                var k1 = Lanes128.Broadcast(ref x1, k, 1);
-                                var k2 = Lanes128.Broadcast(ref x2, k, 1);
-                                var k3 = Lanes128.Broadcast(ref x3, k, 1);
-                                Columns.AddRows(ref w, 16, k0, k1, k2, k3, ref b0_0, ref b1_0, ref b2_0, ref b3_0);
-                            }
-                            {
-                                var k0 = Lanes128.Broadcast(ref x0, k, 2);
-                                var k1 = Lanes128.Broadcast(ref x1, k, 2);
-                                var k2 = Lanes128.Broadcast(ref x2, k, 2);
-                                var k3 = Lanes128.Broadcast(ref x3, k, 2);
-                                Columns.AddRows(ref w, 32, k0, k1, k2, k3, ref c0_0, ref c1_0, ref c2_0, ref c3_0);
-                            }
-                            {
-                                var k0 = Lanes128.Broadcast(ref x0, k, 3);
-                                var k1 = Lanes128.Broadcast(ref x1, k, 3);
-                                var k2 = Lanes128.Broadcast(ref x2, k, 3);
-                                var k3 = Lanes128.Broadcast(ref x3, k, 3);
-                                Columns.AddRows(ref w, 48, k0, k1, k2, k3, ref d0_0, ref d1_0, ref d2_0, ref d3_0);
-                            }
-                            w = ref Floats.At(ref w, 64);
-                        }
-                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
-                        a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
-                        Lanes128.StoreFirst(a0_0, ref y0, 0, 1);
-                        Lanes128.StoreFirst(a1_0, ref y1, 0, 1);
-                        Lanes128.StoreFirst(a2_0, ref y2, 0, 1);
-                        Lanes128.StoreFirst(a3_0, ref y3, 0, 1);
-                        x0 = ref Floats.At(ref x3, inputStep);
-                        y0 = ref Floats.At(ref y3, outputStep);
+                        Columns.Add(ref x0, k, ref w, 0, ref a0_0);
+                        Columns.Add(ref x1, k, ref w, 0, ref a1_0);
+                        Columns.Add(ref x2, k, ref w, 0, ref a2_0);
+                        Columns.Add(ref x3, k, ref w, 0, ref a3_0);
+                        Columns.Add(ref Floats.At(ref x0, k, 1), 0, ref w, 16, ref b0_0);
+                        Columns.Add(ref Floats.At(ref x1, k, 1), 0, ref w, 16, ref b1_0);
+                        Columns.Add(ref Floats.At(ref x2, k, 1), 0, ref w, 16, ref b2_0);
+                        Columns.Add(ref Floats.At(ref x3, k, 1), 0, ref w, 16, ref b3_0);
+                        Columns.Add(ref Floats.At(ref x0, k, 2), 0, ref w, 32, ref c0_0);
+                        Columns.Add(ref Floats.At(ref x1, k, 2), 0, ref w, 32, ref c1_0);
+                        Columns.Add(ref Floats.At(ref x2, k, 2), 0, ref w, 32, ref c2_0);
+                        Columns.Add(ref Floats.At(ref x3, k, 2), 0, ref w, 32, ref c3_0);
+                        Columns.Add(ref Floats.At(ref x0, k, 3), 0, ref w, 48, ref d0_0);
+                        Columns.Add(ref Floats.At(ref x1, k, 3), 0, ref w, 48, ref d1_0);
+                        Columns.Add(ref Floats.At(ref x2, k, 3), 0, ref w, 48, ref d2_0);
+                        Columns.Add(ref Floats.At(ref x3, k, 3), 0, ref w, 48, ref d3_0);
+                        w = ref Floats.At(ref w, 64);
                     }
+                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                    a2_0 = (a2_0 + b2_0) + (c2_0 + d2_0);
+                    a3_0 = (a3_0 + b3_0) + (c3_0 + d3_0);
+                    Lanes128.StoreFirst(a0_0, ref y0, 0, 1);
+                    Lanes128.StoreFirst(a1_0, ref y1, 0, 1);
+                    Lanes128.StoreFirst(a2_0, ref y2, 0, 1);
+                    Lanes128.StoreFirst(a3_0, ref y3, 0, 1);
+                    x0 = ref Floats.At(ref x3, inputStep);
+                    y0 = ref Floats.At(ref y3, outputStep);
                 }
             }
 
@@ -145,15 +90,26 @@ partial class Lstm
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 64);
+                ref float inputBiases = ref Floats.At(ref weights, 16);
                 while (true)
                 {
                     ref float hNext = ref Floats.At(ref h, stateStep);
                     ref float cNext = ref Floats.At(ref c, stateStep);
+                    // inputA0, inputA1, …: W x + b_ih, a vector each.
+                    float inputValue = input;
                     {
-                        var a0 = Vector128.LoadUnsafe(ref projected) + Vector128.LoadUnsafe(ref hiddenBiases);
-                        var a1 = Vector128.LoadUnsafe(ref projected, 4) + Vector128.LoadUnsafe(ref hiddenBiases, 4);
-                        var a2 = Vector128.LoadUnsafe(ref projected, 8) + Vector128.LoadUnsafe(ref hiddenBiases, 8);
-                        var a3 = Vector128.LoadUnsafe(ref projected, 12) + Vector128.LoadUnsafe(ref hiddenBiases, 12);
+                        var inputA0 = Vector128.LoadUnsafe(ref inputBiases);
+                        Columns.Add(Vector128.Create(inputValue), ref weights, 0, ref inputA0);
+                        var a0 = inputA0 + Vector128.LoadUnsafe(ref hiddenBiases);
+                        var inputA1 = Vector128.LoadUnsafe(ref inputBiases, 4);
+                        Columns.Add(Vector128.Create(inputValue), ref weights, 4, ref inputA1);
+                        var a1 = inputA1 + Vector128.LoadUnsafe(ref hiddenBiases, 4);
+                        var inputA2 = Vector128.LoadUnsafe(ref inputBiases, 8);
+                        Columns.Add(Vector128.Create(inputValue), ref weights, 8, ref inputA2);
+                        var a2 = inputA2 + Vector128.LoadUnsafe(ref hiddenBiases, 8);
+                        var inputA3 = Vector128.LoadUnsafe(ref inputBiases, 12);
+                        Columns.Add(Vector128.Create(inputValue), ref weights, 12, ref inputA3);
+                        var a3 = inputA3 + Vector128.LoadUnsafe(ref hiddenBiases, 12);
                         Vector128<float> b0 = default, b1 = default, b2 = default, b3 = default;
                         Columns.Add(ref h, 0, ref hiddenWeights, 0, 4, ref a0, ref a1, ref a2, ref a3);
                         Columns.Add(ref h, 1, ref hiddenWeights, 16, 4, ref b0, ref b1, ref b2, ref b3);
@@ -194,7 +150,7 @@ partial class Lstm
                         return;
                     }
 
-                    projected = ref Floats.At(ref projected, projectedStep);
+                    input = ref Floats.At(ref input, inputStep);
                     h = ref hNext;
                     c = ref cNext;
                     output = ref Floats.At(ref output, outputStep);
@@ -458,22 +414,20 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
+                        Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
+                        Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
                 }
             }
 
@@ -481,33 +435,31 @@ partial class Lstm
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void HiddenWeightGradient(ref float gradient, ref float rowGradients, int gradientStep, ref float operands, int operandStep, int rows)
             {
+                ref float chunkRows = ref rowGradients;
+                ref float sums = ref gradient;
+                for (int k = 0; k < 4; k += 4)
                 {
-                    ref float chunkRows = ref rowGradients;
-                    ref float sums = ref gradient;
-                    for (int k = 0; k < 4; k += 4)
+                    ref float d = ref chunkRows;
+                    ref float x = ref Floats.At(ref operands, k);
+                    Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
+                    Vector128<float> a1_0 = default, a1_1 = default, a1_2 = default, a1_3 = default;
+                    Vector128<float> a2_0 = default, a2_1 = default, a2_2 = default, a2_3 = default;
+                    Vector128<float> a3_0 = default, a3_1 = default, a3_2 = default, a3_3 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref Floats.At(ref operands, k);
-                        Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
-                        Vector128<float> a1_0 = default, a1_1 = default, a1_2 = default, a1_3 = default;
-                        Vector128<float> a2_0 = default, a2_1 = default, a2_2 = default, a2_3 = default;
-                        Vector128<float> a3_0 = default, a3_1 = default, a3_2 = default, a3_3 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                            Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                            Columns.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
-                            Columns.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
-                            Columns.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
-                        Lanes128.AddTo(a1_0, a1_1, a1_2, a1_3, ref sums, 16);
-                        Lanes128.AddTo(a2_0, a2_1, a2_2, a2_3, ref sums, 32);
-                        Lanes128.AddTo(a3_0, a3_1, a3_2, a3_3, ref sums, 48);
-                        sums = ref Floats.At(ref sums, 64);
+                        Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
+                        Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                        Columns.AddScaled(ref x, 1, d0, d1, d2, d3, ref a1_0, ref a1_1, ref a1_2, ref a1_3);
+                        Columns.AddScaled(ref x, 2, d0, d1, d2, d3, ref a2_0, ref a2_1, ref a2_2, ref a2_3);
+                        Columns.AddScaled(ref x, 3, d0, d1, d2, d3, ref a3_0, ref a3_1, ref a3_2, ref a3_3);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
+                    Lanes128.AddTo(a1_0, a1_1, a1_2, a1_3, ref sums, 16);
+                    Lanes128.AddTo(a2_0, a2_1, a2_2, a2_3, ref sums, 32);
+                    Lanes128.AddTo(a3_0, a3_1, a3_2, a3_3, ref sums, 48);
+                    sums = ref Floats.At(ref sums, 64);
                 }
             }
         }

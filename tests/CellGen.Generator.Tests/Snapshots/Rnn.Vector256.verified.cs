@@ -78,13 +78,10 @@ partial class Rnn
                         var a1_0 = Vector256.LoadUnsafe(ref biases, 96);
                         var a2_0 = Vector256.LoadUnsafe(ref biases, 96);
                         var a3_0 = Vector256.LoadUnsafe(ref biases, 96);
-                        {
-                            var k0 = Lanes256.Broadcast(ref x0, 0);
-                            var k1 = Lanes256.Broadcast(ref x1, 0);
-                            var k2 = Lanes256.Broadcast(ref x2, 0);
-                            var k3 = Lanes256.Broadcast(ref x3, 0);
-                            Columns256.AddRows(ref chunkWeights, 0, k0, k1, k2, k3, ref a0_0, ref a1_0, ref a2_0, ref a3_0);
-                        }
+                        Columns256.Add(ref x0, 0, ref chunkWeights, 0, ref a0_0);
+                        Columns256.Add(ref x1, 0, ref chunkWeights, 0, ref a1_0);
+                        Columns256.Add(ref x2, 0, ref chunkWeights, 0, ref a2_0);
+                        Columns256.Add(ref x3, 0, ref chunkWeights, 0, ref a3_0);
                         Lanes256.StoreFirst(a0_0, ref y0, 0, 4);
                         Lanes256.StoreFirst(a1_0, ref y1, 0, 4);
                         Lanes256.StoreFirst(a2_0, ref y2, 0, 4);
@@ -131,57 +128,43 @@ partial class Rnn
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public override void InputGradient(ref float weights, ref float input, int inputStep, ref float output, int outputStep, int rows, bool accumulate)
             {
+                ref float chunkWeights = ref weights;
+                ref float x0 = ref input;
+                ref float y0 = ref output;
+                for (int row = 0; row < rows; row += 2)
                 {
-                    ref float chunkWeights = ref weights;
-                    ref float x0 = ref input;
-                    ref float y0 = ref output;
-                    for (int row = 0; row < rows; row += 2)
+                    // Where there is no further row, the last one is computed again.
+                    ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
+                    ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
+                    var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 1) : default;
+                    var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 1) : default;
+                    Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
+                    Vector256<float> d0_0 = default, d1_0 = default;
+                    ref float w = ref chunkWeights;
+                    for (nint k = 0; k < 100; k += 4)
                     {
-                        // Where there is no further row, the last one is computed again.
-                        ref float x1 = ref Floats.At(ref x0, row + 1 < rows ? inputStep : 0);
-                        ref float y1 = ref Floats.At(ref y0, row + 1 < rows ? outputStep : 0);
-                        var a0_0 = accumulate ? Lanes256.LoadFirst(ref y0, 0, 1) : default;
-                        var a1_0 = accumulate ? Lanes256.LoadFirst(ref y1, 0, 1) : default;
-                        Vector256<float> b0_0 = default, b1_0 = default, c0_0 = default, c1_0 = default;
-                        Vector256<float> d0_0 = default, d1_0 = default;
-                        ref float w = ref chunkWeights;
-                        for (nint k = 0; k < 100; k += 4)
-                        {
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k);
-                                var k1 = Lanes256.Broadcast(ref x1, k);
-                                Columns256.AddRows(ref w, 0, k0, k1, ref a0_0, ref a1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 1);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 1);
-                                Columns256.AddRows(ref w, 16, k0, k1, ref b0_0, ref b1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 2);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 2);
-                                Columns256.AddRows(ref w, 32, k0, k1, ref c0_0, ref c1_0);
-                            }
-                            {
-                                var k0 = Lanes256.Broadcast(ref x0, k, 3);
-                                var k1 = Lanes256.Broadcast(ref x1, k, 3);
-                                Columns256.AddRows(ref w, 48, k0, k1, ref d0_0, ref d1_0);
-                            }
-                            w = ref Floats.At(ref w, 64);
-                        }
-                        a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
-                        a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
-                        Lanes256.StoreFirst(a0_0, ref y0, 0, 1);
-                        Lanes256.StoreFirst(a1_0, ref y1, 0, 1);
-                        x0 = ref Floats.At(ref x1, inputStep);
-                        y0 = ref Floats.At(ref y1, outputStep);
+                        Columns256.Add(ref x0, k, ref w, 0, ref a0_0);
+                        Columns256.Add(ref x1, k, ref w, 0, ref a1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 1), 0, ref w, 16, ref b0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 1), 0, ref w, 16, ref b1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 2), 0, ref w, 32, ref c0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 2), 0, ref w, 32, ref c1_0);
+                        Columns256.Add(ref Floats.At(ref x0, k, 3), 0, ref w, 48, ref d0_0);
+                        Columns256.Add(ref Floats.At(ref x1, k, 3), 0, ref w, 48, ref d1_0);
+                        w = ref Floats.At(ref w, 64);
                     }
+                    a0_0 = (a0_0 + b0_0) + (c0_0 + d0_0);
+                    a1_0 = (a1_0 + b1_0) + (c1_0 + d1_0);
+                    Lanes256.StoreFirst(a0_0, ref y0, 0, 1);
+                    Lanes256.StoreFirst(a1_0, ref y1, 0, 1);
+                    x0 = ref Floats.At(ref x1, inputStep);
+                    y0 = ref Floats.At(ref y1, outputStep);
                 }
             }
 
             /// <summary>Runs a layer over its steps, and writes on the tape what the backward pass needs.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public override void ForwardTaped(ref float parameters, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
+            public override void ForwardTaped(ref float parameters, ref float weights, ref float input, int inputStep, ref float projected, int projectedStep, ref float h, int stateStep, ref float output, int outputStep, ref float tape, int tapeStep, int steps)
             {
                 ref float hiddenWeights = ref parameters;
                 ref float hiddenBiases = ref Floats.At(ref parameters, 11200);
