@@ -85,7 +85,7 @@ internal static class Child
         TimeSpan begun = first;
         var blocks = new List<(TimeSpan End, double Nanoseconds)>();
         int chunk = Math.Max(1, beginning / 100);
-        for (int calls = 1; calls < beginning || watch.Elapsed < settle;)
+        for (int calls = 1; calls < beginning || watch.Elapsed < first + settle;)
         {
             TimeSpan start = watch.Elapsed;
             int before = calls;

@@ -15,7 +15,14 @@ internal static class HiddenTypes
     public static EquatableArray<string> Of(INamedTypeSymbol type, Compilation compilation)
     {
         var space = compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
-        var imported = ImportedTypes.Namespaces.Values.Distinct().Select(name => Find(compilation.GlobalNamespace, name)).OfType<INamespaceSymbol>().ToList();
+        string spaceName = space.ToDisplayString();
+        List<(string Name, INamespaceSymbol Space)> imported =
+        [
+            .. from name in ImportedTypes.Namespaces.Values.Distinct()
+               let found = Find(compilation.GlobalNamespace, name)
+               where found is not null
+               select (name, found),
+        ];
         var aliases = space.IsGlobalNamespace ? AliasesOf(type) : [];
         return new EquatableArray<string>([.. ImportedTypes.Namespaces
             .Where(entry => IsHidden(entry.Key, entry.Value)
@@ -24,8 +31,8 @@ internal static class HiddenTypes
 
         bool IsHidden(string name, string from) =>
             UserNames.MembersOf(type, name).Any()
-            || (space.ToDisplayString() != from && space.GetMembers(name).Any())
-            || imported.Any(other => other.ToDisplayString() != from && !other.GetTypeMembers(name).IsEmpty)
+            || (spaceName != from && space.GetMembers(name).Any())
+            || imported.Exists(other => other.Name != from && !other.Space.GetTypeMembers(name).IsEmpty)
             || (space.IsGlobalNamespace && (aliases.Contains(name) || UserNames.Outside(type, compilation, name).Any(symbol => !IsOf(symbol, from))));
     }
 
