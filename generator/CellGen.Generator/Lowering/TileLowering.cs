@@ -89,6 +89,7 @@ internal sealed class TileLowering(KernelBuilder kernel, RegisterTile tile, Tile
 
         if (tile.Vectors == 1)
         {
+            // A number that is used once needs no variable.
             for (int r = 0; r < tile.Rows.Count; r++)
             {
                 kernel.Add(new Statement.AddColumn(new Value.Spread(tile.Lanes, Number(r, column)), Vectors(column), [(0, tile[r, 0][column.Partial])]));

@@ -15,7 +15,7 @@ internal sealed class VectorText(Target target) : FloatsText
     private const string Variable = "x";
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Of(Statement.Store store) => Store(Of(store.Value), store.To, store.Value.Width, store.Valid);
+    public override IEnumerable<string> Of(Statement.Store store) => store.Valid == 0 ? [] : [Store(Of(store.Value), store.To, store.Value.Width, store.Valid)];
 
     /// <inheritdoc/>
     public override string? VariableOf(Statement.AddColumn add) =>
@@ -122,36 +122,19 @@ internal sealed class VectorText(Target target) : FloatsText
     private static string Zero(int width) => $"{ClassOf(width)}<float>.Zero";
 
     /// <summary>Loads some floats and fills up with zeros; reads nothing beyond them.</summary>
-    private static string Load(Memory from, int width, int valid)
-    {
-        if (width == 1)
-        {
-            return MemoryText.Of(from);
-        }
+    private static string Load(Memory from, int width, int valid) =>
+        width == 1 ? MemoryText.Of(from)
+        : valid == 0 ? Zero(width)
+        : valid < width ? Invariant($"{LanesOf(width)}.LoadFirst({MemoryText.Place(from)}, {valid})")
+        : from.Offset is Whole.Number ? $"{ClassOf(width)}.LoadUnsafe({MemoryText.Arguments(from)})"
+        : $"{LanesOf(width)}.Load({MemoryText.ArgumentsApart(from)})";
 
-        if (valid == width)
-        {
-            return from.Offset is Whole.Number ? $"{ClassOf(width)}.LoadUnsafe({MemoryText.Arguments(from)})" : $"{LanesOf(width)}.Load({MemoryText.ArgumentsApart(from)})";
-        }
-
-        return valid == 0 ? Zero(width) : Invariant($"{LanesOf(width)}.LoadFirst({MemoryText.Place(from)}, {valid})");
-    }
-
-    /// <summary>Stores the first lanes; writes nothing beyond them.</summary>
-    private static IEnumerable<string> Store(string value, Memory to, int width, int valid)
-    {
-        if (width == 1)
-        {
-            return [$"{MemoryText.Of(to)} = {value};"];
-        }
-
-        if (valid == width)
-        {
-            return [to.Offset is Whole.Number ? $"{ClassOf(width)}.StoreUnsafe({value}, {MemoryText.Arguments(to)});" : $"{LanesOf(width)}.Store({value}, {MemoryText.ArgumentsApart(to)});"]; // as an extension method it takes csc twice as long
-        }
-
-        return valid == 0 ? [] : [Invariant($"{LanesOf(width)}.StoreFirst({value}, {MemoryText.Place(to)}, {valid});")];
-    }
+    /// <summary>Stores the first lanes, of which there is one; writes nothing beyond them.</summary>
+    private static string Store(string value, Memory to, int width, int valid) =>
+        width == 1 ? $"{MemoryText.Of(to)} = {value};"
+        : valid < width ? Invariant($"{LanesOf(width)}.StoreFirst({value}, {MemoryText.Place(to)}, {valid});")
+        : to.Offset is Whole.Number ? $"{ClassOf(width)}.StoreUnsafe({value}, {MemoryText.Arguments(to)});" // as an extension method it takes csc twice as long
+        : $"{LanesOf(width)}.Store({value}, {MemoryText.ArgumentsApart(to)});";
 
     /// <summary>A part, of some lanes, of a wider vector.</summary>
     private static string Part(string vector, int part, int width, int of)
