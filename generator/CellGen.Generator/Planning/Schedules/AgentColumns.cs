@@ -26,7 +26,7 @@ internal static class AgentColumns
 
         // As many columns as there are partial sums, at least.
         int unroll = partials;
-        while (unroll * sums < FewestMultiplyAdds)
+        while (unroll / partials * together * sums < FewestMultiplyAdds)
         {
             unroll *= 2;
         }
