@@ -3,7 +3,10 @@ namespace CellGen.Generator.Planning.Schedules;
 /// <summary>The columns of a product whose lanes are agents.</summary>
 internal static class AgentColumns
 {
-    /// <summary>The multiply-adds, at least, in the body of the loop, which hide it.</summary>
+    /// <summary>
+    /// The multiply-adds, at least, in the body of the loop, which hide it. Measured on a Zen 5, in turns, StepMany with 12 over 24 at 512 and
+    /// 256 bits: GRU(1, 16), LSTM(1, 32), LSTM(10, 20, 2), GRU(6, 33) and LSTM(12, 39) 0.98 to 1.01, with half the text of the loop.
+    /// </summary>
     private const int FewestMultiplyAdds = 12;
 
     /// <param name="columns">The number of columns; null where it is an argument, which takes one partial sum.</param>
