@@ -7,28 +7,26 @@ using System.Runtime.CompilerServices;
 
 namespace CellGen.NumericTests.Host;
 
-/// <summary>Hears from the JIT which calls it did not inline.</summary>
+/// <summary>Hears from the JIT which calls it inlined, and which it did not.</summary>
 internal sealed class InliningListener : EventListener
 {
     private const EventKeywords JitTracing = (EventKeywords)0x1000;
 
-    private readonly ConcurrentQueue<Failure> _failures = new();
+    private readonly ConcurrentQueue<Call> _calls = new();
 
-    /// <summary>A call that is a call.</summary>
+    /// <summary>A call in a method.</summary>
     /// <param name="Class">The class of the method that was compiled.</param>
     /// <param name="Method">The method.</param>
     /// <param name="CalleeClass">The class of the method that it calls.</param>
     /// <param name="Callee">That method.</param>
-    /// <param name="Reason">The JIT's reason.</param>
-    internal sealed record Failure(string Class, string Method, string CalleeClass, string Callee, string Reason);
+    /// <param name="Reason">Why the JIT left it a call; null where it is inlined.</param>
+    internal sealed record Call(string Class, string Method, string CalleeClass, string Callee, string? Reason);
 
-    /// <summary>Compiles methods, and tells which calls in them were not inlined.</summary>
-    public IReadOnlyList<Failure> Compile(IEnumerable<MethodBase> methods)
+    /// <summary>Compiles a method that was not compiled yet, and tells of the calls in it.</summary>
+    public IReadOnlyList<Call> Compile(MethodBase method)
     {
-        foreach (MethodBase method in methods)
-        {
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
-        }
+        _calls.Clear();
+        RuntimeHelpers.PrepareMethod(method.MethodHandle);
 
         // Events come late, but in order: when the one of this method is here, all before it are.
         string last = "Last" + Guid.NewGuid().ToString("N");
@@ -38,17 +36,17 @@ internal sealed class InliningListener : EventListener
         code.Emit(OpCodes.Ret);
         sentinel.CreateDelegate<Action>()();
         var waited = Stopwatch.StartNew();
-        while (!_failures.Any(failure => failure.Method == last))
+        while (!_calls.Any(call => call.Method == last))
         {
             if (waited.Elapsed > TimeSpan.FromSeconds(60))
             {
-                throw new TimeoutException("The runtime has sent no event.");
+                throw new TimeoutException($"The runtime has not sent the events of {method}.");
             }
 
-            Thread.Sleep(20);
+            Thread.Sleep(1);
         }
 
-        return [.. _failures];
+        return [.. _calls];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -68,13 +66,12 @@ internal sealed class InliningListener : EventListener
     /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventName is not ("MethodJitInliningFailed" or "MethodJitInliningFailedAnsi"))
+        bool isFailure = eventData.EventName is "MethodJitInliningFailed" or "MethodJitInliningFailedAnsi";
+        if (isFailure || eventData.EventName == "MethodJitInliningSucceeded")
         {
-            return;
+            string Text(string name) => eventData.Payload![eventData.PayloadNames!.IndexOf(name)]?.ToString() ?? "";
+            _calls.Enqueue(new Call(
+                Text("MethodBeingCompiledNamespace"), Text("MethodBeingCompiledName"), Text("InlineeNamespace"), Text("InlineeName"), isFailure ? Text("FailReason") : null));
         }
-
-        string Text(string name) => eventData.Payload![eventData.PayloadNames!.IndexOf(name)]?.ToString() ?? "";
-        _failures.Enqueue(new Failure(
-            Text("MethodBeingCompiledNamespace"), Text("MethodBeingCompiledName"), Text("InlineeNamespace"), Text("InlineeName"), Text("FailReason")));
     }
 }

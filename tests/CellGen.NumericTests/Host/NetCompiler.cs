@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using CellGen.Generator;
 using CellGen.Generator.Model;
@@ -59,6 +60,13 @@ public static class NetCompiler
     /// <summary>The generated class of the shape, where no net of it is wanted: a large one takes longer to draw than to compile.</summary>
     public static Type TypeOf(NetShape shape) => HarnessOf(shape).Assembly.GetType($"{NetSource.Namespace}.{shape.Name}", throwOnError: true)!;
 
+    /// <summary>The generated class of the shape in an assembly that is loaded again: the JIT has compiled none of its methods.</summary>
+    public static Type NewTypeOf(NetShape shape)
+    {
+        Type type = TypeOf(shape);
+        return Load(((NetContext)AssemblyLoadContext.GetLoadContext(type.Assembly)!).Image).GetType(type.FullName!, throwOnError: true)!;
+    }
+
     /// <summary>The generated files of some source, at all widths.</summary>
     public static IEnumerable<(string Name, string Text)> Generate(string source)
     {
@@ -82,7 +90,7 @@ public static class NetCompiler
     public static Type[] Load(string[] sources, string[] types, bool oneWidth = false)
     {
         byte[] image = Emit(types[0], sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)), [], oneWidth ? FewWidths : "");
-        var assembly = new AssemblyLoadContext("nets").LoadFromStream(new MemoryStream(image));
+        Assembly assembly = Load(image);
         return [.. types.Select(type => assembly.GetType(type, throwOnError: true)!)];
     }
 
@@ -133,9 +141,11 @@ public static class NetCompiler
 
     private static IEnumerable<KeyValuePair<NetShape, Type>> Harness(byte[] image, IEnumerable<NetShape> shapes)
     {
-        var assembly = new AssemblyLoadContext("nets").LoadFromStream(new MemoryStream(image));
+        Assembly assembly = Load(image);
         return shapes.Select(shape => KeyValuePair.Create(shape, assembly.GetType(NetSource.HarnessName(shape), throwOnError: true)!));
     }
+
+    private static Assembly Load(byte[] image) => new NetContext(image).LoadFromStream(new MemoryStream(image));
 
     private static byte[] Emit(NetShape[] shapes) => Emit(
         "Nets." + shapes[0].Name,
@@ -171,5 +181,11 @@ public static class NetCompiler
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Append(typeof(RecurrentCellAttribute).Assembly.Location)
             .Append(typeof(INet).Assembly.Location);
+    }
+
+    /// <summary>Where an image is loaded, with the image.</summary>
+    private sealed class NetContext(byte[] image) : AssemblyLoadContext("nets")
+    {
+        public byte[] Image => image;
     }
 }
