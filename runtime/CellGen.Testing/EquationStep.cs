@@ -67,14 +67,15 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
     private static int IndexOf(IReadOnlyList<string> gates, string gate) => gates.ToList().IndexOf(gate);
 
     /// <summary>The rows of one gate times a vector, and the gate's biases where there are some.</summary>
-    private static CellValue Multiply(double[] matrix, int gate, IReadOnlyList<double> vector, int units, double[] bias, int biasGate)
+    private static CellValue Multiply(double[] matrix, int gate, IReadOnlyList<double> operand, int units, double[] bias, int biasGate)
     {
+        double[] vector = [.. operand];
         var result = new double[units];
         for (int unit = 0; unit < units; unit++)
         {
             double sum = bias.Length == 0 ? 0 : bias[(biasGate * units) + unit];
-            int row = ((gate * units) + unit) * vector.Count;
-            for (int column = 0; column < vector.Count; column++)
+            int row = ((gate * units) + unit) * vector.Length;
+            for (int column = 0; column < vector.Length; column++)
             {
                 sum += matrix[row + column] * vector[column];
             }

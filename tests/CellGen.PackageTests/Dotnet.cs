@@ -21,9 +21,8 @@ internal static class Dotnet
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // A process that stays to build faster next time would keep the output open.
+        // A process that stays to build faster next time would keep the output open; the compiler's does not.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         // What the tests' own nets are generated for.
         start.Environment.Remove("CellGenVectorWidths");
         using var process = Process.Start(start)!;

@@ -123,7 +123,7 @@ public abstract class OracleCell
     {
         double term = x;
         double sum = x;
-        for (int k = 3; k < 300; k += 2)
+        for (int k = 3; k < 300 && sum + term != sum; k += 2)
         {
             term *= x * x / k;
             sum += term;

@@ -64,10 +64,11 @@ internal sealed class RecurrentDropoutOracle(
     private double Product(string name, double[] operand, int gate, int unit)
     {
         int row = (gate * hidden) + unit;
+        double[] weight = weights["weight_" + name];
         double sum = weights["bias_" + name][row];
         for (int k = 0; k < operand.Length; k++)
         {
-            sum += weights["weight_" + name][(row * operand.Length) + k] * operand[k];
+            sum += weight[(row * operand.Length) + k] * operand[k];
         }
 
         return sum;
