@@ -7,7 +7,7 @@ namespace CellGen.Generator.Parsing;
 internal static class UserNames
 {
     /// <summary>Words of generated text that mean something else where a type, or a method, has their name.</summary>
-    private static readonly string[] Words = ["var", "nint", "nuint", "nameof"];
+    private static readonly string[] Words = ["var", "nint", "nameof"];
 
     /// <summary>The first of these words that is a name here, or null.</summary>
     public static string? TakenWord(INamedTypeSymbol type, Compilation compilation) => Words.FirstOrDefault(word =>
