@@ -137,11 +137,8 @@ internal static class GeneratorHost
         CompileGenerated(widths, new CSharpParseOptions(version), sources);
 
     /// <summary>The same at all widths, without what the compiler says of null, which is half of its time: where names alone are tested.</summary>
-    public static ImmutableArray<Diagnostic> CompileNames(params string[] sources) => CompileNamesAt(AllWidths, sources);
-
-    /// <summary>The same for other widths.</summary>
-    public static ImmutableArray<Diagnostic> CompileNamesAt(string widths, params string[] sources) => CompileGenerated(
-        widths,
+    public static ImmutableArray<Diagnostic> CompileNames(params string[] sources) => CompileGenerated(
+        AllWidths,
         new CSharpParseOptions(Newest).WithFeatures([KeyValuePair.Create("run-nullable-analysis", "never")]),
         sources);
 

@@ -113,24 +113,10 @@ public abstract class OracleCell
         Nonlinearity.HardSigmoid => Math.Clamp((a / 6) + 0.5, 0, 1),
         Nonlinearity.OnnxHardSigmoid => Math.Clamp((0.2 * a) + 0.5, 0, 1),
         Nonlinearity.Identity => a,
-        Nonlinearity.Gelu => a * NormalCdf(a),
+        Nonlinearity.Gelu => a * NormalSeries.Cdf(a),
         Nonlinearity.Softplus => Math.Log(1 + Math.Exp(a)),
         _ => Math.Tanh(a),
     };
-
-    /// <summary>Φ(x) in double precision, by Marsaglia's series (Evaluating the normal distribution, 2004).</summary>
-    private static double NormalCdf(double x)
-    {
-        double term = x;
-        double sum = x;
-        for (int k = 3; k < 300 && sum + term != sum; k += 2)
-        {
-            term *= x * x / k;
-            sum += term;
-        }
-
-        return Math.Abs(x) > 9 ? (x > 0 ? 1 : 0) : 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
-    }
 
     private double Clipped(Nonlinearity function, double a) => Apply(function, function == Nonlinearity.Identity ? a : Clip(a));
 
