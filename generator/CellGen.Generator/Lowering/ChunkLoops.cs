@@ -17,12 +17,12 @@ internal static class ChunkLoops
     /// </param>
     /// <param name="isAll">Whether nothing else is in the scope around them, so that a chunk alone needs none of its own.</param>
     public static void Build(
-        KernelBuilder kernel, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, int columns, Action<ChunkRun, Whole, Whole> body, bool isAll)
+        KernelBuilder kernel, IReadOnlyList<ChunkRun> chunks, LaneLayout layout, int lanes, Whole columns, Action<ChunkRun, Whole, Whole> body, bool isAll)
     {
         foreach (var run in chunks)
         {
             int firstLane = (run.Panel * layout.PanelLanes) + run.Lane;
-            int firstElement = (run.Panel * layout.PanelLanes * columns) + run.Lane;
+            var firstElement = (run.Panel * layout.PanelLanes * columns) + run.Lane;
             if (run.Panels == 1 && run.Count == 1)
             {
                 void Chunk() => body(run, firstLane, firstElement);
@@ -42,7 +42,7 @@ internal static class ChunkLoops
             {
                 var inPanel = chunk * (run.Vectors * lanes);
                 var lane = kernel.LetWhole("lane", (panel * layout.PanelLanes) + inPanel);
-                var start = kernel.LetWhole("start", (panel * (layout.PanelLanes * columns)) + inPanel);
+                var start = kernel.LetWhole("start", (panel * (layout.PanelLanes * columns)) + inPanel, isNative: columns is not Whole.Number);
                 body(run, lane + firstLane, start + firstElement);
             }));
         }

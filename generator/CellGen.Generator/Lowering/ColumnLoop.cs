@@ -27,7 +27,7 @@ internal sealed class ColumnLoop(KernelBuilder kernel, ColumnSchedule schedule)
         if (schedule.IsLoop)
         {
             int step = schedule.Unroll * schedule.Stride;
-            Whole end = schedule.IsVariable ? Count : Place(schedule.Looped);
+            Whole end = schedule.HasRest ? new Whole.Multiple(Count, step) : schedule.IsVariable ? Count : Place(schedule.Looped);
             kernel.For(
                 Counter,
                 Place(0),
@@ -42,6 +42,11 @@ internal sealed class ColumnLoop(KernelBuilder kernel, ColumnSchedule schedule)
                     }
                 },
                 IsDistance);
+        }
+
+        if (schedule.HasRest)
+        {
+            kernel.If(new Truth.HasBits(Count, 1), () => add([new Column((Whole)Count - 1, 0, 0, InLoop: false)]));
         }
 
         if (schedule.Columns > schedule.Looped)

@@ -45,15 +45,16 @@ internal sealed class NarrowProductLowering(KernelBuilder kernel, VectorProfile 
         sums.BuildStart();
         var layout = product.Layout;
         int panels = layout.Units / layout.PanelLanes;
-        if (panels > 0)
+        void BuildWhole(Whole lane, Whole start) => BuildPanel(sums, lane, new Memory(weights, start), layout.PanelLanes, layout.PanelLanes);
+        if (panels == 1)
         {
-            kernel.For("panel", panels, 1, () =>
-            {
-                Whole panel = "panel";
-                var lane = kernel.LetWhole("lane", panel * layout.PanelLanes);
-                var start = kernel.LetWhole("start", panel * (layout.PanelLanes * product.Outputs));
-                BuildPanel(sums, lane, new Memory(weights, start), layout.PanelLanes, layout.PanelLanes);
-            });
+            BuildWhole(0, 0);
+        }
+        else if (panels > 1)
+        {
+            kernel.For("panel", panels, 1, () => BuildWhole(
+                kernel.LetWhole("lane", (Whole)"panel" * layout.PanelLanes),
+                kernel.LetWhole("start", (Whole)"panel" * (layout.PanelLanes * product.Outputs))));
         }
 
         int done = panels * layout.PanelLanes;

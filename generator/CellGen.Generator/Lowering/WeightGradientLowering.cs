@@ -16,7 +16,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
 
     public KernelForm Lower()
     {
-        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, gradient.Columns, (run, lane, start) =>
+        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, gradient.IsVariable ? "columns" : gradient.Columns, (run, lane, start) =>
         {
             _kernel.LetReference("chunkRows", new Memory("rowGradients", lane));
             _kernel.LetReference("sums", new Memory("gradient", start));

@@ -197,7 +197,7 @@ internal sealed class KernelSet
             return products;
         }
 
-        var shared = inputs[0] with { Name = KernelName.Project, Summary = "W x + b_ih of a layer, for many steps at once.", IsVariable = true };
+        var shared = inputs[0] with { Name = KernelName.Project, Summary = "W x + b_ih of a layer, for many steps at once.", IsVariable = true, HasRest = inputs.Any(product => product.HasRest) };
         return [shared, .. products.Except(inputs)];
     }
 

@@ -23,7 +23,7 @@ internal sealed record NarrowProduct(string Summary, LaneLayout Layout, int Outp
     public static int Block(VectorProfile profile) => profile.IsPlain ? 1 : LaneLayout.Block;
 
     /// <summary>How some values of a row are visited.</summary>
-    public ColumnSchedule Schedule(VectorProfile profile, int values) => NarrowColumns.Of(values, Block(profile));
+    public ColumnSchedule Schedule(VectorProfile profile, int values) => NarrowColumns.Of(values, Block(profile), profile);
 
     /// <summary>The lanes of the vectors: no wider than what is read.</summary>
     public int Width(VectorProfile profile) => Math.Min(profile.Lanes, Layout.Units > 8 ? 16 : Layout.Units > 4 ? 8 : 4);

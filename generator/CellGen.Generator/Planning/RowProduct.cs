@@ -1,3 +1,4 @@
+using CellGen.Generator.Planning.Schedules;
 using CellGen.Layout;
 
 namespace CellGen.Generator.Planning;
@@ -37,10 +38,14 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     public bool HasOneSum => VectorProfile.All.All(profile => Partials(profile) == 1);
 
     /// <summary>
-    /// Whether the number of columns may be an argument: the loop over them leaves none over, sums have one part, and where a
-    /// column begins does not depend on their number.
+    /// Whether the number of columns may be an argument: there is a loop over them, sums have one part, and no width cuts the
+    /// product by their number. A few columns a step of several panels does not read at all (<see cref="HeldInput"/>).
     /// </summary>
-    public bool CouldVary => Columns == UsedColumns && Columns >= 4 && Columns % 2 == 0 && Layout.Lanes <= Layout.PanelLanes && HasOneSum;
+    public bool CouldVary => Columns == UsedColumns && Columns >= 4 && HasOneSum && (Layout.Lanes <= Layout.PanelLanes || Columns > HeldInput.MostColumns)
+        && VectorProfile.All.All(profile => !RowTiling.Of(this, profile).KnowsColumns);
+
+    /// <summary>Whether the loop over the columns may leave one over, where their number is an argument.</summary>
+    public bool HasRest { get; init; } = Columns % 2 != 0;
 
     /// <summary>
     /// Whether rows that do not fill a tile are filled up with the last one, computed again: where the rows are the steps of a

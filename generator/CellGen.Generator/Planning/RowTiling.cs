@@ -28,6 +28,9 @@ internal sealed record RowTiling(int Tile, int Vectors)
     /// <summary>How the columns are visited; those of a gradient, which sums over the steps, are the steps.</summary>
     public ColumnSchedule Schedule { get; private init; } = new(0, 1) { IsVariable = true };
 
+    /// <summary>Whether the number of columns is part of the cut.</summary>
+    public bool KnowsColumns => Block > 0 || Chunks.Any(run => run.Prefetching is not null);
+
     /// <summary>The cut of a product over rows.</summary>
     public static RowTiling Of(RowProduct product, VectorProfile profile)
     {

@@ -18,8 +18,8 @@ internal sealed record WeightGradient(string Name, string Summary, LaneLayout La
     /// <summary>The numbers of columns, 2 and 1, that may be left over by whole tiles, added up.</summary>
     public int Rest { get; init; } = Columns % Tile;
 
-    /// <summary>Whether the number of columns may be an argument: there is a tile, and one panel.</summary>
-    public bool CouldVary => Columns >= Tile && Layout.Lanes <= Layout.PanelLanes;
+    /// <summary>Whether the number of columns may be an argument: there is a tile.</summary>
+    public bool CouldVary => Columns >= Tile;
 
     /// <summary>Whether rows of gradients hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;

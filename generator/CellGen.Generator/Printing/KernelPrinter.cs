@@ -100,7 +100,7 @@ internal sealed class KernelPrinter(CodeWriter writer, FloatsText floats)
         Statement.Let let => $"{(let.Value.Width == 1 ? "float" : "var")} {let.Name} = {floats.Of(let.Value)};",
         Statement.Set { Value: Value.Apply { Function: Function.Add } sum } set when sum.Arguments[0] is Value.Local same && same.Name == set.Name => $"{set.Name} += {floats.Of(sum.Arguments[1])};",
         Statement.Set set => $"{set.Name} = {floats.Of(set.Value)};",
-        Statement.LetWhole let => $"int {let.Name} = {WholeText.Of(let.Value)};",
+        Statement.LetWhole let => $"{(let.IsNative ? "nint" : "int")} {let.Name} = {WholeText.Of(let.Value)};",
         Statement.DeclareWhole declare => $"int {declare.Name};",
         Statement.SetWhole set => $"{set.Name} = {WholeText.Of(set.Value)};",
         Statement.LetTruth let => $"bool {let.Name} = {WholeText.Of(let.Value)};",

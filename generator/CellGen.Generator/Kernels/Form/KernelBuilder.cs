@@ -41,9 +41,9 @@ internal sealed class KernelBuilder
     public void Advance(string reference, Whole distance) => Move(reference, new Memory(reference, distance));
 
     /// <summary>A new whole number.</summary>
-    public Whole LetWhole(string name, Whole value)
+    public Whole LetWhole(string name, Whole value, bool isNative = false)
     {
-        Add(new Statement.LetWhole(name, value));
+        Add(new Statement.LetWhole(name, value, isNative));
         return name;
     }
 

@@ -28,7 +28,10 @@ internal abstract record Statement
     internal sealed record Set(string Name, Value Value) : Statement;
 
     /// <summary>A new whole number.</summary>
-    internal sealed record LetWhole(string Name, Whole Value) : Statement;
+    /// <param name="Name">Its name.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="IsNative">Whether it is as wide as an address.</param>
+    internal sealed record LetWhole(string Name, Whole Value, bool IsNative = false) : Statement;
 
     /// <summary>A new whole number that gets its value later.</summary>
     internal sealed record DeclareWhole(string Name) : Statement;

@@ -11,8 +11,11 @@ namespace CellGen.Generator.Planning.Schedules;
 /// </param>
 internal sealed record ColumnSchedule(int Columns, int Unroll, int Partials = 1)
 {
-    /// <summary>Whether the number of columns is an argument, and a multiple of what the body has.</summary>
+    /// <summary>Whether the number of columns is an argument, and a multiple of what the body has, unless it <see cref="HasRest"/>.</summary>
     public bool IsVariable { get; init; }
+
+    /// <summary>Whether the body, which has two columns, may leave one over.</summary>
+    public bool HasRest { get; init; }
 
     /// <summary>The number of partial sums that registers hold at once; the others follow.</summary>
     public int Together { get; init; } = Partials;

@@ -16,7 +16,7 @@ namespace CellGen.Generator.Planning.Schedules;
 internal static class HeldInput
 {
     /// <summary>With more columns the row costs less than what is written out for each vector.</summary>
-    private const int MostColumns = 8;
+    public const int MostColumns = 8;
 
     /// <param name="product">The product with the input.</param>
     /// <param name="profile">The width.</param>

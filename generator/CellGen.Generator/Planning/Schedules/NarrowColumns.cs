@@ -6,10 +6,12 @@ namespace CellGen.Generator.Planning.Schedules;
 /// </summary>
 internal static class NarrowColumns
 {
-    /// <summary>The blocks that are written out; more become a loop.</summary>
+    /// <summary>The blocks that are written out; more become a loop. Where text counts more than the last few per cent, every second one would.</summary>
     private const int WrittenOut = 4;
 
     /// <param name="values">The number of values.</param>
     /// <param name="block">The number of values of a block.</param>
-    public static ColumnSchedule Of(int values, int block) => new(values / block, values / block > WrittenOut ? 1 : 0) { Stride = block };
+    /// <param name="profile">The width.</param>
+    public static ColumnSchedule Of(int values, int block, VectorProfile profile) =>
+        new(values / block, values / block > (profile.IsBrief ? 1 : WrittenOut) ? 1 : 0) { Stride = block };
 }

@@ -18,5 +18,6 @@ internal static class RowColumns
         new(product.IsVariable ? 0 : product.UsedColumns, product.UsedColumns >= 2 * unroll ? unroll : 0, product.Partials(profile))
         {
             IsVariable = product.IsVariable,
+            HasRest = product.IsVariable && product.HasRest && unroll > 1,
         };
 }
