@@ -15,12 +15,10 @@ internal sealed class KernelSet
         Products = ShareProducts(products);
         if (spec.HasStep)
         {
+            var steps = Products.Where(product => product.IsVariable || IsInput(product)).Select(input => new StepKernel(input));
+
             // The product of a token is at hand; of the layers, only those above it have a product.
-            List<RowProduct?> inputs = [.. Products.Where(product => product.IsVariable)];
-            inputs = spec.Tokens is not null ? [null, .. products.Where(product => product.Name == KernelName.ProjectLayer)]
-                : inputs.Count > 0 ? inputs
-                : [.. products.Where(IsInput)];
-            Steps = [.. inputs.Select(input => new StepKernel(input))];
+            Steps = spec.Tokens is null ? [.. steps] : [new StepKernel(null), .. steps.Where(step => step.Input!.Name != KernelName.ProjectInput)];
         }
 
         _matrices = spec.Network.Training ? [.. Gradients(plan)] : [];
