@@ -27,11 +27,13 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             }
 
             int whole = gradient.Columns / WeightGradient.Tile * WeightGradient.Tile;
-            if (whole > 0)
+            if (whole == 0)
             {
-                BuildTiles(run, whole);
+                BuildTile(run, gradient.Rest, whole);
+                return;
             }
 
+            BuildTiles(run, whole);
             if (whole < gradient.Columns)
             {
                 _kernel.Block(() => BuildTile(run, gradient.Rest, whole));

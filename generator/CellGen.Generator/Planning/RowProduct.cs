@@ -53,6 +53,12 @@ internal sealed record RowProduct(KernelName Name, string Summary, LaneLayout La
     /// </summary>
     public bool FillsTiles { get; init; }
 
+    /// <summary>
+    /// Whether a row is so few multiply-adds for each number that is stored that rows which share the weights would save less time than they
+    /// have text.
+    /// </summary>
+    public bool HasFewColumns => Name == KernelName.HeadInputGradient && Columns <= NarrowProduct.MostOutputs;
+
     /// <summary>Whether output rows hold the units alone, as users' spans do, or all lanes with their padding.</summary>
     public bool IsExact => Layout.Gates == 1;
 }

@@ -36,6 +36,7 @@ internal sealed record RowTiling(int Tile, int Vectors)
     {
         int partials = product.Partials(profile);
         var tiling = product.IsRecurrent && !profile.IsPlain ? OfRecurrence(product.Layout, partials, profile) : Create(profile, product.Layout, partials);
+        tiling = product.HasFewColumns ? new RowTiling(1, tiling.Tile * tiling.Vectors) : tiling;
         var blocked = OfBlocks(product.Layout, profile);
         int block = ColumnBlock.Of(product, blocked.Vectors * profile.Lanes, profile);
         tiling = block > 0 ? blocked : tiling;

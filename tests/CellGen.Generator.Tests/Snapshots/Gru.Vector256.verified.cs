@@ -415,25 +415,23 @@ partial class Gru
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float d = ref chunkRows;
+                ref float x = ref operands;
+                Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
+                Vector256<float> a1_1 = default, a1_2 = default;
+                for (int row = 0; row < rows; row++)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    Vector256<float> a0_0 = default, a0_1 = default, a0_2 = default, a1_0 = default;
-                    Vector256<float> a1_1 = default, a1_2 = default;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes256.Load(ref d, 0, out var d0, out var d1);
-                        var d2 = Vector256.LoadUnsafe(ref d, 16);
-                        Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
-                        Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
-                        d = ref Floats.At(ref d, gradientStep);
-                        x = ref Floats.At(ref x, operandStep);
-                    }
-                    Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
-                    Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
-                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
+                    Lanes256.Load(ref d, 0, out var d0, out var d1);
+                    var d2 = Vector256.LoadUnsafe(ref d, 16);
+                    Columns256.AddScaled(ref x, 0, d0, d1, d2, ref a0_0, ref a0_1, ref a0_2);
+                    Columns256.AddScaled(ref x, 1, d0, d1, d2, ref a1_0, ref a1_1, ref a1_2);
+                    d = ref Floats.At(ref d, gradientStep);
+                    x = ref Floats.At(ref x, operandStep);
                 }
+                Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 16) + a0_2, ref sums, 16);
+                Lanes256.AddTo(a1_0, a1_1, ref sums, 32);
+                Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums, 48) + a1_2, ref sums, 48);
             }
 
             /// <summary>Adds the gradient of weight_hh.</summary>

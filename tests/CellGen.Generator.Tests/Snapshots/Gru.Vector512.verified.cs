@@ -232,20 +232,18 @@ partial class Gru
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float d = ref chunkRows;
+                ref float x = ref operands;
+                Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
+                for (int row = 0; row < rows; row++)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    Vector512<float> a0_0 = default, a0_1 = default, a1_0 = default, a1_1 = default;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes512.Load(ref d, 0, out var d0, out var d1);
-                        Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                        Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
-                        d = ref Floats.At(ref d, gradientStep);
-                        x = ref Floats.At(ref x, operandStep);
-                    }
-                    Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
+                    Lanes512.Load(ref d, 0, out var d0, out var d1);
+                    Columns512.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                    Columns512.AddScaled(ref x, 1, d0, d1, ref a1_0, ref a1_1);
+                    d = ref Floats.At(ref d, gradientStep);
+                    x = ref Floats.At(ref x, operandStep);
                 }
+                Lanes512.AddTo(a0_0, a0_1, a1_0, a1_1, ref sums, 0);
             }
 
             /// <summary>Adds the gradient of weight_hh.</summary>

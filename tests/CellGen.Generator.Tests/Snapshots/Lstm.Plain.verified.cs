@@ -352,19 +352,17 @@ partial class Lstm
                     int start = chunk;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    float a0_0 = 0f;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        float a0_0 = 0f;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            float d0 = d;
-                            a0_0 += x * d0;
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        sums = sums + a0_0;
+                        float d0 = d;
+                        a0_0 += x * d0;
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    sums = sums + a0_0;
                 }
             }
 

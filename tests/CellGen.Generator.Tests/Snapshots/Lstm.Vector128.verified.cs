@@ -416,19 +416,17 @@ partial class Lstm
             {
                 ref float chunkRows = ref rowGradients;
                 ref float sums = ref gradient;
+                ref float d = ref chunkRows;
+                ref float x = ref operands;
+                Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
+                for (int row = 0; row < rows; row++)
                 {
-                    ref float d = ref chunkRows;
-                    ref float x = ref operands;
-                    Vector128<float> a0_0 = default, a0_1 = default, a0_2 = default, a0_3 = default;
-                    for (int row = 0; row < rows; row++)
-                    {
-                        Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
-                        Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
-                        d = ref Floats.At(ref d, gradientStep);
-                        x = ref Floats.At(ref x, operandStep);
-                    }
-                    Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
+                    Lanes128.Load(ref d, 0, out var d0, out var d1, out var d2, out var d3);
+                    Columns.AddScaled(ref x, 0, d0, d1, d2, d3, ref a0_0, ref a0_1, ref a0_2, ref a0_3);
+                    d = ref Floats.At(ref d, gradientStep);
+                    x = ref Floats.At(ref x, operandStep);
                 }
+                Lanes128.AddTo(a0_0, a0_1, a0_2, a0_3, ref sums, 0);
             }
 
             /// <summary>Adds the gradient of weight_hh.</summary>

@@ -691,36 +691,32 @@ partial class Rnn
                     int start = chunk * 16;
                     ref float chunkRows = ref Floats.At(ref rowGradients, lane);
                     ref float sums = ref Floats.At(ref gradient, start);
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    Vector256<float> a0_0 = default, a0_1 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        Vector256<float> a0_0 = default, a0_1 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            Lanes256.Load(ref d, 0, out var d0, out var d1);
-                            Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
+                        Lanes256.Load(ref d, 0, out var d0, out var d1);
+                        Columns256.AddScaled(ref x, 0, d0, d1, ref a0_0, ref a0_1);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Lanes256.AddTo(a0_0, a0_1, ref sums, 0);
                 }
                 {
                     ref float chunkRows = ref Floats.At(ref rowGradients, 96);
                     ref float sums = ref Floats.At(ref gradient, 96);
+                    ref float d = ref chunkRows;
+                    ref float x = ref operands;
+                    Vector256<float> a0_0 = default;
+                    for (int row = 0; row < rows; row++)
                     {
-                        ref float d = ref chunkRows;
-                        ref float x = ref operands;
-                        Vector256<float> a0_0 = default;
-                        for (int row = 0; row < rows; row++)
-                        {
-                            var d0 = Lanes256.LoadFirst(ref d, 0, 4);
-                            Columns256.AddScaled(ref x, 0, d0, ref a0_0);
-                            d = ref Floats.At(ref d, gradientStep);
-                            x = ref Floats.At(ref x, operandStep);
-                        }
-                        Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
+                        var d0 = Lanes256.LoadFirst(ref d, 0, 4);
+                        Columns256.AddScaled(ref x, 0, d0, ref a0_0);
+                        d = ref Floats.At(ref d, gradientStep);
+                        x = ref Floats.At(ref x, operandStep);
                     }
+                    Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref sums) + a0_0, ref sums);
                 }
             }
 
