@@ -25,9 +25,10 @@ public class CompilerBenchmarks
     {
         Project.Driver(Widths).RunGeneratorsAndUpdateCompilation(Project.Compile(Sources.Cells(Cells)), out var generated, out _);
         _generated = (CSharpCompilation)generated;
-        for (int i = 0; i < 20 / Cells; i++)
+        for (int i = 0; i < Math.Max(2, 20 / Cells); i++)
         {
             Parse();
+            Diagnose();
             Emit();
         }
     }
