@@ -19,6 +19,11 @@ public class JitBudgetTests
     [
         .. Shapes.Sizes(),
         .. Shapes.Random(15),
+        .. Sweeps.AreWhole ? Large() : [],
+    ]);
+
+    private static IEnumerable<NetShape> Large() =>
+    [
         .. Stackable.Select(kind => new NetShape(kind, 300, 512, 3, Bidirectional: true, Head: new(50))),
         new(CellKind.Gru, 300, 512, 3, true, Head: new(50), Merge: DirectionMerge.Sum, ResetAfter: false, Clip: 3),
         new(CellKind.Lstm, 300, 512, 3, true, Projection: 300, Peephole: true, CoupledGates: true, CellClip: 3, Clip: 3),
@@ -28,7 +33,7 @@ public class JitBudgetTests
         new(CellKind.Gru, 64, 1024, 4, true),
         new(CellKind.Lstm, 64, 1024, 4, true),
         .. WrittenOut(),
-    ]);
+    ];
 
     /// <summary>The largest sizes that Unroll.StraightLine writes out: at 128, 256 and 512 bits.</summary>
     internal static IEnumerable<NetShape> WrittenOut() => new NetShape[]

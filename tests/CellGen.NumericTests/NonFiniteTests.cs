@@ -19,7 +19,7 @@ public class NonFiniteTests
     /// <summary>A small, a middling and a large net of each kind, of those that <see cref="OracleTests"/> have compiled anyway.</summary>
     private static readonly ShapeSet Nets = new(
         (from kind in Enum.GetValues<CellKind>()
-         let sizes = Shapes.Sizes().Where(shape => shape == new NetShape(kind, shape.Input, shape.Hidden) && shape.Input > 1).ToArray()
+         let sizes = Shapes.Sizes().Where(shape => shape == new NetShape(kind, shape.Input, shape.Hidden, OneWidth: shape.OneWidth) && shape.Input > 1).ToArray()
          from hidden in new[] { 5, 20, 64 }
          select sizes.MinBy(shape => Math.Abs(shape.Hidden - hidden))).Concat(Variants));
 
@@ -33,7 +33,7 @@ public class NonFiniteTests
     {
         NetShape shape = Nets[name];
         var problem = new Problem(shape, 6, "non-finite");
-        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(shape))
         {
             float[] clean = NetResults.Forward(problem, width)["output"];
             INet net = problem.NewNet(width);
@@ -53,7 +53,7 @@ public class NonFiniteTests
         NetShape shape = Nets[name];
         var problem = new Problem(shape, 6, "non-finite");
         float[] poison = [.. problem.Input.Select(_ => float.NaN)];
-        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(shape))
         {
             INet net = problem.NewNet(width);
             var output = new float[problem.OutputGradient.Length];
@@ -79,7 +79,7 @@ public class NonFiniteTests
         NetShape shape = Nets[name];
         var problem = new Problem(shape, 3, "non-finite");
         float[] input = [.. problem.Input.Select(value => value < 0 ? -1e30f : 1e30f)];
-        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(shape))
         {
             INet net = problem.NewNet(width);
             var output = new float[shape.OutputCount(3)];
@@ -109,7 +109,7 @@ public class NonFiniteTests
         Problem problem = new Problem(shape, 3, "non-finite").With(weights => weights.ToDictionary(
             weight => weight.Key,
             weight => weight.Key.Contains('.') ? Array.ConvertAll(weight.Value, value => value * 1e6f) : weight.Value));
-        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(shape))
         {
             Dictionary<string, float[]> results = NetResults.Full(problem, width);
             Assert.All(results, result => Assert.All(result.Value, value => Assert.True(float.IsFinite(value), result.Key)));
@@ -123,7 +123,7 @@ public class NonFiniteTests
     {
         const int steps = 400;
         var shape = new NetShape(kind, 3, 20, Bias: false);
-        foreach (VectorWidth width in VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(shape))
         {
             // No input and weights of zero: every gate is a half, and h (or c) halves or vanishes at each step.
             INet net = new Problem(shape, 1, "decay").NewNet(width);

@@ -38,7 +38,7 @@ public class OwnCellTests
     public void The_bits_are_those_of_the_kind(string name)
     {
         NetShape kind = Set[name];
-        foreach (VectorWidth width in kind.OneWidth ? [Hardware.PreferredWidth] : VectorWidths.Exact.Append(VectorWidth.Plain))
+        foreach (VectorWidth width in VectorWidths.Of(kind))
         {
             Dictionary<string, float[]> expected = NetResults.Full(new Problem(kind, Steps, "own"), width);
             BitEquality.Same(expected, NetResults.Full(new Problem(kind with { Own = true }, Steps, "own"), width), $"{name} at {width}");

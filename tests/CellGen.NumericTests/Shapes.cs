@@ -9,7 +9,8 @@ public static class Shapes
     private static readonly CellKind[] Kinds = [CellKind.Rnn, CellKind.Gru, CellKind.Lstm];
 
     /// <summary>
-    /// Every kind of torch.nn × layers × directions × head, small, some of them without biases; relu, and all variants.
+    /// Every kind of torch.nn × layers × directions × head, small, some of them without biases; relu, and all variants. As the others that
+    /// follow, at every width where <see cref="Sweeps"/> are whole.
     /// </summary>
     public static IEnumerable<NetShape> Topologies()
     {
@@ -21,22 +22,22 @@ public static class Shapes
             from head in heads
             let bias = layers == 1 || !bidirectional || head is not null
             select new NetShape(kind, 3, 5, layers, bidirectional, bias, Head: head);
-        return
+        return Swept(
         [
             .. shapes,
             new(CellKind.Rnn, 3, 5, 2, Nonlinearity: Nonlinearity.Relu, Head: new(3)),
             new(CellKind.Rnn, 3, 5, Bidirectional: true, Nonlinearity: Nonlinearity.Relu, Head: new(2, HeadInput.LastState)),
             .. VariantShapes.Small(),
-        ];
+        ]);
     }
 
     /// <summary>
     /// One layer of each kind at sizes around every block, panel and plan of the generator, besides those of the goldens.
     /// </summary>
-    public static IEnumerable<NetShape> Sizes() =>
+    public static IEnumerable<NetShape> Sizes() => Swept(
         (from hidden in new[] { 1, 3, 4, 7, 8, 9, 12, 13, 17, 20, 33, 48, 64, 128, 129, 257, 512 }
          from kind in Kinds
-         select new NetShape(kind, Input: (hidden % 7) + 1, hidden)).Concat(VariantShapes.Sizes());
+         select new NetShape(kind, Input: (hidden % 7) + 1, hidden)).Concat(VariantShapes.Sizes()));
 
     /// <summary>Wide nets of every kind, whose products loop.</summary>
     public static IEnumerable<NetShape> Large() => Kinds.SelectMany(kind => new NetShape[]
@@ -48,7 +49,7 @@ public static class Shapes
     }).Concat(VariantShapes.Large());
 
     /// <summary>Shapes drawn at random, the same ones in every run: so many plain ones, and as many of all variants.</summary>
-    public static IEnumerable<NetShape> Random(int count) => RandomPlain(count).Concat(VariantShapes.Random(count));
+    public static IEnumerable<NetShape> Random(int count) => Swept(RandomPlain(count).Concat(VariantShapes.Random(count)));
 
     /// <summary>
     /// The shapes of the goldens, which have all kinds, topologies, heads and sizes, the streaming heads besides, and a few
@@ -86,6 +87,12 @@ public static class Shapes
         new(CellKind.Rnn, 2, 300),
         new(CellKind.Gru, 4, 40, ResetAfter: false),
     ];
+
+    private static IEnumerable<NetShape> Swept(IEnumerable<NetShape> shapes)
+    {
+        var shared = Representative().ToHashSet();
+        return shapes.Select(shape => shape with { OneWidth = !Sweeps.AreWhole && !shared.Contains(shape) });
+    }
 
     private static IEnumerable<NetShape> RandomPlain(int count)
     {

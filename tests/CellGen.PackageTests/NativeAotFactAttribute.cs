@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using CellGen.NumericTests.Host;
 using Xunit;
 
 namespace CellGen.PackageTests;
@@ -18,6 +19,10 @@ public sealed class NativeAotFactAttribute : FactAttribute
         else if (!OnPath("clang") && !OnPath("gcc"))
         {
             Skip = "Native AOT needs clang or gcc";
+        }
+        else if (!Sweeps.AreWhole)
+        {
+            Skip = "a long sweep: CELLGEN_SWEEPS=1 runs it";
         }
     }
 

@@ -6,12 +6,12 @@ using Xunit;
 namespace CellGen.PropertyTests;
 
 /// <summary>
-/// Nets of random shapes agree with the oracle, forward and backward, at every width, alone and in a batch. A normal run
-/// draws 28 shapes, the same ones each time; CELLGEN_SHAPES sets how many of each kind (4), CELLGEN_SEED which.
+/// Nets of random shapes agree with the oracle, forward and backward, at every width, alone and in a batch: a shape of each kind, the
+/// same ones each time, or four where <see cref="Sweeps"/> are whole; CELLGEN_SHAPES sets how many of each kind, CELLGEN_SEED which.
 /// </summary>
 public class RandomShapeTests
 {
-    private static readonly int Shapes = Setting("CELLGEN_SHAPES", 4);
+    private static readonly int Shapes = Setting("CELLGEN_SHAPES", Sweeps.Of(4));
 
     // The shapes of one property are compiled together, which halves the compiler's time.
     private static readonly int Together = Math.Min(Shapes, 11);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CellGen.Generator.Tests.Host;
+using CellGen.NumericTests.Host;
 using Microsoft.CodeAnalysis;
 using Xunit.Abstractions;
 
@@ -9,8 +10,8 @@ namespace CellGen.Generator.Tests.OwnCells;
 /// <summary>
 /// Equations as they are while somebody types them: whatever the text is, the generator does not throw, and what neither the compiler
 /// nor the analyzer refuses is a net that compiles and agrees with its equations in double precision. A normal run has two hundred
-/// texts, the same ones each time, and compiles the first two dozen of the nets; CELLGEN_MUTANTS, CELLGEN_COMPILED and CELLGEN_SEED
-/// make more, and others.
+/// texts, the same ones each time, and compiles the first six of the nets, two dozen where <see cref="Sweeps"/> are whole;
+/// CELLGEN_MUTANTS, CELLGEN_COMPILED and CELLGEN_SEED make more, and others.
 /// </summary>
 public class MutationTests(ITestOutputHelper output)
 {
@@ -63,7 +64,7 @@ public class MutationTests(ITestOutputHelper output)
         string[] pool = [.. Bodies.Append("Loose for while ; 0 1e39 null default this cell.H cell.X cell.Recurrent \"\" \"h\" Own(cell) Half").SelectMany(Tokens).Where(token => token.Trim().Length > 0).Distinct()];
         int mutants = Setting("CELLGEN_MUTANTS", 200);
         int first = Setting("CELLGEN_SEED", 20240611);
-        int compiled = Setting("CELLGEN_COMPILED", 24);
+        int compiled = Setting("CELLGEN_COMPILED", Sweeps.Of(24));
         int right = 0;
         int compared = 0;
         var seen = new HashSet<string>();

@@ -10,6 +10,9 @@ public static class VectorWidths
     /// <summary>The widths whose results must be the same bits: those with fused multiply-add.</summary>
     public static VectorWidth[] Exact { get; } = [.. Enum.GetValues<VectorWidth>().Where(IsExact)];
 
+    /// <summary>The widths at which a net is compared, that without fused multiply-add among them.</summary>
+    public static IEnumerable<VectorWidth> Of(NetShape shape) => shape.OneWidth ? [Hardware.PreferredWidth] : Exact.Append(VectorWidth.Plain);
+
     /// <summary>The widths that a net must refuse here.</summary>
     public static VectorWidth[] Unsupported { get; } =
         [.. Enum.GetValues<VectorWidth>().Where(width => width != VectorWidth.Plain && !IsExact(width))];

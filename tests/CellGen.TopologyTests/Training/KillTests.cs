@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CellGen.NumericTests.Host;
 using CellGen.TopologyTests.Nets;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class KillTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void FiftyKillsChangeNoBit()
+    public void KillsChangeNoBit()
     {
         var undisturbed = new TrainedGru(1);
         TrainingData.LongRun(undisturbed, checkpoint: null, every: 0).Fit(TrainingData.Adding(60, 1), TrainingData.Adding(20, 2), TrainingData.LongRunEpochs);
@@ -27,7 +28,7 @@ public sealed class KillTests : IDisposable
         while (true)
         {
             // Once it has been killed often enough, and in the middle of writing as well, it may end.
-            bool again = kills < 50 || (withinWriting == 0 && kills < 1000);
+            bool again = kills < Sweeps.Of(50) || (withinWriting == 0 && kills < 1000);
             int updates = again ? random.Next(1, 8) : int.MaxValue;
             if (Run(checkpoint, weights, updates, random.Next(4000)))
             {
