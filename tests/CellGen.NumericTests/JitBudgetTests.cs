@@ -19,7 +19,7 @@ public class JitBudgetTests
     [
         .. Shapes.Sizes(),
         .. Shapes.Random(15),
-        .. Sweeps.AreWhole ? Large() : [],
+        .. Sweeps.Of(Large()),
     ]);
 
     private static IEnumerable<NetShape> Large() =>

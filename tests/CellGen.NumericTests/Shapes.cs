@@ -10,7 +10,7 @@ public static class Shapes
 
     /// <summary>
     /// Every kind of torch.nn × layers × directions × head, small, some of them without biases; relu, and all variants. As the others that
-    /// follow, at every width where <see cref="Sweeps"/> are whole.
+    /// follow, at every width where <see cref="Sweeps"/> have them.
     /// </summary>
     public static IEnumerable<NetShape> Topologies()
     {
@@ -91,7 +91,7 @@ public static class Shapes
     private static IEnumerable<NetShape> Swept(IEnumerable<NetShape> shapes)
     {
         var shared = Representative().ToHashSet();
-        return shapes.Select(shape => shape with { OneWidth = !Sweeps.AreWhole && !shared.Contains(shape) });
+        return shapes.Select(shape => shape with { OneWidth = !Sweeps.Have(shape.Name.Sum(letter => letter)) && !shared.Contains(shape) });
     }
 
     private static IEnumerable<NetShape> RandomPlain(int count)

@@ -10,7 +10,7 @@ namespace CellGen.Generator.Tests.OwnCells;
 /// <summary>
 /// Equations as they are while somebody types them: whatever the text is, the generator does not throw, and what neither the compiler
 /// nor the analyzer refuses is a net that compiles and agrees with its equations in double precision. A normal run has two hundred
-/// texts, the same ones each time, and compiles the first six of the nets, two dozen where <see cref="Sweeps"/> are whole;
+/// texts, the same ones each time, and compiles the first six of the nets, or two dozen (<see cref="Sweeps"/>);
 /// CELLGEN_MUTANTS, CELLGEN_COMPILED and CELLGEN_SEED make more, and others.
 /// </summary>
 public class MutationTests(ITestOutputHelper output)

@@ -1,17 +1,29 @@
 namespace CellGen.NumericTests.Host;
 
 /// <summary>
-/// Long sweeps: what takes minutes and seldom finds what the other tests do not. They run where the variable CELLGEN_SWEEPS is set,
-/// as in .ci/run; without it they are a part of themselves.
+/// Long sweeps: what takes minutes and seldom finds what the other tests do not. A run takes a quarter of them: the first, the one whose
+/// number is in the variable CELLGEN_SWEEPS, as in .ci/run, where each commit takes the next, or all, if it is "all".
 /// </summary>
 public static class Sweeps
 {
-    /// <summary>Whether they run in whole.</summary>
-    public static bool AreWhole { get; } = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CELLGEN_SWEEPS"));
+    private const int Parts = 4;
 
-    /// <summary>All of them, or every fourth.</summary>
-    public static IEnumerable<T> Of<T>(IEnumerable<T> all) => AreWhole ? all : all.Where((_, i) => i % 4 == 0);
+    private static readonly string Asked = Environment.GetEnvironmentVariable("CELLGEN_SWEEPS") ?? "";
 
-    /// <summary>So many, or a quarter.</summary>
-    public static int Of(int count) => AreWhole ? count : count / 4;
+    private static readonly bool AreWhole = Asked == "all";
+
+    /// <summary>The number of the quarter.</summary>
+    public static int Part { get; } = int.TryParse(Asked, out int number) ? number % Parts : 0;
+
+    /// <summary>Whether somebody has asked for sweeps: then those run, too, that have no parts.</summary>
+    public static bool AreAsked => Asked.Length > 0;
+
+    /// <summary>Whether the quarter has the one of that number.</summary>
+    public static bool Have(int number) => AreWhole || number % Parts == Part;
+
+    /// <summary>Those that the quarter has.</summary>
+    public static IEnumerable<T> Of<T>(IEnumerable<T> all) => all.Where((_, i) => Have(i));
+
+    /// <summary>So many of so many.</summary>
+    public static int Of(int count) => AreWhole ? count : count / Parts;
 }
