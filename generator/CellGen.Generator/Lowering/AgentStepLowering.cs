@@ -16,7 +16,7 @@ internal sealed class AgentStepLowering(NetPlan plan, WidthPlan width, AgentKern
     private readonly AgentPlan _agents = width.Agents!;
     private readonly LaneLayout _layout = plan.Gates;
     private readonly PhasePlan _phase = plan.Step.Phases[0];
-    private readonly Whole _columns = step.IsVariable ? "columns" : step.Input.Columns;
+    private readonly Whole _columns = ColumnCount.Of(step.Input.Columns, step.IsVariable);
 
     public KernelForm Lower()
     {

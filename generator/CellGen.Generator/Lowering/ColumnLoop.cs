@@ -16,7 +16,7 @@ internal sealed class ColumnLoop(KernelBuilder kernel, ColumnSchedule schedule)
     public string Counter { get; init; } = "k";
 
     /// <summary>The argument that has the number of columns, where it is one.</summary>
-    public string Count { get; init; } = "columns";
+    public string Count { get; init; } = ColumnCount.Argument;
 
     /// <summary>The references that go on with the loop, and how far from column to column.</summary>
     public IReadOnlyList<(string Reference, Whole Distance)> Moving { get; init; } = [];

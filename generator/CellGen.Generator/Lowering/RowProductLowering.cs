@@ -79,7 +79,7 @@ internal sealed class RowProductLowering(KernelBuilder kernel, WidthPlan width, 
     private static Whole LeftOver(int tile) => (tile & (tile - 1)) == 0 ? new Whole.Multiple("rows", tile) : new Whole.Quotient("rows", tile) * tile;
 
     private void BuildChunks(IReadOnlyList<ChunkRun> chunks, Action<ChunkRun, Whole, Whole> body, bool isAll = false) =>
-        ChunkLoops.Build(kernel, chunks, product.Layout, _lanes, product.IsVariable ? "columns" : product.Columns, body, isAll);
+        ChunkLoops.Build(kernel, chunks, product.Layout, _lanes, ColumnCount.Of(product.Columns, product.IsVariable), body, isAll);
 
     private void BuildTile(ChunkRun run, Whole lane, int rows, string biases)
     {

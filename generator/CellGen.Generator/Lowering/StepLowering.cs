@@ -129,7 +129,7 @@ internal sealed class StepLowering(NetPlan plan, WidthPlan width)
 
     private void BuildInput(RowProduct input)
     {
-        Whole length = input.IsVariable ? (Whole)plan.Gates.Lanes * "columns" : plan.Gates.MatrixLength(input.Columns);
+        var length = plan.Gates.Lanes * ColumnCount.Of(input.Columns, input.IsVariable);
         if (plan.Spec.Cell.Bias)
         {
             _kernel.LetReference("inputBiases", new Memory("weights", length));

@@ -16,7 +16,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
 
     public KernelForm Lower()
     {
-        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, gradient.IsVariable ? "columns" : gradient.Columns, (run, lane, start) =>
+        ChunkLoops.Build(_kernel, _tiling.Chunks, gradient.Layout, _lanes, ColumnCount.Of(gradient.Columns, gradient.IsVariable), (run, lane, start) =>
         {
             _kernel.LetReference("chunkRows", new Memory("rowGradients", lane));
             _kernel.LetReference("sums", new Memory("gradient", start));
@@ -29,7 +29,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
             int whole = gradient.Columns / WeightGradient.Tile * WeightGradient.Tile;
             if (whole == 0)
             {
-                BuildTile(run, gradient.Rest, whole);
+                BuildTile(run, gradient.Rest, first: 0);
                 return;
             }
 
@@ -56,7 +56,7 @@ internal sealed class WeightGradientLowering(WidthPlan width, WeightGradient gra
     /// <summary>As many columns as the argument says: whole tiles, then two and one where they may be left over.</summary>
     private void BuildVariable(ChunkRun run)
     {
-        Whole columns = "columns";
+        Whole columns = ColumnCount.Argument;
         BuildTiles(run, gradient.Rest == 0 ? columns : new Whole.Multiple(columns, WeightGradient.Tile));
         foreach (int rest in new[] { 2, 1 }.Where(rest => (gradient.Rest & rest) != 0))
         {

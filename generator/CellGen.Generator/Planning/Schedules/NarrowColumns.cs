@@ -6,7 +6,7 @@ namespace CellGen.Generator.Planning.Schedules;
 /// </summary>
 internal static class NarrowColumns
 {
-    /// <summary>The blocks that are written out; more become a loop. Where text counts more than the last few per cent, every second one would.</summary>
+    /// <summary>The blocks that are written out; more become a loop. One is, where text counts more than the last few per cent.</summary>
     private const int WrittenOut = 4;
 
     /// <param name="values">The number of values.</param>

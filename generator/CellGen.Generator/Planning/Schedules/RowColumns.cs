@@ -9,7 +9,7 @@ internal static class RowColumns
     public static ColumnSchedule Of(RowProduct product, VectorProfile profile)
     {
         int partials = product.Partials(profile);
-        bool isBrief = profile.IsPlain || (profile.IsBrief && partials == 1) || (product.Columns < 4 && (profile.IsBrief || product.Name == KernelName.HeadInputGradient));
+        bool isBrief = profile.IsPlain || (profile.IsBrief && partials == 1) || (product.Columns < 4 && (profile.IsBrief || product.HasFewColumns));
         return Of(product, profile, isBrief ? 1 : Math.Max(2, partials));
     }
 
