@@ -1,7 +1,9 @@
+using CellGen.Generator.Flow;
 using CellGen.Generator.Lowering;
 using CellGen.Generator.Model;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
+using CellGen.Generator.Routes;
 using CellGen.Generator.Surface;
 using Microsoft.CodeAnalysis.Text;
 
@@ -66,7 +68,7 @@ internal static class Compiler
     private static IEnumerable<(string HintName, SourceText Text)> CompilePart(NetPlan plan, ModelSpec spec, string part)
     {
         string name = $"{spec.Type.HintName}-{part}";
-        return CompileKernels(plan, name).Prepend((name + ".g.cs", NetEmitter.EmitPart(plan)));
+        return CompileKernels(plan, name).Prepend((name + ".g.cs", CoreEmitter.EmitPart(plan)));
     }
 
     private static IEnumerable<(string HintName, SourceText Text)> CompileKernels(NetPlan plan, string hintName) => plan.Widths.Select(width =>

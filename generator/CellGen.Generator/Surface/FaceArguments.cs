@@ -1,3 +1,4 @@
+using CellGen.Generator.Flow;
 using CellGen.Generator.Model;
 
 namespace CellGen.Generator.Surface;

@@ -1,3 +1,4 @@
+using CellGen.Generator.Flow;
 using CellGen.Generator.Printing;
 
 namespace CellGen.Generator.Surface;
@@ -25,7 +26,7 @@ internal sealed class FaceEmitter(CodeWriter writer, NetFace face)
         if (face.Spec.Network.Training)
         {
             new BackwardEmitter(writer, face).Emit();
-            new TrainableEmitter(writer, face).Emit();
+            TrainableEmitter.Emit(writer);
         }
         else
         {

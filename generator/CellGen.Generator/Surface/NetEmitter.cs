@@ -1,6 +1,8 @@
 using CellGen.Generator.Descriptions;
+using CellGen.Generator.Flow;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
+using CellGen.Generator.Routes;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CellGen.Generator.Surface;
@@ -12,16 +14,16 @@ namespace CellGen.Generator.Surface;
 internal static class NetEmitter
 {
     /// <summary>A net that is one stack.</summary>
-    public static SourceText Emit(NetPlan plan) => Emit(NetFace.Of(plan), StackRemarks.Of(plan), StackEquations.Of(plan), (writer, face) =>
+    public static SourceText Emit(NetPlan plan) => Emit(NetFace.Of(plan), NetConstants.Of(plan), StackRemarks.Of(plan), StackEquations.Of(plan), (writer, face) =>
     {
         new FaceEmitter(writer, face).Emit();
-        new StateEmitter(writer, plan).Emit();
+        StateEmitter.Emit(writer, plan);
         new MemoryEmitter(writer, face).Emit(() => RecordEmitter.Emit(writer, plan));
         new CoreEmitter(writer, plan).Emit();
     });
 
     /// <summary>A net of several layers.</summary>
-    public static SourceText Emit(NetworkPlan plan) => Emit(NetFace.Of(plan), NetworkRemarks.Of(plan), NetworkEquations.Of(plan), (writer, face) =>
+    public static SourceText Emit(NetworkPlan plan) => Emit(NetFace.Of(plan), NetConstants.Of(plan), NetworkRemarks.Of(plan), NetworkEquations.Of(plan), (writer, face) =>
     {
         new FaceEmitter(writer, face).Emit();
         new NetworkStateEmitter(writer, plan).Emit();
@@ -30,7 +32,7 @@ internal static class NetEmitter
     });
 
     /// <summary>An encoder and decoder.</summary>
-    public static SourceText Emit(PairPlan plan) => Emit(NetFace.Of(plan), PairRemarks.Of(plan), PairEquations.Of(plan), (writer, face) =>
+    public static SourceText Emit(PairPlan plan) => Emit(NetFace.Of(plan), NetConstants.Of(plan), PairRemarks.Of(plan), PairEquations.Of(plan), (writer, face) =>
     {
         new PairFaceEmitter(writer, plan).Emit();
         new PairStateEmitter(writer, plan).Emit();
@@ -38,11 +40,8 @@ internal static class NetEmitter
         new PairCoreEmitter(writer, plan).Emit();
     });
 
-    /// <summary>The file of a part of a net that is a stack, within the net's core.</summary>
-    public static SourceText EmitPart(NetPlan part) =>
-        SourceFile.OfCore(part.Spec.Type, SourceFile.SpacesOfSurface, writer => new CoreEmitter(writer, part).Emit());
-
-    private static SourceText Emit(NetFace face, NetRemarks remarks, NetText text, Action<CodeWriter, NetFace> emitMembers)
+    private static SourceText Emit(
+        NetFace face, IEnumerable<(string Name, long Value, string Summary)> constants, NetRemarks remarks, NetText text, Action<CodeWriter, NetFace> emitMembers)
     {
         var spec = face.Spec;
         return SourceFile.Of(spec.Type, SourceFile.SpacesOfSurface, writer =>
@@ -50,7 +49,7 @@ internal static class NetEmitter
             RemarksEmitter.Emit(writer, spec.Type, remarks);
             NetTextEmitter.Emit(writer, text);
             SourceFile.OpenClass(writer, spec.Type, spec.Network.Training);
-            foreach (var (name, value, summary) in face.Constants)
+            foreach (var (name, value, summary) in constants)
             {
                 writer.Line($"/// <summary>{summary}</summary>");
                 writer.Line($"public const int {name} = {value};\n");

@@ -1,7 +1,7 @@
-using CellGen.Generator.Equations;
 using CellGen.Generator.Networks;
 using CellGen.Generator.Planning;
 using CellGen.Generator.Printing;
+using CellGen.Generator.Routes;
 using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
@@ -34,29 +34,6 @@ internal static class RecordEmitter
         string encoder = plan.Encoder is { } cell ? Cell(cell.Index, "encoder.", cell.Type) + ", "
             : string.Concat((plan.EncoderNet?.Cells ?? []).Select(layer => Cell(plan.Parts.Count + layer.Memory, PairText.TensorsOf(layer) + ".", layer.Type) + ", "));
         Emit(writer, plan.Attends ? ", attention" : "", Invariant($"{weights}, {encoder}{Cell(plan.Decoder.Index, "decoder.", plan.Decoder.Type)}"));
-    }
-
-    /// <summary>What of a cell's tape can be read: nothing of a dense layer, which has neither states nor gates.</summary>
-    public static void EmitLayout(CodeWriter writer, NetPlan plan)
-    {
-        if (plan is not { Spec: { Cell: { IsDense: false } cell, Network.Training: true } })
-        {
-            return;
-        }
-
-        var step = plan.Training;
-        var next = step.Cell.States.Select(update => update.Next).ToList();
-
-        // What the equations have no name for, such as U_n h + b, keeps its place. A new state is among the states already.
-        var names = step.TapedValues.Select(value => next.Contains(value) || Phases.UnitsOf(value) != Units.Hidden ? "" : value.Name ?? "").ToList();
-        int count = names.FindLastIndex(name => name.Length > 0) + 1;
-        string states = string.Join(", ", step.StateNames.Select(name => $"\"{name}\""));
-        string values = string.Concat(names.Take(count).Select(name => $", \"{name}\""));
-        writer.Raw(Invariant($$"""
-
-            /// <summary>What of a tape Record reads.</summary>
-            public static TapeLayout Recorded => new TapeLayout({{cell.Layers}}, {{cell.Directions}}, output: {{cell.StateSize}}, hidden: {{cell.Hidden}}, row: StateStride, value: {{plan.TapedLength}}, step: TapeStride, new[] { {{states}} }{{values}});
-            """));
     }
 
     /// <summary>The number of a cell's memory, its name and what there is of it.</summary>

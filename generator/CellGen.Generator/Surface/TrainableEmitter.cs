@@ -1,71 +1,17 @@
+using CellGen.Generator.Flow;
 using CellGen.Generator.Printing;
-using static System.FormattableString;
 
 namespace CellGen.Generator.Surface;
 
-/// <summary>Emits what a trainer asks of a net, ITrainable: the member of the interface, and within the core the pass that it gives.</summary>
-/// <remarks>The pass calls the core, since inside it the name of the user's class may mean something else.</remarks>
-internal sealed class TrainableEmitter(CodeWriter writer, NetFace face)
+/// <summary>Emits what a trainer asks of a net, ITrainable: a pass.</summary>
+internal static class TrainableEmitter
 {
-    private const string Pass = "Pass";
+    /// <summary>A pass over sequences one by one.</summary>
+    public static void Emit(CodeWriter writer) => writer.Raw(NewPass("int maxSteps", "maxSteps") + "\n");
 
-    private string Input => face.Spec.Tokens is null ? "sequence.Input" : "sequence.Tokens";
+    /// <summary>And one over several at a time.</summary>
+    public static void EmitOfBatches(CodeWriter writer) => writer.Raw(NewPass("int maxSteps, int batchSize", "maxSteps, batchSize") + "\n");
 
-    private string Table => face.Spec.HasTable ? ", null" : "";
-
-    public void Emit() => writer.Raw($"""
-        TrainingPass ITrainable.NewPass(int maxSteps) => new {SourceFile.Core}.{Pass}({SourceFile.CoreField}, new Tape(maxSteps), new Gradient());
-
-        """);
-
-    public void EmitPass()
-    {
-        string outputs = string.Join(", ", face.Outputs.Select(output => Invariant($"({output.Size}, {(output.OneRow ? "true" : "false")})")));
-        string parts = string.Join(", ", face.Outputs.Select((_, i) => Part("output", i)));
-        string gradients = string.Join(", ", face.Outputs.Select((_, i) => Part("outputGradient", i)));
-        string noInput = face.Spec.Tokens is null ? "default, " : "";
-        writer.Raw($$"""
-
-            /// <summary>What a trainer runs: the net, with a tape and a gradient.</summary>
-            public sealed class {{Pass}} : NetPass<State, Tape, Gradient>
-            {
-                private {{SourceFile.Core}} _core;
-
-                public {{Pass}}({{SourceFile.Core}} core, Tape tape, Gradient gradient)
-                    : base(tape, gradient, tape.MaxSteps, {{outputs}}) => _core = core;
-
-                public override Span<float> Gradient => Own.Values;
-            """);
-        if (face.Drops)
-        {
-            writer.Raw("""
-
-                    public override void SeedDropout(int seed) => Tape.DropoutSeed = seed;
-
-                    protected override void SetDropout(bool drops) => Tape.Training = drops;
-                """);
-        }
-
-        if (face.Spec.TrainsInitialState)
-        {
-            writer.Raw($"""
-
-                    protected override State Initial => _core.Initial;
-
-                    protected override void AddInitial(in State stateGradient) => {SourceFile.Core}.AddInitial(stateGradient, Own.Values);
-                """);
-        }
-
-        writer.Raw($$"""
-
-                protected override void Run(Sequence sequence, ref State state, Span<float> output) =>
-                    _core.Forward({{Input}}, {{parts}}, ref state, Tape.Memory{{Table}});
-
-                protected override void Run(Sequence sequence, ReadOnlySpan<float> outputGradient, ref State stateGradient) =>
-                    _core.Backward({{Input}}, {{gradients}}, {{noInput}}ref stateGradient, Own, Tape.Memory);
-            }
-            """);
-    }
-
-    private string Part(string all, int index) => face.Outputs.Count == 1 ? all : Invariant($"Part({all}, {index})");
+    private static string NewPass(string parameters, string arguments) =>
+        $"TrainingPass ITrainable.NewPass({parameters}) => new {SourceFile.Core}.{TrainingPassEmitter.Pass}({SourceFile.CoreField}, new Tape({arguments}), new Gradient());";
 }

@@ -19,7 +19,9 @@ public class RoomTests
         ("Kernels", ["Model", "Equations", "Planning"]),
         ("Lowering", ["Model", "Equations", "Planning", "Kernels"]),
         ("Printing", ["Model", "Equations", "Planning", "Kernels"]),
-        ("Surface", ["Model", "Equations", "Networks", "Planning", "Descriptions", "Kernels", "Printing"]),
+        ("Flow", ["Model", "Equations", "Networks", "Planning", "Kernels", "Printing"]),
+        ("Routes", ["Model", "Equations", "Networks", "Planning", "Descriptions", "Kernels", "Printing", "Flow"]),
+        ("Surface", ["Model", "Equations", "Networks", "Planning", "Descriptions", "Printing", "Flow", "Routes"]),
     ];
 
     public static TheoryData<string> Names => [.. Rooms.Select(room => room.Room)];
@@ -37,6 +39,14 @@ public class RoomTests
         }
     }
 
+    [Fact]
+    public void No_room_is_more_than_a_fifth()
+    {
+        var lines = Directory.GetDirectories(Folder()).Select(Path.GetFileName).Where(room => room is not ("bin" or "obj"))
+            .ToDictionary(room => room!, room => Files(room!).Sum(file => File.ReadLines(file).Count()));
+        Assert.All(lines, room => Assert.True(room.Value * 5 <= lines.Values.Sum(), $"{room.Key}: {room.Value} lines"));
+    }
+
     /// <summary>A planner is a static method of Planning that makes a part of a plan.</summary>
     [Fact]
     public void No_planner_is_called_from_a_file_that_prints()
@@ -52,7 +62,7 @@ public class RoomTests
         Assert.Contains("ProductPlan.Create(", planners);
         Assert.Contains("PanelRun.Split(", planners);
         Assert.Contains("RowColumns.Of(", planners);
-        foreach (string file in new[] { "Lowering", "Printing", "Surface" }.SelectMany(Files))
+        foreach (string file in new[] { "Lowering", "Printing", "Flow", "Routes", "Surface" }.SelectMany(Files))
         {
             string text = File.ReadAllText(file);
             Assert.All(planners, planner => Assert.False(text.Contains(planner, StringComparison.Ordinal), $"{Path.GetFileName(file)} calls {planner})"));
