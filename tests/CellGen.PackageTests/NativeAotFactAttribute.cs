@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using CellGen.NumericTests.Host;
 using Xunit;
 
 namespace CellGen.PackageTests;
@@ -19,10 +18,6 @@ public sealed class NativeAotFactAttribute : FactAttribute
         else if (!OnPath("clang") && !OnPath("gcc"))
         {
             Skip = "Native AOT needs clang or gcc";
-        }
-        else if (!Sweeps.AreAsked)
-        {
-            Skip = "a long sweep: CELLGEN_SWEEPS=all runs it";
         }
     }
 
