@@ -20,7 +20,7 @@ internal sealed class CoreEmitter(CodeWriter writer, NetPlan plan)
 
     /// <summary>The file of a stack that is a part of a net, within the net's core.</summary>
     public static SourceText EmitPart(NetPlan part) =>
-        SourceFile.OfCore(part.Spec.Type, SourceFile.SpacesOfSurface, writer => new CoreEmitter(writer, part).Emit());
+        SourceFile.OfCore(part.Spec.Type, SourceFile.SpacesOfNet, writer => new CoreEmitter(writer, part).Emit());
 
     public void Emit()
     {

@@ -75,8 +75,8 @@ internal static class SourceFile
         "System.Runtime.Intrinsics.Arm", "System.Runtime.Intrinsics.X86", "CellGen.Generated", "CellGen.Simd",
     ];
 
-    /// <summary>Those of the file of the public side.</summary>
-    public static IReadOnlyList<string> SpacesOfSurface { get; } =
+    /// <summary>Those of the files of the public side and of cores.</summary>
+    public static IReadOnlyList<string> SpacesOfNet { get; } =
     [
         "System", "System.CodeDom.Compiler", "System.IO", "System.Runtime.CompilerServices", "System.Runtime.InteropServices",
         "System.Runtime.Intrinsics.Arm", "System.Runtime.Intrinsics.X86", "CellGen", "CellGen.Generated", "CellGen.Simd",

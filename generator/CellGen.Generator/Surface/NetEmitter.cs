@@ -44,7 +44,7 @@ internal static class NetEmitter
         NetFace face, IEnumerable<(string Name, long Value, string Summary)> constants, NetRemarks remarks, NetText text, Action<CodeWriter, NetFace> emitMembers)
     {
         var spec = face.Spec;
-        return SourceFile.Of(spec.Type, SourceFile.SpacesOfSurface, writer =>
+        return SourceFile.Of(spec.Type, SourceFile.SpacesOfNet, writer =>
         {
             RemarksEmitter.Emit(writer, spec.Type, remarks);
             NetTextEmitter.Emit(writer, text);
