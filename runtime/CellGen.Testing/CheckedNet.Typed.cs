@@ -9,7 +9,13 @@ internal sealed class CheckedNet<TState, TTape, TGradient> : CheckedNet
 
     /// <summary>Looks at a model.</summary>
     public CheckedNet(object model)
-        : base(model.GetType()) => _model = model;
+        : base(model.GetType())
+    {
+        _model = model;
+        var state = default(TState);
+        StateValues = state.ValueCount;
+        StateSize = Method<StatePart>("Hidden", null, typeof(TState), typeof(int), typeof(int))(ref state, 0, 0).Length;
+    }
 
     private delegate Span<float> StatePart(ref TState state, int layer, int direction);
 
@@ -21,17 +27,10 @@ internal sealed class CheckedNet<TState, TTape, TGradient> : CheckedNet
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, ref TState state, TGradient gradient, TTape tape);
 
     /// <inheritdoc/>
-    public override int StateValues => default(TState).ValueCount;
+    public override int StateValues { get; }
 
     /// <inheritdoc/>
-    public override int StateSize
-    {
-        get
-        {
-            var state = default(TState);
-            return Method<StatePart>("Hidden", null, typeof(TState), typeof(int), typeof(int))(ref state, 0, 0).Length;
-        }
-    }
+    public override int StateSize { get; }
 
     /// <inheritdoc/>
     public override double[] Read(string name, int count) => Array.ConvertAll(Read(_model, name, count), value => (double)value);

@@ -10,25 +10,30 @@ internal abstract class CheckedNet
     private readonly Type _type;
 
     /// <summary>Takes the sizes from the constants of the class.</summary>
-    protected CheckedNet(Type type) => _type = type;
+    protected CheckedNet(Type type)
+    {
+        _type = type;
+        (Input, Hidden, Output) = (Constant("InputSize"), Constant("HiddenSize"), Constant("OutputSize"));
+        (Layers, Directions, Parameters) = (Constant("LayerCount"), Constant("DirectionCount"), Constant("ParameterCount"));
+    }
 
     /// <summary>The number of inputs of a step.</summary>
-    public int Input => Constant("InputSize");
+    public int Input { get; }
 
     /// <summary>The number of units.</summary>
-    public int Hidden => Constant("HiddenSize");
+    public int Hidden { get; }
 
     /// <summary>The number of outputs of a step.</summary>
-    public int Output => Constant("OutputSize");
+    public int Output { get; }
 
     /// <summary>The number of layers.</summary>
-    public int Layers => Constant("LayerCount");
+    public int Layers { get; }
 
     /// <summary>1, or 2.</summary>
-    public int Directions => Constant("DirectionCount");
+    public int Directions { get; }
 
     /// <summary>The number of parameters.</summary>
-    public int Parameters => Constant("ParameterCount");
+    public int Parameters { get; }
 
     /// <summary>The number of values of all states.</summary>
     public abstract int StateValues { get; }

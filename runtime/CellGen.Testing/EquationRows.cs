@@ -10,6 +10,9 @@ internal sealed class EquationRows : CellEquations
     {
         (_hidden, H) = (hidden, new CellState("h", new double[stateSize]));
         equations(this);
+        RecurringGates = Gates.FindAll(Recurring.Contains);
+        BiasedInputs = Gates.FindAll(InputBiased.Contains);
+        BiasedGates = Gates.FindAll(Biased.Contains);
     }
 
     /// <inheritdoc/>
@@ -43,13 +46,13 @@ internal sealed class EquationRows : CellEquations
     public bool Projects { get; private set; }
 
     /// <summary>The gates of weight_hh.</summary>
-    public IReadOnlyList<string> RecurringGates => [.. Gates.Where(Recurring.Contains)];
+    public List<string> RecurringGates { get; }
 
     /// <summary>The gates of bias_ih.</summary>
-    public IReadOnlyList<string> BiasedInputs => [.. Gates.Where(InputBiased.Contains)];
+    public List<string> BiasedInputs { get; }
 
     /// <summary>The gates of bias_hh.</summary>
-    public IReadOnlyList<string> BiasedGates => [.. Gates.Where(Biased.Contains)];
+    public List<string> BiasedGates { get; }
 
     /// <inheritdoc/>
     public override CellState State(string name)

@@ -29,11 +29,11 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
 
     /// <inheritdoc/>
     public override CellValue W(string gate, bool bias = true) => Multiply(
-        tensor("weight_ih"), rows.Gates.IndexOf(gate), input, hidden, bias ? tensor("bias_ih") : [], IndexOf(rows.BiasedInputs, gate));
+        tensor("weight_ih"), rows.Gates.IndexOf(gate), input, hidden, bias ? tensor("bias_ih") : [], rows.BiasedInputs.IndexOf(gate));
 
     /// <inheritdoc/>
     public override CellValue U(string gate, CellValue operand, bool bias = true) => Multiply(
-        tensor("weight_hh"), IndexOf(rows.RecurringGates, gate), operand.Units, hidden, bias ? tensor("bias_hh") : [], IndexOf(rows.BiasedGates, gate));
+        tensor("weight_hh"), rows.RecurringGates.IndexOf(gate), operand.Units, hidden, bias ? tensor("bias_hh") : [], rows.BiasedGates.IndexOf(gate));
 
     /// <inheritdoc/>
     public override CellValue Project(CellValue value) => Multiply(tensor("weight_hr"), 0, value.Units, H.Units.Count, [], 0);
@@ -63,8 +63,6 @@ internal sealed class EquationStep(EquationRows rows, Func<string, double[]> ten
         int start = rows.Further.IndexOf(state) * hidden;
         return start..(start + hidden);
     }
-
-    private static int IndexOf(IReadOnlyList<string> gates, string gate) => gates.ToList().IndexOf(gate);
 
     /// <summary>The rows of one gate times a vector, and the gate's biases where there are some.</summary>
     private static CellValue Multiply(double[] matrix, int gate, IReadOnlyList<double> operand, int units, double[] bias, int biasGate)

@@ -68,8 +68,13 @@ public class CellValue
             throw new ArgumentException($"{left.Name ?? "A value"} has {a.Count} units and {right.Name ?? "another"} {b.Count}.");
         }
 
-        int count = left.IsNumber ? b.Count : a.Count;
-        return new([.. Enumerable.Range(0, count).Select(i => function(a[left.IsNumber ? 0 : i], b[right.IsNumber ? 0 : i]))])
+        var units = new double[left.IsNumber ? b.Count : a.Count];
+        for (int i = 0; i < units.Length; i++)
+        {
+            units[i] = function(a[left.IsNumber ? 0 : i], b[right.IsNumber ? 0 : i]);
+        }
+
+        return new(units)
         {
             IsNumber = left.IsNumber && right.IsNumber,
         };
