@@ -1,5 +1,6 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Tests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CellGen.Generator.Tests;
 
 /// <summary>Generated text names types briefly, and a user's types may have the same names.</summary>
+[TakesLong]
 public class NamesTests
 {
     private static readonly string[] Nets =

@@ -1,12 +1,14 @@
 using System.Globalization;
 using CellGen.Generator.Model;
 using CellGen.Generator.Tests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CellGen.Generator.Tests;
 
 /// <summary>The generated text as the user's compiler sees it.</summary>
+[TakesLong]
 public class OutputTests
 {
     private static readonly string[] Nets =

@@ -1,12 +1,14 @@
 using CellGen.Generator.Model;
 using CellGen.Generator.Parsing;
 using CellGen.Generator.Tests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CellGen.Generator.Tests;
 
 /// <summary>Nets that join two: their text, their members, each mistake at its place, and what an edit makes again.</summary>
+[TakesLong]
 public class PairTests
 {
     private const string From = "[Embedding(Vocabulary = 9)] [RecurrentCell(Kind = CellKind.Gru, Input = 4, Hidden = 5, Bidirectional = true)] public partial class From { }";

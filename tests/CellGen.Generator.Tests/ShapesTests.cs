@@ -1,10 +1,12 @@
 using CellGen.Generator.Tests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CellGen.Generator.Tests;
 
 /// <summary>Every shape that a class can have is a network, or one mistake at the class; a generated file never has one.</summary>
+[TakesLong]
 public class ShapesTests
 {
     private const string Cell = "[RecurrentCell(Kind = CellKind.IndRnn, Input = 1, Hidden = 1)]";

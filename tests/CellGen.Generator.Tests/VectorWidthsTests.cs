@@ -1,11 +1,13 @@
 using CellGen.Generator.Diagnostics;
 using CellGen.Generator.Tests.Host;
 using CellGen.NumericTests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace CellGen.Generator.Tests;
 
 /// <summary>The property CellGenVectorWidths: which widths a build generates.</summary>
+[TakesLong]
 public class VectorWidthsTests
 {
     private const string Net = "using CellGen; [RecurrentCell(Kind = CellKind.Gru, Input = 2, Hidden = 3)] public partial class Net { }";

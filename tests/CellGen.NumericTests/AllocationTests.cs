@@ -1,10 +1,12 @@
 using CellGen.NumericTests.Host;
 using CellGen.Simd;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests;
 
 /// <summary>After construction nothing allocates: not inference, not training.</summary>
+[TakesLong]
 public class AllocationTests
 {
     private const int Steps = 9;

@@ -1,5 +1,6 @@
 using CellGen.NumericTests.Host;
 using CellGen.NumericTests.Oracle;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests;
@@ -8,6 +9,7 @@ namespace CellGen.NumericTests;
 /// The derived backward code agrees with finite differences of the oracle: every parameter, the input and the initial
 /// state, for every kind × topology × head.
 /// </summary>
+[TakesLong]
 public class FiniteDifferenceTests
 {
     private static readonly ShapeSet TopologySet = new(Shapes.Topologies());

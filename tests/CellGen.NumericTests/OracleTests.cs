@@ -1,11 +1,13 @@
 using CellGen.NumericTests.Host;
 using CellGen.NumericTests.Oracle;
 using CellGen.Simd;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests;
 
 /// <summary>Generated forward code agrees with the equations in double precision, at every size.</summary>
+[TakesLong]
 public class OracleTests
 {
     private static readonly ShapeSet SizeSet = new(Shapes.Sizes());

@@ -1,11 +1,13 @@
 using System.Reflection;
 using CellGen.NumericTests.Host;
 using CellGen.Simd;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests;
 
 /// <summary>Unroll changes the code and no bit of any result: not of Forward, Backward, Step or StepMany, at any width.</summary>
+[TakesLong]
 public class UnrollTests
 {
     private static readonly NetShape[] Shapes =

@@ -1,10 +1,12 @@
 using CellGen.NumericTests.Host;
 using CellGen.Simd;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests;
 
 /// <summary>Every vector width with fused multiply-add gives the same bits, forward and backward; without it, and without vectors, nearly the same.</summary>
+[TakesLong]
 public class WidthTests
 {
     private static readonly NetShape[] All =

@@ -1,4 +1,5 @@
 using CellGen.NumericTests;
+using CellGen.TestOrder;
 using CellGen.TopologyTests.Host;
 using CellGen.TopologyTests.Nets;
 using Xunit;
@@ -9,6 +10,7 @@ namespace CellGen.TopologyTests;
 /// A batch gives the bits of its sequences alone, whatever their lengths and neighbours; what lies beyond their ends is
 /// NaN, or no token, and stays as it is (see <see cref="BatchRows"/>).
 /// </summary>
+[TakesLong]
 public class BatchTests
 {
     /// <summary>

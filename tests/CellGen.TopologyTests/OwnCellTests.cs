@@ -1,10 +1,12 @@
 using CellGen.Simd;
+using CellGen.TestOrder;
 using CellGen.TopologyTests.Nets;
 using Xunit;
 
 namespace CellGen.TopologyTests;
 
 /// <summary>Cells of several papers, against their own equations in double precision, at every width.</summary>
+[TakesLong]
 public class OwnCellTests
 {
     private const double Tolerance = 2e-5;

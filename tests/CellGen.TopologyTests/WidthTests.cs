@@ -1,11 +1,13 @@
 using CellGen.NumericTests;
 using CellGen.Simd;
+using CellGen.TestOrder;
 using CellGen.TopologyTests.Host;
 using Xunit;
 
 namespace CellGen.TopologyTests;
 
 /// <summary>Every topology has the same bits at every vector width.</summary>
+[TakesLong]
 public class WidthTests
 {
     private static readonly int[] Lengths = [1, 70, 3];

@@ -1,5 +1,6 @@
 using CellGen.Generator.Planning;
 using CellGen.Layout;
+using CellGen.TestOrder;
 
 namespace CellGen.Generator.Tests.Kernels;
 
@@ -7,6 +8,7 @@ namespace CellGen.Generator.Tests.Kernels;
 /// Products over rows and weight gradients, as their forms compute them in double precision, are what three plain loops give.
 /// All that a kernel may not read is NaN or outside of a buffer; what it may not write keeps its value.
 /// </summary>
+[TakesLong]
 public class ProductFormTests
 {
     private readonly Random _random = new(19970815);

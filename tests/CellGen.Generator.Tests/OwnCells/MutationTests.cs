@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CellGen.Generator.Tests.Host;
 using CellGen.NumericTests.Host;
+using CellGen.TestOrder;
 using Microsoft.CodeAnalysis;
 using Xunit.Abstractions;
 
@@ -13,6 +14,7 @@ namespace CellGen.Generator.Tests.OwnCells;
 /// texts, the same ones each time, and compiles the first six of the nets, or two dozen (<see cref="Sweeps"/>);
 /// CELLGEN_MUTANTS, CELLGEN_COMPILED and CELLGEN_SEED make more, and others.
 /// </summary>
+[TakesLong]
 public class MutationTests(ITestOutputHelper output)
 {
     private static readonly string[] Bodies =

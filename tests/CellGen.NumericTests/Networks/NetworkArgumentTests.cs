@@ -1,9 +1,11 @@
 using CellGen.NumericTests.Host;
+using CellGen.TestOrder;
 using Xunit;
 
 namespace CellGen.NumericTests.Networks;
 
 /// <summary>An argument of a wrong length, or that shares memory with another, is an error that names it, and nothing is written.</summary>
+[TakesLong]
 public class NetworkArgumentTests
 {
     private const int Steps = 5;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CellGen.NumericTests.Host;
+using CellGen.TestOrder;
 using CellGen.TopologyTests.Nets;
 using Xunit;
 
@@ -9,6 +10,7 @@ namespace CellGen.TopologyTests.Training;
 /// A process that trains with a checkpoint after every update, killed by the system at random moments, in the middle of writing as
 /// well: started again it goes on, and ends with the bits of a run that nobody disturbed.
 /// </summary>
+[TakesLong]
 public sealed class KillTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cellgen-").FullName;
