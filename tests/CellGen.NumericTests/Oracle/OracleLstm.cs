@@ -12,31 +12,28 @@ internal sealed class OracleLstm(OracleLayer layer) : OracleCell(layer)
     {
         int size = Shape.Hidden;
         double[] sum = Sum(OfInput(x), OfState(h));
-        double[] OfGate(char gate) => sum[(Row(gate) * size)..((Row(gate) + 1) * size)];
-
-        double[] f = Gate('f', OfGate('f'), c);
-        double[] i = Shape.CoupledGates ? Array.ConvertAll(f, value => 1 - value) : Gate('i', OfGate('i'), c);
-        double[] g = Array.ConvertAll(OfGate('g'), Activate);
-        var nextCell = new double[size];
+        double[]? forget = Peephole("weight_cf"), input = Shape.CoupledGates ? null : Peephole("weight_ci"), output = Peephole("weight_co");
+        int row = Shape.CoupledGates ? 0 : size; // of f
+        var (nextCell, nextHidden) = (new double[size], new double[size]);
         for (int k = 0; k < size; k++)
         {
-            nextCell[k] = (f[k] * c[k]) + (i[k] * g[k]);
+            double f = Gate(sum[row + k] + Seen(forget, c, k));
+            double i = Shape.CoupledGates ? 1 - f : Gate(sum[k] + Seen(input, c, k));
+            double g = Activate(sum[row + size + k]);
+            nextCell[k] = (f * c[k]) + (i * g);
             if (Shape.CellClip > 0)
             {
                 nextCell[k] = Math.Clamp(nextCell[k], -Shape.CellClip, Shape.CellClip);
             }
+
+            double o = Gate(sum[row + (2 * size) + k] + Seen(output, nextCell, k));
+            nextHidden[k] = o * Apply(Shape.OutputNonlinearity, nextCell[k]);
         }
 
-        double[] o = Gate('o', OfGate('o'), nextCell);
-        double[] nextHidden = [.. o.Zip(nextCell, (gate, cell) => gate * Apply(Shape.OutputNonlinearity, cell))];
         return (Shape.Projection > 0 ? Product(Tensor("weight_hr"), Shape.Projection, nextHidden) : nextHidden, nextCell);
     }
 
-    private int Row(char gate) => (Shape.CoupledGates ? "fgo" : "ifgo").IndexOf(gate, StringComparison.Ordinal);
+    private double[]? Peephole(string name) => Shape.Peephole ? Tensor(name) : null;
 
-    private double[] Gate(char gate, double[] sum, double[] cell)
-    {
-        double[]? peephole = Shape.Peephole ? Tensor("weight_c" + gate) : null;
-        return [.. sum.Select((value, k) => Gate(peephole is null ? value : value + (peephole[k] * cell[k])))];
-    }
+    private static double Seen(double[]? peephole, double[] cell, int unit) => peephole is null ? 0 : peephole[unit] * cell[unit];
 }
