@@ -37,13 +37,13 @@ internal sealed class LaneLayout(int units, int gates)
     /// The number of units in a full panel. Of many units it has half as many lanes: with three gates or four one block, as
     /// many sums as sixteen registers hold, so that AVX2, too, reads a large matrix once, from its beginning to its end.
     /// </summary>
-    public int PanelUnits => Math.Max(1, (Units > MostUnitsNearby ? 4 : 8) / Gates) * Block;
+    public int PanelUnits { get; } = Math.Max(1, (units > MostUnitsNearby(gates) ? 4 : 8) / gates) * Block;
 
     /// <summary>
     /// With more units than these a recurrent matrix leaves the first level of a cache (32 or 48 KB), and what counts is the
     /// order in which it is read; until then, that 32 registers are in use.
     /// </summary>
-    private int MostUnitsNearby => Block * (Gates switch { 1 => 7, 2 => 5, 3 => 4, _ => 2 });
+    private static int MostUnitsNearby(int gates) => Block * (gates switch { 1 => 7, 2 => 5, 3 => 4, _ => 2 });
 
     /// <summary>The number of lanes in a full panel.</summary>
     public int PanelLanes => PanelUnits * Gates;
